@@ -1,0 +1,8 @@
+/**
+ * kernel (L0): the vocabulary every room shares. Pure; knows no technology and no domain noun.
+ * Problems, assertions, canonical JSON, ids, instants and whole days, decimals, quantities and units.
+ * Not here: anything that reads a clock, randomness, the environment or a database.
+ */
+export * from './assert.js';
+export * from './canonical-json.js';
+export * from './problem.js';

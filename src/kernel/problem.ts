@@ -1,0 +1,56 @@
+/** One fault in a request. `pointer` is a JSON Pointer (RFC 6901) into the body, or a parameter's name. */
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** What a kind of problem says each time: stable `code`, HTTP status and a short constant title. */
+export interface ProblemKind {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+}
+
+export type ProblemMembers = Readonly<Record<string, unknown>>;
+
+/**
+ * A refusal a client can act on (RFC 9457). Thrown by rules and use cases; the HTTP filter prints it
+ * as `application/problem+json`. Anything thrown that is not a Problem is our own mistake: 500.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    detail: string,
+    readonly errors: readonly Fault[] = [],
+    /** Extra members of this occurrence, such as `recallId` or `suggestion`. Never another organisation's facts. */
+    readonly members: ProblemMembers = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+  }
+
+  get status(): number {
+    return this.kind.status;
+  }
+}
+
+const kinds = new Map<string, ProblemKind>();
+
+/**
+ * Declares a kind of problem. Each module declares its own in `<noun>.problems.ts`; a test holds the
+ * declared kinds against docs/reference/problems.md in both directions.
+ */
+export function defineProblem(code: string, status: number, title: string): ProblemKind {
+  if (kinds.has(code)) throw new Error(`problem code declared twice: ${code}`);
+  const kind = Object.freeze({ code, status, title });
+  kinds.set(code, kind);
+  return kind;
+}
+
+/** Every kind declared by the modules loaded so far, by code. */
+export function declaredProblems(): readonly ProblemKind[] {
+  return [...kinds.values()].sort((a, b) => a.code.localeCompare(b.code));
+}
+
+export const invalidRequest = defineProblem('invalid-request', 422, 'The request is not valid');
+export const notFound = defineProblem('not-found', 404, 'Not found');
