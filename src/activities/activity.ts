@@ -1,0 +1,247 @@
+/** The friendly writes. Each builds one EPCIS event; the table says which and what it must be told. */
+export const activityNames = [
+  'produce',
+  'harvest',
+  'ship',
+  'take-over',
+  'hand-over',
+  'receive',
+  'return',
+  'void-shipping',
+  'move',
+  'store',
+  'pack',
+  'unpack',
+  'split',
+  'transform',
+  'sample',
+  'inspect',
+  'count',
+  'sell',
+  'dispose',
+  'clean',
+  'declare-error',
+] as const;
+
+export type ActivityName = (typeof activityNames)[number];
+
+/** Members of a request that an activity may carry besides `activity`, `eventId`, its time, `recorded` and `documents`. */
+export const activityMembers = [
+  'placeId',
+  'toPlaceId',
+  'goods',
+  'units',
+  'unit',
+  'outputs',
+  'toPartyId',
+  'fromPartyId',
+  'newOwnerPartyId',
+  'of',
+  'loss',
+  'gain',
+  'reason',
+] as const;
+
+export type ActivityMember = (typeof activityMembers)[number];
+
+export interface ActivityRule {
+  /** What a person of the trade would call it, for messages. */
+  readonly says: string;
+  readonly type: 'ObjectEvent' | 'AggregationEvent' | 'TransformationEvent' | 'errorDeclaration';
+  readonly action?: 'ADD' | 'OBSERVE' | 'DELETE';
+  readonly bizStep?: string;
+  readonly disposition?: string;
+  readonly needs: readonly ActivityMember[];
+  readonly needsOneOf?: readonly ActivityMember[];
+  readonly may: readonly ActivityMember[];
+}
+
+/** One row per activity: EPCIS shape (ISO/IEC 19987), CBV words (ISO/IEC 19988) and the members it reads. */
+export const activityRules: Readonly<Record<ActivityName, ActivityRule>> = {
+  produce: {
+    says: 'make goods of a registered batch',
+    type: 'ObjectEvent',
+    action: 'ADD',
+    bizStep: 'commissioning',
+    disposition: 'active',
+    needs: ['goods'],
+    may: ['placeId'],
+  },
+  harvest: {
+    says: 'harvest goods of a registered batch',
+    type: 'ObjectEvent',
+    action: 'ADD',
+    bizStep: 'commissioning',
+    disposition: 'active',
+    needs: ['goods'],
+    may: ['placeId'],
+  },
+  ship: {
+    says: 'send goods to another party',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'shipping',
+    disposition: 'in_transit',
+    needs: ['toPartyId'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'toPlaceId', 'newOwnerPartyId'],
+  },
+  'hand-over': {
+    says: 'hand goods in your custody to the next party',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'shipping',
+    disposition: 'in_transit',
+    needs: ['toPartyId'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'toPlaceId', 'newOwnerPartyId'],
+  },
+  'take-over': {
+    says: 'take custody of goods as carrier or store',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'receiving',
+    disposition: 'in_progress',
+    needs: [],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'fromPartyId', 'of'],
+  },
+  receive: {
+    says: 'receive goods as their new owner',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'receiving',
+    disposition: 'in_progress',
+    needs: [],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'fromPartyId', 'of'],
+  },
+  return: {
+    says: 'send goods back up the chain',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'shipping',
+    disposition: 'returned',
+    needs: ['toPartyId'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'toPlaceId', 'reason'],
+  },
+  'void-shipping': {
+    says: 'withdraw a shipping that did not happen',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'void_shipping',
+    needs: ['of'],
+    may: ['reason'],
+  },
+  move: {
+    says: 'move goods between your own places',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'storing',
+    needs: ['toPlaceId'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId'],
+  },
+  store: {
+    says: 'put goods into one of your stores',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'storing',
+    needs: ['toPlaceId'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId'],
+  },
+  pack: {
+    says: 'pack goods or units into a logistic unit',
+    type: 'AggregationEvent',
+    action: 'ADD',
+    bizStep: 'packing',
+    disposition: 'in_progress',
+    needs: ['unit'],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId'],
+  },
+  unpack: {
+    says: 'unpack a logistic unit, wholly unless goods or units are named',
+    type: 'AggregationEvent',
+    action: 'DELETE',
+    bizStep: 'unpacking',
+    disposition: 'in_progress',
+    needs: ['unit'],
+    may: ['placeId', 'goods', 'units'],
+  },
+  split: {
+    says: 'split a sub-batch off a batch',
+    type: 'TransformationEvent',
+    bizStep: 'repackaging',
+    disposition: 'active',
+    needs: ['goods', 'outputs'],
+    may: ['placeId'],
+  },
+  transform: {
+    says: 'make goods from goods',
+    type: 'TransformationEvent',
+    bizStep: 'commissioning',
+    disposition: 'active',
+    needs: ['goods', 'outputs'],
+    may: ['placeId', 'toPlaceId', 'loss', 'gain'],
+  },
+  sample: {
+    says: 'take a sample out of the goods',
+    type: 'ObjectEvent',
+    action: 'DELETE',
+    bizStep: 'sampling',
+    needs: ['goods'],
+    may: ['placeId', 'reason'],
+  },
+  inspect: {
+    says: 'look at goods without moving them',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'inspecting',
+    needs: [],
+    needsOneOf: ['goods', 'units'],
+    may: ['placeId', 'reason'],
+  },
+  count: {
+    says: 'count stock: what is there, whatever the books say',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'stock_taking',
+    needs: ['goods'],
+    may: ['placeId'],
+  },
+  sell: {
+    says: 'sell to consumers',
+    type: 'ObjectEvent',
+    action: 'DELETE',
+    bizStep: 'retail_selling',
+    disposition: 'retail_sold',
+    needs: ['goods'],
+    may: ['placeId'],
+  },
+  dispose: {
+    says: 'destroy goods',
+    type: 'ObjectEvent',
+    action: 'DELETE',
+    bizStep: 'destroying',
+    disposition: 'destroyed',
+    needs: ['goods', 'reason'],
+    may: ['placeId'],
+  },
+  clean: {
+    says: 'record that a place was emptied and cleaned out',
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'other',
+    needs: ['placeId'],
+    may: ['reason'],
+  },
+  'declare-error': {
+    says: 'declare one of your own events in error',
+    type: 'errorDeclaration',
+    needs: ['of', 'reason'],
+    may: [],
+  },
+};
