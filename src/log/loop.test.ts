@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { Loop } from './loop.js';
+
+describe('a loop', () => {
+  it('goes on at once while there is work and pauses when there is none', async () => {
+    const { pauses } = await runThrough([3, 2, 0, 1, 0]);
+    expect(pauses).toEqual([50, 50]);
+  });
+
+  it('reports a fault, goes on, and waits longer while the fault stays', async () => {
+    const broken = new Error('no connection');
+    const { pauses, faults } = await runThrough([broken, broken, broken, 1, broken]);
+    expect(faults).toEqual([broken, broken, broken, broken]);
+    expect(pauses).toEqual([100, 200, 400, 100]);
+  });
+
+  it('never waits longer than five seconds', async () => {
+    const { pauses } = await runThrough(Array.from({ length: 12 }, () => new Error('down')));
+    expect(Math.max(...pauses)).toBe(5_000);
+  });
+
+  it('finishes the step under way before it has stopped, and begins none after', async () => {
+    let begun = 0;
+    let finish: () => void = () => undefined;
+    const loop = new Loop({
+      step: () => {
+        begun += 1;
+        return new Promise((resolve) => (finish = () => resolve(1)));
+      },
+      idleMs: 50,
+      onFault: () => undefined,
+    });
+    loop.start();
+    let stopped = false;
+    const stop = loop.stop().then(() => (stopped = true));
+    expect(stopped).toBe(false);
+    finish();
+    await stop;
+    expect(begun).toBe(1);
+  });
+
+  it('a pause ends when the loop is stopped', async () => {
+    let paused: () => void = () => undefined;
+    const idle = new Promise<void>((resolve) => (paused = resolve));
+    const step = async () => {
+      paused();
+      return 0;
+    };
+    const loop = new Loop({ step, idleMs: 3_600_000, onFault: () => undefined });
+    loop.start();
+    await idle;
+    await loop.stop();
+  });
+});
+
+/** Runs a loop over these outcomes of its step, with pauses that take no time, until they are used up. */
+async function runThrough(outcomes: readonly (number | Error)[]) {
+  const left = [...outcomes];
+  const pauses: number[] = [];
+  const faults: unknown[] = [];
+  await new Promise<void>((resolve) => {
+    const loop = new Loop({
+      step: async () => {
+        const outcome = left.shift();
+        if (outcome === undefined) {
+          resolve();
+          void loop.stop();
+          return 1;
+        }
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      },
+      idleMs: 50,
+      onFault: (fault) => faults.push(fault),
+      pause: async (ms) => void pauses.push(ms),
+    });
+    loop.start();
+  });
+  return { pauses, faults };
+}
