@@ -9,22 +9,22 @@ const dayMs = 24 * hourMs;
 
 /** Writes days, moments, ages and lengths of time in one language. Costly to make: make it once. */
 export interface Moments {
-  /** `2026-11-18` as `18 Nov 2026`. */
-  day(date: string): string;
+  /** A date, or the place's day of a moment, with its year: `18 Nov 2026`. */
+  readonly day: (when: string) => string;
   /** The place's day of a moment, without the year: the heading `20 Nov`. */
-  dayOf(moment: string, zone?: string): string;
+  readonly dayOf: (moment: string, zone?: string) => string;
   /** The place's clock: `09:12`. */
-  clock(moment: string, zone?: string): string;
+  readonly clock: (moment: string, zone?: string) => string;
   /** The place's day and clock: `20 Nov, 09:12`. */
-  moment(moment: string, zone?: string): string;
+  readonly moment: (moment: string, zone?: string) => string;
   /** How long ago, coarse on purpose: `3 days ago`, `today`. Never a future: clocks differ. */
-  age(moment: string, now: number): string;
+  readonly age: (moment: string, now: number) => string;
   /** The age of a whole day by the calendar of a clock `offset` ahead of UTC (`+08:00`). */
-  ageOfDay(date: string, now: number, offset: string): string;
+  readonly ageOfDay: (date: string, now: number, offset: string) => string;
   /** A length of time in its largest fitting unit, rounded down: `6 hr`, `2 days`. */
-  span(lengthMs: number): string;
+  readonly span: (lengthMs: number) => string;
   /** Several things as one phrase: `a, b and c`. */
-  list(items: readonly string[]): string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 /**
@@ -40,7 +40,7 @@ export function momentsIn(language: Language): Moments {
   const clock = writerOf(locale, hourAndMinute);
   const moment = writerOf(locale, { ...dayAndMonth, ...hourAndMinute });
   return {
-    day: (date) => fullDay(`${date}T00:00:00Z`),
+    day: (when) => fullDay(when.length === 10 ? `${when}T00:00:00Z` : when),
     dayOf,
     clock,
     moment,

@@ -1,0 +1,226 @@
+/**
+ * The public answer about a code. **This type is the whitelist** (DESIGN invariant 7): what is not a
+ * member here is never shown to a stranger, on the page or as JSON. Hidden and absent look the same, so
+ * a member that may be withheld is optional and never says why it is missing.
+ *
+ * Days are `YYYY-MM-DD`; moments are RFC 3339 with the offset of the place where they happened.
+ */
+export type Passport =
+  RecordedPassport | RecalledPassport | UnknownPassport | MalformedPassport | UnavailablePassport;
+
+/** A code of ours whose goods are not recalled. */
+export interface RecordedPassport extends KnownGoods {
+  /**
+   * `recorded-no-hop`: issued, and nothing after the making is recorded yet. `expired`: past its date,
+   * which is no recall. `withdrawn`: the label was cancelled by its owner.
+   */
+  readonly verdict: 'recorded' | 'recorded-no-hop' | 'expired' | 'withdrawn';
+}
+
+/** Goods in the scope of an open recall. It outranks every other verdict. */
+export interface RecalledPassport extends KnownGoods {
+  readonly verdict: 'recalled';
+  readonly recall: PublicRecall;
+}
+
+/**
+ * Never issued, withheld or not yet activated: one answer, so that nobody learns which. It holds
+ * nothing that did not stand in the question.
+ */
+export interface UnknownPassport {
+  readonly verdict: 'unknown';
+  /** The code as asked for, cleaned of spaces and hyphens. */
+  readonly code: string;
+}
+
+/** A text that cannot be a code of ours: found without the database. */
+export interface MalformedPassport {
+  readonly verdict: 'malformed';
+  /** What was typed or scanned, shortened to 64 characters. */
+  readonly text: string;
+  readonly fault: 'length' | 'character' | 'check';
+  /** 1-based place of the first wrong character; absent where no single one is known to be wrong. */
+  readonly position?: number;
+}
+
+/** We could not look. Said instead of a false "not found". */
+export interface UnavailablePassport {
+  readonly verdict: 'unavailable';
+  readonly code: string;
+}
+
+/** What a known code tells, whatever the verdict about its goods. */
+export interface KnownGoods {
+  readonly code: PublicCode;
+  /** The organisation that issued the code and answers for what is said first. */
+  readonly issuer: PublicName;
+  /** When this answer was last sure, if it is older than a moment (the database was out of reach). */
+  readonly asKnownAt?: string;
+  /** True while a late record is still being worked in: the journey may yet change. */
+  readonly settling?: boolean;
+  readonly lookups?: Lookups;
+  /** Absent for a logistic unit, which holds `contents` instead. */
+  readonly product?: PublicProduct;
+  readonly batch?: PublicBatch;
+  /** Names of the products in a logistic unit; how much of each is its holder's business. */
+  readonly contents?: readonly PublicName[];
+  /** Where the goods come from, in words, from large to small as their language writes it. */
+  readonly origin?: PublicName;
+  readonly coldChain?: ColdChain;
+  readonly tests: readonly PublicTest[];
+  readonly certificates: readonly PublicCertificate[];
+  /** Oldest first, gaps in their places. */
+  readonly journey: readonly JourneyEntry[];
+  /** Whom a shopper may tell about a problem. */
+  readonly contact?: Contact;
+}
+
+/** A name or short text as its owner wrote it, with their own versions in other languages. */
+export interface PublicName {
+  readonly text: string;
+  /** By language tag, such as `en` or `zh-CN`. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+export interface PublicCode {
+  /** Without grouping: `7K3M9QTX2WPA`, or a GS1 key such as `/01/09520123456788/10/ABC1`. */
+  readonly text: string;
+  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  /** The public link which the QR code holds. */
+  readonly link: string;
+  readonly issuedAt: string;
+}
+
+/** How often a code was looked up: evidence about copies, never proof. */
+export interface Lookups {
+  readonly count: number;
+  readonly firstAt: string;
+  /** More often, or in more places, than one pack explains. */
+  readonly unusual: boolean;
+}
+
+export interface PublicProduct {
+  readonly name: PublicName;
+  /** 14 digits, when the owner has a GS1 prefix. */
+  readonly gtin?: string;
+  /** What one pack holds. Decimal text and UN/CEFACT unit code. */
+  readonly content?: PublicQuantity;
+  /** Photo by its owner, served by us: a path on our own host. */
+  readonly photo?: { readonly path: string; readonly caption: PublicName };
+}
+
+export interface PublicQuantity {
+  readonly value: string;
+  readonly unit: string;
+}
+
+export interface PublicBatch {
+  readonly number: string;
+  /** How the batch came to be, which names its date: picked on, caught on, made on. */
+  readonly making: 'harvest' | 'catch' | 'slaughter' | 'production' | 'packing';
+  readonly madeOn: string;
+  /** Last day of a making that took several. */
+  readonly madeUntil?: string;
+  readonly date?: { readonly kind: 'best-before' | 'use-by'; readonly on: string };
+}
+
+/** What an open recall tells the public. Written by whoever ordered it, checked by nobody but them. */
+export interface PublicRecall {
+  readonly openedAt: string;
+  /** The organisation that ordered it. */
+  readonly orderedBy: PublicName;
+  /** True when a regulator ordered it. */
+  readonly byRegulator: boolean;
+  readonly reason: PublicName;
+  /** What to do beyond the standing advice not to eat it and to take it back. */
+  readonly advice?: PublicName;
+  /** How the buyer is paid back, in the words of who pays. */
+  readonly refund?: PublicName;
+  readonly contact?: Contact;
+}
+
+export interface Contact {
+  readonly name: PublicName;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/**
+ * How well a fact is proven: said by its author alone; confirmed by the other side of a hand-off; read
+ * from a sensor; found by a laboratory; stated by an authority.
+ */
+export type Evidence = 'self-declared' | 'confirmed' | 'sensor' | 'laboratory' | 'authority';
+
+export interface ColdChain {
+  /** The band the product asks for, in degrees Celsius. */
+  readonly lowestCelsius: string;
+  readonly highestCelsius: string;
+  /** Whole hours under watch, and those of them inside the band. */
+  readonly hoursWatched: number;
+  readonly hoursInside: number;
+  /** The worst time outside the band. */
+  readonly excursion?: { readonly minutes: number; readonly peakCelsius: string };
+  /** Evenly spaced readings for a small curve, at most 48. Empty when none are public. */
+  readonly curveCelsius: readonly number[];
+  readonly evidence: Evidence;
+}
+
+export interface PublicTest {
+  readonly subject: PublicName;
+  readonly passed: boolean;
+  readonly by: PublicName;
+  readonly on: string;
+  readonly evidence: Evidence;
+}
+
+export interface PublicCertificate {
+  readonly title: PublicName;
+  readonly number?: string;
+  readonly issuer: PublicName;
+  readonly validUntil?: string;
+  readonly evidence: Evidence;
+}
+
+export type JourneyEntry = JourneyStep | JourneyGap;
+
+export interface JourneyStep {
+  readonly kind: 'step';
+  readonly act: JourneyAct;
+  /** Moment at the place's offset, or a day when only the day is recorded. */
+  readonly at: string;
+  /** The place in words; kept as coarse as its owner wishes. */
+  readonly place?: PublicName;
+  /** The organisation whose record this is. */
+  readonly by?: PublicName;
+  readonly evidence: Evidence;
+}
+
+/** A stretch for which nobody recorded where the goods were. */
+export interface JourneyGap {
+  readonly kind: 'gap';
+  readonly from: string;
+  readonly until: string;
+}
+
+export const journeyActs = [
+  'harvested',
+  'caught',
+  'slaughtered',
+  'produced',
+  'processed',
+  'packed',
+  'unpacked',
+  'divided',
+  'stored',
+  'moved',
+  'shipped',
+  'taken-over',
+  'received',
+  'sampled',
+  'inspected',
+  'sold',
+  'returned',
+  'disposed',
+] as const;
+/** What happened, in words of the trade rather than of EPCIS. */
+export type JourneyAct = (typeof journeyActs)[number];

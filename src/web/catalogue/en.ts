@@ -1,0 +1,163 @@
+import { desk } from './en-desk.js';
+
+/**
+ * What the pages say in English. The original: other catalogues have the same keys. Never "authentic",
+ * "genuine" or "safe": we say what is recorded, by whom and how well proven.
+ */
+export const en = {
+  ...desk,
+  'bar.label': 'Reading options',
+  'bar.textNormal': 'Normal text',
+  'bar.textLarge': 'Large text',
+  'bar.dark': 'Dark page',
+  'bar.light': 'Light page',
+  'service.name': 'Furrow',
+
+  'verdict.recorded': 'Record found',
+  'verdict.recordedNoHop': 'Record found, not shipped yet',
+  'verdict.recalled': 'Stop: recalled',
+  'verdict.expired.best-before': 'Past its best-before date',
+  'verdict.expired.use-by': 'Past its use-by date',
+  'verdict.expired.none': 'Past its date',
+  'verdict.withdrawn': 'Label cancelled',
+  'verdict.unknown': 'No record of this code',
+  'verdict.malformed': 'This code is mistyped',
+  'verdict.unavailable': 'We cannot check right now',
+
+  'band.issuedBy': 'Issued by {issuer}',
+  'band.firstLookup': 'Looked up for the first time today',
+  'band.lookups': {
+    one: 'Looked up once before, on {day}',
+    other: 'Looked up {count} times, first on {day}',
+  },
+  'band.noHop':
+    'The code was issued on {day}. {issuer} has not recorded a shipment yet, so there is no journey to show.',
+  'band.expired.best-before':
+    'Its maker promised the quality until {day} and no longer. This is not a recall.',
+  'band.expired.use-by':
+    'It was to be used by {day}. Do not eat it after that day. This is not a recall.',
+  'band.expired.none': 'Its shelf life is over. This is not a recall.',
+  'band.withdrawn':
+    '{issuer} cancelled this label. It should no longer be on a pack. If it is, ask the shop before you eat it.',
+  'band.unknown': 'We hold no public record of it. Check it against the pack.',
+  'band.unavailable':
+    'This says nothing about your product, good or bad. Please try again in a minute.',
+  'band.asKnownAt': 'We cannot reach our records. This is what we knew at {moment}.',
+  'band.settling': 'A late record is being worked in. The journey below may still change.',
+  'band.unusual':
+    'This code has been looked up {count} times, first on {day}. That is more than one pack explains: labels can be copied. Compare the name, batch and dates below with the pack.',
+
+  'recall.todo': 'What to do',
+  'recall.doNotEat': 'Do not eat it, cook it, or give it away or to animals.',
+  'recall.takeBack':
+    'Keep the pack. Take it back to where you bought it and ask for your money back.',
+  'recall.refund': 'Your money',
+  'recall.reason': 'Why',
+  'recall.ordered': 'Recalled by {name} on {day}',
+  'recall.orderedByRegulator': 'Recalled by order of {name} on {day}',
+  'recall.call': 'Call {name}',
+
+  'unknown.codeAsked': 'You asked for',
+  'unknown.checkCharacters':
+    'Compare each character with the pack. The letters I, O, S, V and Z are never used in our codes.',
+  'unknown.onPack':
+    'If the pack shows exactly this code, it may be a counterfeit, or its maker has not put the code to use yet. Do not rely on it: ask the shop.',
+  'malformed.length': 'A code has 12 or 16 characters. This one has {count}.',
+  'malformed.character': 'Character {position} cannot stand in a code. It is marked below.',
+  'malformed.check':
+    'The last character does not fit the others: one is wrong, or two have changed places.',
+  'malformed.typed': 'What we read',
+  'enter.title': 'Type the code from the pack',
+  'enter.hint': '12 or 16 letters and digits. Spaces and hyphens do not matter.',
+  'enter.button': 'Look it up',
+  'try.again': 'Try again',
+
+  'facts.batchCode': 'Batch code',
+  'facts.itemCode': 'Item code',
+  'facts.caseCode': 'Case code',
+  'facts.unitCode': 'Load code',
+  'facts.batchNumber': 'Batch number',
+  'facts.harvest': 'Picked',
+  'facts.catch': 'Caught',
+  'facts.slaughter': 'Slaughtered',
+  'facts.production': 'Made',
+  'facts.packing': 'Packed',
+  'facts.best-before': 'Best before',
+  'facts.use-by': 'Use by',
+  'facts.origin': 'From',
+  'facts.contents': 'Contains',
+  'facts.unit': 'A load of goods',
+  'facts.dayRange': '{from} to {until}',
+
+  'cold.title': 'Cold chain',
+  'cold.inside': {
+    one: 'Kept at {lowest} to {highest} °C for {inside} of {count} hour',
+    other: 'Kept at {lowest} to {highest} °C for {inside} of {count} hours',
+  },
+  'cold.excursion': 'Outside that band for {span}, at worst {peak} °C.',
+  'cold.curve': 'Temperature over time: lowest {lowest} °C, highest {highest} °C.',
+  'tests.title': 'Tests',
+  'tests.passed': 'passed',
+  'tests.failed': 'not passed',
+  'certificates.title': 'Certificates',
+  'certificates.number': 'No. {number}',
+  'certificates.validUntil': 'valid until {day}',
+
+  'evidence.self-declared': 'own statement',
+  'evidence.confirmed': 'confirmed by the other side',
+  'evidence.sensor': 'read from a sensor',
+  'evidence.laboratory': 'found by a laboratory',
+  'evidence.authority': 'stated by an authority',
+
+  'journey.title': 'Journey',
+  'journey.newestFirst': 'Newest first',
+  'journey.asStory': 'From the start',
+  'journey.gap': 'Not recorded: {span}',
+  'journey.recordOf': 'Record of {name}',
+  'act.harvested': 'Picked',
+  'act.caught': 'Caught',
+  'act.slaughtered': 'Slaughtered',
+  'act.produced': 'Made',
+  'act.processed': 'Processed',
+  'act.packed': 'Packed',
+  'act.unpacked': 'Unpacked',
+  'act.divided': 'Divided into smaller batches',
+  'act.stored': 'Stored',
+  'act.moved': 'Moved on site',
+  'act.shipped': 'Sent on its way',
+  'act.taken-over': 'Taken over by the carrier',
+  'act.received': 'Received',
+  'act.sampled': 'Sampled',
+  'act.inspected': 'Inspected',
+  'act.sold': 'Sold',
+  'act.returned': 'Returned',
+  'act.disposed': 'Destroyed',
+
+  'unseen.title': 'What we cannot see',
+  'unseen.gaps': {
+    one: '{count} stretch of the journey is not recorded ({span}).',
+    other: '{count} stretches of the journey are not recorded ({span} in all).',
+  },
+  'unseen.selfDeclared': {
+    one: '{count} step is told by one side only.',
+    other: '{count} steps are told by one side only.',
+  },
+  'unseen.noCold': 'No temperatures are recorded.',
+  'unseen.noTests': 'No tests are recorded.',
+  'unseen.limit':
+    'We show what firms recorded, who said it and how well it is proven. We do not judge whether food is safe.',
+
+  'report.title': 'Something wrong?',
+  'report.ask': 'Tell {name}. Have this code at hand.',
+  'report.none': 'Tell the shop where you bought it. Keep the pack and the receipt.',
+  'report.email': 'Write an e-mail',
+  'report.subject': 'Problem with code {code}',
+
+  'technical.title': 'Technical details',
+  'technical.code': 'Code',
+  'technical.gtin': 'GTIN',
+  'technical.issued': 'Issued',
+  'technical.link': 'Address in the QR code',
+  'technical.machine': 'For machines',
+  'technical.machineHow': 'Ask the same address with Accept: application/json',
+} as const;

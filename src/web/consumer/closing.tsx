@@ -1,0 +1,87 @@
+import type { KnownGoods } from '../../lookup/index.js';
+import type { Speech } from '../catalogue/speech.js';
+import { Code } from '../design/code.js';
+import { lengthOf } from './journey.js';
+import { Fact } from './product-facts.js';
+
+interface Props {
+  readonly goods: KnownGoods;
+  readonly speech: Speech;
+}
+
+/** What the page cannot tell, said as plainly as what it can. */
+export function Unseen({ goods, speech }: Props) {
+  const { say, moments } = speech;
+  const gaps = goods.journey.filter((entry) => entry.kind === 'gap');
+  const toldByOne = goods.journey.filter(
+    (entry) => entry.kind === 'step' && entry.evidence === 'self-declared',
+  );
+  const total = gaps.reduce((sum, gap) => sum + lengthOf(gap), 0);
+  return (
+    <section class="part">
+      <h2>{say('unseen.title')}</h2>
+      <ul class="plain">
+        {gaps.length > 0 && (
+          <li>{say('unseen.gaps', { count: gaps.length, span: moments.span(total) })}</li>
+        )}
+        {toldByOne.length > 0 && <li>{say('unseen.selfDeclared', { count: toldByOne.length })}</li>}
+        {goods.coldChain === undefined && <li>{say('unseen.noCold')}</li>}
+        {goods.tests.length === 0 && <li>{say('unseen.noTests')}</li>}
+        <li>{say('unseen.limit')}</li>
+      </ul>
+    </section>
+  );
+}
+
+/** Whom to tell when something is wrong; the code is filled in for them. */
+export function ReportProblem({ goods, speech }: Props) {
+  const { say, name } = speech;
+  const { contact, code } = goods;
+  const subject = say('report.subject', { code: code.text });
+  return (
+    <section class="part">
+      <h2>{say('report.title')}</h2>
+      {contact === undefined ? (
+        <p>{say('report.none')}</p>
+      ) : (
+        <>
+          <p>{say('report.ask', { name: name(contact.name) })}</p>
+          <ul class="reach">
+            {contact.phone !== undefined && (
+              <li>
+                <a href={`tel:${contact.phone.replace(/[^+\d]/g, '')}`}>{contact.phone}</a>
+              </li>
+            )}
+            {contact.email !== undefined && (
+              <li>
+                <a href={`mailto:${contact.email}?subject=${encodeURIComponent(subject)}`}>
+                  {say('report.email')}
+                </a>
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** For those who check: the identifiers in full and the way to the same answer as JSON. */
+export function Technical({ goods, speech }: Props) {
+  const { say, moments } = speech;
+  const { code, product } = goods;
+  return (
+    <details>
+      <summary>{say('technical.title')}</summary>
+      <dl class="facts">
+        <Fact term={say('technical.code')}>
+          <Code text={code.text} />
+        </Fact>
+        {product?.gtin !== undefined && <Fact term={say('technical.gtin')}>{product.gtin}</Fact>}
+        <Fact term={say('technical.issued')}>{moments.moment(code.issuedAt)}</Fact>
+        <Fact term={say('technical.link')}>{code.link}</Fact>
+        <Fact term={say('technical.machine')}>{say('technical.machineHow')}</Fact>
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JourneyEntry, JourneyGap, JourneyStep } from '../../lookup/index.js';
+import type { Speech } from '../catalogue/speech.js';
+import { Icon } from '../design/icon.js';
+import { readingLink, type Reading } from '../reading.js';
+import { Grade } from './proofs.js';
+
+interface Props {
+  readonly journey: readonly JourneyEntry[];
+  readonly reading: Reading;
+  readonly speech: Speech;
+  readonly now: number;
+}
+
+/**
+ * What happened where, on one line down the page: newest first as a status, or from the start as a
+ * story. A stretch that nobody recorded stands in its place as a dashed gap: leaving it out would lie.
+ */
+export function Journey({ journey, reading, speech, now }: Props) {
+  const { say } = speech;
+  const isStory = reading.order === 'story';
+  const entries = isStory ? journey : [...journey].reverse();
+  return (
+    <section class="part" id="journey">
+      <h2>
+        <Icon name="journey" />
+        {say('journey.title')}
+      </h2>
+      <p class="switch">
+        <a href={`${readingLink(reading, { order: isStory ? 'newest' : 'story' })}#journey`}>
+          {isStory ? say('journey.newestFirst') : say('journey.asStory')}
+        </a>
+      </p>
+      <ol class="journey">
+        {entries.map((entry) =>
+          entry.kind === 'gap' ? (
+            <Gap gap={entry} speech={speech} />
+          ) : (
+            <Step step={entry} speech={speech} now={now} />
+          ),
+        )}
+      </ol>
+    </section>
+  );
+}
+
+function Step(props: {
+  readonly step: JourneyStep;
+  readonly speech: Speech;
+  readonly now: number;
+}) {
+  const { step, speech, now } = props;
+  const { say, name, moments } = speech;
+  const isWholeDay = step.at.length === 10;
+  const when = isWholeDay ? moments.day(step.at) : moments.moment(step.at);
+  const age = isWholeDay ? moments.ageOfDay(step.at, now, 'Z') : moments.age(step.at, now);
+  return (
+    <li class="step">
+      <span class="act">{say(`act.${step.act}`)}</span>
+      {step.place && <span> · {name(step.place)}</span>}
+      <span class="when">
+        <time dateTime={step.at}>{when}</time> · {age}
+      </span>
+      {step.by && <span class="who">{say('journey.recordOf', { name: name(step.by) })}</span>}
+      <Grade evidence={step.evidence} speech={speech} />
+    </li>
+  );
+}
+
+function Gap({ gap, speech }: { readonly gap: JourneyGap; readonly speech: Speech }) {
+  return (
+    <li class="gap">
+      <span>{speech.say('journey.gap', { span: speech.moments.span(lengthOf(gap)) })}</span>
+    </li>
+  );
+}
+
+/** How long nobody recorded anything, in milliseconds. */
+export function lengthOf(gap: JourneyGap): number {
+  return Math.max(0, Date.parse(gap.until) - Date.parse(gap.from));
+}

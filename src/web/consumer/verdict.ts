@@ -1,0 +1,42 @@
+import type { Passport } from '../../lookup/index.js';
+import type { Speech } from '../catalogue/speech.js';
+import type { IconName } from '../design/icon.js';
+
+/** What a verdict looks like: word, icon and colour always together. */
+export interface Verdict {
+  readonly tone: 'recorded' | 'caution' | 'stop' | 'unknown';
+  readonly icon: IconName;
+  readonly heading: string;
+}
+
+/** The first words of the page, and of its title in link previews. */
+export function verdictOf(passport: Passport, { say }: Speech): Verdict {
+  switch (passport.verdict) {
+    case 'recorded':
+      return { tone: 'recorded', icon: 'recorded', heading: say('verdict.recorded') };
+    case 'recorded-no-hop':
+      return { tone: 'recorded', icon: 'clock', heading: say('verdict.recordedNoHop') };
+    case 'recalled':
+      return { tone: 'stop', icon: 'stop', heading: say('verdict.recalled') };
+    case 'expired': {
+      const kind = passport.batch?.date?.kind ?? 'none';
+      return { tone: 'caution', icon: 'clock', heading: say(`verdict.expired.${kind}`) };
+    }
+    case 'withdrawn':
+      return { tone: 'caution', icon: 'caution', heading: say('verdict.withdrawn') };
+    case 'unknown':
+      return { tone: 'unknown', icon: 'unknown', heading: say('verdict.unknown') };
+    case 'malformed':
+      return { tone: 'unknown', icon: 'caution', heading: say('verdict.malformed') };
+    case 'unavailable':
+      return { tone: 'unknown', icon: 'clock', heading: say('verdict.unavailable') };
+  }
+}
+
+/** The name of the goods: of the product, or that it is a load of several. */
+export function goodsName(
+  goods: Extract<Passport, { readonly code: object }>,
+  speech: Speech,
+): string {
+  return goods.product === undefined ? speech.say('facts.unit') : speech.name(goods.product.name);
+}

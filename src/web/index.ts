@@ -1,0 +1,10 @@
+/**
+ * web (L8): what people see. Server-rendered pages that need no script: the consumer's page and the
+ * plain forms for firms. A page is a pure function of what it shows and how its reader reads.
+ * Invariants: nothing is fetched from elsewhere and nothing runs in the page (the content security
+ * policy says so too); every text stands in both catalogues; a page is at most 30 kB compressed.
+ * Not here: what may be shown (`Passport` is lookup's whitelist) and any reading of the database.
+ */
+export { consumerPage } from './consumer/consumer-page.js';
+export { pageHeaders } from './design/document.js';
+export * from './reading.js';

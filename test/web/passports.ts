@@ -1,0 +1,218 @@
+import type {
+  JourneyEntry,
+  KnownGoods,
+  Passport,
+  PublicName,
+  RecordedPassport,
+} from '../../src/lookup/index.js';
+
+/** The moment at which the sample pages are read. */
+export const now = Date.parse('2026-11-23T10:00:00+08:00');
+
+const named = (text: string, chinese: string): PublicName => ({
+  text,
+  versions: { 'zh-CN': chinese },
+});
+
+const orchard = named('Riverbend Orchard', '河湾果园');
+const carrier = named('Northway Cold Logistics', '北路冷链物流');
+const shop = named('Corner Fresh Market', '街角生鲜超市');
+const laboratory = named('Pinggu Food Laboratory', '平谷食品检验所');
+
+export const journey: readonly JourneyEntry[] = [
+  {
+    kind: 'step',
+    act: 'harvested',
+    at: '2026-11-18',
+    place: named('Orchard field 3, Pinggu', '平谷三号果园'),
+    by: orchard,
+    evidence: 'self-declared',
+  },
+  {
+    kind: 'step',
+    act: 'packed',
+    at: '2026-11-18T15:20:00+08:00',
+    place: named('Packing house, Pinggu', '平谷包装间'),
+    by: orchard,
+    evidence: 'self-declared',
+  },
+  {
+    kind: 'step',
+    act: 'taken-over',
+    at: '2026-11-18T17:05:00+08:00',
+    place: named('Packing house, Pinggu', '平谷包装间'),
+    by: carrier,
+    evidence: 'confirmed',
+  },
+  {
+    kind: 'step',
+    act: 'stored',
+    at: '2026-11-19T01:40:00+08:00',
+    place: named('Cold store, Tianjin', '天津冷库'),
+    by: carrier,
+    evidence: 'sensor',
+  },
+  { kind: 'gap', from: '2026-11-20T03:00:00+08:00', until: '2026-11-20T09:12:00+08:00' },
+  {
+    kind: 'step',
+    act: 'received',
+    at: '2026-11-20T09:12:00+08:00',
+    place: named('Shop, Tianjin', '天津门店'),
+    by: shop,
+    evidence: 'confirmed',
+  },
+];
+
+export const goods: KnownGoods = {
+  code: {
+    text: '7K3M9QTX2WPA',
+    kind: 'batch',
+    link: 'HTTPS://FURROW.EXAMPLE/T/7K3M9QTX2WPA',
+    issuedAt: '2026-11-18T14:02:00+08:00',
+  },
+  issuer: orchard,
+  lookups: { count: 0, firstAt: '2026-11-23T10:00:00+08:00', unusual: false },
+  product: {
+    name: named('Yellow peaches', '黄桃'),
+    gtin: '09520123456788',
+    content: { value: '2.5', unit: 'KGM' },
+  },
+  batch: {
+    number: '2026-11-18-01',
+    making: 'harvest',
+    madeOn: '2026-11-18',
+    date: { kind: 'best-before', on: '2026-12-02' },
+  },
+  origin: named('Pinggu, Beijing', '北京平谷'),
+  tests: [
+    {
+      subject: named('Pesticide residues', '农药残留'),
+      passed: true,
+      by: laboratory,
+      on: '2026-11-18',
+      evidence: 'laboratory',
+    },
+    {
+      subject: named('Sugar and ripeness', '糖度与成熟度'),
+      passed: true,
+      by: orchard,
+      on: '2026-11-17',
+      evidence: 'self-declared',
+    },
+  ],
+  certificates: [
+    {
+      title: named('Commitment certificate', '承诺达标合格证'),
+      number: '110117-2026-0448',
+      issuer: orchard,
+      evidence: 'self-declared',
+    },
+  ],
+  coldChain: {
+    lowestCelsius: '0',
+    highestCelsius: '4',
+    hoursWatched: 31,
+    hoursInside: 31,
+    excursion: { minutes: 12, peakCelsius: '6.2' },
+    curveCelsius: [2.1, 1.8, 1.6, 1.9, 2.4, 2.2, 2, 3.1, 6.2, 3.4, 2.6, 2.2, 1.9, 1.7, 2, 2.3],
+    evidence: 'sensor',
+  },
+  journey,
+  contact: { name: orchard, phone: '+86 10 5550 0148', email: 'care@riverbend.example' },
+};
+
+const recorded: RecordedPassport = { ...goods, verdict: 'recorded' };
+
+function without<Key extends keyof RecordedPassport>(...keys: Key[]): Omit<RecordedPassport, Key> {
+  return Object.fromEntries(
+    Object.entries(recorded).filter(([key]) => !(keys as string[]).includes(key)),
+  ) as Omit<RecordedPassport, Key>;
+}
+
+/** One passport for every state the page knows, by the name of the state. */
+export const states: Readonly<Record<string, Passport>> = {
+  recorded,
+  'recorded-viewed-often': {
+    ...recorded,
+    lookups: { count: 214, firstAt: '2026-11-19T08:00:00+08:00', unusual: true },
+  },
+  'recorded-bare': {
+    ...without('coldChain', 'contact', 'lookups', 'origin'),
+    tests: [],
+    certificates: [],
+    settling: true,
+    asKnownAt: '2026-11-23T09:31:00+08:00',
+  },
+  'recorded-no-hop': {
+    ...without('coldChain'),
+    verdict: 'recorded-no-hop',
+    journey: journey.slice(0, 1),
+    tests: [],
+    certificates: [],
+  },
+  recalled: {
+    ...goods,
+    verdict: 'recalled',
+    recall: {
+      openedAt: '2026-11-22T18:30:00+08:00',
+      orderedBy: orchard,
+      byRegulator: false,
+      reason: named(
+        'Listeria was found in a sample of this batch.',
+        '该批次的一份样品检出李斯特菌。',
+      ),
+      advice: named(
+        'If you have eaten it and feel unwell, see a doctor and show this page.',
+        '如果已经食用并感到不适，请就医并出示本页面。',
+      ),
+      refund: named(
+        'Every shop pays the full price back, also without a receipt.',
+        '各门店全额退款，无需小票。',
+      ),
+      contact: { name: orchard, phone: '+86 10 5550 0148' },
+    },
+  },
+  'recalled-by-regulator': {
+    ...goods,
+    verdict: 'recalled',
+    recall: {
+      openedAt: '2026-11-22T18:30:00+08:00',
+      orderedBy: named('Beijing Market Supervision', '北京市场监管局'),
+      byRegulator: true,
+      reason: named('The label does not name an allergen.', '标签未标明致敏物质。'),
+    },
+  },
+  expired: {
+    ...recorded,
+    verdict: 'expired',
+    batch: { ...goods.batch!, date: { kind: 'best-before', on: '2026-11-21' } },
+  },
+  'expired-use-by': {
+    ...recorded,
+    verdict: 'expired',
+    batch: {
+      ...goods.batch!,
+      making: 'catch',
+      madeUntil: '2026-11-19',
+      date: { kind: 'use-by', on: '2026-11-21' },
+    },
+  },
+  withdrawn: { ...recorded, verdict: 'withdrawn' },
+  unit: {
+    ...without('product', 'batch', 'origin', 'coldChain', 'lookups'),
+    code: { ...goods.code, kind: 'unit' },
+    contents: [named('Yellow peaches', '黄桃'), named('Crown pears', '皇冠梨')],
+    tests: [],
+    certificates: [],
+  },
+  unknown: { verdict: 'unknown', code: '7K3M9QTX2WPB' },
+  'malformed-character': {
+    verdict: 'malformed',
+    text: '7K3M9Q!X2WPA',
+    fault: 'character',
+    position: 7,
+  },
+  'malformed-length': { verdict: 'malformed', text: '7K3M9QTX2', fault: 'length' },
+  'malformed-check': { verdict: 'malformed', text: '7K3M9QXT2WPA', fault: 'check' },
+  unavailable: { verdict: 'unavailable', code: '7K3M9QTX2WPA' },
+};
