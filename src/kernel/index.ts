@@ -5,4 +5,11 @@
  */
 export * from './assert.js';
 export * from './canonical-json.js';
+export * from './decimal.js';
+export * from './id.js';
+export { nearest } from './nearest.js';
 export * from './problem.js';
+export * from './time.js';
+export type { Dimension, Unit } from './unit-table.js';
+export * from './units.js';
+export * from './value-fault.js';
