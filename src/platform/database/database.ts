@@ -1,11 +1,118 @@
-/** Reads rows. `sql` is parameterised text; a row type names exactly the selected columns. */
-export interface Reader {
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** As `query`, through a named prepared statement (plain when FURROW_PREPARED=off). For hot statements only. */
-  named<Row>(name: string, sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { openSessions, type Entity, type Sessions } from './sessions.js';
+import { isRetryable } from './sqlstate.js';
+import { Transaction, type Statements } from './transaction.js';
+import type { DatabaseRole, Reader, TransactionOptions, Tx } from './tx.js';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities: readonly Entity[];
+  /** As whom every session works; requests work as `furrow_app`, the public door as `furrow_public`. */
+  readonly role?: DatabaseRole;
+  readonly poolSize?: number;
+  readonly prepared?: boolean;
 }
 
-/** An open transaction: the explicit first parameter of everything that writes. Stores never open one. */
-export interface Tx extends Reader {
-  readonly isTransaction: true;
+/** Tries of a transaction that loses to others, the first one included. */
+const triesMax = 4;
+
+/** The service's connections to PostgreSQL, of one role. Migrated before it is opened. */
+export class Database implements Reader {
+  private constructor(
+    private readonly sessions: Sessions,
+    private readonly statements: Statements,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const statements: Statements = { sent: 0, prepared: options.prepared ?? true };
+    const sessions = await openSessions({
+      url: options.url,
+      role: options.role ?? 'furrow_app',
+      entities: options.entities,
+      poolSize: options.poolSize ?? 10,
+      onStatement: () => (statements.sent += 1),
+    });
+    return new Database(sessions, statements);
+  }
+
+  /** Messages sent to the server that wait for an answer, since opening: what tests bound. */
+  get statementsSent(): number {
+    return this.statements.sent;
+  }
+
+  /** Connections handed out and not yet returned. At rest it is 0; anything else is a leak. */
+  get connectionsInUse(): number {
+    return this.sessions.pool.totalCount - this.sessions.pool.idleCount;
+  }
+
+  /** Requests waiting for a connection: the measure of overload. */
+  get connectionsAwaited(): number {
+    return this.sessions.pool.waitingCount;
+  }
+
+  /** One statement in a transaction of its own. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    this.statements.sent += 1;
+    return rowsOf<Row>(await this.sessions.pool.query(sql, [...parameters]));
+  }
+
+  async named<Row>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (!this.statements.prepared) return this.query<Row>(sql, parameters);
+    this.statements.sent += 1;
+    return rowsOf<Row>(
+      await this.sessions.pool.query({ name, text: sql, values: [...parameters] }),
+    );
+  }
+
+  /**
+   * Runs `work` in one transaction and returns after commit: what it returned is durable. A deadlock or serialization
+   * failure runs `work` again from its beginning, so it must not act outside of `tx`.
+   */
+  async transaction<Result>(
+    work: (tx: Tx) => Promise<Result>,
+    options: TransactionOptions = {},
+  ): Promise<Result> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.attempt(work, options);
+      } catch (error) {
+        if (tries === triesMax || !isRetryable(error)) throw error;
+        // Whoever collided would collide again in step: wait a random share of a growing time.
+        await pause(Math.random() * 20 * 2 ** tries);
+      }
+    }
+  }
+
+  /** Throws unless the server answers within two seconds. */
+  async ping(): Promise<void> {
+    const timeout = pause(2000, undefined, { ref: false }).then(() => {
+      throw new Error('the database does not answer');
+    });
+    await Promise.race([this.query('SELECT 1'), timeout]);
+  }
+
+  /** Waits for statements under way. */
+  async close(): Promise<void> {
+    await this.sessions.source.destroy();
+  }
+
+  private async attempt<Result>(
+    work: (tx: Tx) => Promise<Result>,
+    options: TransactionOptions,
+  ): Promise<Result> {
+    const tx = await Transaction.begin(this.sessions.source, options, this.statements);
+    try {
+      const result = await work(tx);
+      await tx.commit();
+      return result;
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    }
+  }
+}
+
+function rowsOf<Row>(result: pg.QueryResult): Row[] {
+  return result.rows as Row[];
 }

@@ -1,0 +1,111 @@
+/** What one process does; a deployment may split them over many processes. */
+export const processRoles = ['public', 'api', 'jobs', 'sequencer'] as const;
+export type ProcessRole = (typeof processRoles)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every setting of a process, read once at its start. docs/operating/configuration.md explains each. */
+export interface Config {
+  readonly host: string;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  /** Where `/metrics` is served, for operators only; null: not served. */
+  readonly metricsPort: number | null;
+  /** The address links and QR codes are built with; no trailing slash. */
+  readonly publicUrl: string;
+  /** A server to use instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The login that migrates, where the service's own login may not; defaults to `databaseUrl`. */
+  readonly ownerDatabaseUrl: string | null;
+  readonly dataDirectory: string;
+  readonly roles: ReadonlySet<ProcessRole>;
+  /** False behind a pooler that cannot keep named prepared statements. */
+  readonly prepared: boolean;
+  /** Connections of each pool. */
+  readonly poolSize: number;
+  readonly logLevel: LogLevel;
+  readonly production: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings; an error names every faulty variable at once, so that one correction is enough. */
+export function readConfig(environment: Environment): Config {
+  const read = new EnvironmentReader(environment);
+  const port = read.integer('PORT', 3000, 0, 65_535);
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const config: Config = {
+    host: read.text('HOST') ?? '0.0.0.0',
+    port,
+    metricsPort: read.optionalPort('FURROW_METRICS_PORT'),
+    publicUrl: (
+      read.url('FURROW_PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
+    ).replace(/\/+$/, ''),
+    databaseUrl,
+    ownerDatabaseUrl: read.url('FURROW_OWNER_DATABASE_URL', ['postgres:', 'postgresql:']),
+    dataDirectory: read.text('FURROW_DATA_DIR') ?? '.data',
+    roles: read.roles('FURROW_ROLES'),
+    prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
+    poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
+    logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
+    production: environment.NODE_ENV === 'production',
+  };
+  if (config.ownerDatabaseUrl !== null && databaseUrl === null) {
+    read.faults.push('FURROW_OWNER_DATABASE_URL is set without DATABASE_URL');
+  }
+  if (read.faults.length > 0)
+    throw new Error(`The configuration is not valid:\n  ${read.faults.join('\n  ')}`);
+  return Object.freeze(config);
+}
+
+class EnvironmentReader {
+  readonly faults: string[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  /** An empty variable counts as absent: compose files and shells set such ones without meaning to. */
+  text(name: string): string | undefined {
+    return this.environment[name]?.trim() || undefined;
+  }
+
+  integer(name: string, fallback: number, least: number, most: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    this.faults.push(`${name} is "${text}": give a whole number from ${least} to ${most}`);
+    return fallback;
+  }
+
+  optionalPort(name: string): number | null {
+    return this.text(name) === undefined ? null : this.integer(name, 0, 0, 65_535);
+  }
+
+  /** The value is not quoted in the fault: such addresses carry passwords. */
+  url(name: string, protocols: readonly string[]): string | null {
+    const text = this.text(name);
+    if (text === undefined) return null;
+    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+    this.faults.push(`${name} is not an address: begin it with ${protocols[0]}//`);
+    return null;
+  }
+
+  choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const found = allowed.find((value) => value === text);
+    if (found !== undefined) return found;
+    this.faults.push(`${name} is "${text}": give one of ${allowed.join(', ')}`);
+    return fallback;
+  }
+
+  roles(name: string): ReadonlySet<ProcessRole> {
+    const named = (this.text(name) ?? processRoles.join(',')).split(',').map((part) => part.trim());
+    const known = processRoles.filter((role) => named.includes(role));
+    if (known.length !== new Set(named).size) {
+      this.faults.push(`${name} is "${named.join(',')}": give some of ${processRoles.join(',')}`);
+    }
+    return new Set(known);
+  }
+}

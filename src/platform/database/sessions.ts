@@ -1,0 +1,81 @@
+import { DataSource, type EntitySchema, type Logger as TypeOrmLogger } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import pg from 'pg';
+import type { DatabaseRole } from './tx.js';
+
+/** A class with TypeORM's column decorators. */
+export type Entity = (new () => object) | EntitySchema;
+
+export interface SessionOptions {
+  readonly url: string;
+  readonly role: DatabaseRole;
+  readonly entities: readonly Entity[];
+  readonly poolSize: number;
+  /** Called for each message to the server, to count round trips. */
+  readonly onStatement: () => void;
+}
+
+/** Connections of one role, as TypeORM's data source and as the pool of `pg` below it. */
+export interface Sessions {
+  readonly source: DataSource;
+  readonly pool: pg.Pool;
+}
+
+/** A statement of a request that takes longer than this has lost its reader. */
+const statementMilliseconds = 30_000;
+
+/** Opens the pool. Each session takes its role when it connects, so no statement ever runs as the login. */
+export async function openSessions(options: SessionOptions): Promise<Sessions> {
+  const settings = {
+    role: options.role,
+    statement_timeout: String(statementMilliseconds),
+    idle_in_transaction_session_timeout: '60000',
+    lock_timeout: '20000',
+    timezone: 'UTC',
+  };
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: [...options.entities],
+    synchronize: false,
+    installExtensions: false,
+    logging: true,
+    logger: new StatementCounter(options.onStatement),
+    applicationName: `furrow ${options.role.replace('furrow_', '')}`,
+    poolErrorHandler: () => undefined, // a broken idle connection is already out of the pool
+    extra: {
+      max: options.poolSize,
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      types: { getTypeParser },
+    },
+  });
+  await source.initialize();
+  return { source, pool: (source.driver as PostgresDriver).master as pg.Pool };
+}
+
+const dateType: number = pg.types.builtins.DATE;
+
+/** A `date` is a day, not the instant of a midnight somewhere: it stays text. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === dateType) return String;
+  return pg.types.getTypeParser(oid, format ?? 'text');
+}
+
+/** Statements sent through TypeORM pass its logger; we only count them, since errors travel as exceptions. */
+class StatementCounter implements TypeOrmLogger {
+  constructor(private readonly onStatement: () => void) {}
+
+  logQuery(): void {
+    this.onStatement();
+  }
+
+  logQueryError(): void {}
+  logQuerySlow(): void {}
+  logSchemaBuild(): void {}
+  logMigration(): void {}
+  log(): void {}
+}

@@ -1,0 +1,49 @@
+/** PostgreSQL's error codes that we act upon, by what they mean to us. */
+export const sqlState = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  checkViolation: '23514',
+  serializationFailure: '40001',
+  deadlock: '40P01',
+  insufficientPrivilege: '42501',
+  duplicateDatabase: '42P04',
+  duplicateObject: '42710',
+  duplicateTable: '42P07',
+  undefinedTable: '42P01',
+  objectInUse: '55006',
+  wrongPassword: '28P01',
+  startingOrStopping: '57P03',
+  adminShutdown: '57P01',
+} as const;
+
+/** The five-character code of an error raised by PostgreSQL; undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : undefined;
+}
+
+/** The constraint an error names, so that a store can tell which rule was broken. */
+export function constraintOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('constraint' in error)) return undefined;
+  return typeof error.constraint === 'string' ? error.constraint : undefined;
+}
+
+/** True where the whole transaction may simply be tried again: it lost to another one, and nothing of it stayed. */
+export function isRetryable(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === sqlState.serializationFailure || state === sqlState.deadlock;
+}
+
+const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'];
+
+/** True where the server was out of reach or going down: a matter of trying later (503), not of the request. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (unreachable.includes(code) || /^(08|57P|53)/.test(code)) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+    error.message,
+  );
+}

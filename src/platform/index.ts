@@ -1,0 +1,11 @@
+/**
+ * platform (L1): technology without a domain word. Configuration, time, randomness, logging, texts, the database.
+ * The outside world enters here and nowhere else, so that tests can bring their own.
+ * Tables: idempotency_key. Not here: anything that knows what a batch is.
+ */
+export * from './clock.js';
+export * from './config.js';
+export * from './logging.js';
+export * from './random.js';
+export * from './database/index.js';
+export * from './i18n/index.js';

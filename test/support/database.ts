@@ -1,0 +1,53 @@
+import {
+  Database,
+  Random,
+  type DatabaseOptions,
+  type DatabaseServer,
+} from '../../src/platform/index.js';
+import { TestClock } from './clock.js';
+import { createDatabase, dropDatabase, testServer, type TestServer } from './server.js';
+
+/** A migrated database of one test file, with the time and chance its code is given. */
+export interface TestDatabase {
+  readonly server: TestServer;
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly random: Random;
+  /** Call in afterAll: fails if a transaction or connection leaked, then drops the database. */
+  drop(): Promise<void>;
+}
+
+/** A fresh migrated database: call in beforeAll, once per file. */
+export async function cloneDatabase(
+  options: Partial<Omit<DatabaseOptions, 'url'>> = {},
+): Promise<TestDatabase> {
+  const host = await testServer();
+  try {
+    return await cloneOn(host, options);
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+}
+
+async function cloneOn(
+  host: DatabaseServer,
+  options: Partial<Omit<DatabaseOptions, 'url'>>,
+): Promise<TestDatabase> {
+  const server = await createDatabase(host, 'migrated');
+  const database = await Database.open({ entities: [], ...options, url: server.serviceUrl });
+  const clock = new TestClock();
+  return {
+    server,
+    database,
+    clock,
+    random: new Random(clock),
+    drop: async () => {
+      const leaked = database.connectionsInUse;
+      await database.close();
+      await dropDatabase(host, server.name);
+      await host.stop();
+      if (leaked > 0) throw new Error(`${leaked} connections were not given back`);
+    },
+  };
+}
