@@ -1,5 +1,17 @@
 import { Platform1790000000001 } from './0001-platform.js';
+import { Parties1790000000003 } from './0003-parties.js';
+import { Products1790000000004 } from './0004-products.js';
+import { Batches1790000000005 } from './0005-batches.js';
+import { Codes1790000000006 } from './0006-codes.js';
+import { Log1790000000007 } from './0007-log.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
-export const migrations: readonly Migration[] = [Platform1790000000001];
+export const migrations: readonly Migration[] = [
+  Platform1790000000001,
+  Parties1790000000003,
+  Products1790000000004,
+  Batches1790000000005,
+  Codes1790000000006,
+  Log1790000000007,
+];
