@@ -4,17 +4,16 @@ export type Json =
 
 /**
  * JSON text that is equal for equal values: members sorted by UTF-16 code unit, no white space, numbers as
- * ECMAScript prints them (the order and number form of RFC 8785). Undefined members are left out.
+ * ECMAScript prints them (RFC 8785). Undefined members are left out.
+ *
+ * The text is put together here because an object cannot hold the order: it lists members such as "9" first.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const source = value as Record<string, unknown>;
-  const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const key of Object.keys(source).sort()) result[key] = sorted(source[key]);
-  return result;
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
 }
