@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, formatInstant, parseMoment, type Json } from '../kernel/index.js';
+import { IdentifierFault, parseIdentifier } from '../identifiers/index.js';
+import { expandName, type EventContext } from './event-context.js';
+import type { EpcisEvent } from './epcis-event.js';
+
+/**
+ * Equal text for equal content: names in full, identifiers by their canonical key, times in UTC to the
+ * millisecond, decimals without idle zeros, EPCIS lists sorted because the standard calls them sets.
+ * Extension values are compared as they are.
+ *
+ * Left out: `eventID` (under which id it was said is not what was said), `recordTime` (ours) and the
+ * context (used up by writing names in full). An error declaration counts as content; compare the event it
+ * declares through `withoutDeclaration`.
+ */
+export function canonicalEvent(event: EpcisEvent): string {
+  return canonicalJson(canonicalMembers(event));
+}
+
+/** SHA-256 of the canonical form, in lower-case hexadecimal. */
+export function contentDigest(event: EpcisEvent): string {
+  return createHash('sha256').update(canonicalEvent(event)).digest('hex');
+}
+
+/**
+ * The id of an event whose author gave none. A declaration gets the id of the event it declares, because it
+ * repeats that event. The version keeps it apart from the CBV event hash, which is computed differently.
+ */
+export function contentId(event: EpcisEvent): string {
+  return `ni:///sha-256;${contentDigest(withoutDeclaration(event))}?ver=furrow1`;
+}
+
+/** The event that an error declaration is about. */
+export function withoutDeclaration(event: EpcisEvent): EpcisEvent {
+  const { errorDeclaration: _, ...original } = event;
+  return original;
+}
+
+/** The first member in which two events differ, by its EPCIS name or full extension name. */
+export function differingField(a: EpcisEvent, b: EpcisEvent): string | undefined {
+  const left = comparableMembers(a);
+  const right = comparableMembers(b);
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...names].find((name) => canonicalJson(left[name]) !== canonicalJson(right[name]));
+}
+
+type Members = Readonly<Record<string, Json>>;
+
+const leftOut: ReadonlySet<string> = new Set(['eventID', 'recordTime', 'context']);
+
+const textForms: ReadonlyMap<string, (text: string) => string> = new Map([
+  ...each(['eventTime', 'declarationTime', 'time', 'startTime', 'endTime'], utc),
+  ...each(['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList', 'parentID', 'epcClass'], key),
+  ...each(['id', 'source', 'destination', 'bizTransaction', 'transformationID', 'deviceID'], key),
+  ...each(['quantity', 'value', 'minValue', 'maxValue', 'meanValue'], shortDecimal),
+  ...each(['sDev', 'percRank', 'percValue'], shortDecimal),
+]);
+
+/** Members whose value is a word of CBV, bare, or of another vocabulary, possibly with a prefix. */
+const words: ReadonlySet<string> = new Set([
+  ...['bizStep', 'disposition', 'set', 'unset', 'type', 'reason', 'exception', 'component'],
+]);
+
+function canonicalMembers(event: EpcisEvent): Members {
+  const members = Object.entries(event).filter(([name]) => !leftOut.has(name));
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, canonicalValue(name, value as Json, event.context)]),
+  );
+}
+
+/** Extensions spread out beside the EPCIS members, so that a difference is named by the extension. */
+function comparableMembers(event: EpcisEvent): Members {
+  const { extensions, ...members } = canonicalMembers(event);
+  return { ...members, ...(extensions as Members | undefined) };
+}
+
+function canonicalValue(name: string, value: Json, context: EventContext | undefined): Json {
+  if (name === 'extensions' || name === 'ilmd') return expandedNames(value, context);
+  if (typeof value === 'string') {
+    return words.has(name) ? expandName(value, context) : (textForms.get(name)?.(value) ?? value);
+  }
+  if (Array.isArray(value)) {
+    return sortedSet(value.map((entry: Json) => canonicalValue(name, entry, context)));
+  }
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([inner, entry]: [string, Json]) => [
+      inner,
+      canonicalValue(inner, entry, context),
+    ]),
+  );
+}
+
+function expandedNames(value: Json, context: EventContext | undefined): Json {
+  if (Array.isArray(value)) return value.map((entry: Json) => expandedNames(entry, context));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]: [string, Json]) => [
+      expandName(name, context),
+      expandedNames(entry, context),
+    ]),
+  );
+}
+
+function sortedSet(values: readonly Json[]): readonly Json[] {
+  return values
+    .map((value) => ({ value, text: canonicalJson(value) }))
+    .sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
+    .map(({ value }) => value);
+}
+
+/** What is no identifier we understand is compared as text; refusing it is the reader's business. */
+function key(text: string): string {
+  try {
+    return parseIdentifier(text).key;
+  } catch (error) {
+    if (error instanceof IdentifierFault) return text;
+    throw error;
+  }
+}
+
+function utc(text: string): string {
+  return formatInstant(parseMoment(text).instant, 0);
+}
+
+/** `012.500` and `12.5` are the same decimal. */
+function shortDecimal(text: string): string {
+  const short = text.replace(/^(-?)0+(?=\d)/, '$1').replace(/\.0*$|(\.\d*[1-9])0+$/, '$1');
+  return short === '-0' ? '0' : short;
+}
+
+function each<V>(names: readonly string[], value: V): [string, V][] {
+  return names.map((name) => [name, value]);
+}
