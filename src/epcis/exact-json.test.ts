@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decimalText, exactJson, JsonNumber, numberLostIn } from './exact-json.js';
+
+describe('a number in JSON text', () => {
+  test.each([
+    '0',
+    '-0',
+    '0.000',
+    '12.50',
+    '1e3',
+    '100000000000000000000000',
+    '0.1',
+    '999999999999.125',
+    '123456789.123456',
+    '1.5E-7',
+  ])('%s survives', (literal) => {
+    expect(numberLostIn(`{"quantity": ${literal}}`)).toBeUndefined();
+  });
+
+  test.each([
+    '12345678901234567890',
+    '0.1234567890123456789',
+    '123456789012.123456',
+    '1e400',
+    '1e-400',
+    '9007199254740993',
+  ])('%s would be changed, so it is found with its place', (literal) => {
+    const lost = numberLostIn(`{"note": "7 \\" ${literal}", "quantity": ${literal}, "n": 1}`);
+    expect(lost?.literal).toBe(literal);
+    expect(lost?.offset).toBe(`{"note": "7 \\" ${literal}", "quantity": `.length);
+  });
+
+  test('inside a text is no number', () => {
+    expect(numberLostIn('{"a": "12345678901234567890", "b\\\\": "1e999"}')).toBeUndefined();
+  });
+});
+
+test.each([
+  [0, '0'],
+  [-0, '0'],
+  [12.5, '12.5'],
+  [1e21, '1000000000000000000000'],
+  [1e-7, '0.0000001'],
+  [-1.25e-9, '-0.00000000125'],
+  [100, '100'],
+])('%p is written plainly as %s', (value, text) => {
+  expect(decimalText(value)).toBe(text);
+});
+
+test('the plain text of any finite number is read back as the same number', () => {
+  const numbers = fc.double({ noNaN: true, noDefaultInfinity: true });
+  fc.assert(
+    fc.property(numbers, (value) => {
+      expect(Number(decimalText(value))).toBe(value === 0 ? 0 : value);
+      expect(decimalText(value)).toMatch(/^-?\d+(\.\d+)?$/);
+    }),
+  );
+});
+
+test('decimals of up to 15 digits are never called lost', () => {
+  const decimals = fc.tuple(
+    fc.integer({ min: 0, max: 999_999_999 }),
+    fc.stringMatching(/^\d{1,6}$/),
+  );
+  fc.assert(
+    fc.property(decimals, ([whole, fraction]) => {
+      expect(numberLostIn(`[${whole}.${fraction}]`)).toBeUndefined();
+    }),
+  );
+});
+
+test('exactJson writes what JSON.stringify would, and decimals with every digit', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(exactJson(value)).toBe(JSON.stringify(value));
+    }),
+  );
+  const tree = {
+    q: new JsonNumber('123456789012.123456'),
+    gone: undefined,
+    l: [new JsonNumber('0')],
+  };
+  expect(exactJson(tree)).toBe('{"q":123456789012.123456,"l":[0]}');
+});

@@ -1,0 +1,62 @@
+/**
+ * JSON numbers as decimals. JavaScript reads a JSON number into a double, and Node 20 offers no look at its
+ * source text. Up to 15 significant digits that does no harm: the shortest text of the double is the decimal
+ * that was sent, and arithmetic begins from that text. What would be changed is refused, never rounded.
+ */
+export interface LostNumber {
+  readonly literal: string;
+  /** Position of its first character in the text. */
+  readonly offset: number;
+}
+
+/** The first number in a JSON text that does not survive being read, or undefined. Linear in the text. */
+export function numberLostIn(json: string): LostNumber | undefined {
+  // Strings are matched whole so that digits inside them are passed over.
+  for (const match of json.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs)) {
+    const literal = match[0];
+    if (!literal.startsWith('"') && isLost(literal)) return { literal, offset: match.index };
+  }
+  return undefined;
+}
+
+/** The shortest plain decimal that denotes the number: `0.0000001`, not `1e-7`. */
+export function decimalText(value: number): string {
+  const { sign, digits, scale } = decimalOf(String(value));
+  if (digits === '') return '0';
+  if (scale <= 0) return sign + digits + '0'.repeat(-scale);
+  const padded = digits.padStart(scale + 1, '0');
+  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+}
+
+/** Decimal text to be written as a JSON number with every digit it has. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+}
+
+/** `JSON.stringify` for trees that hold `JsonNumber`s; undefined members are left out. */
+export function exactJson(value: unknown): string {
+  if (value instanceof JsonNumber) return value.text;
+  if (Array.isArray(value)) return `[${value.map(exactJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${exactJson(member)}`).join(',')}}`;
+}
+
+function isLost(literal: string): boolean {
+  if (literal.length <= 15 && !/e/i.test(literal)) return false;
+  const value = Number(literal);
+  if (!Number.isFinite(value)) return true;
+  const sent = decimalOf(literal);
+  const read = decimalOf(String(value));
+  return sent.digits !== read.digits || (sent.digits !== '' && sent.scale !== read.scale);
+}
+
+/** `digits` without zeros at either end, times ten to the power of minus `scale`. */
+function decimalOf(literal: string): { sign: '' | '-'; digits: string; scale: number } {
+  const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const short = digits.replace(/0+$/, '');
+  const scale = fraction.length - Number(exponent) - (digits.length - short.length);
+  return { sign: mantissa.startsWith('-') && short !== '' ? '-' : '', digits: short, scale };
+}

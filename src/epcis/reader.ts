@@ -1,0 +1,120 @@
+import type { EventContext, Extensions } from '../events/index.js';
+import type { Json } from '../kernel/index.js';
+import { below, type FaultList } from './faults.js';
+
+/** Where in a document we are reading, and what holds there. */
+export interface Spot {
+  readonly pointer: string;
+  readonly faults: FaultList;
+  readonly context: EventContext;
+}
+
+/**
+ * Turns one JSON value into its normal form. What is wrong with it goes to the fault list and the answer is
+ * undefined, so that one pass finds everything that is wrong with a document.
+ */
+export type Reader<T> = (value: unknown, spot: Spot) => T | undefined;
+
+export function fault(spot: Spot, detail: string): undefined {
+  spot.faults.add(spot.pointer, detail);
+  return undefined;
+}
+
+export function at(spot: Spot, name: string | number): Spot {
+  return { ...spot, pointer: below(spot.pointer, name) };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A reader for each EPCIS member of `T`; extensions are read by `members` itself. */
+export type MemberReaders<T> = {
+  readonly [K in Exclude<keyof T, 'extensions'>]-?: Reader<Exclude<T[K], undefined>>;
+};
+
+interface MemberRules<T> {
+  readonly required?: readonly (keyof T & string)[];
+  /** Whether prefixed members of other vocabularies may stand beside these. */
+  readonly open?: boolean;
+}
+
+/** An object with the members of a table, and with extensions if it is open. */
+export function members<T>(readers: MemberReaders<T>, rules: MemberRules<T> = {}): Reader<T> {
+  const table = new Map<string, Reader<unknown>>(Object.entries(readers));
+  return (value, spot) => {
+    if (!isObject(value)) return fault(spot, 'must be an object');
+    for (const name of rules.required ?? []) {
+      if (!Object.hasOwn(value, name)) fault(at(spot, name), 'is missing; add it');
+    }
+    const own: [string, unknown][] = [];
+    const extensions: [string, Json][] = [];
+    for (const [name, member] of Object.entries(value)) {
+      const reader = table.get(name);
+      if (reader !== undefined) own.push([name, reader(member, at(spot, name))]);
+      else if (rules.open === true && isExtensionName(name))
+        extensions.push([name, member as Json]);
+      else unknownMember(at(spot, name), table.keys(), rules.open === true);
+    }
+    return withExtensions(own, extensions) as T;
+  };
+}
+
+/** An object that holds nothing but extensions, such as `ilmd`. */
+export const extensionsOnly: Reader<Extensions> = (value, spot) => {
+  if (!isObject(value)) return fault(spot, 'must be an object');
+  for (const name of Object.keys(value)) {
+    if (!isExtensionName(name)) unknownMember(at(spot, name), [], true);
+  }
+  return value as Extensions;
+};
+
+/** Members of other vocabularies have a prefix or are full IRIs. */
+export function isExtensionName(name: string): boolean {
+  return /^[^@:\s][^:\s]*:\S/.test(name);
+}
+
+export function list<T>(
+  entry: Reader<T>,
+  { least = 0, unique = false }: { least?: number; unique?: boolean } = {},
+): Reader<readonly T[]> {
+  return (value, spot) => {
+    if (!Array.isArray(value)) return fault(spot, 'must be a list');
+    if (value.length < least) return fault(spot, `must have at least ${least} entry`);
+    const first = new Map<unknown, number>();
+    return value.flatMap((item: unknown, index) => {
+      const earlier = first.get(item);
+      if (unique && earlier !== undefined) {
+        fault(at(spot, index), `repeats entry ${earlier}; name each once`);
+      }
+      first.set(item, index);
+      const read = entry(item, at(spot, index));
+      return read === undefined ? [] : [read];
+    });
+  };
+}
+
+/** One value or a list of them, as a list. */
+export function oneOrMany<T>(entry: Reader<T>): Reader<readonly T[]> {
+  const many = list(entry);
+  return (value, spot) => {
+    if (Array.isArray(value)) return many(value, spot);
+    const read = entry(value, spot);
+    return read === undefined ? undefined : [read];
+  };
+}
+
+function unknownMember(spot: Spot, known: Iterable<string>, open: boolean): void {
+  const names = [...known].join(', ');
+  const own = names === '' ? '' : `EPCIS knows here ${names}; `;
+  const others = open
+    ? "an extension's name needs a prefix declared in @context"
+    : 'extensions are not allowed here';
+  fault(spot, `is not a member of EPCIS; ${own}${others}`);
+}
+
+function withExtensions(own: [string, unknown][], extensions: [string, Json][]): unknown {
+  const present = own.filter(([, member]) => member !== undefined);
+  if (extensions.length === 0) return Object.fromEntries(present);
+  return Object.fromEntries([...present, ['extensions', Object.fromEntries(extensions)]]);
+}

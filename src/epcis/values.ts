@@ -1,0 +1,104 @@
+import { IdentifierFault, parseIdentifier } from '../identifiers/index.js';
+import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/index.js';
+import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
+import { decimalText } from './exact-json.js';
+import { fault, type Reader, type Spot } from './reader.js';
+
+/** The longest URI or name we keep; identifiers are indexed, and no key of GS1 comes near it. */
+const textLengthMax = 2048;
+
+export const text: Reader<string> = (value, spot) => {
+  if (typeof value !== 'string' || value.trim() === '') return fault(spot, 'must be a text');
+  if (value.length > textLengthMax) {
+    return fault(spot, `is longer than ${textLengthMax} characters; shorten it`);
+  }
+  return value;
+};
+
+/** Any absolute URI; a prefixed name is written in full. */
+export const uri: Reader<string> = (value, spot) => {
+  const sent = text(value, spot);
+  if (sent === undefined) return undefined;
+  if (!/^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i.test(sent)) {
+    return fault(spot, 'must be a URI, such as urn:uuid:... or https://...');
+  }
+  return expandName(sent, spot.context);
+};
+
+/** A URI that, if it is a GS1 key in any notation, is a well-formed one. */
+export const identifier: Reader<string> = (value, spot) => {
+  const sent = uri(value, spot);
+  if (sent === undefined) return undefined;
+  return accepted(sent, parseIdentifier, spot);
+};
+
+/** A word of a CBV list in any of its forms, kept bare, or somebody else's word as it was written. */
+export function word(vocabulary: Vocabulary): Reader<string> {
+  return (value, spot) => {
+    const sent = text(value, spot);
+    if (sent === undefined) return undefined;
+    const iri = expandName(sent, spot.context);
+    const known = vocabularyWord(vocabulary, iri);
+    if (known !== undefined) return known === iri ? sent : known;
+    return fault(
+      spot,
+      `is not a ${vocabulary.name} of the Core Business Vocabulary 2.0; use one of its words or the URI of your own`,
+    );
+  };
+}
+
+export const action: Reader<Action> = (value, spot) =>
+  value === 'OBSERVE' || value === 'ADD' || value === 'DELETE'
+    ? value
+    : fault(spot, 'must be OBSERVE, ADD or DELETE');
+
+/** A JSON number as decimal text. */
+export const decimal: Reader<string> = (value, spot) =>
+  typeof value === 'number' && Number.isFinite(value)
+    ? decimalText(value)
+    : fault(spot, 'must be a JSON number, without quotation marks');
+
+/** An amount of goods. Nothing is an amount (a count may find none); less than nothing is not. */
+export const quantity: Reader<string> = (value, spot) => {
+  const amount = decimal(value, spot);
+  if (amount === undefined) return undefined;
+  if (amount.startsWith('-')) return fault(spot, 'must not be negative');
+  return accepted(amount, (sent) => parseDecimal(sent), spot);
+};
+
+export const unitCode: Reader<string> = (value, spot) =>
+  typeof value === 'string' && /^[A-Z0-9]{2,3}$/.test(value)
+    ? value
+    : fault(spot, 'must be a UN/CEFACT unit code, such as KGM, LTR or H87');
+
+export const flag: Reader<boolean> = (value, spot) =>
+  typeof value === 'boolean' ? value : fault(spot, 'must be true or false');
+
+export const hexadecimal: Reader<string> = (value, spot) =>
+  typeof value === 'string' && /^[A-Fa-f0-9]+$/.test(value)
+    ? value
+    : fault(spot, 'must be hexadecimal digits');
+
+/** RFC 3339 with offset. */
+export const time: Reader<string> = (value, spot) => {
+  const sent = text(value, spot);
+  return sent === undefined ? undefined : accepted(sent, parseMoment, spot);
+};
+
+/** An offset in digits; `Z` says where a clock was read and not where the event took place. */
+export const zoneOffset: Reader<string> = (value, spot) =>
+  typeof value === 'string' && value !== 'Z'
+    ? accepted(value, parseOffset, spot)
+    : fault(spot, 'must be an offset between -14:00 and +14:00, such as +08:00');
+
+/** The text itself, if the parser finds nothing wrong with it. */
+function accepted(sent: string, parse: (text: string) => unknown, spot: Spot): string | undefined {
+  try {
+    parse(sent);
+    return sent;
+  } catch (error) {
+    if (error instanceof ValueFault) return fault(spot, error.message);
+    if (error instanceof IdentifierFault) return fault(spot, error.reason);
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The GS1 and OpenEPCIS example documents stand beside the checkout and are read there, never copied. */
+export const examplesFolder = join(process.cwd(), '..', 'shared', 'epcis-examples');
+
+export const captureFolder = 'openepcis-test-resources/2.0/EPCIS/JSON/Capture';
+
+/** Whether the examples are there. In CI they must be; elsewhere a notice says what was not tested. */
+export function examplesPresent(): boolean {
+  if (existsSync(examplesFolder)) return true;
+  if (process.env['CI']) throw new Error(`the EPCIS examples are missing: ${examplesFolder}`);
+  process.stderr.write(
+    `notice: no EPCIS examples at ${examplesFolder}; their tests have no cases\n`,
+  );
+  return false;
+}
+
+export interface Example {
+  /** Path below the folder of examples. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every JSON document below one folder of the examples, by name. */
+export function examplesBelow(folder: string): readonly Example[] {
+  if (!examplesPresent()) return [];
+  return readdirSync(join(examplesFolder, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.json(ld)?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ name: relative(examplesFolder, path), text: readFileSync(path, 'utf8') }));
+}
+
+/** The documents the capture interface has to take: all of GS1's but the answer to a query. */
+export function validDocuments(): readonly Example[] {
+  return [
+    ...examplesBelow('gs1/JSON').filter(({ name }) => !name.endsWith('EPCISQueryDocument.jsonld')),
+    ...examplesBelow(`${captureFolder}/Documents`),
+    ...examplesBelow(`${captureFolder}/Events`),
+  ];
+}
