@@ -1,5 +1,6 @@
-/** Decimal scaled by 10^9, as everywhere inside. */
-export type Amount = bigint;
+import type { Amount } from '../kernel/index.js';
+
+export type { Amount };
 
 /** A location as the fold sees it: whose it is, and whether what enters mixes with what is there. */
 export interface Place {

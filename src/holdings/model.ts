@@ -97,8 +97,13 @@ export type Source =
   | { readonly kind: 'account'; readonly account: string }
   /** Drawn by the rules of draws, from a place or from a named unit standing there. */
   | { readonly kind: 'stock'; readonly place: Place; readonly party: string }
-  /** Out of transit; `home` is where the ownership is looked up when nothing is in transit yet. */
-  | { readonly kind: 'transit'; readonly line: string; readonly home: Place | null };
+  /** Out of transit; before the release, `home` or else `party` says whose the goods are. */
+  | {
+      readonly kind: 'transit';
+      readonly line: string;
+      readonly party: string;
+      readonly home: Place | null;
+    };
 
 /** Where they go. `owner` null keeps the owner they have. */
 export type Target =
@@ -147,11 +152,11 @@ export interface CountStep {
   readonly goods: Goods;
 }
 
-/** A clean-out at an instant does both; on a whole day `mark` is its start and `remove` its end. */
+/** A clean-out at an instant does both; on a whole day `note` is its start and `remove` its end. */
 export interface CleanOutStep {
   readonly kind: 'clean-out';
   readonly place: Place;
-  readonly does: 'all' | 'mark' | 'remove';
+  readonly does: 'all' | 'note' | 'remove';
 }
 
 /** Flows that follow from the claim alone, such as a transformation's loss. */
@@ -165,7 +170,6 @@ export type Work = Transfer | UnitStep | CountStep | CleanOutStep | Fixed;
 /** The least part of an event that is folded by itself. `order` is also its identity (ref, position). */
 export interface Posting {
   readonly order: Order;
-  readonly author: string;
   readonly work: Work;
 }
 

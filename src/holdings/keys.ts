@@ -1,0 +1,57 @@
+import type { Place } from './claim.js';
+import type { Holder, Key, Line, Where } from './model.js';
+
+/** The holder that a place is: goods in a blending one mix. */
+export function holderOf(place: Place): Holder {
+  return { kind: place.mixing === 'blending' ? 'tank' : 'place', id: place.id };
+}
+
+export function unitHolder(instance: string): Holder {
+  return { kind: 'unit', id: instance };
+}
+
+/**
+ * The key that a line's books fold under. A place is one pool per product and unit of measure; tanks,
+ * logistic units and transit lines are one key each, since what happens to them happens to all they hold.
+ */
+export function goodsKey(holder: Holder, product: string, uom: string): Key {
+  const name = `${holder.kind}:${holder.id}`;
+  return holder.kind === 'place' ? `${name}|${product}|${uom}` : name;
+}
+
+/** The key of a line, or null for an account, which keeps no state. */
+export function keyOf(line: Line): Key | null {
+  return line.holder.kind === 'account' ? null : goodsKey(line.holder, line.product, line.uom);
+}
+
+/** The units that stand directly in a place or a unit. */
+export function standingKey(kind: 'place' | 'unit', id: string): Key {
+  return `standing:${kind}:${id}`;
+}
+
+/** Where a unit is, all its generations and copies. */
+export function timelineKey(unit: string): Key {
+  return `timeline:${unit}`;
+}
+
+/** Instances of one unit share its name up to the mark that tells generations and copies apart. */
+const INSTANCE_MARK = '~';
+
+export function instanceOf(unit: string, ref: string, position: number): string {
+  return `${unit}${INSTANCE_MARK}${ref}.${position}`;
+}
+
+export function unitOf(instance: string): string {
+  const mark = instance.indexOf(INSTANCE_MARK);
+  return mark < 0 ? instance : instance.slice(0, mark);
+}
+
+/** The key of the units standing where this says, if that is a place or a unit. */
+export function standingAt(where: Where | null): Key | null {
+  if (where?.kind === 'place' || where?.kind === 'unit') return standingKey(where.kind, where.id);
+  return null;
+}
+
+export function account(name: string): Holder {
+  return { kind: 'account', id: name };
+}
