@@ -112,7 +112,7 @@ export const goods: KnownGoods = {
     lowestCelsius: '0',
     highestCelsius: '4',
     hoursWatched: 31,
-    hoursInside: 31,
+    hoursInside: 30,
     excursion: { minutes: 12, peakCelsius: '6.2' },
     curveCelsius: [2.1, 1.8, 1.6, 1.9, 2.4, 2.2, 2, 3.1, 6.2, 3.4, 2.6, 2.2, 1.9, 1.7, 2, 2.3],
     evidence: 'sensor',

@@ -63,7 +63,7 @@ export const en = {
   'unknown.onPack':
     'If the pack shows exactly this code, it may be a counterfeit, or its maker has not put the code to use yet. Do not rely on it: ask the shop.',
   'malformed.length': 'A code has 12 or 16 characters. This one has {count}.',
-  'malformed.character': 'Character {position} cannot stand in a code. It is marked below.',
+  'malformed.character': 'Character {position} cannot stand in a code. It is marked above.',
   'malformed.check':
     'The last character does not fit the others: one is wrong, or two have changed places.',
   'malformed.typed': 'What we read',
@@ -76,7 +76,7 @@ export const en = {
   'facts.itemCode': 'Item code',
   'facts.caseCode': 'Case code',
   'facts.unitCode': 'Load code',
-  'facts.batchNumber': 'Batch number',
+  'facts.batchNumber': 'Batch no.',
   'facts.harvest': 'Picked',
   'facts.catch': 'Caught',
   'facts.slaughter': 'Slaughtered',

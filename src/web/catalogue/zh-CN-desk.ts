@@ -4,7 +4,7 @@ import type { desk as english } from './en-desk.js';
 /** What the plain forms for firms, the home page and the problem pages say in Chinese. */
 export const desk: Translation<typeof english> = {
   'home.title': '食物从哪里来',
-  'home.lead': '田垄追溯记录一批食物从田间到货架的全过程。',
+  'home.lead': 'Furrow 记录一批食物从田间到货架的全过程。',
   'home.shopper': '我手里有一件商品',
   'home.shopperText': '用手机相机扫包装上的二维码，或在这里输入码。',
   'home.firm': '我经手货物',
@@ -79,10 +79,9 @@ export const desk: Translation<typeof english> = {
   'scan.document': '运单号（如果有）',
   'scan.list': { other: '{count}个码' },
   'scan.empty': '还没有扫描。',
-  'scan.remove': '移除{code}',
+  'scan.remove': '移除',
   'scan.takeOver': '接货',
   'scan.handOver': '交货',
-  'scan.new': '开始新的清单',
   'flash.added': '已添加',
   'flash.twice': '已经扫过',
   'flash.recalled': '停：已召回',
@@ -102,7 +101,6 @@ export const desk: Translation<typeof english> = {
   'problem.signInFirst': '请先登录',
   'problem.tooMany': '查询太频繁',
   'problem.tooManyText': '请等一分钟再试。',
-  'problem.back': '返回',
   'problem.home': '首页',
   'problem.code': '问题代号 {code}',
   'problem.request': '请求编号 {id}',

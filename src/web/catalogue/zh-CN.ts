@@ -10,7 +10,7 @@ export const zhCN: Translation<typeof en> = {
   'bar.textLarge': '大字号',
   'bar.dark': '深色页面',
   'bar.light': '浅色页面',
-  'service.name': '田垄追溯',
+  'service.name': 'Furrow 追溯',
 
   'verdict.recorded': '已查到记录',
   'verdict.recordedNoHop': '已查到记录，尚未发货',
@@ -52,7 +52,7 @@ export const zhCN: Translation<typeof en> = {
   'unknown.onPack':
     '如果包装上的码与此完全一致，可能是假冒商品，也可能是生产者尚未启用。请不要依赖它，先问商家。',
   'malformed.length': '码应为12位或16位，这个有{count}位。',
-  'malformed.character': '第{position}位不是码中会出现的字符，下面已标出。',
+  'malformed.character': '第{position}位不是码中会出现的字符，上面已标出。',
   'malformed.check': '最后一位与前面对不上：可能输错了一位，或有两位颠倒。',
   'malformed.typed': '我们读到的是',
   'enter.title': '输入包装上的码',

@@ -1,4 +1,5 @@
 import type { JourneyEntry, JourneyGap, JourneyStep } from '../../lookup/index.js';
+import type { Moments } from '../../platform/i18n/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Icon } from '../design/icon.js';
 import { readingLink, type Reading } from '../reading.js';
@@ -25,11 +26,13 @@ export function Journey({ journey, reading, speech, now }: Props) {
         <Icon name="journey" />
         {say('journey.title')}
       </h2>
-      <p class="switch">
-        <a href={`${readingLink(reading, { order: isStory ? 'newest' : 'story' })}#journey`}>
-          {isStory ? say('journey.newestFirst') : say('journey.asStory')}
-        </a>
-      </p>
+      {journey.length > 1 && (
+        <p class="switch">
+          <a href={`${readingLink(reading, { order: isStory ? 'newest' : 'story' })}#journey`}>
+            {isStory ? say('journey.newestFirst') : say('journey.asStory')}
+          </a>
+        </p>
+      )}
       <ol class="journey">
         {entries.map((entry) =>
           entry.kind === 'gap' ? (
@@ -51,19 +54,28 @@ function Step(props: {
   const { step, speech, now } = props;
   const { say, name, moments } = speech;
   const isWholeDay = step.at.length === 10;
-  const when = isWholeDay ? moments.day(step.at) : moments.moment(step.at);
   const age = isWholeDay ? moments.ageOfDay(step.at, now, 'Z') : moments.age(step.at, now);
   return (
     <li class="step">
       <span class="act">{say(`act.${step.act}`)}</span>
       {step.place && <span> · {name(step.place)}</span>}
       <span class="when">
-        <time dateTime={step.at}>{when}</time> · {age}
+        <time dateTime={step.at}>{whenOf(step.at, moments, now)}</time> · {age}
       </span>
       {step.by && <span class="who">{say('journey.recordOf', { name: name(step.by) })}</span>}
       <Grade evidence={step.evidence} speech={speech} />
     </li>
   );
+}
+
+const tenMonthsMs = 300 * 24 * 3_600_000;
+
+/** Day and clock of the place; the year too once the day alone could be last year's. */
+function whenOf(at: string, moments: Moments, now: number): string {
+  const isOld = now - Date.parse(at) > tenMonthsMs;
+  const isWholeDay = at.length === 10;
+  if (isWholeDay) return isOld ? moments.day(at) : moments.dayOf(at);
+  return isOld ? `${moments.day(at)} ${moments.clock(at)}` : moments.moment(at);
 }
 
 function Gap({ gap, speech }: { readonly gap: JourneyGap; readonly speech: Speech }) {

@@ -26,16 +26,16 @@ a{color:var(--sky);text-underline-offset:.18em;text-decoration-thickness:.07em}
 small,.small{font-size:.889rem}
 .soft{color:var(--soft)}
 .code{font-family:${mono};font-weight:600;letter-spacing:.04em}
-.code span+span::before{content:"·";padding:0 .18em;color:var(--soft)}
+.code span+span::before{content:"·";padding:0 .18em;opacity:.7}
 .icon{width:1.333em;height:1.333em;flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;
 
 const bar = `
-.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;min-height:56px;padding:4px 16px}
+.bar{display:flex;flex-wrap:wrap;align-items:center;min-height:56px;padding-block:4px}
 .bar .mark{margin-right:auto;display:flex;align-items:center;gap:8px;min-height:48px;font-weight:700;color:var(--field);text-decoration:none}
 .bar .mark svg{width:26px;height:26px}
-.bar .choice{display:inline-flex;align-items:center;justify-content:center;min-width:48px;min-height:48px;padding:0 8px;border-radius:8px;color:var(--soft);text-decoration:none;font-size:.889rem}
+.bar .choice{display:inline-flex;align-items:center;justify-content:center;min-width:48px;min-height:48px;padding:0 4px;border-radius:8px;color:var(--soft);text-decoration:none;font-size:.889rem}
 .bar .choice:hover{background:var(--card);color:var(--ink)}
 .bar .large{font-size:1.222rem}
 .bar [aria-current]{color:var(--ink);font-weight:700;text-decoration:underline;text-decoration-color:var(--field);text-decoration-thickness:3px;text-underline-offset:.4em}
@@ -55,9 +55,9 @@ const band = `
 .band.stop{--t:var(--stop-band-text);--g:var(--stop-band)}
 .band.stop h1{font-size:2rem}
 .band.stop h2{margin-top:20px;font-size:1rem}
-.band.stop .todo{margin-top:6px;font-size:1.111rem;font-weight:600}
+.band.stop .todo{counter-reset:step;margin-top:6px;font-size:1.111rem;font-weight:600}
 .band.stop .todo li{display:flex;gap:12px;padding:6px 0}
-.band.stop .todo li::before{content:counter(list-item);flex:none;width:1.7em;height:1.7em;border:2px solid;border-radius:50%;font-size:.889rem;line-height:1.55em;text-align:center}
+.band.stop .todo li::before{counter-increment:step;content:counter(step);flex:none;width:1.7em;height:1.7em;border:2px solid;border-radius:50%;font-size:.889rem;line-height:1.55em;text-align:center}
 .band.stop .goods{font-size:1.222rem;font-weight:600}
 .call{display:inline-flex;align-items:center;gap:10px;min-height:48px;margin-top:20px;padding:8px 16px;border:2px solid;border-radius:8px;font-weight:700;text-decoration:none}
 .note{display:flex;gap:12px;margin-top:16px;padding:14px 16px;border-radius:8px;background:var(--g);color:var(--t)}
@@ -81,6 +81,7 @@ section.part{margin-top:32px}
 .grade{display:inline-block;padding:0 .55em;border:1px solid var(--line);border-radius:99px;font-size:.778rem;line-height:1.65;color:var(--soft)}
 .rows li{padding:9px 0;border-bottom:1px solid var(--line)}
 .rows .grade{margin-top:2px}
+.rows li:last-child{border:0}
 .passed{color:var(--recorded);font-weight:700}
 .failed{color:var(--stop);font-weight:700}
 .curve{display:block;width:100%;height:64px;margin:12px 0 4px}
@@ -110,7 +111,7 @@ details dd{font-weight:400}
 `;
 
 const forms = `
-form{margin-top:12px}
+form{margin-top:24px}
 label,legend{display:block;font-weight:600}
 .group{margin-top:20px;border:0;padding:0;min-width:0}
 .hint{font-size:.889rem;color:var(--soft)}
@@ -135,7 +136,7 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .signed{display:flex;flex-wrap:wrap;align-items:center;gap:4px 16px;font-size:.889rem;color:var(--soft)}
 .signed form{margin:0 0 0 auto}
 .link{min-height:48px;border:0;background:none;color:var(--sky);font:inherit;text-decoration:underline;text-underline-offset:.18em;cursor:pointer;padding:0}
-.flash{--pad:16px;margin:8px 0 0;padding:20px 16px;border-radius:8px;background:var(--g);color:var(--t)}
+.flash{margin:8px 0 0;padding:20px 16px;border-radius:8px;background:var(--g);color:var(--t)}
 .flash strong{display:flex;align-items:center;gap:12px;font-size:1.556rem;line-height:1.2}
 .flash.stop{--t:var(--stop-band-text);--g:var(--stop-band)}
 .big{min-height:72px;font-family:${mono};font-size:1.333rem;text-transform:uppercase}
@@ -152,7 +153,6 @@ const labels = `
 .label .goods{font-weight:700;line-height:1.25}
 .label .code{display:block;margin:4px 0}
 .label p{font-size:.778rem;line-height:1.35}
-.label .code span+span::before{color:#000}
 `;
 
 const print = `

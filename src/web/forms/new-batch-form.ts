@@ -1,0 +1,111 @@
+import { DateTime } from 'luxon';
+import type { Speech } from '../catalogue/speech.js';
+import { typed, type FormFault, type FormReading } from './form-fault.js';
+
+/** Body of the request that registers a batch, made from the form. */
+export interface NewBatchRequest {
+  readonly productId: string;
+  readonly locationId: string;
+  readonly making: Making;
+  /** Absent: the service makes one from the date. */
+  readonly number?: string;
+  /** Decimal text and unit code; customary units are converted by the service, exactly. */
+  readonly quantity: { readonly value: string; readonly unit: string };
+  /** A whole day at the place, or a moment with the place's offset. */
+  readonly made: { readonly day: string } | { readonly time: string };
+}
+
+export const makings = ['harvest', 'produce'] as const;
+export type Making = (typeof makings)[number];
+
+/** A place that a form offers; its zone says what its days and hours mean. */
+export interface PlaceChoice {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone, such as `Asia/Shanghai`. */
+  readonly zone: string;
+}
+
+interface Circumstances {
+  readonly places: readonly PlaceChoice[];
+  readonly now: number;
+  readonly speech: Speech;
+}
+
+/**
+ * Reads the new-batch form. It judges only what the form can explain better than the interface would;
+ * every rule of the service is still the service's, and its faults come back to the same fields.
+ */
+export function readNewBatch(
+  fields: URLSearchParams,
+  circumstances: Circumstances,
+): FormReading<NewBatchRequest> {
+  const { say } = circumstances.speech;
+  const productId = typed(fields, 'product');
+  const place = circumstances.places.find(({ id }) => id === typed(fields, 'place'));
+  const making = makings.find((value) => value === typed(fields, 'making'));
+  const number = typed(fields, 'number');
+  const quantity = readQuantity(fields, circumstances.speech);
+  const made = readMaking(fields, place, circumstances);
+  const faults: FormFault[] = [];
+  if (productId === '') faults.push({ field: 'product', text: say('fault.productMissing') });
+  if (making === undefined) faults.push({ field: 'making', text: say('fault.makingMissing') });
+  faults.push(...quantity.faults);
+  if (place === undefined) faults.push({ field: 'place', text: say('fault.placeMissing') });
+  faults.push(...made.faults);
+  if (!/^[\p{L}\d-]{0,20}$/u.test(number)) {
+    faults.push({ field: 'number', text: say('fault.numberShape') });
+  }
+  if (faults.length > 0 || !place || !making || !quantity.request || !made.request) {
+    return { faults };
+  }
+  return {
+    faults: [],
+    request: {
+      productId,
+      locationId: place.id,
+      making,
+      ...(number !== '' && { number }),
+      quantity: quantity.request,
+      made: made.request,
+    },
+  };
+}
+
+function readQuantity(
+  fields: URLSearchParams,
+  { say }: Speech,
+): FormReading<NewBatchRequest['quantity']> {
+  const value = typed(fields, 'quantity');
+  const unit = typed(fields, 'unit');
+  const faults: FormFault[] = [];
+  const complain = (text: string) => faults.push({ field: 'quantity', text });
+  // A comma is refused rather than guessed at: 1,250 is a thousand in one country and one in another.
+  if (value === '') complain(say('fault.quantityMissing'));
+  else if (!/^\d{1,12}(\.\d{1,6})?$/.test(value)) complain(say('fault.quantityShape'));
+  else if (/^[0.]+$/.test(value)) complain(say('fault.quantityZero'));
+  if (unit === '') faults.push({ field: 'unit', text: say('fault.unitMissing') });
+  return faults.length > 0 ? { faults } : { request: { value, unit }, faults: [] };
+}
+
+function readMaking(
+  fields: URLSearchParams,
+  place: PlaceChoice | undefined,
+  { now, speech: { say } }: Circumstances,
+): FormReading<NewBatchRequest['made']> {
+  const day = typed(fields, 'day');
+  const time = typed(fields, 'time');
+  const wrong = (field: string, text: string) => ({ faults: [{ field, text }] });
+  if (day === '') return wrong('day', say('fault.dayMissing'));
+  const zone = place?.zone ?? 'UTC';
+  const start = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone });
+  if (!start.isValid) return wrong('day', say('fault.dayShape'));
+  if (start.toMillis() > now) return wrong('day', say('fault.dayFuture'));
+  if (time === '') return { request: { day }, faults: [] };
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return wrong('time', say('fault.timeShape'));
+  const moment = DateTime.fromISO(`${day}T${time}`, { zone });
+  // Luxon moves an hour that daylight saving skipped; a farmer's record must not be moved silently.
+  if (moment.toFormat('HH:mm') !== time) return wrong('time', say('fault.timeSkipped'));
+  if (moment.toMillis() > now) return wrong('time', say('fault.dayFuture'));
+  return { request: { time: moment.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") }, faults: [] };
+}

@@ -1,0 +1,94 @@
+import type { Speech } from '../catalogue/speech.js';
+import { typed, type FormFault, type FormReading } from './form-fault.js';
+
+/** At most so many codes in one hand-over: as many as one act may name. */
+export const scansMax = 200;
+
+const scanLengthMax = 256;
+
+/** A carrier's list as it travels in the form: the page itself remembers, nothing on the server does. */
+export interface ScanFields {
+  readonly scans: readonly string[];
+  readonly place: string;
+  readonly counterpart: string;
+  readonly document: string;
+}
+
+/** What the person pressed: Enter after a scan, a line's Remove, or one of the two large buttons. */
+export type ScanStep =
+  | { readonly press: 'add'; readonly code: string }
+  | { readonly press: 'remove'; readonly code: string }
+  | { readonly press: HandOffAct };
+export type HandOffAct = 'take-over' | 'hand-over';
+
+/** Body of the request that hands goods off. It is an act, so the service says when. */
+export interface HandOffRequest {
+  readonly act: HandOffAct;
+  readonly codes: readonly string[];
+  readonly locationId: string;
+  readonly counterpartId: string;
+  readonly document?: string;
+}
+
+export function readScanFields(fields: URLSearchParams): ScanFields {
+  return {
+    scans: [...new Set(fields.getAll('scan'))].filter(isScan).slice(0, scansMax),
+    place: typed(fields, 'place'),
+    counterpart: typed(fields, 'counterpart'),
+    document: typed(fields, 'document').slice(0, 64),
+  };
+}
+
+const isScan = (text: string) => text !== '' && text.length <= scanLengthMax;
+
+/**
+ * What to do with the form. A code still in the field joins the list whatever was pressed: a scanner that
+ * sends no Enter must not lose the last pallet.
+ */
+export function readScanStep(fields: URLSearchParams): ScanStep {
+  const remove = fields.get('remove');
+  if (remove !== null) return { press: 'remove', code: remove };
+  const act = fields.get('act');
+  if (act === 'take-over' || act === 'hand-over') return { press: act };
+  return { press: 'add', code: typed(fields, 'code') };
+}
+
+/** The list with one more code. Scanning a code twice is no fault and changes nothing. */
+export function withScan(
+  list: ScanFields,
+  code: string,
+): { readonly list: ScanFields; readonly outcome: 'added' | 'twice' | 'full' | 'empty' } {
+  if (!isScan(code)) return { list, outcome: 'empty' };
+  if (list.scans.includes(code)) return { list, outcome: 'twice' };
+  if (list.scans.length >= scansMax) return { list, outcome: 'full' };
+  return { list: { ...list, scans: [...list.scans, code] }, outcome: 'added' };
+}
+
+export function withoutScan(list: ScanFields, code: string): ScanFields {
+  return { ...list, scans: list.scans.filter((scan) => scan !== code) };
+}
+
+/** The finished list as a request, or what it still lacks. */
+export function handOffRequest(
+  list: ScanFields,
+  act: HandOffAct,
+  { say }: Speech,
+): FormReading<HandOffRequest> {
+  const faults: FormFault[] = [];
+  if (list.scans.length === 0) faults.push({ field: 'code', text: say('fault.codeMissing') });
+  if (list.place === '') faults.push({ field: 'place', text: say('fault.placeMissing') });
+  if (list.counterpart === '') {
+    faults.push({ field: 'counterpart', text: say('fault.counterpartMissing') });
+  }
+  if (faults.length > 0) return { faults };
+  return {
+    faults: [],
+    request: {
+      act,
+      codes: list.scans,
+      locationId: list.place,
+      counterpartId: list.counterpart,
+      ...(list.document !== '' && { document: list.document }),
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { speechIn, type Speech } from '../catalogue/speech.js';
+import { Code } from '../design/code.js';
+import { Icon, type IconName } from '../design/icon.js';
+import type { Reading } from '../reading.js';
+import { InputField, SelectField, type Option } from './field.js';
+import type { FormFault } from './form-fault.js';
+import { formPage } from './form-page.js';
+import type { ScanFields } from './scan-form.js';
+
+/** How a scan or a hand-over ended: always a word, with an icon and a colour. */
+export type FlashWord =
+  | 'added'
+  | 'twice'
+  | 'removed'
+  | 'recalled'
+  | 'unknown'
+  | 'malformed'
+  | 'taken'
+  | 'handed'
+  | 'refused';
+
+export interface Flash {
+  readonly word: FlashWord;
+  /** The code it is about, or one sentence of explanation in the reader's language. */
+  readonly code?: string;
+  readonly explanation?: string;
+}
+
+export interface ScanState {
+  readonly reading: Reading;
+  readonly signedInAs: string;
+  /** Sent back with the form; the same list sent twice is one hand-over. */
+  readonly formId: string;
+  readonly places: readonly Option[];
+  readonly counterparts: readonly Option[];
+  readonly list: ScanFields;
+  readonly flash?: Flash;
+  readonly faults: readonly FormFault[];
+}
+
+const looks: Readonly<Record<FlashWord, readonly [tone: string, icon: IconName]>> = {
+  added: ['recorded', 'recorded'],
+  twice: ['caution', 'caution'],
+  removed: ['unknown', 'recorded'],
+  recalled: ['stop', 'stop'],
+  unknown: ['unknown', 'unknown'],
+  malformed: ['unknown', 'caution'],
+  taken: ['recorded', 'recorded'],
+  handed: ['recorded', 'recorded'],
+  refused: ['stop', 'stop'],
+};
+
+/**
+ * Scanning with a wedge scanner or by hand: it types the code and presses Enter, the page answers with
+ * one large word and is ready for the next. Enter presses the first button of a form, so *Add* comes
+ * first in the page and the two large buttons can only be pressed on purpose.
+ */
+export function scanPage(state: ScanState): string {
+  const title = speechIn(state.reading.language).say('scan.title');
+  return formPage({
+    title,
+    reading: state.reading,
+    signedInAs: state.signedInAs,
+    faults: state.faults,
+    children: (speech) => (
+      <>
+        {state.flash && <FlashBox flash={state.flash} speech={speech} />}
+        <ScanForm state={state} speech={speech} />
+      </>
+    ),
+  });
+}
+
+function FlashBox({ flash, speech }: { readonly flash: Flash; readonly speech: Speech }) {
+  const [tone, icon] = looks[flash.word];
+  return (
+    <div class={`flash ${tone}`} role={tone === 'stop' ? 'alert' : 'status'}>
+      <strong>
+        <Icon name={icon} />
+        {speech.say(`flash.${flash.word}`)}
+      </strong>
+      {flash.code !== undefined && (
+        <p>
+          <Code text={flash.code} />
+        </p>
+      )}
+      {flash.explanation !== undefined && <p>{flash.explanation}</p>}
+    </div>
+  );
+}
+
+function ScanForm({ state, speech }: { readonly state: ScanState; readonly speech: Speech }) {
+  const { say } = speech;
+  const { list, faults } = state;
+  return (
+    <form action="/scan" method="post" noValidate>
+      <input type="hidden" name="formId" value={state.formId} />
+      <div>
+        <label for="code">{say('scan.code')}</label>
+        <p class="hint" id="code-hint">
+          {say('scan.hint')}
+        </p>
+        <input
+          class="big"
+          id="code"
+          name="code"
+          autofocus
+          autocomplete="off"
+          autocapitalize="characters"
+          enterkeyhint="go"
+          spellcheck={false}
+          maxlength={256}
+          aria-describedby="code-hint"
+        />
+        <button class="button quiet wide" name="act" value="add">
+          {say('scan.add')}
+        </button>
+      </div>
+      <ScanList list={list} speech={speech} />
+      <SelectField
+        name="place"
+        label={say('scan.place')}
+        value={list.place}
+        choose={say('batch.choose')}
+        options={state.places}
+        faults={faults}
+      />
+      <SelectField
+        name="counterpart"
+        label={say('scan.counterpart')}
+        value={list.counterpart}
+        choose={say('batch.choose')}
+        options={state.counterparts}
+        faults={faults}
+      />
+      <InputField
+        name="document"
+        label={say('scan.document')}
+        value={list.document}
+        maxLength={64}
+        faults={faults}
+      />
+      <div class="tasks">
+        <button class="button" name="act" value="take-over">
+          {say('scan.takeOver')}
+        </button>
+        <button class="button" name="act" value="hand-over">
+          {say('scan.handOver')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The codes so far, newest on top, each to be removed by one press. */
+function ScanList({ list, speech }: { readonly list: ScanFields; readonly speech: Speech }) {
+  const { say } = speech;
+  return (
+    <section class="part">
+      <h2>
+        {list.scans.length === 0
+          ? say('scan.empty')
+          : say('scan.list', { count: list.scans.length })}
+      </h2>
+      <ul class="scans">
+        {[...list.scans].reverse().map((scan) => (
+          <li>
+            <Code text={scan} />
+            <button class="link" name="remove" value={scan}>
+              {say('scan.remove')}
+              <span class="spoken"> {scan}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {list.scans.map((scan) => (
+        <input type="hidden" name="scan" value={scan} />
+      ))}
+    </section>
+  );
+}
