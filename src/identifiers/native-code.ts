@@ -1,0 +1,61 @@
+import { alphabet, checkCharacter, strayCharacter } from './check-character.js';
+import { IdentifierFault } from './fault.js';
+
+/** Twelve characters for a batch or a logistic unit, sixteen for an item or a case; the last one checks. */
+export type CodeLength = 12 | 16;
+
+/** Letters that no code has, and what was on the label. */
+const misread: ReadonlyMap<string, string> = new Map([
+  ['I', '1'],
+  ['O', '0'],
+  ['Z', '2'],
+  ['S', '5'],
+  ['V', 'U'],
+]);
+
+/** Longer than any way to type a code with spaces; bounds the work before it starts. */
+const typedLengthMax = 64;
+
+/**
+ * The code as printed, from what somebody typed: width, case, spaces, hyphens and the five letters that are
+ * not in the alphabet are put right, then the check character is verified. No code gets past with one
+ * character wrong or two swapped, so a database need not be asked about it.
+ */
+export function parseCode(typed: string): string {
+  const code = typed.length > typedLengthMax ? '' : cleanCode(typed);
+  if (code.length !== 12 && code.length !== 16) {
+    throw new IdentifierFault('a code has 12 or 16 letters and digits');
+  }
+  const stray = strayCharacter(code);
+  if (stray !== undefined) throw new IdentifierFault('a code has only letters and digits', stray);
+  if (checkCharacter(code.slice(0, -1), 1) !== code.at(-1)) {
+    throw new IdentifierFault('the code was mistyped somewhere; compare it with the label');
+  }
+  return code;
+}
+
+/** The code in groups of four, as it stands on labels and is read out. */
+export function spacedCode(code: string): string {
+  return code.replace(/.{4}(?=.)/g, '$& ');
+}
+
+/**
+ * A new unguessable code. `randomBytes` gives so many bytes of a cryptographic source; five bits of each are
+ * used and their 32nd value is thrown away, so that every character is equally likely.
+ */
+export function makeCode(randomBytes: (count: number) => Uint8Array, length: CodeLength): string {
+  let body = '';
+  while (body.length < length - 1) {
+    const drawn = [...randomBytes(length)].map((byte) => alphabet[byte & 31] ?? '').join('');
+    body = (body + drawn).slice(0, length - 1);
+  }
+  return body + checkCharacter(body, 1);
+}
+
+function cleanCode(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replace(/[IOZSV]/g, (letter) => misread.get(letter) ?? letter);
+}
