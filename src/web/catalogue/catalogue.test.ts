@@ -24,7 +24,6 @@ describe('the catalogues', () => {
   it('write Chinese in Chinese and English without it', () => {
     for (const key of keys) {
       expect(wordingsOf(catalogues.en[key]).join()).not.toMatch(/\p{Script=Han}/u);
-      // The code is the sentence in these two: a problem's code or a format stands alone.
       expect(wordingsOf(catalogues['zh-CN'][key]).join()).toMatch(/\p{Script=Han}/u);
     }
   });

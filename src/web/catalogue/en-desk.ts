@@ -29,7 +29,7 @@ export const desk = {
   'batch.choose': 'Choose',
   'batch.quantity': 'How much',
   'batch.unit': 'Unit',
-  'batch.day': 'Day picked or made',
+  'batch.day': 'Day',
   'batch.time': 'Hour, if known',
   'batch.timeHint': 'By the clock of the place. Leave it empty for the whole day.',
   'batch.place': 'Place',

@@ -11,7 +11,6 @@ export const en = {
   'bar.textLarge': 'Large text',
   'bar.dark': 'Dark page',
   'bar.light': 'Light page',
-  'service.name': 'Furrow',
 
   'verdict.recorded': 'Record found',
   'verdict.recordedNoHop': 'Record found, not shipped yet',

@@ -10,7 +10,6 @@ export const zhCN: Translation<typeof en> = {
   'bar.textLarge': '大字号',
   'bar.dark': '深色页面',
   'bar.light': '浅色页面',
-  'service.name': 'Furrow 追溯',
 
   'verdict.recorded': '已查到记录',
   'verdict.recordedNoHop': '已查到记录，尚未发货',

@@ -73,7 +73,7 @@ function Bar({ reading, speech }: { readonly reading: Reading; readonly speech: 
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d={markPath} />
         </svg>
-        {say('service.name')}
+        Furrow
       </a>
       {languages.map((language) => (
         <a

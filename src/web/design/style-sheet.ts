@@ -62,8 +62,9 @@ const band = `
 .call{display:inline-flex;align-items:center;gap:10px;min-height:48px;margin-top:20px;padding:8px 16px;border:2px solid;border-radius:8px;font-weight:700;text-decoration:none}
 .note{display:flex;gap:12px;margin-top:16px;padding:14px 16px;border-radius:8px;background:var(--g);color:var(--t)}
 .note .icon{margin-top:2px}
+.note a{color:inherit}
 .aside{font-weight:400;white-space:nowrap}
-.reach a{display:inline-flex;align-items:center;min-height:48px;font-weight:600}
+.reach a{display:inline-flex;align-items:center;min-height:48px;font-weight:600;vertical-align:top}
 `;
 
 const sections = `
@@ -128,7 +129,9 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .typed{margin:8px 0;font-size:1.222rem}
 .typed mark{background:var(--stop-ground);color:var(--stop);border-bottom:4px solid;padding:0 2px}
 .card{margin-top:24px;padding:20px;border:1px solid var(--line);border-radius:8px;background:var(--card)}
-.card h2 .icon{vertical-align:-.28em;margin-right:10px;color:var(--field)}
+.card h2{display:flex;gap:10px}
+.card h2 .icon{color:var(--field)}
+.card h2+*{margin-top:8px}
 .links a{display:flex;align-items:center;min-height:52px;border-top:1px solid var(--line);font-weight:600}
 .links li:first-child a{border:0}
 .page>h1{margin-top:16px}
@@ -136,14 +139,14 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .signed{display:flex;flex-wrap:wrap;align-items:center;gap:4px 16px;font-size:.889rem;color:var(--soft)}
 .signed form{margin:0 0 0 auto}
 .link{min-height:48px;border:0;background:none;color:var(--sky);font:inherit;text-decoration:underline;text-underline-offset:.18em;cursor:pointer;padding:0}
-.flash{margin:8px 0 0;padding:20px 16px;border-radius:8px;background:var(--g);color:var(--t)}
+.flash{margin-top:16px;padding:20px 16px;border-radius:8px;background:var(--g);color:var(--t)}
 .flash strong{display:flex;align-items:center;gap:12px;font-size:1.556rem;line-height:1.2}
 .flash.stop{--t:var(--stop-band-text);--g:var(--stop-band)}
 .big{min-height:72px;font-family:${mono};font-size:1.333rem;text-transform:uppercase}
 .scans li{display:flex;flex-wrap:wrap;align-items:center;gap:0 12px;border-bottom:1px solid var(--line);min-height:52px}
 .scans .link{margin-left:auto}
 .tasks{display:flex;flex-wrap:wrap;gap:12px;margin-top:24px}
-.tasks .button{flex:1 1 9em;min-height:72px;font-size:1.222rem}
+.tasks .button{flex:1 1 7em;padding:10px;min-height:72px;font-size:1.222rem}
 `;
 
 const labels = `

@@ -14,11 +14,11 @@ export interface ScanFields {
   readonly document: string;
 }
 
-/** What the person pressed: Enter after a scan, a line's Remove, or one of the two large buttons. */
+/** What was pressed: Enter after a scan, a line's Remove, or one of the two large buttons. */
 export type ScanStep =
   | { readonly press: 'add'; readonly code: string }
   | { readonly press: 'remove'; readonly code: string }
-  | { readonly press: HandOffAct };
+  | { readonly press: HandOffAct; readonly code?: string };
 export type HandOffAct = 'take-over' | 'hand-over';
 
 /** Body of the request that hands goods off. It is an act, so the service says when. */
@@ -42,15 +42,16 @@ export function readScanFields(fields: URLSearchParams): ScanFields {
 const isScan = (text: string) => text !== '' && text.length <= scanLengthMax;
 
 /**
- * What to do with the form. A code still in the field joins the list whatever was pressed: a scanner that
- * sends no Enter must not lose the last pallet.
+ * What to do with the form. A code still in the field goes along with a large button and joins the list
+ * first: a scanner that sends no Enter must not lose the last pallet.
  */
 export function readScanStep(fields: URLSearchParams): ScanStep {
   const remove = fields.get('remove');
   if (remove !== null) return { press: 'remove', code: remove };
+  const code = typed(fields, 'code');
   const act = fields.get('act');
-  if (act === 'take-over' || act === 'hand-over') return { press: act };
-  return { press: 'add', code: typed(fields, 'code') };
+  if (act !== 'take-over' && act !== 'hand-over') return { press: 'add', code };
+  return code === '' ? { press: act } : { press: act, code };
 }
 
 /** The list with one more code. Scanning a code twice is no fault and changes nothing. */
