@@ -1,0 +1,66 @@
+import type { Reader, Tx } from '../platform/index.js';
+import type { BatchName, KnownBatch } from './batch.js';
+
+/** The known ones among these names, in any order. */
+export async function selectKnown(
+  reader: Reader,
+  names: readonly BatchName[],
+): Promise<KnownBatch[]> {
+  return reader.query<KnownBatch>(
+    `SELECT id, product_id AS "productId", number, organisation_id AS "organisationId"
+     FROM batch
+     JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[]) AS name (product_id, number)) asked
+       USING (product_id, number)`,
+    columnsOf(names),
+  );
+}
+
+/**
+ * As `selectKnown`, after making rows for the unknown ones. A name that another transaction has just
+ * committed is neither made (it exists) nor seen (it is younger than this statement's snapshot) and is
+ * missing from the answer: the caller asks again. Updating it in the conflict instead would lock, and
+ * write, each batch of each capture. Rows are made in one order, so two captures cannot deadlock.
+ */
+export async function selectOrMention(
+  tx: Tx,
+  names: readonly BatchName[],
+  fresh: { readonly ids: readonly string[]; readonly mentionedAt: Date },
+): Promise<KnownBatch[]> {
+  return tx.query<KnownBatch>(
+    `WITH asked AS (
+       SELECT DISTINCT ON (product_id, number) *
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS name (product_id, number, fresh_id)
+     ), known AS (
+       SELECT batch.id, product_id, number, batch.organisation_id
+       FROM batch JOIN asked USING (product_id, number)
+     ), made AS (
+       INSERT INTO batch (id, product_id, number, mentioned_at)
+       SELECT fresh_id, product_id, number, $4 FROM asked
+       WHERE NOT EXISTS (SELECT FROM known
+         WHERE known.product_id = asked.product_id AND known.number = asked.number)
+       ORDER BY product_id, number
+       ON CONFLICT ON CONSTRAINT batch_number DO NOTHING
+       RETURNING id, product_id, number, organisation_id
+     )
+     SELECT id, product_id AS "productId", number, organisation_id AS "organisationId"
+     FROM (SELECT * FROM known UNION ALL SELECT * FROM made) found`,
+    [...columnsOf(names), fresh.ids, fresh.mentionedAt],
+  );
+}
+
+/** Keeps a recall from freezing these batches while an act moves them. */
+export async function lockShared(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(`${lockingInOrder} FOR SHARE`, [ids]);
+}
+
+/** Waits for the acts that move these batches, and keeps new ones out until the end of the transaction. */
+export async function lockExclusive(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(`${lockingInOrder} FOR UPDATE`, [ids]);
+}
+
+/** Sorted, as everyone locks batches, so that nobody waits in a circle. */
+const lockingInOrder = 'SELECT FROM batch WHERE id = ANY($1::uuid[]) ORDER BY id';
+
+function columnsOf(names: readonly BatchName[]): [string[], string[]] {
+  return [names.map((name) => name.productId), names.map((name) => name.number)];
+}
