@@ -1,15 +1,17 @@
 import {
   Database,
+  dropDatabase,
   Random,
+  type DatabaseAddress,
   type DatabaseOptions,
   type DatabaseServer,
 } from '../../src/platform/index.js';
 import { TestClock } from './clock.js';
-import { createDatabase, dropDatabase, testServer, type TestServer } from './server.js';
+import { createMigratedDatabase, testServer } from './server.js';
 
 /** A migrated database of one test file, with the time and chance its code is given. */
 export interface TestDatabase {
-  readonly server: TestServer;
+  readonly server: DatabaseAddress;
   readonly database: Database;
   readonly clock: TestClock;
   readonly random: Random;
@@ -34,7 +36,7 @@ async function cloneOn(
   host: DatabaseServer,
   options: Partial<Omit<DatabaseOptions, 'url'>>,
 ): Promise<TestDatabase> {
-  const server = await createDatabase(host, 'migrated');
+  const server = await createMigratedDatabase(host);
   const database = await Database.open({ entities: [], ...options, url: server.serviceUrl });
   const clock = new TestClock();
   return {

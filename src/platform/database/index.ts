@@ -4,3 +4,14 @@ export type { Entity } from './sessions.js';
 export { migrate, type Migration } from './migrate.js';
 export { openServer, withDatabaseName, type DatabaseServer } from './server.js';
 export { constraintOf, isUnavailable, sqlState, sqlStateOf } from './sqlstate.js';
+export { dumpSchema } from './schema-dump.js';
+export { backup } from './backup/backup.js';
+export { restore } from './backup/restore.js';
+export {
+  asOwner,
+  createDatabase,
+  databaseAddress,
+  dropDatabase,
+  withScratchDatabase,
+  type DatabaseAddress,
+} from './scratch.js';

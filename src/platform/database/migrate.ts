@@ -10,6 +10,9 @@ export type Migration = new () => MigrationInterface;
 /** Table in which TypeORM notes what has run. */
 export const migrationsTable = 'migration';
 
+/** Table with the one row that a migrating process locks. */
+export const controlTable = 'migration_control';
+
 /**
  * Brings the database to the level of this code and returns the names of the migrations it ran. Any number of processes
  * may call it at once: one works, the others wait for it and find nothing left to do. A database that is ahead of this
@@ -82,7 +85,7 @@ async function holdingTheControlRow<Result>(
   try {
     await makeControlRow(lock);
     await lock.query('BEGIN');
-    await lock.query('SELECT FROM migration_control FOR UPDATE');
+    await lock.query(`SELECT FROM ${controlTable} FOR UPDATE`);
     return await work(owner);
   } finally {
     await owner.end();
@@ -93,8 +96,8 @@ async function holdingTheControlRow<Result>(
 /** CREATE TABLE IF NOT EXISTS may still collide with another one at the same moment; then it exists. */
 async function makeControlRow(client: pg.Client): Promise<void> {
   const statements = [
-    'CREATE TABLE IF NOT EXISTS migration_control (only_row boolean PRIMARY KEY CHECK (only_row))',
-    'INSERT INTO migration_control VALUES (true) ON CONFLICT DO NOTHING',
+    `CREATE TABLE IF NOT EXISTS ${controlTable} (only_row boolean PRIMARY KEY CHECK (only_row))`,
+    `INSERT INTO ${controlTable} VALUES (true) ON CONFLICT DO NOTHING`,
   ];
   for (const statement of statements) {
     await client.query(statement).catch((error: unknown) => {
