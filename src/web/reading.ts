@@ -1,4 +1,4 @@
-import { chooseLanguage, type Language } from '../platform/i18n/index.js';
+import { chooseLanguage, type Language } from '../platform/index.js';
 
 /** How one reader wishes to read: said in the address, remembered in one cookie, never needed. */
 export interface Reading {

@@ -2,7 +2,7 @@
 // each one in both languages; with FURROW_SCREENSHOTS=<folder> it also leaves a picture of each there.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { languages } from '../../src/platform/i18n/index.js';
+import { languages } from '../../src/platform/index.js';
 import { contentSecurityPolicy } from '../../src/web/design/style-sheet.js';
 import type { Reading } from '../../src/web/index.js';
 import { pages } from './pages.js';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { languages } from '../../src/platform/i18n/index.js';
+import { languages } from '../../src/platform/index.js';
 import { consumerPage, pageHeaders, type Reading } from '../../src/web/index.js';
 import { pages } from './pages.js';
 import { goods, now, states } from './passports.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languages, wordingsOf, type Text } from '../../platform/i18n/index.js';
+import { languages, wordingsOf, type Text } from '../../platform/index.js';
 import { catalogues } from './speech.js';
 
 const keys = Object.keys(catalogues.en) as (keyof typeof catalogues.en)[];

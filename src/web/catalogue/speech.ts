@@ -6,7 +6,7 @@ import {
   type Moments,
   type Say,
   type Translation,
-} from '../../platform/i18n/index.js';
+} from '../../platform/index.js';
 import { en } from './en.js';
 import { zhCN } from './zh-CN.js';
 

@@ -1,4 +1,4 @@
-import type { Translation } from '../../platform/i18n/index.js';
+import type { Translation } from '../../platform/index.js';
 import type { desk as english } from './en-desk.js';
 
 /** What the plain forms for firms, the home page and the problem pages say in Chinese. */

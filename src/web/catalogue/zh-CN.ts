@@ -1,4 +1,4 @@
-import type { Translation } from '../../platform/i18n/index.js';
+import type { Translation } from '../../platform/index.js';
 import type { en } from './en.js';
 import { desk } from './zh-CN-desk.js';
 

@@ -1,5 +1,5 @@
 import type { JourneyEntry, JourneyGap, JourneyStep } from '../../lookup/index.js';
-import type { Moments } from '../../platform/i18n/index.js';
+import type { Moments } from '../../platform/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Icon } from '../design/icon.js';
 import { readingLink, type Reading } from '../reading.js';

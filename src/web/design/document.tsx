@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import { languages } from '../../platform/i18n/index.js';
+import { languages } from '../../platform/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { readingLink, type Reading } from '../reading.js';
 import { Icon } from './icon.js';

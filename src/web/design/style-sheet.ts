@@ -64,7 +64,7 @@ const band = `
 .note .icon{margin-top:2px}
 .note a{color:inherit}
 .aside{font-weight:400;white-space:nowrap}
-.reach a{display:inline-flex;align-items:center;min-height:48px;font-weight:600;vertical-align:top}
+.reach a{display:inline-flex;align-items:center;min-height:48px;padding:8px 0;font-weight:600;vertical-align:top}
 `;
 
 const sections = `
@@ -132,7 +132,7 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .card h2{display:flex;gap:10px}
 .card h2 .icon{color:var(--field)}
 .card h2+*{margin-top:8px}
-.links a{display:flex;align-items:center;min-height:52px;border-top:1px solid var(--line);font-weight:600}
+.links a{display:flex;align-items:center;min-height:52px;padding:10px 0;border-top:1px solid var(--line);font-weight:600}
 .links li:first-child a{border:0}
 .page>h1{margin-top:16px}
 .page .lead{margin-top:8px;color:var(--soft)}
