@@ -152,6 +152,8 @@ describe('an event is refused', () => {
     ['with too many decimals', amount(0.1234567), '/quantityList/0/quantity'],
     ['with a quantity beyond all goods', amount(1e12), '/quantityList/0/quantity'],
     ['with a unit spelled out', amount(5, 'kg'), '/quantityList/0/uom'],
+    ['with a unit nobody has', amount(5, 'QQQ'), '/quantityList/0/uom'],
+    ['with a unit that is a number', amount(5, 7), '/quantityList/0/uom'],
     [
       'with a quantity of nothing',
       { ...object, quantityList: [{ quantity: 5 }] },

@@ -3,7 +3,15 @@ import type { Fault } from '../kernel/index.js';
 import { namesEpcisContext, readContext } from './context.js';
 import { FaultList } from './faults.js';
 import { checkBounds } from './json-bounds.js';
-import { at, fault, isExtensionName, isObject, type Reader, type Spot } from './reader.js';
+import {
+  at,
+  fault,
+  isExtensionName,
+  isObject,
+  rootSpot,
+  type Reader,
+  type Spot,
+} from './reader.js';
 import { readEvent } from './read-event.js';
 import { eventTypes } from './event-members.js';
 import * as values from './values.js';
@@ -25,7 +33,7 @@ export const futureToleranceMs = 5 * 60_000;
 export function readCaptureDocument(json: unknown, now: number): CaptureDocument {
   const faults = new FaultList();
   checkBounds(json, faults);
-  const spot: Spot = { pointer: '', faults, context: {} };
+  const spot = rootSpot(faults);
   const events = faults.isEmpty ? readRoot(json, spot, now + futureToleranceMs) : [];
   const [first, ...others] = faults.toArray();
   return first === undefined ? { events } : { faults: [first, ...others] };

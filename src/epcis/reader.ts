@@ -2,9 +2,13 @@ import type { EventContext, Extensions } from '../events/index.js';
 import type { Json } from '../kernel/index.js';
 import { below, type FaultList } from './faults.js';
 
-/** Where in a document we are reading, and what holds there. */
+/**
+ * Where in a document we are reading, and what holds there. A chain of names, because a spot is made for
+ * every value and its pointer is needed only for a fault.
+ */
 export interface Spot {
-  readonly pointer: string;
+  readonly parent: Spot | undefined;
+  readonly name: string | number;
   readonly faults: FaultList;
   readonly context: EventContext;
 }
@@ -15,13 +19,22 @@ export interface Spot {
  */
 export type Reader<T> = (value: unknown, spot: Spot) => T | undefined;
 
+/** The spot of a whole document. */
+export function rootSpot(faults: FaultList): Spot {
+  return { parent: undefined, name: '', faults, context: {} };
+}
+
+export function at(parent: Spot, name: string | number): Spot {
+  return { parent, name, faults: parent.faults, context: parent.context };
+}
+
 export function fault(spot: Spot, detail: string): undefined {
-  spot.faults.add(spot.pointer, detail);
+  spot.faults.add(pointerOf(spot), detail);
   return undefined;
 }
 
-export function at(spot: Spot, name: string | number): Spot {
-  return { ...spot, pointer: below(spot.pointer, name) };
+function pointerOf({ parent, name }: Spot): string {
+  return parent === undefined ? '' : below(pointerOf(parent), name);
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -47,16 +60,19 @@ export function members<T>(readers: MemberReaders<T>, rules: MemberRules<T> = {}
     for (const name of rules.required ?? []) {
       if (!Object.hasOwn(value, name)) fault(at(spot, name), 'is missing; add it');
     }
-    const own: [string, unknown][] = [];
+    const own: Record<string, unknown> = {};
     const extensions: [string, Json][] = [];
     for (const [name, member] of Object.entries(value)) {
       const reader = table.get(name);
-      if (reader !== undefined) own.push([name, reader(member, at(spot, name))]);
-      else if (rules.open === true && isExtensionName(name))
+      if (reader !== undefined) {
+        const read = reader(member, at(spot, name));
+        if (read !== undefined) own[name] = read;
+      } else if (rules.open === true && isExtensionName(name)) {
         extensions.push([name, member as Json]);
-      else unknownMember(at(spot, name), table.keys(), rules.open === true);
+      } else unknownMember(at(spot, name), table.keys(), rules.open === true);
     }
-    return withExtensions(own, extensions) as T;
+    if (extensions.length > 0) own['extensions'] = Object.fromEntries(extensions);
+    return own as T;
   };
 }
 
@@ -71,7 +87,7 @@ export const extensionsOnly: Reader<Extensions> = (value, spot) => {
 
 /** Members of other vocabularies have a prefix or are full IRIs. */
 export function isExtensionName(name: string): boolean {
-  return /^[^@:\s][^:\s]*:\S/.test(name);
+  return /^[\p{L}_][\p{L}\p{N}_.+-]*:[^\s"<>\\^`{|}]+$/u.test(name);
 }
 
 export function list<T>(
@@ -111,10 +127,4 @@ function unknownMember(spot: Spot, known: Iterable<string>, open: boolean): void
     ? "an extension's name needs a prefix declared in @context"
     : 'extensions are not allowed here';
   fault(spot, `is not a member of EPCIS; ${own}${others}`);
-}
-
-function withExtensions(own: [string, unknown][], extensions: [string, Json][]): unknown {
-  const present = own.filter(([, member]) => member !== undefined);
-  if (extensions.length === 0) return Object.fromEntries(present);
-  return Object.fromEntries([...present, ['extensions', Object.fromEntries(extensions)]]);
 }

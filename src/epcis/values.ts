@@ -3,6 +3,7 @@ import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/in
 import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
 import { decimalText } from './exact-json.js';
 import { fault, type Reader, type Spot } from './reader.js';
+import { isUnitCode, unitCodeAdvice } from './unit-codes.js';
 
 /** The longest URI or name we keep; identifiers are indexed, and no key of GS1 comes near it. */
 const textLengthMax = 2048;
@@ -19,10 +20,8 @@ export const text: Reader<string> = (value, spot) => {
 export const uri: Reader<string> = (value, spot) => {
   const sent = text(value, spot);
   if (sent === undefined) return undefined;
-  if (!/^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i.test(sent)) {
-    return fault(spot, 'must be a URI, such as urn:uuid:... or https://...');
-  }
-  return expandName(sent, spot.context);
+  const iri = expandName(sent, spot.context);
+  return isUri(iri) ? iri : fault(spot, 'must be a URI, such as urn:uuid:... or https://...');
 };
 
 /** A URI that, if it is a GS1 key in any notation, is a well-formed one. */
@@ -39,7 +38,8 @@ export function word(vocabulary: Vocabulary): Reader<string> {
     if (sent === undefined) return undefined;
     const iri = expandName(sent, spot.context);
     const known = vocabularyWord(vocabulary, iri);
-    if (known !== undefined) return known === iri ? sent : known;
+    if (known !== undefined && vocabulary.words.has(known)) return known;
+    if (known !== undefined && isUri(iri)) return sent;
     return fault(
       spot,
       `is not a ${vocabulary.name} of the Core Business Vocabulary 2.0; use one of its words or the URI of your own`,
@@ -66,10 +66,11 @@ export const quantity: Reader<string> = (value, spot) => {
   return accepted(amount, (sent) => parseDecimal(sent), spot);
 };
 
-export const unitCode: Reader<string> = (value, spot) =>
-  typeof value === 'string' && /^[A-Z0-9]{2,3}$/.test(value)
-    ? value
-    : fault(spot, 'must be a UN/CEFACT unit code, such as KGM, LTR or H87');
+/** A code that exists; whether we can convert it is not asked of a fact. */
+export const unitCode: Reader<string> = (value, spot) => {
+  const code = text(value, spot);
+  return code === undefined || isUnitCode(code) ? code : fault(spot, unitCodeAdvice(code));
+};
 
 export const flag: Reader<boolean> = (value, spot) =>
   typeof value === 'boolean' ? value : fault(spot, 'must be true or false');
@@ -90,6 +91,10 @@ export const zoneOffset: Reader<string> = (value, spot) =>
   typeof value === 'string' && value !== 'Z'
     ? accepted(value, parseOffset, spot)
     : fault(spot, 'must be an offset between -14:00 and +14:00, such as +08:00');
+
+function isUri(iri: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i.test(iri);
+}
 
 /** The text itself, if the parser finds nothing wrong with it. */
 function accepted(sent: string, parse: (text: string) => unknown, spot: Spot): string | undefined {

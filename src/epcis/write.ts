@@ -94,7 +94,7 @@ function wireMembers({ context: _, wholeDay, ...event }: EpcisEvent): WireObject
 }
 
 function wireObject({ extensions, ...members }: Extensible): WireObject {
-  const own = (Object.entries(members) as [string, Json][]).map(([name, member]) => [
+  const own = Object.entries<Json>(members).map(([name, member]) => [
     name,
     wireValue(name, member),
   ]);

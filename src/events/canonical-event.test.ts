@@ -90,6 +90,12 @@ describe('two events differ', () => {
   });
 });
 
+test("somebody else's word is the same with its prefix and in full", () => {
+  const prefixed = { ...packing, bizStep: 'farm:crating' };
+  const inFull = { ...packing, bizStep: 'https://farm.example/ns#crating' };
+  expect(canonicalEvent(prefixed)).toBe(canonicalEvent(inFull));
+});
+
 test('a member that only one event has is named from either side', () => {
   const { bizStep: _, ...less } = packing;
   expect(differingField(packing, less)).toBe('bizStep');

@@ -103,6 +103,7 @@ function expandedNames(value: Json, context: EventContext | undefined): Json {
 }
 
 function sortedSet(values: readonly Json[]): readonly Json[] {
+  if (values.length < 2) return values;
   return values
     .map((value) => ({ value, text: canonicalJson(value) }))
     .sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { exactJson, readCaptureDocument, writeDocument } from '../../src/epcis/index.js';
 import { canonicalEvent, contentId, thingsOf } from '../../src/events/index.js';
+import { schemaFaults } from './schema-oracle.js';
 import { validDocuments } from './example-files.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
@@ -50,6 +51,7 @@ test('a mutated document is read or refused, never a failure of the reader', () 
         for (const { pointer } of result.faults) expect(isNear(json, pointer)).toBe(true);
         return;
       }
+      expect(isLeniency(schemaFaults(json)) ? [] : schemaFaults(json)).toEqual([]);
       for (const event of result.events) {
         expect(thingsOf(event)).toBeDefined();
         expect(contentId(event)).toContain('sha-256');
@@ -63,10 +65,18 @@ test('a mutated document is read or refused, never a failure of the reader', () 
         result.events.map(canonicalEvent),
       );
     }),
-    { numRuns: Number(process.env['FURROW_TEST_RUNS'] ?? 2_000) },
+    { numRuns: Number(process.env['FURROW_TEST_RUNS'] ?? 1_000) },
   );
   expect(refused).toBeGreaterThan(0);
 });
+
+/**
+ * Where we take what the schema refuses: a context named twice, and prefixed names with characters that
+ * JSON-LD allows and the schema's notion of a URI does not.
+ */
+function isLeniency(faults: readonly string[]): boolean {
+  return faults.some((fault) => /@context|property name/.test(fault));
+}
 
 /** Changes one seat of the tree, counted from its root in document order. */
 function mutate(root: unknown, { seat, change }: Mutation): void {
