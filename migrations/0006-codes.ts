@@ -53,6 +53,18 @@ export class Codes1790000000006 implements MigrationInterface {
       CREATE INDEX code_of_batch ON code (batch_id, run_id, place) WHERE batch_id IS NOT NULL;
       CREATE INDEX code_of_unit ON code (unit_id) WHERE unit_id IS NOT NULL;
 
+      ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE code ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY read ON code_run FOR SELECT USING (true);
+      CREATE POLICY read ON code FOR SELECT USING (true);
+      CREATE POLICY issue_own ON code_run FOR INSERT TO furrow_app
+        WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid);
+      CREATE POLICY issue_own ON code FOR INSERT TO furrow_app
+        WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid);
+      CREATE POLICY change_own ON code FOR UPDATE TO furrow_app
+        USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid);
+      CREATE POLICY mark_scan ON code FOR UPDATE TO furrow_public USING (true);
+
       GRANT SELECT, INSERT ON code_run, code TO furrow_app;
       GRANT UPDATE (unit_id, activated_at, voided_at, void_reason) ON code TO furrow_app;
       GRANT SELECT ON code_run, code TO furrow_public;

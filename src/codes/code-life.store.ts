@@ -1,15 +1,5 @@
 import type { Tx } from '../platform/index.js';
-
-/** Which codes of a batch: some by name, or a range of places of one run. */
-export type CodeChoice =
-  | { readonly codes: readonly string[] }
-  | { readonly runId: string; readonly from: number; readonly to: number };
-
-/** An item or case code that the choice meets. */
-export interface ChosenCode {
-  readonly code: string;
-  readonly voided: boolean;
-}
+import type { ChosenCode, CodeChoice } from './code-choice.js';
 
 /** Reads and locks the chosen codes in one order, so that two requests cannot deadlock. */
 export async function lockChosen(
@@ -17,13 +7,14 @@ export async function lockChosen(
   batchId: string,
   choice: CodeChoice,
 ): Promise<ChosenCode[]> {
-  const [condition, ...values] =
-    'codes' in choice
-      ? ['code = ANY($2)', choice.codes]
-      : ['run_id = $2 AND place BETWEEN $3 AND $4', choice.runId, choice.from, choice.to];
+  const condition =
+    'codes' in choice ? 'code = ANY($2)' : 'run_id = $2 AND place BETWEEN $3 AND $4';
+  const values =
+    'codes' in choice ? [choice.codes] : [choice.range.runId, choice.range.from, choice.range.to];
   return tx.query<ChosenCode>(
     `SELECT code, voided_at IS NOT NULL AS voided FROM code
-     WHERE batch_id = $1 AND kind IN ('item', 'case') AND ${condition} ORDER BY code FOR NO KEY UPDATE`,
+     WHERE batch_id = $1 AND kind IN ('item', 'case') AND ${condition}
+     ORDER BY code FOR NO KEY UPDATE`,
     [batchId, ...values],
   );
 }
