@@ -38,8 +38,11 @@ export function speaker<Original extends Texts>(
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   return (key, ...[parameters]) => {
+    const text = texts[key];
+    // Most texts have no parameters, and a page says some sixty of them.
+    if (parameters === undefined && typeof text === 'string') return text;
     const given: Readonly<Record<string, string | number>> = parameters ?? {};
-    const sentence = wordingFor(texts[key], given['count'], plurals);
+    const sentence = wordingFor(text, given['count'], plurals);
     return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = given[name];
       assert(value !== undefined, `parameter ${name} of text ${key}`);

@@ -49,7 +49,7 @@ export function momentsIn(language: Language): Moments {
       const today = Math.floor((now + offsetMs(offset)) / dayMs);
       return relative.format(Math.min(0, Date.parse(`${date}T00:00:00Z`) / dayMs - today), 'day');
     },
-    span: (lengthMs) => spanOf(locale, lengthMs),
+    span: spansIn(locale),
     list: (items) => list.format(items),
   };
 }
@@ -91,12 +91,13 @@ function ageOf(relative: Intl.RelativeTimeFormat, lengthMs: number): string {
   return relative.format(-Math.floor(lengthMs / (30 * dayMs)), 'month');
 }
 
-function spanOf(locale: string, lengthMs: number): string {
-  const write = (amount: number, unit: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
-      Math.floor(amount),
-    );
-  if (lengthMs < hourMs) return write(lengthMs / minuteMs, 'minute');
-  if (lengthMs < 2 * dayMs) return write(lengthMs / hourMs, 'hour');
-  return write(lengthMs / dayMs, 'day');
+function spansIn(locale: string): (lengthMs: number) => string {
+  const unitOf = (unit: 'minute' | 'hour' | 'day') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  const [minutes, hours, days] = [unitOf('minute'), unitOf('hour'), unitOf('day')];
+  return (lengthMs) => {
+    if (lengthMs < hourMs) return minutes.format(Math.floor(lengthMs / minuteMs));
+    if (lengthMs < 2 * dayMs) return hours.format(Math.floor(lengthMs / hourMs));
+    return days.format(Math.floor(lengthMs / dayMs));
+  };
 }
