@@ -134,6 +134,16 @@ describe('an event is refused', () => {
       { ...object, eventTimeZoneOffset: '+14:30' },
       '/eventTimeZoneOffset',
     ],
+    [
+      'with Z for the offset of a place',
+      { ...object, eventTimeZoneOffset: 'Z' },
+      '/eventTimeZoneOffset',
+    ],
+    [
+      'with an id nobody can read out',
+      { ...object, eventID: `urn:x:${'9'.repeat(2048)}` },
+      '/eventID',
+    ],
     ['with no action', without(object, 'action'), '/action'],
     ['with an unknown action', { ...object, action: 'add' }, '/action'],
     ['with a transformation that has an action', { ...transformation, action: 'ADD' }, '/action'],
@@ -248,6 +258,14 @@ describe('an event is refused', () => {
     ['that transforms into nothing', without(transformation, 'outputQuantityList'), ''],
     ['with text PostgreSQL cannot keep', { ...object, 'farm:note': 'a\0b' }, '/farm:note'],
     ['with half a character', { ...object, 'farm:note': ['\ud800'] }, '/farm:note/0'],
+    [
+      'with a context of its own that has no end',
+      {
+        ...object,
+        '@context': Object.fromEntries(Array.from({ length: 501 }, (_each, n) => [`p${n}`, 'u:x'])),
+      },
+      '/@context',
+    ],
     [
       'with a context of its own that changes EPCIS',
       { ...object, '@context': { action: 'urn:x:1' } },
