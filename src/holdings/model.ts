@@ -72,6 +72,8 @@ export interface UnitMove {
   readonly custody: string | null;
   /** Who owns what it holds; inside another unit that one's owner counts. */
   readonly owner: string | null;
+  /** Since when it has been there, in epoch milliseconds: the oldest is drawn from first. */
+  readonly since: number;
   /** Nobody recorded the taking, return or unpacking that this naming implies. */
   readonly implied: boolean;
 }
