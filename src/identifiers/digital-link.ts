@@ -4,12 +4,13 @@ import {
   leadingDigitsOf,
   type Element,
 } from './application-identifiers.js';
+import { hasCheckDigit } from './check-digit.js';
 import { IdentifierFault } from './fault.js';
 import { gs1Identifier, isPrimaryKey, qualifierLines, type Identifier } from './gs1-key.js';
 import { decode } from './percent.js';
 
-/** The characters of RFC 3986. Text after a stray `<` or `\` would be read differently by each reader. */
 const uriShape = /^(https?):\/\/([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i;
+/** The characters of RFC 3986. A stray `<` or `\` would be read differently by each reader. */
 const uriCharacters = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/;
 
 /** The host of GS1 itself: what stands there under a key's number can only be meant as that key. */
@@ -17,7 +18,7 @@ const gs1Host = 'id.gs1.org';
 
 /** GIAI, GINC and CPID start with a company prefix, which has six digits or more; the others are numbers. */
 const digitsOfAPrefix = 6;
-const digitsOfTheShortestNumber = 8;
+const digitsOfANumber = 12;
 
 /**
  * The thing a GS1 Digital Link URI names, on any host and below any stem; undefined for a web address that
@@ -53,7 +54,9 @@ function startOfKey(segments: readonly string[], ofGs1: boolean): number | undef
 
 function isMeantAsKey(ai: string, value: string): boolean {
   if (!isPrimaryKey(ai)) return false;
-  const least = leadingDigitsOf(ai) === 0 ? digitsOfAPrefix : digitsOfTheShortestNumber;
+  // Eight digits are as likely a date, so the short GTIN must prove itself.
+  if (ai === '01' && value.length === 8) return hasCheckDigit(value);
+  const least = leadingDigitsOf(ai) === 0 ? digitsOfAPrefix : digitsOfANumber;
   return value.search(/\D|$/) >= least;
 }
 

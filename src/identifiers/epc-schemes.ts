@@ -18,6 +18,7 @@ export interface EpcScheme {
   readonly pieces?: true;
 }
 
+/** Of the schemes of one key the first also writes its class, such as `urn:epc:idpat:sgtin:4012345.044444.*`. */
 export const epcSchemes: readonly EpcScheme[] = [
   { name: 'sgtin', type: 'id', ai: '01', digits: 13, lead: 'reference', serial: '21' },
   { name: 'upui', type: 'id', ai: '01', digits: 13, lead: 'reference', serial: '235' },

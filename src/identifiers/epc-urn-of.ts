@@ -14,13 +14,9 @@ export function epcUrn(key: string, companyPrefixLength: number): string | undef
   const [primary, qualifier] = elementsOfKey(key);
   if (primary === undefined) return undefined;
   const scheme = epcSchemes.find(
-    ({ ai, serial }) => ai === primary[0] && accepts(serial, qualifier?.[0]),
+    ({ ai, serial }) => ai === primary[0] && (qualifier === undefined || qualifier[0] === serial),
   );
   return scheme && urnOf(scheme, primary[1], qualifier?.[1], companyPrefixLength);
-}
-
-function accepts(serial: EpcScheme['serial'], qualifier: string | undefined): boolean {
-  return qualifier === undefined ? serial !== '235' && serial !== '10' : serial === qualifier;
 }
 
 function urnOf(

@@ -2,7 +2,7 @@
 export class IdentifierFault extends Error {
   constructor(
     readonly reason: string,
-    /** Where in the text the fault lies, counted from 0, when it has one place. */
+    /** Where in the faulty value the fault lies, counted from 0, when it has one place. */
     readonly position?: number,
   ) {
     super(reason);
