@@ -313,7 +313,7 @@ test('no text whatever fails in any other way than by an IdentifierFault', () =>
         expect(error).toBeInstanceOf(IdentifierFault);
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 
