@@ -78,6 +78,18 @@ describe('a page in a browser', () => {
   );
 });
 
+it('a sheet of labels prints two to a row, each code in one line', async () => {
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await open(pages['labels']!(reading));
+  await page.emulateMedia({ media: 'print' });
+  const label = await page.locator('.label').first().boundingBox();
+  const code = await page.locator('.label .code').first().boundingBox();
+  await page.emulateMedia({ media: 'screen' });
+  expect(label!.width).toBeGreaterThan(300);
+  expect(label!.width).toBeGreaterThan(2 * label!.height);
+  expect(code!.height).toBeLessThan(40);
+});
+
 async function takePicture(name: string, wish: Reading): Promise<void> {
   const folder = process.env['FURROW_SCREENSHOTS'];
   if (folder === undefined) return;

@@ -113,7 +113,7 @@ details dd{font-weight:400}
 
 const forms = `
 form{margin-top:24px}
-label,legend{display:block;font-weight:600}
+label,legend{display:block;padding:0;font-weight:600}
 .group{margin-top:20px;border:0;padding:0;min-width:0}
 .hint{font-size:.889rem;color:var(--soft)}
 input,select{width:100%;min-height:52px;margin-top:6px;padding:8px 12px;border:2px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
@@ -155,6 +155,7 @@ const labels = `
 .label svg{flex:none;width:6.5rem;height:6.5rem}
 .label .goods{font-weight:700;line-height:1.25}
 .label .code{display:block;margin:4px 0}
+.label p+p{margin-top:.2em}
 .label p{font-size:.778rem;line-height:1.35}
 `;
 
@@ -166,7 +167,10 @@ body{background:#fff}
 .band,.note,.grade,.journey li::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 details::details-content{content-visibility:visible;height:auto}
 section,li{break-inside:avoid}
-.sheet{grid-template-columns:repeat(3,1fr);gap:3mm}
+.column.page{max-width:none}
+.sheet{grid-template-columns:1fr 1fr;gap:4mm}
+.label .code{white-space:nowrap}
+.label svg{width:30mm;height:30mm}
 .label{border-color:#000}
 }
 @media(prefers-reduced-motion:no-preference){.button,.choice{transition:background .15s}}
