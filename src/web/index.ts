@@ -7,12 +7,5 @@
  */
 export { consumerPage } from './consumer/consumer-page.js';
 export { pageHeaders } from './design/document.js';
-export * from './reading.js';
-export { homePage } from './forms/home-page.js';
-export { labelsPage, readCopies, type Label } from './forms/labels-page.js';
-export { readNewBatch, type NewBatchRequest, type PlaceChoice } from './forms/new-batch-form.js';
-export { batchRegisteredPage, newBatchPage, type NewBatchState } from './forms/new-batch-page.js';
 export { problemPage, type ShownProblem } from './forms/problem-page.js';
-export * from './forms/scan-form.js';
-export { scanPage, type Flash, type FlashWord, type ScanState } from './forms/scan-page.js';
-export { ownPath, readSignIn, signInPage } from './forms/sign-in-page.js';
+export * from './reading.js';

@@ -1,20 +1,13 @@
 import { qrSvg } from '../../src/codes/qr.js';
 import { speechIn } from '../../src/web/catalogue/speech.js';
-import {
-  batchRegisteredPage,
-  consumerPage,
-  handOffRequest,
-  homePage,
-  labelsPage,
-  newBatchPage,
-  problemPage,
-  readNewBatch,
-  readScanFields,
-  scanPage,
-  signInPage,
-  type FlashWord,
-  type Reading,
-} from '../../src/web/index.js';
+import { homePage } from '../../src/web/forms/home-page.js';
+import { labelsPage } from '../../src/web/forms/labels-page.js';
+import { readNewBatch } from '../../src/web/forms/new-batch-form.js';
+import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch-page.js';
+import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
+import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
+import { signInPage } from '../../src/web/forms/sign-in-page.js';
+import { consumerPage, problemPage, type Reading } from '../../src/web/index.js';
 import { now, states } from './passports.js';
 
 type Draw = (reading: Reading) => string;
