@@ -68,7 +68,7 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Durable by default; tests may lose their last seconds. Loopback only: the bundled TLS library is too old to face a network. */
+/** Always safe from the death of processes; `durable` also from that of the machine. Loopback only: the bundled TLS library is too old to face a network. */
 function settings(durable: boolean): string[] {
   const megabytes = Math.floor(totalmem() / 2 ** 20);
   const shared = Math.min(1024, Math.max(128, Math.floor(megabytes / 8)));
@@ -86,7 +86,6 @@ function settings(durable: boolean): string[] {
     log_timezone: 'UTC',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
-    synchronous_commit: durable ? 'on' : 'off',
   };
   return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
