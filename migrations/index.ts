@@ -1,4 +1,5 @@
 import { Platform1790000000001 } from './0001-platform.js';
+import { Access1790000000002 } from './0002-access.js';
 import { Parties1790000000003 } from './0003-parties.js';
 import { Products1790000000004 } from './0004-products.js';
 import { Batches1790000000005 } from './0005-batches.js';
@@ -9,6 +10,7 @@ import type { Migration } from '../src/platform/index.js';
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
   Platform1790000000001,
+  Access1790000000002,
   Parties1790000000003,
   Products1790000000004,
   Batches1790000000005,

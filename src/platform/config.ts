@@ -6,7 +6,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 export type LogLevel = (typeof logLevels)[number];
 
 /** Every setting of a process, read once at its start. docs/operating/configuration.md explains each. */
-export interface Config {
+export abstract class Config {
   readonly host: string;
   /** 0 asks the system for a free port. */
   readonly port: number;

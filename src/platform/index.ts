@@ -8,4 +8,6 @@ export * from './config.js';
 export * from './logging.js';
 export * from './random.js';
 export * from './database/index.js';
+export * from './http/index.js';
 export * from './i18n/index.js';
+export { PlatformModule, type World } from './platform.module.js';

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { BootCheck } from './boot-check.js';
+import { KeysController } from './keys.controller.js';
+import { KeysService } from './keys.service.js';
+import { OrganisationsService } from './organisations.service.js';
+
+@Module({
+  controllers: [KeysController],
+  providers: [
+    KeysService,
+    OrganisationsService,
+    BootCheck,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [KeysService, OrganisationsService],
+})
+export class AccessModule {}

@@ -1,0 +1,103 @@
+import type { Reader, Tx } from '../platform/index.js';
+import type { OrganisationRole, Scope } from './actor.js';
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly OrganisationRole[];
+  /** Null only inside the transaction that makes the organisation. */
+  readonly partyId: string | null;
+  readonly createdAt: Date;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly label: string;
+  readonly digest: Buffer;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+/** A key with the organisation it stands for. */
+export type KeyHolder = ApiKey & Pick<Organisation, 'roles' | 'partyId'>;
+
+const keyColumns = `
+  api_key.id, organisation_id AS "organisationId", label, digest, scopes,
+  api_key.created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
+
+const organisationColumns = `id, name, roles, party_id AS "partyId", created_at AS "createdAt"`;
+
+export async function insertOrganisation(tx: Tx, organisation: Organisation): Promise<void> {
+  const { id, name, roles, partyId, createdAt } = organisation;
+  await tx.query(
+    'INSERT INTO organisation (id, name, roles, party_id, created_at) VALUES ($1, $2, $3, $4, $5)',
+    [id, name, roles, partyId, createdAt],
+  );
+}
+
+export async function updateParty(tx: Tx, organisationId: string, partyId: string): Promise<void> {
+  await tx.query('UPDATE organisation SET party_id = $2 WHERE id = $1 AND party_id IS NULL', [
+    organisationId,
+    partyId,
+  ]);
+}
+
+export async function selectOrganisation(
+  reader: Reader,
+  id: string,
+): Promise<Organisation | undefined> {
+  const rows = await reader.query<Organisation>(
+    `SELECT ${organisationColumns} FROM organisation WHERE id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** The organisation, kept from other changes of its keys until the end of the transaction. */
+export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
+  await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [id]);
+}
+
+export async function insertKey(tx: Tx, key: ApiKey): Promise<void> {
+  await tx.query(
+    `INSERT INTO api_key (id, organisation_id, label, digest, scopes, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [key.id, key.organisationId, key.label, key.digest, key.scopes, key.createdAt, key.expiresAt],
+  );
+}
+
+export async function selectKeyHolder(reader: Reader, id: string): Promise<KeyHolder | undefined> {
+  const rows = await reader.named<KeyHolder>(
+    'key-holder',
+    `SELECT ${keyColumns}, roles, party_id AS "partyId"
+     FROM api_key JOIN organisation ON organisation.id = organisation_id WHERE api_key.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** An organisation's keys, oldest first. An organisation has few; the bound is a safeguard. */
+export async function selectKeys(reader: Reader, organisationId: string): Promise<ApiKey[]> {
+  return reader.query<ApiKey>(
+    `SELECT ${keyColumns} FROM api_key WHERE organisation_id = $1 ORDER BY created_at LIMIT 1000`,
+    [organisationId],
+  );
+}
+
+/** Answers whether the organisation had such a valid key. */
+export async function revokeKey(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  revokedAt: Date,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE api_key SET revoked_at = $3
+     WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING id`,
+    [organisationId, id, revokedAt],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,21 @@
+/**
+ * access (L2): who is asking and what they may do. Organisations' accounts and keys, the actor, the permission
+ * table, the guard that denies by default.
+ * Tables: organisation, api_key. Invariants: a secret is kept as a digest only; a refusal never says whether a
+ * key exists; a route that says nothing about access stops the start.
+ * Not here: whose goods a thing is (each room asks for its own), people and sessions (a later issue).
+ */
+export { AccessModule } from './access.module.js';
+export type { Organisation } from './access.store.js';
+export {
+  organisationRoles,
+  scopes,
+  type Actor,
+  type OrganisationRole,
+  type Scope,
+} from './actor.js';
+export { Allow, By } from './allow.js';
+export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
+export { KeysService, type IssuedKey } from './keys.service.js';
+export { OrganisationsService } from './organisations.service.js';
+export { permissions, type Action } from './permissions.js';

@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Page } from '../platform/index.js';
+import type { Actor } from './actor.js';
+import { Allow, By } from './allow.js';
+import {
+  CreateKeyRequest,
+  IssuedKeyView,
+  KeyView,
+  toIssuedKeyView,
+  toKeyView,
+} from './keys.dto.js';
+import { KeysService } from './keys.service.js';
+
+@ApiTags('keys')
+@ApiBearerAuth()
+@Controller('api/v1/keys')
+export class KeysController {
+  constructor(private readonly keys: KeysService) {}
+
+  /** Makes a key of your organisation. */
+  @Allow('keys.manage')
+  @Post()
+  async create(@By() actor: Actor, @Body() request: CreateKeyRequest): Promise<IssuedKeyView> {
+    return toIssuedKeyView(await this.keys.issue(actor, request));
+  }
+
+  /** The keys of your organisation, ended ones included. */
+  @Allow('keys.manage')
+  @Get()
+  async list(@By() actor: Actor): Promise<Page<KeyView>> {
+    return { items: (await this.keys.list(actor)).map(toKeyView) };
+  }
+
+  /** Ends a key at once. */
+  @Allow('keys.manage')
+  @Delete(':id')
+  @HttpCode(204)
+  async revoke(@By() actor: Actor, @Param('id') id: string): Promise<void> {
+    await this.keys.revoke(actor, id);
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, Problem } from '../kernel/index.js';
+import { Clock, Config, Database, Random, unauthorised, type Tx } from '../platform/index.js';
+import { tooManyKeys } from './access.problems.js';
+import {
+  insertKey,
+  lockOrganisation,
+  revokeKey,
+  selectKeyHolder,
+  selectKeys,
+  type ApiKey,
+} from './access.store.js';
+import type { Actor, Scope } from './actor.js';
+import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.js';
+
+const dayMilliseconds = 86_400_000;
+export const validDaysMax = 365;
+/** The old key and the new one, while the machines that use them change over. */
+const validOfLabelMax = 2;
+
+export interface KeyRequest {
+  readonly label: string;
+  readonly scopes: readonly Scope[];
+  readonly validDays: number;
+}
+
+/** A key that was just made. Its text is told this once and never again. */
+export interface IssuedKey {
+  readonly key: ApiKey;
+  readonly text: string;
+}
+
+/** Makes, lists, revokes and recognises keys. */
+@Injectable()
+export class KeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly config: Config,
+  ) {}
+
+  /** Who holds this key. Unknown, mistyped, expired and revoked keys are refused in the same words. */
+  async recognise(text: string): Promise<Actor> {
+    const read = readKey(text);
+    if (read === undefined || (isDemoKey(read.id) && this.config.production)) throw refused();
+    const holder = await selectKeyHolder(this.database, read.id);
+    const digest = digestOf(read.secret);
+    if (!isSameDigest(holder?.digest ?? nobodysDigest, digest) || holder === undefined) {
+      throw refused();
+    }
+    const { organisationId, partyId, roles, scopes } = holder;
+    const isOver = holder.expiresAt.getTime() <= this.clock.now();
+    if (isOver || holder.revokedAt !== null || partyId === null) throw refused();
+    return { organisationId, partyId, roles, scopes, keyId: holder.id };
+  }
+
+  async issue(actor: Actor, request: KeyRequest): Promise<IssuedKey> {
+    const { organisationId } = actor;
+    return this.database.transaction((tx) => this.issueFor(tx, organisationId, request), {
+      organisationId,
+    });
+  }
+
+  /** As `issue`, for an organisation that is just being made. */
+  async issueFor(tx: Tx, organisationId: string, request: KeyRequest): Promise<IssuedKey> {
+    await lockOrganisation(tx, organisationId);
+    const now = this.clock.now();
+    const valid = (await selectKeys(tx, organisationId)).filter(
+      (key) =>
+        key.label === request.label && key.revokedAt === null && key.expiresAt.getTime() > now,
+    );
+    if (valid.length >= validOfLabelMax) {
+      throw new Problem(
+        tooManyKeys,
+        `Revoke one of the two valid keys labelled "${request.label}" first, or choose another label.`,
+      );
+    }
+    const { id, text, digest } = makeKey((count) => this.random.bytes(count));
+    const key = {
+      id,
+      organisationId,
+      digest,
+      label: request.label,
+      scopes: request.scopes,
+      createdAt: new Date(now),
+      expiresAt: new Date(now + request.validDays * dayMilliseconds),
+      revokedAt: null,
+    };
+    await insertKey(tx, key);
+    return { key, text };
+  }
+
+  async list(actor: Actor): Promise<ApiKey[]> {
+    return selectKeys(this.database, actor.organisationId);
+  }
+
+  /** Ends a key at once: the next request with it is refused. */
+  async revoke(actor: Actor, id: string): Promise<void> {
+    const { organisationId } = actor;
+    const revoked = await this.database.transaction(
+      (tx) => revokeKey(tx, organisationId, id, new Date(this.clock.now())),
+      { organisationId },
+    );
+    if (!revoked) throw new Problem(notFound, 'You have no such valid key.');
+  }
+}
+
+/** Compared with where there is no key, so that its absence takes as long. */
+const nobodysDigest = Buffer.alloc(32);
+
+function refused(): Problem {
+  return new Problem(
+    unauthorised,
+    'Send a valid key as "Authorization: Bearer fk_...". This one is unknown, expired or revoked.',
+  );
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, Problem } from '../kernel/index.js';
+import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import {
+  insertOrganisation,
+  selectOrganisation,
+  updateParty,
+  type Organisation,
+} from './access.store.js';
+import type { Actor, OrganisationRole } from './actor.js';
+
+/** Accounts. The party that an organisation is belongs to parties/, which makes both together. */
+@Injectable()
+export class OrganisationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  async create(
+    tx: Tx,
+    request: { readonly name: string; readonly roles: readonly OrganisationRole[] },
+  ): Promise<Organisation> {
+    const organisation = {
+      id: this.random.uuid(),
+      name: request.name,
+      roles: request.roles,
+      partyId: null,
+      createdAt: new Date(this.clock.now()),
+    };
+    await insertOrganisation(tx, organisation);
+    return organisation;
+  }
+
+  /** Says once which party the organisation is. */
+  async becomeParty(tx: Tx, organisation: Organisation, partyId: string): Promise<Organisation> {
+    await updateParty(tx, organisation.id, partyId);
+    return { ...organisation, partyId };
+  }
+
+  async own(actor: Actor): Promise<Organisation> {
+    const organisation = await selectOrganisation(this.database, actor.organisationId);
+    if (organisation === undefined) throw new Problem(notFound, 'There is no such organisation.');
+    return organisation;
+  }
+}

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import { AccessModule } from './access/index.js';
+import { describeApi } from './openapi.js';
+import {
+  DoorAdapter,
+  PlatformModule,
+  ProblemFilter,
+  readJsonBodies,
+  secureHeaders,
+  traceRequests,
+  validationPipe,
+  type Entity,
+  type World,
+} from './platform/index.js';
+
+/** Mapped rows of all rooms. */
+export const entities: readonly Entity[] = [];
+
+/** The composition root: every room, in the order of the layers. */
+@Module({})
+class AppModule {
+  static of(world: World): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.of(world), AccessModule] };
+  }
+}
+
+/** The whole application on a given world, not yet listening. */
+export async function createApp(world: World): Promise<NestExpressApplication> {
+  const adapter = new DoorAdapter();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(world), adapter, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  const filter = new ProblemFilter(world.logger);
+  const express = adapter.getInstance<Express>();
+  express.disable('x-powered-by');
+  express.set('etag', 'strong');
+  express.set('query parser', 'simple');
+  app.use(traceRequests(world.random, world.logger), secureHeaders);
+  readJsonBodies(express);
+  // Faults of reading a body arise before Nest and would be answered by Express itself.
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    filter.answer(error, request, response),
+  );
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(validationPipe());
+  describeApi(app);
+  return app;
+}

@@ -1,0 +1,72 @@
+import { migrations } from '../migrations/index.js';
+import { createApp, entities } from './app.module.js';
+import {
+  Clock,
+  createLogger,
+  Database,
+  migrate,
+  openServer,
+  Random,
+  readConfig,
+  type Config,
+  type Logger,
+} from './platform/index.js';
+
+/** How long requests under way may take to end after the process was told to stop. */
+const shutdownMilliseconds = 15_000;
+
+await main();
+
+async function main(): Promise<void> {
+  const config = configOrExit();
+  const logger = createLogger(config.logLevel);
+  const stop = await start(config, logger).catch((error: unknown) => {
+    logger.fatal(
+      { err: error },
+      error instanceof Error ? error.message : 'the service did not start',
+    );
+    process.exit(1);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // A second signal, or a request that will not end, cuts it short: what was acknowledged is on disk already.
+    process.once(signal, () => {
+      logger.info({ signal }, 'stopping');
+      process.once(signal, () => process.exit(1));
+      setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/** Each step needs the one before: server, schema, connections, application. Returns how to undo them in reverse. */
+async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
+  const server = await openServer(config, {
+    logger,
+    onLost: (error) => {
+      logger.fatal({ err: error }, 'the database is gone for good');
+      process.exit(1);
+    },
+  });
+  const ran = await migrate(server, migrations);
+  if (ran.length > 0) logger.info({ migrations: ran }, 'database migrated');
+  const { prepared, poolSize } = config;
+  const database = await Database.open({ url: server.serviceUrl, entities, prepared, poolSize });
+  const clock = new Clock();
+  const app = await createApp({ config, database, clock, random: new Random(clock), logger });
+  await app.listen(config.port, config.host);
+  logger.info({ url: await app.getUrl() }, 'ready');
+  return async () => {
+    await app.close();
+    await database.close();
+    await server.stop();
+  };
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

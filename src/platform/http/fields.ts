@@ -1,0 +1,67 @@
+import { IsString, MaxLength, ValidateBy, type ValidationOptions } from 'class-validator';
+import { parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
+
+/** A field whose text a parser of the kernel reads; the parser's own words are the fault. */
+export function ReadBy(
+  name: string,
+  read: (text: string) => unknown,
+  options?: ValidationOptions,
+): PropertyDecorator {
+  const faultOf = (value: unknown) => {
+    if (typeof value !== 'string') return 'must be text';
+    try {
+      read(value);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ValueFault) return error.message;
+      throw error;
+    }
+  };
+  return ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value) => faultOf(value) === undefined,
+        defaultMessage: (args) => faultOf(args?.value) ?? 'is not valid',
+      },
+    },
+    options,
+  );
+}
+
+/** RFC 3339 date and time with offset. */
+export function IsMoment(): PropertyDecorator {
+  return ReadBy('isMoment', parseMoment);
+}
+
+/** Plain decimal text, not negative, at most 12 digits before and 6 after the point. */
+export function IsAmount(): PropertyDecorator {
+  return ReadBy('isAmount', (text) => {
+    if (parseDecimal(text) < 0n) throw new ValueFault('must not be negative');
+  });
+}
+
+/** A UN/CEFACT Recommendation 20 code that we can convert, or a customary unit (jin, liang, dan, mu). */
+export function IsUnit(): PropertyDecorator {
+  return ReadBy('isUnit', unitOf);
+}
+
+/** So much of something: decimal text with the unit it counts in. */
+export class QuantityRequest {
+  /**
+   * Decimal text, not negative, at most 12 digits before and 6 after the point.
+   * @example "12.5"
+   */
+  @IsAmount()
+  @MaxLength(20)
+  value!: string;
+
+  /**
+   * UN/CEFACT Recommendation 20 code (KGM, LTR, H87), or a customary unit (jin, liang, dan, mu).
+   * @example "KGM"
+   */
+  @IsUnit()
+  @IsString()
+  @MaxLength(10)
+  unit!: string;
+}

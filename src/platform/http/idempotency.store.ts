@@ -1,0 +1,58 @@
+import type { Database } from '../database/index.js';
+
+/** An answer given before, or a request whose answer is not known. */
+export interface KnownRequest {
+  readonly digest: string;
+  /** Null while the first request is at work, or for ever if its process died. */
+  readonly status: number | null;
+  readonly body: string | null;
+}
+
+/** What names a repeatable request. */
+export interface RequestName {
+  readonly organisationId: string;
+  readonly key: string;
+}
+
+/** Takes a key for a request; answers what it stands for if it is taken already. */
+export async function takeKey(
+  database: Database,
+  { organisationId, key }: RequestName,
+  digest: string,
+  now: Date,
+): Promise<KnownRequest | undefined> {
+  const taken = await database.query(
+    `INSERT INTO idempotency_key (organisation_id, key, request_digest, created_at)
+     VALUES ($1, $2, decode($3, 'hex'), $4) ON CONFLICT DO NOTHING RETURNING key`,
+    [organisationId, key, digest, now.toISOString()],
+  );
+  if (taken.length > 0) return undefined;
+  const [known] = await database.query<KnownRequest>(
+    `SELECT encode(request_digest, 'hex') AS digest, status, body
+     FROM idempotency_key WHERE organisation_id = $1 AND key = $2`,
+    [organisationId, key],
+  );
+  return known ?? takeKey(database, { organisationId, key }, digest, now);
+}
+
+export async function keepAnswer(
+  database: Database,
+  { organisationId, key }: RequestName,
+  answer: { readonly status: number; readonly body: string },
+): Promise<void> {
+  await database.query(
+    'UPDATE idempotency_key SET status = $3, body = $4 WHERE organisation_id = $1 AND key = $2',
+    [organisationId, key, answer.status, answer.body],
+  );
+}
+
+/** A refused request has stored nothing, so its key may be used again. */
+export async function freeKey(
+  database: Database,
+  { organisationId, key }: RequestName,
+): Promise<void> {
+  await database.query('DELETE FROM idempotency_key WHERE organisation_id = $1 AND key = $2', [
+    organisationId,
+    key,
+  ]);
+}

@@ -1,0 +1,76 @@
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import type { Response } from 'express';
+import { invalidRequest, Problem } from '../../kernel/index.js';
+
+export const pageSizeDefault = 50;
+export const pageSizeMax = 200;
+
+/** Which page of a list. */
+export class PageQuery {
+  /** How many entries, 1 to 200. */
+  @IsOptional()
+  @Transform(({ value }) => (/^\d{1,4}$/.test(String(value)) ? Number(value) : (value as unknown)))
+  @IsInt({ message: 'must be a whole number from 1 to 200' })
+  @Min(1)
+  @Max(pageSizeMax)
+  limit: number = pageSizeDefault;
+
+  /** Where the page begins: the `cursor` of the `Link: rel="next"` of the page before. Opaque. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  cursor?: string;
+}
+
+/** A list as the API gives it; the next page is in the `Link` header. */
+export interface Page<View> {
+  readonly items: readonly View[];
+}
+
+/** Position after an entry, as text that promises nothing about its form. */
+export function cursorOf(position: readonly string[]): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** The position a cursor stands for; `parts` is how many texts it holds. */
+export function positionOf(cursor: string | undefined, parts = 1): readonly string[] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(position) && position.length === parts && position.every(isText)) {
+      return position as string[];
+    }
+  } catch {
+    // Not JSON: no cursor of ours, refused below.
+  }
+  const detail = 'is not a cursor of this list; take it from the Link header of the page before';
+  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+}
+
+/**
+ * Cuts a page out of `limit + 1` rows and links to the next one if there is more.
+ * `positionAfter` says where the page after an entry begins.
+ */
+export function pageOf<Row, View>(
+  response: Response,
+  rows: readonly Row[],
+  page: {
+    readonly limit: number;
+    readonly positionAfter: (row: Row) => readonly string[];
+    readonly view: (row: Row) => View;
+  },
+): Page<View> {
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  if (rows.length > page.limit && last !== undefined) {
+    const url = new URL(response.req.originalUrl, 'http://self');
+    url.searchParams.set('cursor', cursorOf(page.positionAfter(last)));
+    response.setHeader('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  }
+  return { items: shown.map(page.view) };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 256;
+}

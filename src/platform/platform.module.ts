@@ -1,0 +1,37 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { Clock } from './clock.js';
+import { Config } from './config.js';
+import { Database } from './database/index.js';
+import { HealthController } from './http/health.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import type { Logger } from './logging.js';
+import { Random } from './random.js';
+
+/** The outside world as an application is given it: real in the service, chosen in tests. */
+export interface World {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static of({ config, database, clock, random }: World): DynamicModule {
+    return {
+      module: PlatformModule,
+      controllers: [HealthController],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Database, useValue: database },
+        { provide: Clock, useValue: clock },
+        { provide: Random, useValue: random },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+      exports: [Config, Database, Clock, Random],
+    };
+  }
+}

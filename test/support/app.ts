@@ -1,0 +1,67 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../../src/app.module.js';
+import { createLogger, readConfig, type Config } from '../../src/platform/index.js';
+import { cloneDatabase, type TestDatabase } from './database.js';
+
+/** One answer of the service, its body read. */
+export interface Answer<Body = Record<string, never>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** The whole service over real HTTP, on a database of its own. */
+export interface TestApp extends TestDatabase {
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  /** Sends one request. `body` is sent as JSON; a string is sent as it is. */
+  send<Body = Record<string, never>>(
+    method: string,
+    path: string,
+    options?: {
+      readonly key?: string | undefined;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
+  ): Promise<Answer<Body>>;
+  /** Call in afterAll. */
+  close(): Promise<void>;
+}
+
+export async function startApp(settings: Partial<Config> = {}): Promise<TestApp> {
+  const home = await cloneDatabase();
+  const { database, clock, random } = home;
+  const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
+  const logger = createLogger(config.logLevel);
+  const app = await createApp({ config, database, clock, random, logger });
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  return {
+    ...home,
+    app,
+    url,
+    send: async (method, path, { key, body, headers = {} } = {}) => {
+      const response = await fetch(new URL(path, url), {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (isJson && text !== '' ? JSON.parse(text) : text) as never,
+      };
+    },
+    close: async () => {
+      await app.close();
+      await home.drop();
+    },
+  };
+}
