@@ -42,8 +42,8 @@ function chargeMay(books: Books, { from, amount }: Part, { batch }: Line): void 
   if (from.holder.kind === 'account') return;
   const stock = books.stock(goodsKey(from.holder, from.product, from.uom));
   let rest = amount;
-  for (const of of [batch, null]) {
-    const line: Line = { ...from, batch: of, owner: null, book: 'may' };
+  for (const charged of [batch, null]) {
+    const line: Line = { ...from, batch: charged, owner: null, book: 'may' };
     const charge = smaller(rest, stock.sumOf(line)?.amount ?? 0n);
     if (charge <= 0n) continue;
     books.flow(line, accountLine('bound', line), charge);

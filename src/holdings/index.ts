@@ -1,5 +1,27 @@
 /**
- * holdings (L4): what is where. The pure fold turns claims into flows of goods and moves of units.
+ * holdings (L4): what is where. A fold turns the claims of events into flows of goods between lines of
+ * holdings, and moves of logistic units; sums of those rows are the state at any instant.
+ *
+ * The fold is pure. `refold` asks a `FoldReader` for stored rows and answers with the rows to write; the
+ * same way serves an event in order, a late one, a correction and a rebuild. Invariants: the rows
+ * follow from the set of events alone, whatever the order of capture; a draw always comes to what it
+ * claims, its shortfall booked as unaccounted in; flows have two ends, so nothing is lost between them.
+ *
+ * Not here: what a name in a document means (events), what may be done with held goods (activities,
+ * recalls), how certain a link makes a trace (trace).
  */
 export type * from './claim.js';
+export type { ClaimLine } from './claim-lines.js';
+export { groupNamesOf, type GroupNames } from './handoff-group.js';
+export { handoffsOf, type Handoff, type HandoffState } from './handoffs.js';
+export * from './keys.js';
+export type * from './loads.js';
+export { matchClaims, type Match, type Matching, type Rest } from './matching.js';
+export { defaultWindows, type MatchingWindows } from './matching-tiers.js';
 export type * from './model.js';
+export { compareOrder } from './order.js';
+export { PoolBounds, type Bounds, type PoolSegment } from './pool-bounds.js';
+export { refold, type EventChange, type FoldReader, type Refolded } from './refold.js';
+export { raisedBookings, type RaisedBooking } from './refusal.js';
+export { postingId } from './replay.js';
+export { balanceOf, type Balance } from './transform-balance.js';

@@ -30,15 +30,17 @@ export interface Wanted extends PoolName {
 /** One product in one place, unit or transit line, as draws see it. */
 export class Pool {
   readonly stock: Stock;
+  readonly name: PoolName;
 
   constructor(
     private readonly books: Books,
     readonly holder: Holder,
-    readonly name: PoolName,
+    { product, uom }: PoolName,
     /** Whose goods are drawn first, and whose they are where the line does not say. */
     private readonly party: string | null,
   ) {
-    this.stock = books.stock(goodsKey(holder, name.product, name.uom));
+    this.name = { product, uom };
+    this.stock = books.stock(goodsKey(holder, product, uom));
   }
 
   /** How much a draw could get here at most, by the books. */
