@@ -1,11 +1,12 @@
 import type { Fault } from '../kernel/index.js';
+import type { Language } from '../platform/index.js';
 import { holdsResidentId } from './resident-id.js';
 
 export const partyKinds = ['organisation', 'person'] as const;
 export type PartyKind = (typeof partyKinds)[number];
 
-/** A name in other languages, by language tag such as `en` or `zh-CN`. */
-export type Names = Readonly<Record<string, string>>;
+/** A name in the languages of our pages. */
+export type Names = Readonly<Partial<Record<Language, string>>>;
 
 /** What identifies a party beside our own id. Both are unique; once given, they stay. */
 export interface PartyIdentifiers {

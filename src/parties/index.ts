@@ -1,0 +1,23 @@
+/**
+ * parties (L3): who stands in the chain, and where. One directory of parties shared by all organisations, the
+ * places of each, and the opening of accounts, since an organisation comes with the party it is.
+ *
+ * Tables: party, location. Invariants: a social credit code, a GLN, or a GLN with its extension has one row; an
+ * identifier, once given, stays; only the organisation that registered a party writes it and its places, until
+ * the organisation that the party is opens its account and takes it over; no number of an identity card is
+ * stored; each write has its feed row.
+ * Not here: goods; who may see an event; where a party's own word ends (events/).
+ */
+export { AccountsService, type Account, type NewAccount } from './accounts.service.js';
+export {
+  coarse,
+  type GeoPoint,
+  type KnownLocation,
+  type Location,
+  type Mixing,
+} from './location.js';
+export { LocationsService, type NewLocation } from './locations.service.js';
+export { PartiesModule } from './parties.module.js';
+export { PartiesService, type NewParty } from './parties.service.js';
+export type { KnownParty, Party } from './party.js';
+export { resolveLocations, resolveParties } from './resolve.js';

@@ -1,0 +1,51 @@
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import {
+  IssuedKeyView,
+  organisationRoles,
+  toIssuedKeyView,
+  type Organisation,
+  type OrganisationRole,
+} from '../access/index.js';
+import type { Account } from './accounts.service.js';
+import { RegisterPartyRequest } from './parties.dto.js';
+
+/** An organisation that gets an account: the party it is, and what it does. */
+export class OpenAccountRequest extends RegisterPartyRequest {
+  /** What it does in the chain. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(organisationRoles, { each: true })
+  roles!: OrganisationRole[];
+}
+
+/** An account of the service. */
+export class OrganisationView {
+  id!: string;
+  name!: string;
+  roles!: readonly OrganisationRole[];
+  /** The party that it is. */
+  partyId?: string;
+  createdAt!: string;
+}
+
+/** An account that was just opened. */
+export class AccountView extends OrganisationView {
+  /** Its first key, which may do all that the organisation may. */
+  key!: IssuedKeyView;
+}
+
+export function toOrganisationView(organisation: Organisation): OrganisationView {
+  const { id, name, roles, partyId, createdAt } = organisation;
+  return {
+    id,
+    name,
+    roles,
+    ...(partyId !== null && { partyId }),
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+export function toAccountView({ organisation, key }: Account): AccountView {
+  return { ...toOrganisationView(organisation), key: toIssuedKeyView(key) };
+}

@@ -1,0 +1,10 @@
+import { defineProblem } from '../kernel/index.js';
+
+/** Carries `partyId`, the party that has the identifier: anyone may look a party up by it. */
+export const partyExists = defineProblem('party-exists', 409, 'The party is already registered');
+
+export const locationExists = defineProblem(
+  'location-exists',
+  409,
+  'Another location has this GLN and extension',
+);
