@@ -5,7 +5,7 @@ export type ProcessRole = (typeof processRoles)[number];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Every setting of a process, read once at its start. docs/operating/configuration.md explains each. */
+/** Every setting of a process, read once at its start. */
 export abstract class Config {
   readonly host: string;
   /** 0 asks the system for a free port. */

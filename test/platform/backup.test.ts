@@ -14,7 +14,7 @@ import {
   withScratchDatabase,
   type DatabaseAddress,
   type DatabaseServer,
-} from '../../src/platform/index.js';
+} from '../../src/platform/database/index.js';
 import { testServer } from '../support/server.js';
 
 /** Rows whose text forms are awkward: COPY's own escapes, its end mark, exact numbers, far instants. */

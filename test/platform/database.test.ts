@@ -1,15 +1,256 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Database, isUnavailable, type Tx } from '../../src/platform/database/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
+
+@Entity('note')
+class Note {
+  @PrimaryColumn('int')
+  id: number;
+
+  @Column('text')
+  words: string;
+}
 
 describe('the database', () => {
   let test: TestDatabase;
-  beforeAll(async () => {
-    test = await cloneDatabase();
-  });
-  afterAll(() => test?.drop());
+  let database: Database;
+  let owner: pg.Client;
 
-  it('works as the role of requests, not as its login', async () => {
-    const [row] = await test.database.query<{ user: string }>('SELECT current_user AS user');
-    expect(row).toEqual({ user: 'furrow_app' });
+  beforeAll(async () => {
+    test = await cloneDatabase({ entities: [Note] });
+    database = test.database;
+    owner = new pg.Client({ connectionString: test.server.ownerUrl });
+    await owner.connect();
+    await owner.query(`
+      CREATE TABLE note (id int PRIMARY KEY, words text NOT NULL);
+      CREATE TABLE state (id int PRIMARY KEY);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON note TO furrow_app;
+      GRANT SELECT ON state TO furrow_app;
+      GRANT INSERT ON state TO furrow_fold;
+      INSERT INTO note VALUES (1, 'first'), (2, 'second');`);
+  });
+  afterEach(() => expect(database.connectionsInUse).toBe(0));
+  afterAll(async () => {
+    await owner?.end();
+    await test?.drop();
+  });
+
+  const note = async (id: number) => {
+    const [row] = await database.query<{ words: string }>('SELECT words FROM note WHERE id = $1', [
+      id,
+    ]);
+    return row?.words;
+  };
+  const setNote = (tx: Tx, id: number, words: string) =>
+    tx.query('INSERT INTO note VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET words = $2', [
+      id,
+      words,
+    ]);
+  const currentUser = async (reader: Tx | Database) =>
+    (await reader.query<{ user: string }>('SELECT current_user AS user'))[0]?.user;
+
+  describe('roles', () => {
+    it('works as the role of requests, which may not touch the schema, not as its login', async () => {
+      expect(await currentUser(database)).toBe('furrow_app');
+      await expect(database.query('CREATE TABLE mine (id int)')).rejects.toThrow(
+        /permission denied/,
+      );
+      await expect(database.query('DROP TABLE note')).rejects.toThrow(/must be owner/);
+    });
+
+    it('opens sessions of the public door, which sees nothing it was not given', async () => {
+      const door = await Database.open({
+        url: test.server.serviceUrl,
+        role: 'furrow_public',
+        entities: [],
+        poolSize: 1,
+      });
+      expect(await currentUser(door)).toBe('furrow_public');
+      await expect(door.query('SELECT FROM idempotency_key')).rejects.toThrow(/permission denied/);
+      await door.close();
+    });
+
+    it('writes state tables only as the fold, which can do all that requests can', async () => {
+      const write = (tx: Tx, id: number) => tx.query('INSERT INTO state VALUES ($1)', [id]);
+      await expect(database.transaction((tx) => write(tx, 1))).rejects.toThrow(/permission denied/);
+      await database.transaction(async (tx) => {
+        await tx.asFold(() => tx.asFold(() => write(tx, 1)));
+        expect(await currentUser(tx)).toBe('furrow_app');
+      });
+      await database.transaction(
+        async (tx) => {
+          await tx.asFold(() => write(tx, 2));
+          await setNote(tx, 3, 'by the fold');
+          expect(await currentUser(tx)).toBe('furrow_fold');
+        },
+        { role: 'fold' },
+      );
+      expect(await database.query('SELECT id FROM state ORDER BY id')).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
+      expect(await currentUser(database)).toBe('furrow_app');
+    });
+
+    it('names the organisation to the database for one transaction only', async () => {
+      const sql = `SELECT current_setting('app.organisation_id', true) AS id`;
+      const organisationId = `o'reilly`;
+      const inside = await database.transaction((tx) => tx.query(sql), { organisationId });
+      expect(inside).toEqual([{ id: organisationId }]);
+      const after = await Promise.all(
+        Array.from({ length: 10 }, () => database.query<{ id: string }>(sql)),
+      );
+      expect(after.flat().every(({ id }) => !id)).toBe(true);
+    });
+  });
+
+  describe('transactions', () => {
+    it('keep nothing of work that throws', async () => {
+      const failing = database.transaction(async (tx) => {
+        await setNote(tx, 10, 'lost');
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await note(10)).toBeUndefined();
+    });
+
+    it('do not report success when a failed statement was ignored', async () => {
+      const careless = database.transaction(async (tx) => {
+        await setNote(tx, 11, 'lost');
+        await tx.query('SELECT 1 / 0').catch(() => undefined);
+      });
+      await expect(careless).rejects.toThrow(/nothing was committed/);
+      expect(await note(11)).toBeUndefined();
+    });
+
+    it('begin and commit in one round trip each', async () => {
+      const before = database.statementsSent;
+      await database.transaction((tx) => setNote(tx, 12, 'counted'), {
+        organisationId: 'someone',
+        role: 'fold',
+      });
+      expect(database.statementsSent - before).toBe(3);
+    });
+
+    it('are tried again, whole, when they lose a deadlock', async () => {
+      let begun = 0;
+      let bothHold = () => {};
+      const both = new Promise<void>((resolve) => (bothHold = resolve));
+      const tries: string[] = [];
+      const crossing = (name: string, first: number, second: number) =>
+        database.transaction(async (tx) => {
+          tries.push(name);
+          await setNote(tx, first, name);
+          begun += 1;
+          if (begun === 2) bothHold();
+          await both;
+          await setNote(tx, second, name);
+        });
+      await Promise.all([crossing('a', 1, 2), crossing('b', 2, 1)]);
+      expect(tries.length).toBe(3);
+      expect(await note(1)).toBe(await note(2));
+    });
+
+    it('give up after four tries', async () => {
+      let tries = 0;
+      const hopeless = database.transaction(async (tx) => {
+        tries += 1;
+        await tx.query(`DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$`);
+      });
+      await expect(hopeless).rejects.toThrow('again');
+      expect(tries).toBe(4);
+    });
+
+    it('see one moment throughout, and write nothing, as a snapshot', async () => {
+      const count = 'SELECT count(*)::int AS n FROM note';
+      const insert = `INSERT INTO note VALUES (20, 'meanwhile')`;
+      const counts = await database.transaction(
+        async (tx) => [await tx.query(count), await database.query(insert), await tx.query(count)],
+        { snapshot: true },
+      );
+      expect(counts[2]).toEqual(counts[0]);
+      const writing = database.transaction((tx) => setNote(tx, 21, 'no'), { snapshot: true });
+      await expect(writing).rejects.toThrow(/read-only/);
+    });
+
+    it('carry mapped rows and nested mapped transactions without ending early', async () => {
+      await expect(
+        database.transaction(async (tx) => {
+          await tx.manager.save(Note, { id: 30, words: 'mapped' });
+          await tx.manager.transaction((inner) => inner.insert(Note, { id: 31, words: 'nested' }));
+          expect(await tx.manager.findOneBy(Note, { id: 31 })).toEqual({ id: 31, words: 'nested' });
+          throw new Error('undo');
+        }),
+      ).rejects.toThrow('undo');
+      expect(await note(30)).toBeUndefined();
+      expect(await note(31)).toBeUndefined();
+    });
+
+    it('fail whole, and free their connection, when the server ends the session', async () => {
+      const cut = database.transaction(async (tx) => {
+        const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>(
+          'SELECT pg_backend_pid() AS pid',
+        );
+        await setNote(tx, 40, 'lost');
+        await owner.query('SELECT pg_terminate_backend($1)', [pid]);
+        await setNote(tx, 41, 'lost');
+      });
+      const error: unknown = await cut.catch((reason: unknown) => reason);
+      expect(isUnavailable(error)).toBe(true);
+      expect(await note(40)).toBeUndefined();
+    });
+  });
+
+  describe('values', () => {
+    it('keep exact numbers, big integers and days as text, and instants as dates', async () => {
+      const rows = await database.query(
+        `SELECT 0.10::numeric AS amount, 9007199254740993::int8 AS big, date '2026-03-01' AS day,
+                timestamptz '2026-03-01T08:00:00+08:00' AS at, '{"a": [1]}'::jsonb AS document`,
+      );
+      expect(rows).toEqual([
+        {
+          amount: '0.10',
+          big: '9007199254740993',
+          day: '2026-03-01',
+          at: new Date('2026-03-01T00:00:00Z'),
+          document: { a: [1] },
+        },
+      ]);
+    });
+
+    it('returns the rows of writes as of reads', async () => {
+      const sql = 'UPDATE note SET words = words WHERE id = ANY($1) RETURNING id';
+      expect(await database.query(sql, [[1]])).toEqual([{ id: 1 }]);
+      expect(await database.transaction((tx) => tx.query(sql, [[1]]))).toEqual([{ id: 1 }]);
+    });
+  });
+
+  describe('named statements', () => {
+    const prepared = async (reader: Database) => {
+      const sql = 'SELECT name FROM pg_prepared_statements';
+      await reader.named('one-note', 'SELECT words FROM note WHERE id = $1', [1]);
+      return (await reader.query<{ name: string }>(sql)).map(({ name }) => name);
+    };
+
+    it.each([
+      [true, ['one-note']],
+      [false, []],
+    ])('are prepared on the server: %s', async (isPrepared, names) => {
+      const url = test.server.serviceUrl;
+      const single = await Database.open({ url, entities: [], poolSize: 1, prepared: isPrepared });
+      expect(await prepared(single)).toEqual(names);
+      await single.close();
+    });
+  });
+
+  it('answers a ping, and says that a server which is not there is unavailable', async () => {
+    await expect(database.ping()).resolves.toBeUndefined();
+    const nowhere = test.server.serviceUrl.replace(/:\d+\//, ':1/');
+    const error: unknown = await Database.open({ url: nowhere, entities: [] }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(isUnavailable(error)).toBe(true);
   });
 });

@@ -9,7 +9,8 @@ import pg from 'pg';
 import { startEmbedded } from '../../src/platform/database/embedded/embedded.js';
 import { chooseIdentity } from '../../src/platform/database/embedded/identity.js';
 import { findPostmaster } from '../../src/platform/database/embedded/postmaster.js';
-import { createLogger, type DatabaseServer } from '../../src/platform/index.js';
+import type { DatabaseServer } from '../../src/platform/database/index.js';
+import { createLogger } from '../../src/platform/logging.js';
 import { compileSources, runUntilLine } from '../support/compiled.js';
 
 /**

@@ -1,4 +1,4 @@
-import { Clock } from '../../src/platform/index.js';
+import { Clock } from '../../src/platform/clock.js';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock extends Clock {

@@ -1,11 +1,11 @@
 import {
   Database,
   dropDatabase,
-  Random,
   type DatabaseAddress,
   type DatabaseOptions,
   type DatabaseServer,
-} from '../../src/platform/index.js';
+} from '../../src/platform/database/index.js';
+import { Random } from '../../src/platform/random.js';
 import { TestClock } from './clock.js';
 import { createMigratedDatabase, testServer } from './server.js';
 

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrations } from '../../migrations/index.js';
 import { startEmbedded } from '../../src/platform/database/embedded/embedded.js';
+import { createLogger } from '../../src/platform/logging.js';
 import {
   asOwner,
   createDatabase,
-  createLogger,
   databaseAddress,
   migrate,
   sqlState,
   sqlStateOf,
   type DatabaseAddress,
   type DatabaseServer,
-} from '../../src/platform/index.js';
+} from '../../src/platform/database/index.js';
 
 /** DATABASE_URL, or the embedded server of this run, which the first caller starts and the others join. */
 export async function testServer(): Promise<DatabaseServer> {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import type { DatabaseServer } from './server.js';
 import { ensureRoles } from './roles.js';
+import { QuietLogger } from './sessions.js';
 import { sqlState, sqlStateOf } from './sqlstate.js';
 
 /** A migration: readable SQL, forward only, in the order of the number that ends its name. */
@@ -36,6 +37,7 @@ async function runPending(url: string, migrations: readonly Migration[]): Promis
     migrationsTableName: migrationsTable,
     migrationsTransactionMode: 'each',
     installExtensions: false,
+    logger: new QuietLogger(),
     applicationName: 'furrow migrations',
     extra: { max: 1, options: '-c role=furrow_owner -c timezone=UTC' },
   });
@@ -93,7 +95,7 @@ async function holdingTheControlRow<Result>(
   }
 }
 
-/** CREATE TABLE IF NOT EXISTS may still collide with another one at the same moment; then it exists. */
+/** CREATE TABLE IF NOT EXISTS may still collide with another one at the same moment, in three ways; then it exists. */
 async function makeControlRow(client: pg.Client): Promise<void> {
   const statements = [
     `CREATE TABLE IF NOT EXISTS ${controlTable} (only_row boolean PRIMARY KEY CHECK (only_row))`,
@@ -101,11 +103,16 @@ async function makeControlRow(client: pg.Client): Promise<void> {
   ];
   for (const statement of statements) {
     await client.query(statement).catch((error: unknown) => {
-      const state = sqlStateOf(error);
-      if (state !== sqlState.uniqueViolation && state !== sqlState.duplicateTable) throw error;
+      if (!collisions.includes(sqlStateOf(error) ?? '')) throw error;
     });
   }
 }
+
+const collisions: readonly string[] = [
+  sqlState.duplicateTable,
+  sqlState.duplicateObject,
+  sqlState.uniqueViolation,
+];
 
 async function connect(url: string, name: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: name });

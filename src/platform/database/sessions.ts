@@ -40,7 +40,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
     synchronize: false,
     installExtensions: false,
     logging: true,
-    logger: new StatementCounter(options.onStatement),
+    logger: new QuietLogger(options.onStatement),
     applicationName: `furrow ${options.role.replace('furrow_', '')}`,
     poolErrorHandler: () => undefined, // a broken idle connection is already out of the pool
     extra: {
@@ -65,9 +65,9 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return pg.types.getTypeParser(oid, format ?? 'text');
 }
 
-/** Statements sent through TypeORM pass its logger; we only count them, since errors travel as exceptions. */
-class StatementCounter implements TypeOrmLogger {
-  constructor(private readonly onStatement: () => void) {}
+/** TypeORM would print to the console. Its errors travel as exceptions, so all we take from it is the count. */
+export class QuietLogger implements TypeOrmLogger {
+  constructor(private readonly onStatement: () => void = () => undefined) {}
 
   logQuery(): void {
     this.onStatement();

@@ -18,16 +18,13 @@ export const sqlState = {
 
 /** The five-character code of an error raised by PostgreSQL; undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : undefined;
+  const code = textOf(error, 'code');
+  return /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** The constraint an error names, so that a store can tell which rule was broken. */
 export function constraintOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('constraint' in error)) return undefined;
-  return typeof error.constraint === 'string' ? error.constraint : undefined;
+  return textOf(error, 'constraint') || undefined;
 }
 
 /** True where the whole transaction may simply be tried again: it lost to another one, and nothing of it stayed. */
@@ -36,14 +33,29 @@ export function isRetryable(error: unknown): boolean {
   return state === sqlState.serializationFailure || state === sqlState.deadlock;
 }
 
-const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'];
+const unreachable: readonly string[] = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+];
+
+/** SQLSTATE classes: connection, operator intervention by the server, insufficient resources. */
+const refusing = /^(08...|57P..|53...)$/;
+
+/** What `pg` says, without a code, when a connection breaks or none becomes free in time. */
+const broken =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** True where the server was out of reach or going down: a matter of trying later (503), not of the request. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (unreachable.includes(code) || /^(08|57P|53)/.test(code)) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
-    error.message,
-  );
+  const code = textOf(error, 'code');
+  return unreachable.includes(code) || refusing.test(code) || broken.test(textOf(error, 'message'));
+}
+
+function textOf(error: unknown, property: 'code' | 'constraint' | 'message'): string {
+  if (typeof error !== 'object' || error === null || !(property in error)) return '';
+  const value: unknown = (error as Record<string, unknown>)[property];
+  return typeof value === 'string' ? value : '';
 }

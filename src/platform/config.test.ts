@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.js';
+
+describe('the configuration', () => {
+  it('needs no variable at all', () => {
+    expect(readConfig({})).toEqual({
+      host: '0.0.0.0',
+      port: 3000,
+      metricsPort: null,
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: null,
+      ownerDatabaseUrl: null,
+      dataDirectory: '.data',
+      roles: new Set(['public', 'api', 'jobs', 'sequencer']),
+      prepared: true,
+      poolSize: 10,
+      logLevel: 'info',
+      production: false,
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ', FURROW_ROLES: '' })).toEqual(readConfig({}));
+  });
+
+  it('reads every setting', () => {
+    const config = readConfig({
+      PORT: '8080',
+      FURROW_METRICS_PORT: '9100',
+      FURROW_PUBLIC_URL: 'https://trace.example/',
+      DATABASE_URL: 'postgres://u:p@db/furrow',
+      FURROW_ROLES: 'public, api',
+      FURROW_PREPARED: 'off',
+      NODE_ENV: 'production',
+    });
+    expect(config).toMatchObject({
+      port: 8080,
+      metricsPort: 9100,
+      publicUrl: 'https://trace.example',
+      roles: new Set(['public', 'api']),
+      prepared: false,
+      production: true,
+    });
+  });
+
+  it('names every fault at once, and no password', () => {
+    const read = () =>
+      readConfig({
+        PORT: '70000',
+        DATABASE_URL: 'mysql://u:hunter2@db/furrow',
+        FURROW_ROLES: 'api,door',
+        LOG_LEVEL: 'loud',
+        FURROW_POOL_SIZE: '1e2',
+      });
+    for (const name of ['PORT', 'DATABASE_URL', 'FURROW_ROLES', 'LOG_LEVEL', 'FURROW_POOL_SIZE']) {
+      expect(read).toThrow(new RegExp(`^  ${name} is`, 'm'));
+    }
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('refuses an owner login without a server to use it on', () => {
+    expect(() => readConfig({ FURROW_OWNER_DATABASE_URL: 'postgres://u@db/furrow' })).toThrow(
+      /without DATABASE_URL/,
+    );
+  });
+});
