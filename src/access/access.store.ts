@@ -79,15 +79,30 @@ export async function selectKeyHolder(reader: Reader, id: string): Promise<KeyHo
   return rows[0];
 }
 
-/** An organisation's keys, oldest first. An organisation has few; the bound is a safeguard. */
+/** An organisation's keys, newest first. An organisation has few; the bound is a safeguard. */
 export async function selectKeys(reader: Reader, organisationId: string): Promise<ApiKey[]> {
   return reader.query<ApiKey>(
-    `SELECT ${keyColumns} FROM api_key WHERE organisation_id = $1 ORDER BY created_at LIMIT 1000`,
+    `SELECT ${keyColumns} FROM api_key
+     WHERE organisation_id = $1 ORDER BY created_at DESC, id LIMIT 1000`,
     [organisationId],
   );
 }
 
-/** Answers whether the organisation had such a valid key. */
+/** How many keys of a label are neither revoked nor expired. */
+export async function countValidKeys(
+  tx: Tx,
+  { organisationId, label }: Pick<ApiKey, 'organisationId' | 'label'>,
+  now: Date,
+): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM api_key
+     WHERE organisation_id = $1 AND label = $2 AND revoked_at IS NULL AND expires_at > $3`,
+    [organisationId, label, now],
+  );
+  return row?.count ?? 0;
+}
+
+/** Answers whether the organisation had such a key that was not revoked yet. */
 export async function revokeKey(
   tx: Tx,
   organisationId: string,

@@ -5,11 +5,11 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { present } from '../kernel/index.js';
-import type { KnownSender } from '../platform/index.js';
+import { publicRoute, type KnownSender } from '../platform/index.js';
 import type { Actor } from './actor.js';
 import type { Action } from './permissions.js';
 
-export const allowedAction = 'furrow:action';
+const allowedAction = 'furrow:action';
 
 /** A route for those who may do this action, by the table in permissions.ts. */
 export function Allow(action: Action): CustomDecorator {
@@ -21,3 +21,16 @@ export const By = createParamDecorator((_: unknown, context: ExecutionContext): 
   const request = context.switchToHttp().getRequest<KnownSender>();
   return present(request.actor, 'the actor of an allowed route') as Actor;
 });
+
+/**
+ * Whom a route is for: those who may do an action, or anyone. Its method speaks before its controller, so that
+ * a public controller never opens a method with a rule of its own. Undefined where neither says anything.
+ */
+export function audienceOf(method: object, controller: object): Action | 'anyone' | undefined {
+  for (const target of [method, controller]) {
+    const action = Reflect.getMetadata(allowedAction, target) as Action | undefined;
+    if (action !== undefined) return action;
+    if (Reflect.hasMetadata(publicRoute, target)) return 'anyone';
+  }
+  return undefined;
+}

@@ -26,15 +26,21 @@ export function makeKey(randomBytes: (count: number) => Uint8Array): NewKey {
   return { id, text: body + checkOf(body), digest: digestOf(secret) };
 }
 
-/** The id and secret of a key's text, or undefined if it can't be one of ours. */
+/** The id and secret in a key's text, or undefined if it can't be one of ours. */
 export function readKey(
   text: string,
 ): { readonly id: string; readonly secret: string } | undefined {
-  const demo = /^fk_(demo_[a-z]{1,20})$/.exec(text);
-  if (demo?.[1] !== undefined) return { id: demo[1], secret: demo[1] };
-  const match = /^(fk_([0-9A-Za-z]{12})_([0-9A-Za-z]{43}))([0-9A-Za-z]{6})$/.exec(text);
-  const [, body = '', id = '', secret = '', check] = match ?? [];
-  return match !== null && checkOf(body) === check ? { id, secret } : undefined;
+  const [, demo] = /^fk_(demo_[a-z]{1,20})$/.exec(text) ?? [];
+  if (demo !== undefined) return { id: demo, secret: demo };
+  const [, body, id, secret, check] =
+    /^(fk_([0-9A-Za-z]{12})_([0-9A-Za-z]{43}))([0-9A-Za-z]{6})$/.exec(text) ?? [];
+  if (body === undefined || id === undefined || secret === undefined) return undefined;
+  return checkOf(body) === check ? { id, secret } : undefined;
+}
+
+/** Whether text can be the id of a key, so that nothing else reaches the database. */
+export function isKeyId(text: string): boolean {
+  return /^(?:[0-9A-Za-z]{12}|demo_[a-z]{1,20})$/.test(text);
 }
 
 /** Keys whose secret everybody can read in the README; only a demo database has rows for them. */

@@ -3,6 +3,7 @@ import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Config, Database, Random, unauthorised, type Tx } from '../platform/index.js';
 import { tooManyKeys } from './access.problems.js';
 import {
+  countValidKeys,
   insertKey,
   lockOrganisation,
   revokeKey,
@@ -11,7 +12,7 @@ import {
   type ApiKey,
 } from './access.store.js';
 import type { Actor, Scope } from './actor.js';
-import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.js';
+import { digestOf, isDemoKey, isKeyId, isSameDigest, makeKey, readKey } from './api-key.js';
 
 const dayMilliseconds = 86_400_000;
 export const validDaysMax = 365;
@@ -64,27 +65,20 @@ export class KeysService {
 
   /** As `issue`, for an organisation that is just being made. */
   async issueFor(tx: Tx, organisationId: string, request: KeyRequest): Promise<IssuedKey> {
-    await lockOrganisation(tx, organisationId);
+    const { label, scopes, validDays } = request;
     const now = this.clock.now();
-    const valid = (await selectKeys(tx, organisationId)).filter(
-      (key) =>
-        key.label === request.label && key.revokedAt === null && key.expiresAt.getTime() > now,
-    );
-    if (valid.length >= validOfLabelMax) {
-      throw new Problem(
-        tooManyKeys,
-        `Revoke one of the two valid keys labelled "${request.label}" first, or choose another label.`,
-      );
-    }
+    await lockOrganisation(tx, organisationId);
+    const valid = await countValidKeys(tx, { organisationId, label }, new Date(now));
+    if (valid >= validOfLabelMax) throw tooMany(label);
     const { id, text, digest } = makeKey((count) => this.random.bytes(count));
-    const key = {
+    const key: ApiKey = {
       id,
       organisationId,
+      label,
       digest,
-      label: request.label,
-      scopes: request.scopes,
+      scopes,
       createdAt: new Date(now),
-      expiresAt: new Date(now + request.validDays * dayMilliseconds),
+      expiresAt: new Date(now + validDays * dayMilliseconds),
       revokedAt: null,
     };
     await insertKey(tx, key);
@@ -95,14 +89,15 @@ export class KeysService {
     return selectKeys(this.database, actor.organisationId);
   }
 
-  /** Ends a key at once: the next request with it is refused. */
+  /** Ends a key at once: the next request with it is refused. A key may end itself. */
   async revoke(actor: Actor, id: string): Promise<void> {
+    if (!isKeyId(id)) throw noSuchKey();
     const { organisationId } = actor;
     const revoked = await this.database.transaction(
       (tx) => revokeKey(tx, organisationId, id, new Date(this.clock.now())),
       { organisationId },
     );
-    if (!revoked) throw new Problem(notFound, 'You have no such valid key.');
+    if (!revoked) throw noSuchKey();
   }
 }
 
@@ -114,4 +109,13 @@ function refused(): Problem {
     unauthorised,
     'Send a valid key as "Authorization: Bearer fk_...". This one is unknown, expired or revoked.',
   );
+}
+
+function noSuchKey(): Problem {
+  return new Problem(notFound, 'You have no such key, or it is revoked already.');
+}
+
+function tooMany(label: string): Problem {
+  const detail = `Revoke one of the two valid keys labelled "${label}" first, or choose another label.`;
+  return new Problem(tooManyKeys, detail);
 }

@@ -42,13 +42,13 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
-/** Null when the actor may; else what is missing, in words. */
-export function missingFor(actor: Actor, action: Action): string | null {
+/** What the actor lacks for an action, in words; undefined when it may. */
+export function missingFor(actor: Actor, action: Action): string | undefined {
   const permission: Permission = permissions[action];
   if (!actor.scopes.includes(permission.scope)) return `a key with the scope ${permission.scope}`;
   const { roles } = permission;
   if (roles !== undefined && !roles.some((role) => actor.roles.includes(role))) {
     return `an organisation that is ${roles.join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
   }
-  return null;
+  return undefined;
 }
