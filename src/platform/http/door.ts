@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { requestTimeoutMilliseconds } from './limits.js';
+import { headTimeoutMilliseconds, requestTimeoutMilliseconds } from './limits.js';
 
-/** Answers a request itself and says true, or leaves it to the application. */
+/** Answers a request itself and says true, or leaves it untouched to the application. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
@@ -12,16 +12,19 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => boole
 export class DoorAdapter extends ExpressAdapter {
   private door: Door = () => false;
 
+  /** From now on each request is offered to this door. */
   open(door: Door): void {
     this.door = door;
   }
 
   override initHttpServer(): void {
-    const server: Server = createServer((request, response) => {
+    const timeouts = {
+      requestTimeout: requestTimeoutMilliseconds,
+      headersTimeout: headTimeoutMilliseconds,
+    };
+    this.httpServer = createServer(timeouts, (request, response) => {
       if (!this.door(request, response)) this.getInstance<RequestListener>()(request, response);
     });
-    server.requestTimeout = requestTimeoutMilliseconds;
-    this.httpServer = server;
   }
 }
 

@@ -1,4 +1,4 @@
-import { IsString, MaxLength, ValidateBy, type ValidationOptions } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
 /** A field whose text a parser of the kernel reads; the parser's own words are the fault. */
@@ -8,7 +8,7 @@ export function ReadBy(
   options?: ValidationOptions,
 ): PropertyDecorator {
   const faultOf = (value: unknown) => {
-    if (typeof value !== 'string') return 'must be text';
+    if (typeof value !== 'string') return 'must be a text';
     try {
       read(value);
       return undefined;
@@ -44,24 +44,4 @@ export function IsAmount(): PropertyDecorator {
 /** A UN/CEFACT Recommendation 20 code that we can convert, or a customary unit (jin, liang, dan, mu). */
 export function IsUnit(): PropertyDecorator {
   return ReadBy('isUnit', unitOf);
-}
-
-/** So much of something: decimal text with the unit it counts in. */
-export class QuantityRequest {
-  /**
-   * Decimal text, not negative, at most 12 digits before and 6 after the point.
-   * @example "12.5"
-   */
-  @IsAmount()
-  @MaxLength(20)
-  value!: string;
-
-  /**
-   * UN/CEFACT Recommendation 20 code (KGM, LTR, H87), or a customary unit (jin, liang, dan, mu).
-   * @example "KGM"
-   */
-  @IsUnit()
-  @IsString()
-  @MaxLength(10)
-  unit!: string;
 }

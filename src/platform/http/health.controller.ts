@@ -1,26 +1,30 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { Problem } from '../../kernel/index.js';
 import { Database } from '../database/index.js';
+import { HealthView } from './health.dto.js';
+import { unavailable } from './http.problems.js';
 import { Public } from './public.js';
 
 /** For whoever keeps the process running. */
+@Public()
 @Controller('health')
 export class HealthController {
   constructor(private readonly database: Database) {}
 
-  /** The process answers. */
-  @Public()
+  /** The process answers; if not, start it anew. */
   @Get('live')
   @Header('Cache-Control', 'no-store')
-  live(): { status: string } {
+  live(): HealthView {
     return { status: 'live' };
   }
 
-  /** The process and its database answer; 503 otherwise. */
-  @Public()
+  /** The process and its database answer; otherwise send requests elsewhere for a while. */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  async ready(): Promise<{ status: string }> {
-    await this.database.ping();
+  async ready(): Promise<HealthView> {
+    await this.database.ping().catch(() => {
+      throw new Problem(unavailable, 'The database does not answer.');
+    });
     return { status: 'ready' };
   }
 }

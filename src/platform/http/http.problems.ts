@@ -26,5 +26,10 @@ export const idempotencyUnfinished = defineProblem(
   409,
   'The first request with this Idempotency-Key has no answer yet',
 );
+export const malformedAddress = defineProblem(
+  'malformed-address',
+  400,
+  'The address cannot be read',
+);
 export const unavailable = defineProblem('unavailable', 503, 'The service cannot answer just now');
 export const internalError = defineProblem('internal-error', 500, 'Our mistake');

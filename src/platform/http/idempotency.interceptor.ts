@@ -13,6 +13,7 @@ import { Database } from '../database/index.js';
 import { idempotencyKeyReused, idempotencyUnfinished } from './http.problems.js';
 import { freeKey, keepAnswer, takeKey, type RequestName } from './idempotency.store.js';
 import type { RawRequest } from './json-body.js';
+import { refuseUndeclaredInput } from './undeclared-input.js';
 
 /** A request whose sender is known: access/ puts the actor there. */
 export interface KnownSender extends RawRequest {
@@ -34,6 +35,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<KnownSender>();
     const response = context.switchToHttp().getResponse<Response>();
+    // A repeated request is the same request, so what this one may hold is settled first.
+    refuseUndeclaredInput(request, context);
     const name = nameOf(request);
     if (name === undefined) return next.handle();
     const digest = digestOf(request);

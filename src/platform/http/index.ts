@@ -1,12 +1,14 @@
 export { DoorAdapter, type Door } from './door.js';
-export { IsAmount, IsMoment, IsUnit, QuantityRequest, ReadBy } from './fields.js';
+export { IsAmount, IsMoment, IsUnit, ReadBy } from './fields.js';
 export { HealthController } from './health.controller.js';
 export * from './http.problems.js';
 export { IdempotencyInterceptor, type KnownSender } from './idempotency.interceptor.js';
 export { readJsonBodies, type RawRequest } from './json-body.js';
 export { routeLimits, type RouteLimits } from './limits.js';
-export { cursorOf, PageQuery, pageOf, pageSizeMax, positionOf, type Page } from './page.js';
+export { cursorOf, pageOf, positionOf, type Page } from './page.js';
+export { PageQuery, pageSizeMax } from './page.dto.js';
 export { asProblem, problemBody, ProblemFilter, type ProblemPage } from './problem.filter.js';
+export { QuantityRequest } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
 export { requestIdOf, secureHeaders, traceRequests } from './request-id.js';
 export { validationPipe } from './validation.pipe.js';

@@ -1,102 +1,129 @@
-import type { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { Problem } from '../../kernel/index.js';
+import { invalidRequest, Problem } from '../../kernel/index.js';
 import { bodyTooDeep, bodyTooLarge, malformedJson, unsupportedMediaType } from './http.problems.js';
-import { limitsOf } from './limits.js';
+import { tooDeepAt } from './json-depth.js';
+import { findJsonFault } from './json-fault.js';
+import { isStorable, textFaults } from './json-text.js';
+import { limitsOf, type RouteLimits } from './limits.js';
 
-/** A request whose body is still text; `rawBody` keeps it for readers that need the exact numbers. */
+/** A request whose body was read; `rawBody` keeps the text for readers that need the exact numbers. */
 export interface RawRequest extends Request {
   rawBody?: string;
 }
 
 /**
- * Reads JSON bodies within the limits of their route. The text's depth is counted before it is parsed: a
- * body of brackets must cost its length and nothing more.
+ * Reads bodies within the limits of their class of routes: JSON into its value, forms into URLSearchParams.
+ *
+ * Order of checks: media type, size, UTF-8, depth, syntax, text that cannot be kept. Depth is counted before
+ * anything is parsed: a body of brackets must cost its length and nothing more.
  */
 export function readJsonBodies(app: Express): void {
   app.use((request: RawRequest, response: Response, next: NextFunction) => {
-    const { bodyBytes, jsonDepth } = limitsOf(request.path);
-    const forms = request.is('application/x-www-form-urlencoded');
-    if (forms) {
-      express.urlencoded({ extended: false, limit: bodyBytes })(request, response, next);
-      return;
-    }
-    const read = express.text({ type: isJson, limit: bodyBytes, defaultCharset: 'utf-8' });
-    read(request, response, (error?: unknown) => {
-      try {
-        if (error !== undefined) throw readingProblem(error, bodyBytes);
-        parse(request, jsonDepth);
-        next();
-      } catch (problem) {
-        next(problem);
-      }
-    });
+    if (hasBody(request)) void readBody(request, response).then(() => next(), next);
+    else next();
   });
 }
 
-function isJson(request: IncomingMessage): boolean {
-  return /^application\/([a-z.+-]+\+)?json(\s*;|$)/i.test(request.headers['content-type'] ?? '');
+function hasBody({ headers }: Request): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
 
-function parse(request: RawRequest, jsonDepth: number): void {
-  const text: unknown = request.body;
-  if (typeof text !== 'string') {
-    const hasBody = Number(request.headers['content-length'] ?? 0) > 0;
-    if (hasBody || request.headers['transfer-encoding'] !== undefined) {
-      throw new Problem(unsupportedMediaType, 'Send the body as application/json.');
-    }
-    request.body = undefined;
+async function readBody(request: RawRequest, response: Response): Promise<void> {
+  const limits = limitsOf(request.path);
+  checkMediaType(request, limits);
+  const bytes = await readBytes(request, response, limits);
+  const text = decoded(bytes);
+  request.body = undefined;
+  if (text === '') return;
+  if (limits.jsonDepth === 0) {
+    request.body = formOf(text);
     return;
   }
-  if (depthOf(text, jsonDepth) > jsonDepth) {
-    throw new Problem(bodyTooDeep, `The JSON is nested deeper than ${jsonDepth} levels.`);
-  }
+  checkDepth(bytes, limits);
+  request.body = jsonOf(text, request.path);
   request.rawBody = text;
-  request.body = parsed(text);
 }
 
-function parsed(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    const where = at === undefined ? '' : ` It breaks at character ${Number(at) + 1}.`;
-    throw new Problem(malformedJson, `The body cannot be read as JSON.${where}`);
-  }
+function checkMediaType(request: Request, { mediaTypes }: RouteLimits): void {
+  const header = request.headers['content-type'] ?? '';
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(header)?.[1] ?? 'utf-8';
+  if (request.is([...mediaTypes]) && /^utf-?8$/i.test(charset)) return;
+  throw new Problem(
+    unsupportedMediaType,
+    `Send the body as ${mediaTypes.join(' or ')} in UTF-8, and say so in Content-Type.`,
+  );
 }
 
-/** Deepest nesting of brackets outside strings; stops counting past `max`. */
-function depthOf(text: string, max: number): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const character = text.charCodeAt(i);
-    if (inString) {
-      if (character === backslash) i += 1;
-      else if (character === quote) inString = false;
-    } else if (character === quote) inString = true;
-    else if (character === openBrace || character === openBracket) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-      if (depth > max) return deepest;
-    } else if (character === closeBrace || character === closeBracket) depth -= 1;
-  }
-  return deepest;
+/** Compressed bodies are inflated, and the limit binds what comes out: a small bomb stays small. */
+async function readBytes(
+  request: Request,
+  response: Response,
+  { bodyBytes }: RouteLimits,
+): Promise<Buffer> {
+  const read = express.raw({ type: () => true, limit: bodyBytes });
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(readingProblem(error, bodyBytes));
+    });
+  });
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
-
-const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [...'"\\{}[]'].map(
-  (character) => character.charCodeAt(0),
-) as [number, number, number, number, number, number];
 
 function readingProblem(error: unknown, bodyBytes: number): Problem {
-  const { type } = error as { type?: string };
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large') {
     return new Problem(bodyTooLarge, `A body here may have at most ${bodyBytes} bytes.`);
   }
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new Problem(unsupportedMediaType, 'Send the body as UTF-8, unencoded or gzip.');
+  if (type === 'encoding.unsupported') {
+    return new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
   }
-  return new Problem(malformedJson, 'The body did not arrive whole.');
+  return new Problem(malformedJson, 'The body ended early, or is not compressed as it says.');
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(malformedJson, 'The body is not UTF-8.');
+  }
+}
+
+function checkDepth(bytes: Buffer, { jsonDepth }: RouteLimits): void {
+  const at = tooDeepAt(bytes, jsonDepth);
+  if (at === undefined) return;
+  throw new Problem(
+    bodyTooDeep,
+    `At byte ${at} the JSON goes deeper than ${jsonDepth} levels; flatten it.`,
+  );
+}
+
+/** EPCIS documents are checked where they are read: extensions in them may bear any name. */
+function jsonOf(text: string, path: string): unknown {
+  const body = parsed(text);
+  const faults = path.startsWith('/api/') ? textFaults(body) : [];
+  if (faults.length === 0) return body;
+  throw new Problem(invalidRequest, 'The body holds what cannot be taken.', faults);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const { line, column, found } = findJsonFault(text);
+    const what = found === undefined ? 'the text ends' : `${JSON.stringify(found)} is not expected`;
+    throw new Problem(
+      malformedJson,
+      `The body is not JSON: at line ${line}, column ${column} ${what}.`,
+      [],
+      { line, column },
+    );
+  }
+}
+
+function formOf(text: string): URLSearchParams {
+  const form = new URLSearchParams(text);
+  if ([...form].flat().every(isStorable)) return form;
+  throw new Problem(malformedJson, 'The form holds U+0000; remove it.');
 }

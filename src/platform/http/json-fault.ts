@@ -6,67 +6,101 @@ export interface JsonFault {
   readonly found: string | undefined;
 }
 
-/** Looks for the place of the fault in text that the parser refused; its own message often names none. */
+/** The place of the fault in text that the parser refused; the parser's own message often names none. */
 export function findJsonFault(text: string): JsonFault {
-  const at = faultOffset(text);
+  const at = new Scanner(text).faultOffset();
   const before = text.slice(0, at);
-  const line = before.split('\n').length;
+  const codePoint = text.codePointAt(at);
   return {
-    line,
-    column: at - (before.lastIndexOf('\n') + 1) + 1,
-    found: at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : undefined,
+    line: before.split('\n').length,
+    column: at - before.lastIndexOf('\n'),
+    found: codePoint === undefined ? undefined : String.fromCodePoint(codePoint),
   };
 }
 
-const space = /[ \t\n\r]*/y;
-const scalar =
-  /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
+type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end';
 
-type Expected = 'value' | 'first value' | 'name' | 'first name' | 'colon' | 'more' | 'end';
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const insideString = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|["\\\u0000-\u001f]/g;
 
-/** The grammar as a table of states over a stack of open brackets, so that no nesting is too deep for it. */
-function faultOffset(text: string): number {
-  const open: ('[' | '{')[] = [];
-  let expected: Expected = 'value';
-  let at = 0;
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const [token] = pattern.exec(text) ?? [];
-    at += token?.length ?? 0;
-    return token;
-  };
-  const close = (): void => {
-    open.pop();
-    expected = open.length === 0 ? 'end' : 'more';
-    at += 1;
-  };
-  for (;;) {
-    take(space);
-    const next = text[at];
-    if (next === undefined || expected === 'end') return at;
-    const inside = open.at(-1);
-    if (next === ']' && inside === '[' && (expected === 'first value' || expected === 'more')) {
-      close();
-    } else if (next === '}' && inside === '{' && /^(first name|more)$/.test(expected)) {
-      close();
-    } else if (expected === 'more') {
-      if (next !== ',') return at;
-      expected = inside === '{' ? 'name' : 'value';
-      at += 1;
-    } else if (expected === 'colon') {
-      if (next !== ':') return at;
-      expected = 'value';
-      at += 1;
-    } else if (expected === 'name' || expected === 'first name') {
-      if (next !== '"' || take(scalar) === undefined) return at;
-      expected = 'colon';
-    } else if (next === '[' || next === '{') {
-      open.push(next);
-      expected = next === '[' ? 'first value' : 'first name';
-      at += 1;
-    } else {
-      if (take(scalar) === undefined) return at;
-      expected = open.length === 0 ? 'end' : 'more';
+/** The grammar as states over a stack of open brackets: no nesting is too deep and no string too long for it. */
+class Scanner {
+  private readonly open: string[] = [];
+  private expected: Expected = 'value';
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  faultOffset(): number {
+    do {
+      this.skip(/[ \t\n\r]*/y);
+    } while (this.take(this.text[this.at]));
+    return this.at;
+  }
+
+  /** Whether the token fits and the text may go on behind it. */
+  private take(next: string | undefined): boolean {
+    if (next === undefined) return false;
+    if (next === this.open.at(-1) && this.expected.endsWith('or end')) return this.close();
+    switch (this.expected) {
+      case 'comma or end':
+        return next === ',' && this.step(this.open.at(-1) === '}' ? 'name' : 'value');
+      case 'colon':
+        return next === ':' && this.step('value');
+      case 'name':
+      case 'name or end':
+        if (next !== '"' || !this.skipString()) return false;
+        this.expected = 'colon';
+        return true;
+      default:
+        return this.takeValue(next);
+    }
+  }
+
+  private takeValue(next: string): boolean {
+    if (next === '[' || next === '{') {
+      this.open.push(next === '[' ? ']' : '}');
+      return this.step(next === '[' ? 'value or end' : 'name or end');
+    }
+    return (next === '"' ? this.skipString() : this.skip(scalar)) && this.afterValue();
+  }
+
+  private close(): boolean {
+    this.open.pop();
+    this.at += 1;
+    return this.afterValue();
+  }
+
+  /** Behind the outermost value only white space may follow. */
+  private afterValue(): boolean {
+    this.expected = 'comma or end';
+    if (this.open.length > 0) return true;
+    this.skip(/[ \t\n\r]*/y);
+    return false;
+  }
+
+  private step(expected: Expected): true {
+    this.expected = expected;
+    this.at += 1;
+    return true;
+  }
+
+  private skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    const found = pattern.test(this.text);
+    if (found) this.at = pattern.lastIndex;
+    return found;
+  }
+
+  private skipString(): boolean {
+    insideString.lastIndex = this.at + 1;
+    for (;;) {
+      const mark = insideString.exec(this.text);
+      if (mark === null) this.at = this.text.length;
+      else if (mark[0] === '"') this.at = insideString.lastIndex;
+      else if (mark[0].length === 1) this.at = mark.index;
+      else continue;
+      return mark?.[0] === '"';
     }
   }
 }

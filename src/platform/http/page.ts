@@ -1,27 +1,5 @@
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Transform } from 'class-transformer';
 import type { Response } from 'express';
 import { invalidRequest, Problem } from '../../kernel/index.js';
-
-export const pageSizeDefault = 50;
-export const pageSizeMax = 200;
-
-/** Which page of a list. */
-export class PageQuery {
-  /** How many entries, 1 to 200. */
-  @IsOptional()
-  @Transform(({ value }) => (/^\d{1,4}$/.test(String(value)) ? Number(value) : (value as unknown)))
-  @IsInt({ message: 'must be a whole number from 1 to 200' })
-  @Min(1)
-  @Max(pageSizeMax)
-  limit: number = pageSizeDefault;
-
-  /** Where the page begins: the `cursor` of the `Link: rel="next"` of the page before. Opaque. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
-  cursor?: string;
-}
 
 /** A list as the API gives it; the next page is in the `Link` header. */
 export interface Page<View> {

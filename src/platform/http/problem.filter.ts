@@ -1,9 +1,16 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { invalidRequest, notFound, Problem, ValueFault } from '../../kernel/index.js';
-import { isUnavailable } from '../database/index.js';
+import { isUnavailable, sqlState, sqlStateOf } from '../database/index.js';
 import type { Logger } from '../logging.js';
-import { internalError, methodNotAllowed, unavailable } from './http.problems.js';
+import { allowedMethods } from './allowed-methods.js';
+import {
+  forbidden,
+  idempotencyUnfinished,
+  internalError,
+  methodNotAllowed,
+  unavailable,
+} from './http.problems.js';
 import { requestIdOf } from './request-id.js';
 
 /** Renders a problem for a person who asked with a browser; web/ brings it. */
@@ -26,22 +33,21 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: Request, response: Response): void {
-    const problem = asProblem(error);
-    if (problem.status >= 500) {
-      this.logger.error({ err: error, requestId: requestIdOf(response) }, 'request failed');
-    }
+    const problem = withMethods(asProblem(error), request, response);
+    const requestId = requestIdOf(response);
+    if (problem.status >= 500) this.logger.error({ err: error, requestId }, 'request failed');
     if (response.headersSent) {
-      response.end();
+      // Half an answer is out: only a broken connection can still say that it is not whole.
+      response.destroy();
       return;
     }
-    response.status(problem.status);
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).set(headersOf(problem));
     const html = request.accepts(['json', 'html']) === 'html' && this.page(problem, request);
     if (html) response.type('html').send(html);
     else {
       response
         .type('application/problem+json')
-        .send(JSON.stringify(problemBody(problem, requestIdOf(response))));
+        .send(JSON.stringify(problemBody(problem, requestId)));
     }
   }
 }
@@ -64,17 +70,51 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ValueFault) return new Problem(invalidRequest, error.message);
-  if (error instanceof HttpException) return ofNest(error);
-  if (isUnavailable(error)) {
-    return new Problem(unavailable, 'The database does not answer. Try again in a moment.');
+  if (error instanceof HttpException && error.getStatus() < 500) return ofNest(error);
+  if (isUnavailable(error) || isBusy(error)) {
+    return new Problem(
+      unavailable,
+      'The database does not answer, or is too busy. Try again in a moment.',
+    );
   }
   return new Problem(internalError, 'Something went wrong on our side. Nothing was stored.');
 }
 
+const busyStates: readonly string[] = [
+  sqlState.serializationFailure,
+  sqlState.deadlock,
+  '55P03', // lock_timeout
+  '57014', // statement_timeout
+];
+
+/** The database gave up waiting, or the transaction lost to others each time it was tried. */
+function isBusy(error: unknown): boolean {
+  return busyStates.includes(sqlStateOf(error) ?? '');
+}
+
+/** Nest's own refusals: of addresses that no route has, and of what a guard turned away without a word. */
 function ofNest(error: HttpException): Problem {
   const status = error.getStatus();
   if (status === 404) return new Problem(notFound, 'There is nothing at this address.');
-  if (status === 405) return new Problem(methodNotAllowed, error.message);
-  if (status < 500) return new Problem(invalidRequest, error.message);
-  return new Problem(internalError, 'Something went wrong on our side. Nothing was stored.');
+  if (status === 403) return new Problem(forbidden, 'This is not for you.');
+  return new Problem(
+    invalidRequest,
+    'The request cannot be read; see /docs for what can be asked.',
+  );
+}
+
+function headersOf({ kind }: Problem): Record<string, string> {
+  if (kind.status === 401) return { 'WWW-Authenticate': 'Bearer' };
+  if (kind === unavailable) return { 'Retry-After': '5' };
+  if (kind === idempotencyUnfinished) return { 'Retry-After': '1' };
+  return {};
+}
+
+/** An address that exists, asked with a method that it does not take. */
+function withMethods(problem: Problem, request: Request, response: Response): Problem {
+  if (problem.kind !== notFound || request.route !== undefined) return problem;
+  const methods = allowedMethods(request);
+  if (methods.length === 0) return problem;
+  response.set('Allow', methods.join(', '));
+  return new Problem(methodNotAllowed, `Use ${methods.join(' or ')} here.`);
 }

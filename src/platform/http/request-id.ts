@@ -1,6 +1,9 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Response } from 'express';
+import { Problem } from '../../kernel/index.js';
 import type { Logger } from '../logging.js';
 import type { Random } from '../random.js';
+import { malformedAddress } from './http.problems.js';
+import type { KnownSender } from './idempotency.interceptor.js';
 
 const requestIds = new WeakMap<Response, string>();
 
@@ -8,30 +11,56 @@ export function requestIdOf(response: Response): string {
   return requestIds.get(response) ?? '00000000-0000-0000-0000-000000000000';
 }
 
-/** Gives each request an id, sends it back, and logs one line when it is answered: path, never query or body. */
+/**
+ * Gives each request an id, sends it back, and logs one line when the answer is out or the client gone: path,
+ * never query, header or body, since those carry keys. An address that cannot be decoded goes no further.
+ */
 export function traceRequests(random: Random, logger: Logger) {
-  return (request: Request, response: Response, next: NextFunction): void => {
+  return (request: KnownSender, response: Response, next: NextFunction): void => {
     const requestId = random.uuid();
-    const began = process.hrtime.bigint();
+    const began = performance.now();
     requestIds.set(response, requestId);
     response.setHeader('X-Request-Id', requestId);
-    response.on('finish', () => {
-      const milliseconds = Number(process.hrtime.bigint() - began) / 1e6;
-      const { method, path } = request;
+    response.once('close', () => {
+      const { method, path, actor } = request;
       logger.info(
-        { requestId, method, path, status: response.statusCode, milliseconds },
+        {
+          requestId,
+          method,
+          path,
+          status: response.statusCode,
+          milliseconds: Math.round(performance.now() - began),
+          ...(actor !== undefined && { organisationId: actor.organisationId }),
+          ...(!response.writableFinished && { cutOff: true }),
+        },
         'request',
       );
     });
-    next();
+    next(isReadable(request) ? undefined : unreadable());
   };
 }
 
+/** PostgreSQL keeps no U+0000, wherever in an address it stands; a query of broken text is the route's business. */
+function isReadable({ path, url }: KnownSender): boolean {
+  if (url.includes('%00')) return false;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(): Problem {
+  return new Problem(malformedAddress, 'Percent-encode the address as UTF-8, without U+0000.');
+}
+
 /** Headers every answer carries. Pages set their own content policy on top. */
-export function secureHeaders(_request: Request, response: Response, next: NextFunction): void {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('X-Frame-Options', 'DENY');
-  response.removeHeader('X-Powered-By');
+export function secureHeaders(_request: KnownSender, response: Response, next: NextFunction): void {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+  });
   next();
 }

@@ -1,0 +1,5 @@
+/** All is well; otherwise a problem is answered. */
+export class HealthView {
+  /** @example "ready" */
+  status!: string;
+}

@@ -1,0 +1,40 @@
+import type { Fault } from '../../kernel/index.js';
+
+/** A list of this length is already beyond reading; it keeps an answer small whatever was sent. */
+const faultsMax = 20;
+
+/** What a language or a library treats specially on every object, and no class of requests has. */
+const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * What no body of the friendly API may hold, whatever its class says: text that PostgreSQL cannot keep, and
+ * members that validation would read as something else than a member. Depth is bounded before.
+ */
+export function textFaults(body: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const add = (pointer: string, detail: string): void => {
+    if (faults.length < faultsMax) faults.push({ pointer, detail });
+  };
+  const visit = (value: unknown, pointer: string): void => {
+    if (typeof value === 'string' && !isStorable(value)) {
+      add(pointer, 'holds U+0000 or half of a surrogate pair; remove it');
+    }
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, member] of Object.entries(value)) {
+      if (reservedNames.has(name)) add(pointerTo(pointer, name), 'is not a member here; remove it');
+      else if (isStorable(name)) visit(member, pointerTo(pointer, name));
+      else add(pointer, 'has a member whose name holds U+0000 or half of a surrogate pair');
+    }
+  };
+  visit(body, '');
+  return faults;
+}
+
+/** A JSON Pointer (RFC 6901) one step further. */
+export function pointerTo(pointer: string, name: string): string {
+  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+export function isStorable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
+}

@@ -1,0 +1,27 @@
+import { Transform } from 'class-transformer';
+import { IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+
+const pageSizeDefault = 50;
+export const pageSizeMax = 200;
+
+/** Which page of a list. Lists with filters extend it. */
+export class PageQuery {
+  /** How many entries, 1 to 200. */
+  @Transform(({ value }: { value: unknown }) => numberIn(value))
+  @IsInt({ message: 'must be a whole number from 1 to 200' })
+  @Min(1)
+  @Max(pageSizeMax)
+  limit: number = pageSizeDefault;
+
+  /** Where the page begins: the `cursor` of the `Link: rel="next"` of the page before. Opaque. */
+  @ValidateIf((_, value: unknown) => value !== undefined)
+  @Matches(/^[\w-]{1,512}$/, {
+    message: 'is not a cursor; take it from the Link header of the page before',
+  })
+  cursor?: string;
+}
+
+/** Parameters are text: this one is a number in plain digits, and nothing else. */
+function numberIn(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
+}
