@@ -58,6 +58,32 @@ COMMENT ON COLUMN batch.quantity IS 'as registered; what is left of it is in hol
 COMMENT ON COLUMN batch.made_until IS 'end of a whole day or of a run; equal to made_from for an instant';
 COMMENT ON COLUMN batch.made_offset IS 'offset from UTC at the place of making, as in +08:00';
 
+CREATE TABLE claim (
+  ref uuid NOT NULL,
+  event_id text NOT NULL,
+  author text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  until timestamp(3) with time zone NOT NULL,
+  claim json NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  withdrawn_at timestamp(3) with time zone,
+  CONSTRAINT claim_pkey PRIMARY KEY (ref)
+);
+GRANT SELECT ON claim TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON claim TO furrow_fold;
+COMMENT ON TABLE claim IS 'holdings: what an event claims, in the words of the fold, with ids resolved when it was captured';
+COMMENT ON COLUMN claim.ref IS 'our id of the event';
+COMMENT ON COLUMN claim.withdrawn_at IS 'when its author''s declaration of error was recorded';
+
+CREATE TABLE claim_name (
+  name text COLLATE "C" NOT NULL,
+  ref uuid NOT NULL,
+  CONSTRAINT claim_name_pkey PRIMARY KEY (name, ref)
+);
+GRANT SELECT ON claim_name TO furrow_app;
+GRANT DELETE, INSERT, SELECT ON claim_name TO furrow_fold;
+COMMENT ON TABLE claim_name IS 'holdings: names by which the two sides of hand-offs find each other';
+
 CREATE TABLE code (
   code text COLLATE "C" NOT NULL,
   kind text NOT NULL,
@@ -125,6 +151,80 @@ COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of 
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
 
+CREATE TABLE event (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  event_id text NOT NULL,
+  declaration boolean NOT NULL,
+  digest text NOT NULL,
+  type text NOT NULL,
+  action text,
+  biz_step text,
+  disposition text,
+  read_point text,
+  biz_location text,
+  at timestamp(3) with time zone NOT NULL,
+  until timestamp(3) with time zone NOT NULL,
+  time_offset text NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  key_id text NOT NULL,
+  author_id text NOT NULL,
+  document jsonb NOT NULL,
+  CONSTRAINT event_check CHECK ((until >= at)),
+  CONSTRAINT event_pkey PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX event_ref ON public.event USING btree (id);
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON event TO furrow_app;
+GRANT SELECT ON event TO furrow_public;
+COMMENT ON TABLE event IS 'events: append only; one claimed supply-chain fact, or the declaration that one was in error';
+COMMENT ON COLUMN event.event_id IS 'EPCIS eventID; not unique alone: a declaration and a relayed copy repeat it';
+COMMENT ON COLUMN event.digest IS 'SHA-256 of the canonical form; equal content, equal digest';
+COMMENT ON COLUMN event.until IS 'end of a whole-day event; equal to at for an instant';
+COMMENT ON COLUMN event.key_id IS 'credential that captured it';
+COMMENT ON COLUMN event.author_id IS 'party that speaks: the capturing organisation''s own';
+
+CREATE TABLE event_identity (
+  organisation_id uuid NOT NULL,
+  event_id text NOT NULL,
+  event_ref uuid,
+  event_digest text,
+  declaration_ref uuid,
+  declaration_digest text,
+  CONSTRAINT event_identity_pkey PRIMARY KEY (organisation_id, event_id)
+);
+GRANT INSERT, SELECT, UPDATE ON event_identity TO furrow_app;
+COMMENT ON TABLE event_identity IS 'events: (organisation, eventID, event or declaration) is repeatable for ever; never partitioned by time';
+COMMENT ON COLUMN event_identity.declaration_ref IS 'the declaration that this event was recorded in error; it may come before the event';
+
+CREATE TABLE event_item (
+  event_ref uuid NOT NULL,
+  "position" smallint NOT NULL,
+  role text NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  product_id uuid,
+  batch_id uuid,
+  quantity numeric,
+  unit text,
+  at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT event_item_pkey PRIMARY KEY (event_ref, "position")
+);
+CREATE INDEX event_item_batch ON public.event_item USING btree (batch_id, at) WHERE (batch_id IS NOT NULL);
+CREATE INDEX event_item_key ON public.event_item USING btree (key, at);
+CREATE TRIGGER event_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON event_item TO furrow_app;
+GRANT SELECT ON event_item TO furrow_public;
+COMMENT ON TABLE event_item IS 'events: each thing an event names, by its one canonical key';
+
+CREATE TABLE event_party (
+  organisation_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  event_ref uuid NOT NULL,
+  CONSTRAINT event_party_pkey PRIMARY KEY (organisation_id, at, event_ref)
+);
+GRANT INSERT, SELECT ON event_party TO furrow_app;
+COMMENT ON TABLE event_party IS 'events: which organisations may see an event, its author and direct partners; drives lists and paging';
+
 CREATE TABLE feed (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -168,11 +268,90 @@ COMMENT ON TABLE feed_sequencer IS 'log: the lease to number the feed, and how f
 COMMENT ON COLUMN feed_sequencer.epoch IS 'fencing token: grows with each change of holder; writes of an older one do nothing';
 COMMENT ON COLUMN feed_sequencer.expires_at IS 'by the time of the database, which all competitors share';
 
+CREATE TABLE flow (
+  ref uuid NOT NULL,
+  "position" integer NOT NULL,
+  version integer NOT NULL,
+  part integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  from_kind text NOT NULL,
+  from_holder text COLLATE "C" NOT NULL,
+  from_product text NOT NULL,
+  from_uom text NOT NULL,
+  from_batch text COLLATE "C",
+  from_owner text,
+  from_book text NOT NULL,
+  to_kind text NOT NULL,
+  to_holder text COLLATE "C" NOT NULL,
+  to_product text NOT NULL,
+  to_uom text NOT NULL,
+  to_batch text COLLATE "C",
+  to_owner text,
+  to_book text NOT NULL,
+  amount numeric NOT NULL,
+  "least" numeric NOT NULL,
+  most numeric NOT NULL,
+  evidence text NOT NULL,
+  place text,
+  reason text,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  superseded_at timestamp(3) with time zone,
+  CONSTRAINT flow_pkey PRIMARY KEY (ref, "position", version, part)
+);
+CREATE INDEX flow_from_batch ON public.flow USING btree (from_batch, at) WHERE (from_batch IS NOT NULL);
+CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_product, at);
+CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
+CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
+GRANT SELECT ON flow TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON flow TO furrow_fold;
+GRANT SELECT ON flow TO furrow_public;
+COMMENT ON TABLE flow IS 'holdings: a quantity going from one line of a holding to another; books, links and bookings are read from it';
+
+CREATE TABLE fold_key (
+  key text COLLATE "C" NOT NULL,
+  state json,
+  last_at timestamp(3) with time zone,
+  CONSTRAINT fold_key_pkey PRIMARY KEY (key)
+);
+ALTER TABLE fold_key SET (fillfactor=70);
+GRANT SELECT ON fold_key TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON fold_key TO furrow_fold;
+COMMENT ON TABLE fold_key IS 'holdings: what folds independently; its row is the lock, and holds the state after everything folded';
+COMMENT ON COLUMN fold_key.state IS 'sums of lines, units standing there, or where a unit is; null: nothing yet';
+COMMENT ON COLUMN fold_key.last_at IS 'instant of the last posting that touched it: what comes after is in order';
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN RAISE EXCEPTION '% is append only', TG_TABLE_NAME; END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_feed_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
         BEGIN RAISE EXCEPTION 'feed is append only'; END $function$;
+
+CREATE TABLE holding (
+  holder_kind text NOT NULL,
+  holder text COLLATE "C" NOT NULL,
+  product_id text NOT NULL,
+  uom text NOT NULL,
+  batch_id text COLLATE "C" NOT NULL,
+  owner text NOT NULL,
+  book text NOT NULL,
+  amount numeric NOT NULL,
+  changed_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT holding_pkey PRIMARY KEY (holder, product_id, batch_id, owner, uom, book, holder_kind)
+);
+ALTER TABLE holding SET (fillfactor=80);
+CREATE INDEX holding_batch ON public.holding USING btree (batch_id) WHERE (amount <> (0)::numeric);
+CREATE INDEX holding_product ON public.holding USING btree (product_id) WHERE (amount <> (0)::numeric);
+GRANT SELECT ON holding TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON holding TO furrow_fold;
+GRANT SELECT ON holding TO furrow_public;
+COMMENT ON TABLE holding IS 'holdings: how much is where now; the sum of flows, kept for reading';
+COMMENT ON COLUMN holding.batch_id IS 'empty: goods of the product without a batch';
 
 CREATE TABLE idempotency_key (
   organisation_id uuid NOT NULL,
@@ -283,6 +462,24 @@ COMMENT ON COLUMN party.names IS 'the name in other languages, by language tag';
 COMMENT ON COLUMN party.uscc IS 'unified social credit code, GB 32100';
 COMMENT ON COLUMN party.gln IS 'global location number of the legal entity, AI (417)';
 
+CREATE TABLE posting (
+  ref uuid NOT NULL,
+  "position" integer NOT NULL,
+  version integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  rank smallint NOT NULL,
+  author text NOT NULL,
+  event_id text NOT NULL,
+  body json NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  superseded_at timestamp(3) with time zone,
+  CONSTRAINT posting_pkey PRIMARY KEY (ref, "position", version)
+);
+GRANT SELECT ON posting TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON posting TO furrow_fold;
+COMMENT ON TABLE posting IS 'holdings: the least part of an event that folds by itself, with all that it came to';
+COMMENT ON COLUMN posting.version IS 'from 0; a late event folds later postings again';
+
 CREATE TABLE product (
   id uuid NOT NULL,
   mentioned_at timestamp(3) with time zone NOT NULL,
@@ -335,3 +532,57 @@ GRANT SELECT ON product_gtin TO furrow_fold;
 GRANT SELECT ON product_gtin TO furrow_public;
 COMMENT ON TABLE product_gtin IS 'products: which product, and how many of it in a pack, a GTIN names; never taken back, labels bear it';
 COMMENT ON COLUMN product_gtin.level IS '0: one of the product itself; n: the n-th of its pack_levels';
+
+CREATE TABLE touch (
+  key text COLLATE "C" NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  ref uuid NOT NULL,
+  "position" integer NOT NULL,
+  CONSTRAINT touch_pkey PRIMARY KEY (key, at, ref, "position")
+);
+GRANT SELECT ON touch TO furrow_app;
+GRANT DELETE, INSERT, SELECT ON touch TO furrow_fold;
+COMMENT ON TABLE touch IS 'holdings: which current postings read or wrote a key, by time: where a late event starts';
+
+CREATE TABLE unit_move (
+  ref uuid NOT NULL,
+  "position" integer NOT NULL,
+  version integer NOT NULL,
+  part integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  unit text COLLATE "C" NOT NULL,
+  instance text COLLATE "C" NOT NULL,
+  from_kind text,
+  from_holder text,
+  to_kind text NOT NULL,
+  to_holder text,
+  custody text,
+  owner text,
+  implied boolean NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  superseded_at timestamp(3) with time zone,
+  CONSTRAINT unit_move_pkey PRIMARY KEY (ref, "position", version, part)
+);
+CREATE INDEX unit_move_of ON public.unit_move USING btree (unit, at);
+GRANT SELECT ON unit_move TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON unit_move TO furrow_fold;
+GRANT SELECT ON unit_move TO furrow_public;
+COMMENT ON TABLE unit_move IS 'holdings: where a logistic unit went, with all it holds';
+
+CREATE TABLE unit_place (
+  instance text COLLATE "C" NOT NULL,
+  unit text COLLATE "C" NOT NULL,
+  kind text NOT NULL,
+  holder text,
+  custody text,
+  owner text,
+  at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT unit_place_pkey PRIMARY KEY (instance)
+);
+ALTER TABLE unit_place SET (fillfactor=80);
+CREATE INDEX unit_place_holder ON public.unit_place USING btree (holder);
+CREATE INDEX unit_place_unit ON public.unit_place USING btree (unit);
+GRANT SELECT ON unit_place TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON unit_place TO furrow_fold;
+GRANT SELECT ON unit_place TO furrow_public;
+COMMENT ON TABLE unit_place IS 'holdings: where each logistic unit is now';

@@ -14,6 +14,8 @@ export const sqlState = {
   wrongPassword: '28P01',
   startingOrStopping: '57P03',
   adminShutdown: '57P01',
+  lockTimeout: '55P03',
+  statementTimeout: '57014',
 } as const;
 
 /** The five-character code of an error raised by PostgreSQL; undefined for any other error. */

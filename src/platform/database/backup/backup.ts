@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -27,8 +28,9 @@ export async function backup(ownerUrl: string, file: string): Promise<TableSumma
       createGzip(),
       createWriteStream(part),
     );
-    await sync(part);
+    await sync(part, 'r+');
     await rename(part, file);
+    await sync(path.dirname(path.resolve(file)), 'r');
     return summaries;
   } finally {
     await rm(part, { force: true });
@@ -80,8 +82,9 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
+/** A file's rows and, of its directory, its name: both must outlive a power cut. */
+async function sync(place: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(place, flags);
   await handle.sync();
   await handle.close();
 }

@@ -57,9 +57,9 @@ class EmbeddedServer implements DatabaseServer {
     const deadline = Date.now() + riseMilliseconds;
     let child: ChildProcess | undefined;
     let reason = 'it ended at once';
-    for (;;) {
+    while (!this.leaving) {
       const running = findPostmaster(this.cluster.directory);
-      const keeper = running?.port ? await this.connectKeeper(running.port) : undefined;
+      const keeper = running?.isReady ? await this.connectKeeper(running.port) : undefined;
       if (running && keeper) return this.keep(keeper, running.port);
       if (!running && (child === undefined || hasEnded(child))) {
         if (child !== undefined) await this.pauseUnlessHopeless(reason);
@@ -80,12 +80,15 @@ class EmbeddedServer implements DatabaseServer {
     if (others > 0 || this.options.keepRunning) return;
     const running = findPostmaster(this.cluster.directory);
     if (running === undefined) return;
-    // A fast shutdown: ends sessions, writes a checkpoint. Not ours to hurry: a cut one only means recovery next time.
+    // A fast shutdown: ends sessions, writes a checkpoint.
     process.kill(running.pid, 'SIGINT');
     while (findPostmaster(this.cluster.directory)?.pid === running.pid) await pause(10);
   }
 
   private async keep(keeper: pg.Client, port: number): Promise<void> {
+    // Only where another process started it again before us: the pools would look for it in vain.
+    if (this.port !== 0 && this.port !== port)
+      throw this.notStarted('it came back on another port');
     this.keeper = keeper;
     this.port = port;
     await this.prepare(keeper);

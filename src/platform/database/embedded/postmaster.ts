@@ -10,6 +10,8 @@ import type { Cluster } from './cluster.js';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Not while it starts, replays its log after a crash, or stops. */
+  readonly isReady: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export function findPostmaster(directory: string): Postmaster | undefined {
   const command = commandOf(pid);
   if (command === undefined) return undefined;
   if (command.includes('postgres') && command.includes(directory)) {
-    return { pid, port: Number(lines[3] ?? 0) };
+    return { pid, port: Number(lines[3] ?? 0), isReady: lines[7]?.trim() === 'ready' };
   }
   rmSync(file, { force: true });
   return undefined;
@@ -68,7 +70,10 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Always safe from the death of processes; `durable` also from that of the machine. Loopback only: the bundled TLS library is too old to face a network. */
+/**
+ * Always safe from the death of processes; `durable` also from that of the machine. Loopback only: the bundled TLS library
+ * is too old to face a network.
+ */
 function settings(durable: boolean): string[] {
   const megabytes = Math.floor(totalmem() / 2 ** 20);
   const shared = Math.min(1024, Math.max(128, Math.floor(megabytes / 8)));
