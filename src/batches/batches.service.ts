@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { formatInstant, formatOffset, invalidRequest, notFound, Problem } from '../kernel/index.js';
+import {
+  formatInstant,
+  formatOffset,
+  invalidRequest,
+  isUuid,
+  notFound,
+  Problem,
+} from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { batchNumberFault, firstNumberOfDay, numbersAfter } from './batch-number.js';
 import type { Batch, BatchRegistration } from './batch.js';
@@ -50,7 +57,9 @@ export class BatchesService {
 
   /** One of the actor's own; another organisation's answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<Batch> {
-    const batch = await selectOwnBatch(this.database, actor.organisationId, id);
+    const batch = isUuid(id)
+      ? await selectOwnBatch(this.database, actor.organisationId, id)
+      : undefined;
     if (batch === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return batch;
   }

@@ -6,6 +6,7 @@
  * Not here: what is left of a batch and where (holdings), the event that makes it (activities), its code
  * (codes). Whether a product is the actor's to make is the caller's question.
  */
+export { BatchesModule } from './batches.module.js';
 export type { Batch, BatchName, BatchRegistration, KnownBatch } from './batch.js';
 export { batchNumberTaken } from './batches.problems.js';
 export { selectBatches } from './batches.store.js';

@@ -6,7 +6,8 @@ export async function selectKnown(
   reader: Reader,
   names: readonly BatchName[],
 ): Promise<KnownBatch[]> {
-  return reader.query<KnownBatch>(
+  return reader.named<KnownBatch>(
+    'batches-known',
     `SELECT id, product_id AS "productId", number, organisation_id AS "organisationId"
      FROM batch
      JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[]) AS name (product_id, number)) asked
@@ -26,7 +27,8 @@ export async function selectOrMention(
   names: readonly BatchName[],
   fresh: { readonly ids: readonly string[]; readonly mentionedAt: Date },
 ): Promise<KnownBatch[]> {
-  return tx.query<KnownBatch>(
+  return tx.named<KnownBatch>(
+    'batches-mentioned',
     `WITH asked AS (
        SELECT DISTINCT ON (product_id, number) *
        FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS name (product_id, number, fresh_id)
@@ -50,12 +52,12 @@ export async function selectOrMention(
 
 /** Keeps a recall from freezing these batches while an act moves them. */
 export async function lockShared(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.query(`${lockingInOrder} FOR SHARE`, [ids]);
+  await tx.named('batches-lock-shared', `${lockingInOrder} FOR SHARE`, [ids]);
 }
 
 /** Waits for the acts that move these batches, and keeps new ones out until the end of the transaction. */
 export async function lockExclusive(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.query(`${lockingInOrder} FOR UPDATE`, [ids]);
+  await tx.named('batches-lock-exclusive', `${lockingInOrder} FOR UPDATE`, [ids]);
 }
 
 /** Sorted, as everyone locks batches, so that nobody waits in a circle. */

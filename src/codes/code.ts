@@ -26,6 +26,13 @@ export interface CodeRun {
   readonly issuedAt: Date;
 }
 
+/** The run of a batch's own code, which names the batch, its owner and what its links say. */
+export type BatchRun = CodeRun & {
+  readonly batchId: string;
+  readonly productId: string;
+  readonly number: string;
+};
+
 export interface Code {
   readonly code: string;
   readonly kind: CodeKind;

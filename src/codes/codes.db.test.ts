@@ -4,6 +4,7 @@ import type { Actor } from '../access/index.js';
 import { parseCode } from '../identifiers/index.js';
 import { readFeed, Sequencer } from '../log/index.js';
 import { Random } from '../platform/index.js';
+import { ProductsService } from '../products/index.js';
 import type { Code } from './code.js';
 import { CodeLifeService } from './code-life.service.js';
 import { bindUnit } from './code-life.store.js';
@@ -11,6 +12,8 @@ import { CodesService, type CodedBatch } from './codes.service.js';
 import { selectCodes } from './codes.store.js';
 
 let test: TestDatabase;
+let products: ProductsService;
+let productId: string;
 let codes: CodesService;
 let life: CodeLifeService;
 let producer: Actor;
@@ -18,10 +21,13 @@ let stranger: Actor;
 
 beforeAll(async () => {
   test = await cloneDatabase();
-  codes = new CodesService(test.database, test.clock, test.random);
+  products = new ProductsService(test.database, test.clock, test.random);
+  codes = new CodesService(test.database, test.clock, test.random, products);
   life = new CodeLifeService(test.database, test.clock, test.random, codes);
   producer = anActor();
   stranger = anActor();
+  const peaches = { name: 'Peaches', unit: 'KGM', itemCode: 'peaches' };
+  productId = (await products.register(producer, peaches)).id;
 });
 afterAll(() => test.drop());
 
@@ -71,7 +77,7 @@ describe('issuing codes', () => {
 
   it('draws again for each place whose code was taken, and uses no code twice', async () => {
     const repeating = new RepeatingRandom(test.clock);
-    const careless = new CodesService(test.database, test.clock, repeating);
+    const careless = new CodesService(test.database, test.clock, repeating, products);
     const { batchId } = await aCodedBatch();
     const first = await careless.issueForBatch(producer, batchId, { kind: 'item', size: 5 });
     repeating.rewind();
@@ -262,8 +268,7 @@ async function aRun(size: number): Promise<{ batchId: string; runId: string; iss
 }
 
 function aBatch(): CodedBatch {
-  const [batchId, productId] = [test.random.uuid(), test.random.uuid()];
-  return { batchId, productId, number: '2026-11-23-01', gtin: null };
+  return { batchId: test.random.uuid(), productId, number: '2026-11-23-01', gtin: null };
 }
 
 async function one(code: string): Promise<Code> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { makeCode } from '../identifiers/index.js';
-import { notFound, Problem } from '../kernel/index.js';
+import { isUuid, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
-import { codeLength, isActiveAtOnce, type Code, type CodeRun } from './code.js';
+import { ProductsService } from '../products/index.js';
+import { codeLength, isActiveAtOnce, type BatchRun, type Code, type CodeRun } from './code.js';
 import {
   insertFreeCodes,
   insertRun,
@@ -35,6 +36,7 @@ export class CodesService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly products: ProductsService,
   ) {}
 
   /** The one code of a batch, in the transaction that registers it. Later codes of the batch follow its owner and GTIN. */
@@ -50,8 +52,11 @@ export class CodesService {
     wanted: { readonly kind: 'item' | 'case'; readonly size: number },
   ): Promise<IssuedRun> {
     const { productId, number, gtin } = await this.ownBatchRun(actor, batchId);
-    const batch = { batchId, productId, number, gtin };
-    return this.inTransaction(actor, (tx) => this.issue(tx, actor, { ...batch, ...wanted }));
+    const batch = { batchId, productId, number };
+    const printed = wanted.kind === 'item' ? gtin : await this.caseGtin(actor, productId);
+    return this.inTransaction(actor, (tx) =>
+      this.issue(tx, actor, { ...batch, ...wanted, gtin: printed }),
+    );
   }
 
   /** Codes to put on logistic units. An SSCC is never made up: whoever has a company prefix brings its own. */
@@ -63,8 +68,10 @@ export class CodesService {
   }
 
   /** The run of one's own batch's own code; another organisation's batch answers as one that does not exist. */
-  async ownBatchRun(actor: Actor, batchId: string): Promise<CodeRun> {
-    const run = await selectOwnBatchRun(this.database, actor.organisationId, batchId);
+  async ownBatchRun(actor: Actor, batchId: string): Promise<BatchRun> {
+    const run = isUuid(batchId)
+      ? await selectOwnBatchRun(this.database, actor.organisationId, batchId)
+      : undefined;
     if (run === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return run;
   }
@@ -74,9 +81,15 @@ export class CodesService {
     actor: Actor,
     batchId: string,
     page: { readonly after: CodePosition | undefined; readonly limit: number },
-  ): Promise<{ readonly batch: CodeRun; readonly codes: Code[] }> {
+  ): Promise<{ readonly batch: BatchRun; readonly codes: Code[] }> {
     const batch = await this.ownBatchRun(actor, batchId);
     return { batch, codes: await selectCodesOfBatch(this.database, batchId, page) };
+  }
+
+  /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */
+  private async caseGtin(actor: Actor, productId: string): Promise<string | null> {
+    const { packLevels } = await this.products.get(actor, productId);
+    return packLevels.find(({ name }) => name === 'case')?.gtin ?? null;
   }
 
   private async issue(

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../platform/index.js';
-import type { Code, CodeRun } from './code.js';
+import type { BatchRun, Code, CodeRun } from './code.js';
 
 const runColumns = `
   id, organisation_id AS "organisationId", kind, batch_id AS "batchId",
@@ -72,8 +72,8 @@ export async function selectOwnBatchRun(
   reader: Reader,
   organisationId: string,
   batchId: string,
-): Promise<CodeRun | undefined> {
-  const rows = await reader.query<CodeRun>(
+): Promise<BatchRun | undefined> {
+  const rows = await reader.query<BatchRun>(
     `SELECT ${runColumns} FROM code_run
      WHERE batch_id = $1 AND kind = 'batch' AND organisation_id = $2`,
     [batchId, organisationId],

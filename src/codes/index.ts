@@ -6,6 +6,7 @@
  * an organisation write its own codes only.
  * Not here: what a code answers to a stranger (lookup), scans, label sheets.
  */
+export { CodesModule } from './codes.module.js';
 export type { Code, CodeKind, CodeRun } from './code.js';
 export { codesIssuedMax } from './code.js';
 export { bindUnit } from './code-life.store.js';

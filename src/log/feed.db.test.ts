@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 function aRow(subject: string): FeedRow {
+  test.clock.advance(1); // rows of one millisecond are numbered in any order
   return {
     id: test.random.uuid(),
     organisationId,

@@ -8,6 +8,8 @@
  */
 export type { FeedRow, NumberedFeedRow } from './feed.js';
 export { appendFeed, appendFeedSql, feedParameters, readFeed } from './feed.store.js';
+export { FeedLoops } from './feed-loops.js';
 export { Follower, type Following } from './follower.js';
+export { LogModule } from './log.module.js';
 export { Loop, type LoopSettings } from './loop.js';
 export { Sequencer, type SequencerSettings } from './sequencer.js';

@@ -1,0 +1,58 @@
+import { formatInstant, invalidRequest, isUuid, parseOffset, Problem } from '../kernel/index.js';
+import { positionOf } from '../platform/index.js';
+import type { Batch } from './batch.js';
+
+/** A quantity as the API gives it. */
+export class QuantityView {
+  /** Decimal text. */
+  value!: string;
+  /** UN/CEFACT Recommendation 20 code, or a customary unit. */
+  unit!: string;
+}
+
+/** A batch as its owner sees it. */
+export class BatchView {
+  id!: string;
+  productId!: string;
+  /** Unique among the batches of its product; upper and lower case differ. */
+  number!: string;
+  /** The public code: `/t/{code}` answers whoever scans it. */
+  code!: string | null;
+  makerPartyId!: string;
+  /** As registered; what is left of it is in the holdings. */
+  quantity!: QuantityView;
+  /** When its making began, RFC 3339 with the offset of the place. */
+  madeFrom!: string;
+  /** When its making ended, not included; equal to `madeFrom` for an instant, a day later for a whole day. */
+  madeUntil!: string;
+  /** Day without time. */
+  bestBefore!: string | null;
+  originLocationId!: string | null;
+  registeredAt!: string;
+}
+
+export function toBatchView(batch: Batch): BatchView {
+  const offsetMinutes = parseOffset(batch.madeOffset);
+  const local = (instant: Date) => formatInstant(instant.getTime(), offsetMinutes);
+  return {
+    id: batch.id,
+    productId: batch.productId,
+    number: batch.number,
+    code: batch.code,
+    makerPartyId: batch.makerPartyId,
+    quantity: { value: batch.quantity, unit: batch.unit },
+    madeFrom: local(batch.madeFrom),
+    madeUntil: local(batch.madeUntil),
+    bestBefore: batch.bestBefore,
+    originLocationId: batch.originLocationId,
+    registeredAt: batch.registeredAt.toISOString(),
+  };
+}
+
+/** The id of the last batch of the page before. */
+export function cursorPosition(cursor: string | undefined): string | undefined {
+  const [before] = positionOf(cursor) ?? [];
+  if (before === undefined || isUuid(before)) return before;
+  const detail = 'is not a cursor of this list';
+  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+}

@@ -1,0 +1,62 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Database, Logger, ProcessRole } from '../platform/index.js';
+import { Follower, type Following } from './follower.js';
+import { Loop } from './loop.js';
+import { Sequencer } from './sequencer.js';
+
+/** A write has its position within about this time, and its followers have seen it within thrice as much. */
+const idleMs = { sequencer: 50, follower: 100 };
+
+export interface FeedLoopsSettings {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly roles: ReadonlySet<ProcessRole>;
+  /** Names this process among the sequencers. */
+  readonly holder: string;
+}
+
+/** Keeps the feed moving while the application runs: the sequencer and the followers, each where its role is. */
+export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly sequencer: Sequencer;
+  private readonly followings: Following[] = [];
+  private loops: readonly Loop[] = [];
+
+  constructor(private readonly settings: FeedLoopsSettings) {
+    this.sequencer = new Sequencer(settings.database, { holder: settings.holder });
+  }
+
+  /** Adds a follower. Rooms do so in `onModuleInit`, before anything moves. */
+  follow(following: Following): void {
+    this.followings.push(following);
+  }
+
+  onApplicationBootstrap(): void {
+    const { roles, database } = this.settings;
+    const sequencers = roles.has('sequencer') ? [this.sequencing()] : [];
+    const followers = roles.has('jobs') ? this.followings : [];
+    this.loops = [
+      ...sequencers,
+      ...followers.map((following) => {
+        const follower = new Follower(database, following);
+        return this.loop(following.name, idleMs.follower, () => follower.runOnce());
+      }),
+    ];
+    for (const loop of this.loops) loop.start();
+  }
+
+  /** Ends between two batches and lets a successor number at once. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    if (this.settings.roles.has('sequencer')) await this.sequencer.release();
+  }
+
+  private sequencing(): Loop {
+    return this.loop('sequencer', idleMs.sequencer, () => this.sequencer.runOnce());
+  }
+
+  private loop(name: string, pauseMs: number, step: () => Promise<number>): Loop {
+    const { logger } = this.settings;
+    const onFault = (err: unknown) => logger.error({ err, loop: name }, 'a step failed');
+    return new Loop({ step, idleMs: pauseMs, onFault });
+  }
+}
