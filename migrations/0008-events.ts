@@ -11,7 +11,7 @@ export class Events1790000000008 implements MigrationInterface {
         id uuid NOT NULL,
         event_id text NOT NULL,
         declaration boolean NOT NULL,
-        digest bytea NOT NULL,
+        digest text NOT NULL,
         type text NOT NULL,
         action text,
         biz_step text,
@@ -23,30 +23,32 @@ export class Events1790000000008 implements MigrationInterface {
         time_offset text NOT NULL,
         recorded_at timestamptz(3) NOT NULL,
         key_id text NOT NULL,
+        author_id text NOT NULL,
         document jsonb NOT NULL,
-        claim jsonb NOT NULL,
         PRIMARY KEY (organisation_id, id),
         CHECK (until >= at)
       );
+      CREATE INDEX event_ref ON event (id);
       COMMENT ON TABLE event IS 'events: append only; one claimed supply-chain fact, or the declaration that one was in error';
       COMMENT ON COLUMN event.event_id IS 'EPCIS eventID; not unique alone: a declaration and a relayed copy repeat it';
       COMMENT ON COLUMN event.digest IS 'SHA-256 of the canonical form; equal content, equal digest';
       COMMENT ON COLUMN event.until IS 'end of a whole-day event; equal to at for an instant';
+      COMMENT ON COLUMN event.author_id IS 'party that speaks: the capturing organisation''s own';
       COMMENT ON COLUMN event.key_id IS 'credential that captured it';
-      COMMENT ON COLUMN event.claim IS 'what the event claims in the words of the fold, with ids resolved when it was captured';
 
       CREATE TABLE event_identity (
         organisation_id uuid NOT NULL,
         event_id text NOT NULL,
-        declaration boolean NOT NULL,
-        id uuid NOT NULL,
-        digest bytea NOT NULL,
-        PRIMARY KEY (organisation_id, event_id, declaration)
+        event_ref uuid,
+        event_digest text,
+        declaration_ref uuid,
+        declaration_digest text,
+        PRIMARY KEY (organisation_id, event_id)
       );
       COMMENT ON TABLE event_identity IS 'events: (organisation, eventID, event or declaration) is repeatable for ever; never partitioned by time';
+      COMMENT ON COLUMN event_identity.declaration_ref IS 'the declaration that this event was recorded in error; it may come before the event';
 
       CREATE TABLE event_item (
-        organisation_id uuid NOT NULL,
         event_ref uuid NOT NULL,
         position smallint NOT NULL,
         role text NOT NULL,
@@ -56,7 +58,7 @@ export class Events1790000000008 implements MigrationInterface {
         quantity numeric,
         unit text,
         at timestamptz(3) NOT NULL,
-        PRIMARY KEY (organisation_id, event_ref, position)
+        PRIMARY KEY (event_ref, position)
       );
       COMMENT ON TABLE event_item IS 'events: each thing an event names, by its one canonical key';
       CREATE INDEX event_item_key ON event_item (key, at);
@@ -66,7 +68,6 @@ export class Events1790000000008 implements MigrationInterface {
         organisation_id uuid NOT NULL,
         at timestamptz(3) NOT NULL,
         event_ref uuid NOT NULL,
-        author_id uuid NOT NULL,
         PRIMARY KEY (organisation_id, at, event_ref)
       );
       COMMENT ON TABLE event_party IS 'events: which organisations may see an event, its author and direct partners; drives lists and paging';
@@ -77,10 +78,10 @@ export class Events1790000000008 implements MigrationInterface {
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER event_item_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_item
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-      CREATE TRIGGER event_identity_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_identity
-        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-      GRANT SELECT, INSERT ON event, event_identity, event_item, event_party TO furrow_app;
+      GRANT SELECT, INSERT ON event, event_item, event_party TO furrow_app;
+      GRANT SELECT, INSERT, UPDATE ON event_identity TO furrow_app;
+      GRANT SELECT ON event, event_item TO furrow_public;
     `);
   }
 

@@ -5,6 +5,8 @@ import { Products1790000000004 } from './0004-products.js';
 import { Batches1790000000005 } from './0005-batches.js';
 import { Codes1790000000006 } from './0006-codes.js';
 import { Log1790000000007 } from './0007-log.js';
+import { Events1790000000008 } from './0008-events.js';
+import { Holdings1790000000009 } from './0009-holdings.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   Batches1790000000005,
   Codes1790000000006,
   Log1790000000007,
+  Events1790000000008,
+  Holdings1790000000009,
 ];

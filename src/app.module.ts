@@ -4,6 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { AccessModule } from './access/index.js';
+import { BatchesModule } from './batches/index.js';
+import { CodesModule } from './codes/index.js';
+import { LogModule } from './log/index.js';
+import { EventsModule } from './events/index.js';
+import { HoldingsModule } from './holdings/index.js';
+import { PartiesModule } from './parties/index.js';
+import { ProductsModule } from './products/index.js';
+import { RulesModule } from './rules/index.js';
 import { describeApi } from './openapi.js';
 import {
   DoorAdapter,
@@ -24,7 +32,21 @@ export const entities: readonly Entity[] = [];
 @Module({})
 class AppModule {
   static of(world: World): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.of(world), AccessModule] };
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.of(world),
+        LogModule.of(world),
+        AccessModule,
+        PartiesModule,
+        ProductsModule,
+        RulesModule,
+        BatchesModule,
+        CodesModule,
+        HoldingsModule,
+        EventsModule,
+      ],
+    };
   }
 }
 

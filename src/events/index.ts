@@ -1,13 +1,18 @@
 /**
- * events (L5): the append-only record of supply-chain facts in EPCIS terms. So far its pure part: the model
- * of an event, the vocabulary, the canonical form that says whether two events are the same, and the things
- * an event names.
+ * events (L5): the append-only record of supply-chain facts in EPCIS terms, and capture, the one way in.
  *
- * Invariants: the stored event is plain JSON and understood alone; equal content has equal canonical text.
- * Not here: EPCIS on the wire (epcis/), the friendly writes (activities/), what events do to goods (holdings/).
+ * Tables: event, event_identity, event_item, event_party. Invariants: an event is never edited or deleted;
+ * (organisation, eventID, event or declaration) is repeatable for ever; one thing has one key; an event, its
+ * items, what it does to holdings, its viewers and its feed row commit together or not at all.
+ * Not here: EPCIS on the wire (epcis/), the friendly writes (activities/), what claims do to goods (holdings/).
  */
 export * from './canonical-event.js';
 export * from './cbv.js';
 export * from './epcis-event.js';
 export * from './event-context.js';
 export * from './event-things.js';
+export { CaptureService, type Captured, type Recorded } from './capture.service.js';
+export { cleanOutStep, gainName, lossName, ofName } from './event-claim.js';
+export { EventsModule } from './events.module.js';
+export { eventDiffers } from './events.problems.js';
+export { selectEvents, type SeenEvent } from './events.store.js';

@@ -20,4 +20,5 @@ export { LocationsService, type NewLocation } from './locations.service.js';
 export { PartiesModule } from './parties.module.js';
 export { PartiesService, type NewParty } from './parties.service.js';
 export type { KnownParty, Party } from './party.js';
+export { selectDefaultLocation as defaultLocation } from './locations.store.js';
 export { resolveLocations, resolveParties } from './resolve.js';

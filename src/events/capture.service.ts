@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { HoldingsService, type Booking } from '../holdings/index.js';
+import type { FeedRow } from '../log/index.js';
+import { Clock, Random, type Tx } from '../platform/index.js';
+import { DirectoryService } from './directory.service.js';
+import type { EpcisEvent } from './epcis-event.js';
+import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
+import { takeIdentities } from './event-identity.store.js';
+import { foldEventOf, itemsOf, storedEventOf, viewersOf } from './event-rows.js';
+import { insertEvents, selectEvents, type StoredEvent } from './events.store.js';
+
+/** How strictly the books are kept: an act is refused where a fact is stored and flagged (DESIGN 2, 4.4). */
+export type Recorded = 'act' | 'fact';
+
+/** The answer about one captured event. */
+export interface Captured {
+  /** Our id of the stored event. */
+  readonly id: string;
+  readonly eventId: string;
+  readonly declaration: boolean;
+  /** The same event had been stored before; this is the first answer again. */
+  readonly repeated: boolean;
+  /** What the event, as a fact, did that an act may not. */
+  readonly breaches: readonly Booking[];
+}
+
+/**
+ * The one way in. Whatever writes hands its events over here, inside its own transaction; all that follows
+ * from them at once (items, holdings, links, viewers, feed rows) is written with them or not at all.
+ *
+ * Order of checks: identity (a repeat is answered, other content is 409), then freezes and books (409 for
+ * acts). Notation is checked before: documents in epcis/, activities in activities/.
+ */
+@Injectable()
+export class CaptureService {
+  constructor(
+    private readonly directories: DirectoryService,
+    private readonly holdings: HoldingsService,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Answers in the order of `events`. `tx` is opened with the fold's role by the use case. */
+  async capture(
+    tx: Tx,
+    actor: Actor,
+    events: readonly EpcisEvent[],
+    recorded: Recorded,
+  ): Promise<readonly Captured[]> {
+    const arrivals = events.map((event) => arrivalOf(event, this.random.uuid()));
+    const rows = await takeIdentities(tx, actor.organisationId, identityRows(arrivals));
+    const identities = new Map(rows.map((row) => [row.eventId, row]));
+    const identityOf = (arrival: Arrival) => {
+      const row = identities.get(arrival.eventId);
+      return { row, ...(row ? storedAs(arrival, row) : { ref: null, digest: null }) };
+    };
+    for (const arrival of arrivals) {
+      const { ref, digest } = identityOf(arrival);
+      if (digest !== arrival.digest) throw await refusal(tx, arrival, ref, arrivals);
+    }
+    const fresh = arrivals.filter((arrival) => identityOf(arrival).ref === arrival.ref);
+    const breaches = await this.store(tx, actor, fresh, recorded, (arrival) => {
+      const { row } = identityOf(arrival);
+      return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
+    });
+    return arrivals.map((arrival) => {
+      const ref = identityOf(arrival).ref ?? arrival.ref;
+      return {
+        id: ref,
+        eventId: arrival.eventId,
+        declaration: arrival.declaration,
+        repeated: ref !== arrival.ref,
+        breaches: breaches.filter((breach) => breach.ref === ref),
+      };
+    });
+  }
+
+  private async store(
+    tx: Tx,
+    actor: Actor,
+    arrivals: readonly Arrival[],
+    recorded: Recorded,
+    standing: (arrival: Arrival) => { eventRef: string | null; withdrawn: boolean },
+  ): Promise<readonly Booking[]> {
+    if (arrivals.length === 0) return [];
+    const recordedAt = new Date(this.clock.now());
+    const directory = await this.directories.load(tx, actor, arrivals);
+    const stored = arrivals.map((arrival) =>
+      storedEventOf(arrival, { actor, directory, recordedAt }),
+    );
+    const refs = new Set(stored.map(({ id }) => id));
+    const added = arrivals.flatMap((arrival, i) => {
+      const row = stored[i];
+      return row && !arrival.declaration && !standing(arrival).withdrawn ? [foldEventOf(row)] : [];
+    });
+    const withdrawn = arrivals.flatMap((arrival) => {
+      const { eventRef } = standing(arrival);
+      return arrival.declaration && eventRef !== null && !refs.has(eventRef) ? [eventRef] : [];
+    });
+    const breaches = await this.holdings.fold(tx, {
+      added,
+      withdrawn,
+      recordedAt,
+      recorded,
+    });
+    await insertEvents(tx, {
+      events: stored,
+      items: stored.flatMap((row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+      viewers: stored.flatMap((row) => viewersOf(row, directory)),
+      feed: stored.map((row) => this.feedRow(row)),
+    });
+    return breaches;
+  }
+
+  private feedRow({ id, organisationId, eventId, declaration, recordedAt }: StoredEvent): FeedRow {
+    return {
+      id: this.random.uuid(),
+      organisationId,
+      kind: declaration ? 'event-declared-in-error' : 'event-captured',
+      subject: id,
+      payload: { eventId },
+      recordedAt,
+    };
+  }
+}
+
+/** Compares with what is stored, or with the earlier event of the same request. */
+async function refusal(
+  tx: Tx,
+  arrival: Arrival,
+  ref: string | null,
+  arrivals: readonly Arrival[],
+): Promise<Error> {
+  const earlier = arrivals.find((other) => other.ref === ref)?.event;
+  if (earlier !== undefined || ref === null) return differs(arrival, earlier);
+  const [stored] = await selectEvents(tx, [ref]);
+  return differs(arrival, stored?.event);
+}

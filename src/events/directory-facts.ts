@@ -1,0 +1,126 @@
+import type { BatchName, KnownBatch } from '../batches/index.js';
+import type { Code } from '../codes/index.js';
+import { pieces, wholeAmount } from '../kernel/index.js';
+import { parseIdentifier } from '../identifiers/index.js';
+import type { KnownLocation, KnownParty } from '../parties/index.js';
+import { measure, type NamedProduct } from '../products/index.js';
+import type { Directory, KnownGoods } from './directory.js';
+import type { Arrival } from './event-identity.js';
+import { lotsOf, productKeyOf } from './event-keys.js';
+
+const staleMilliseconds = 5_000;
+/** Beyond this many facts the rest of their seconds is not worth the memory. */
+const factsMax = 50_000;
+
+/** Where a party that registered no place keeps its goods. */
+function unnamedPlace(party: string) {
+  return { id: `@${party}`, party, mixing: 'discrete' as const };
+}
+
+/** What lookups have found, by canonical key or by our own words for it. */
+export class Facts {
+  readonly places = new Map<string, KnownLocation>();
+  readonly parties = new Map<string, KnownParty>();
+  readonly defaults = new Map<string, KnownLocation>();
+  readonly codes = new Map<string, Code>();
+  readonly products = new Map<string, NamedProduct>();
+  readonly batchesById = new Map<string, BatchName>();
+  /** Batch of a single item, by the item's key. */
+  readonly itemBatches = new Map<string, string>();
+  private readonly batchIds = new Map<string, string>();
+
+  constructor(private readonly loadedAt: number) {}
+
+  isStale(now: number): boolean {
+    const size = this.codes.size + this.itemBatches.size + this.batchIds.size + this.products.size;
+    return now - this.loadedAt > staleMilliseconds || now < this.loadedAt || size > factsMax;
+  }
+
+  addBatch({ id, productId, number }: KnownBatch): void {
+    this.batchIds.set(batchKey({ productId, number }), id);
+  }
+
+  /** Batches that events name by GTIN and number, or say of items they make, and that were not yet found. */
+  unknownBatchNames(arrivals: readonly Arrival[]): BatchName[] {
+    const lots = lotsOf(arrivals);
+    const names = new Map<string, BatchName>();
+    for (const { key, parts } of arrivals.flatMap(({ things }) => things)) {
+      const product = parts.gtin === undefined ? undefined : this.products.get(`/01/${parts.gtin}`);
+      const number = parts.batch ?? lots.get(key);
+      if (product === undefined || number === undefined) continue;
+      const name = { productId: product.product.id, number };
+      if (!this.batchIds.has(batchKey(name))) names.set(batchKey(name), name);
+    }
+    return [...names.values()];
+  }
+
+  /** Items with a serial that is not a code of ours, of which no batch is known. */
+  unknownItems(arrivals: readonly Arrival[]): string[] {
+    const items = arrivals
+      .flatMap(({ things }) => things)
+      .filter(({ kind, key }) => kind === 'item' && !this.itemBatches.has(key))
+      .filter(({ parts }) => !this.codes.has(parts.serial ?? ''));
+    return [...new Set(items.map(({ key }) => key))];
+  }
+
+  directoryFor(author: string, lots: ReadonlyMap<string, string>): Directory {
+    const placeOf = ({ id, partyId, mixing }: KnownLocation) => ({ id, party: partyId, mixing });
+    const own = this.defaults.get(author);
+    return {
+      place: (key) =>
+        this.places.has(key) ? placeOf(this.places.get(key) as KnownLocation) : undefined,
+      party: (key) => this.parties.get(key)?.id,
+      organisationOf: (key) => {
+        const party = this.parties.get(key);
+        if (party !== undefined) return party.represents ? party.organisationId : undefined;
+        return this.places.get(key)?.organisationId;
+      },
+      goods: (key) => this.goodsOf(key, lots),
+      isUnit: (key) => this.codes.get(key.slice('/t/'.length))?.kind === 'unit',
+      defaultPlace: own === undefined ? unnamedPlace(author) : placeOf(own),
+    };
+  }
+
+  private goodsOf(key: string, lots: ReadonlyMap<string, string>): KnownGoods | undefined {
+    const { kind, parts } = parseIdentifier(key);
+    const code = this.codes.get(parts.code ?? parts.serial ?? '');
+    const batch = code?.batchId ? this.batchesById.get(code.batchId) : undefined;
+    if (code?.batchId && batch !== undefined) {
+      const level = code.kind === 'case' ? caseLevel : 0;
+      return this.known(this.products.get(`urn:uuid:${batch.productId}`), code.batchId, level);
+    }
+    const productKey = productKeyOf({ kind, key, parts });
+    const product = productKey === undefined ? undefined : this.products.get(productKey);
+    if (product === undefined) return undefined;
+    const number = parts.batch ?? lots.get(key);
+    const named =
+      number === undefined
+        ? this.itemBatches.get(key)
+        : this.batchIds.get(batchKey({ productId: product.product.id, number }));
+    return this.known(product, named ?? null, product.level);
+  }
+
+  private known(
+    product: NamedProduct | undefined,
+    batch: string | null,
+    level: number,
+  ): KnownGoods | undefined {
+    if (product === undefined) return undefined;
+    const { product: it } = product;
+    const piece = measure(it, level, wholeAmount(1), null);
+    return {
+      product: it.id,
+      batch,
+      unit: it.unit ?? pieces,
+      ...(piece !== undefined && { pieceAmount: piece }),
+      measure: (amount, from) => measure(it, level, amount, from ?? null),
+    };
+  }
+}
+
+/** Packs are numbered from the smallest; a case is the one that cases are called after. */
+const caseLevel = 1;
+
+function batchKey({ productId, number }: BatchName): string {
+  return `${productId} ${number}`;
+}

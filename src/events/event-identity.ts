@@ -1,0 +1,81 @@
+import { Problem } from '../kernel/index.js';
+import { contentDigest, contentId, differingField } from './canonical-event.js';
+import type { EpcisEvent } from './epcis-event.js';
+import { thingsOf, type EventThing } from './event-things.js';
+import { eventDiffers } from './events.problems.js';
+
+/** An event on its way in, with the id by which it will be known to us. */
+export interface Arrival {
+  readonly ref: string;
+  readonly eventId: string;
+  readonly declaration: boolean;
+  readonly digest: string;
+  /** With its eventID filled in. */
+  readonly event: EpcisEvent;
+  readonly things: readonly EventThing[];
+}
+
+/** An event and its declaration of error share an eventID; together they are one row of identity. */
+export interface IdentityRow {
+  readonly eventId: string;
+  readonly eventRef: string | null;
+  readonly eventDigest: string | null;
+  readonly declarationRef: string | null;
+  readonly declarationDigest: string | null;
+}
+
+export function arrivalOf(event: EpcisEvent, ref: string): Arrival {
+  const eventId = event.eventID ?? contentId(event);
+  return {
+    ref,
+    eventId,
+    declaration: event.errorDeclaration !== undefined,
+    digest: contentDigest(event),
+    event: { ...event, eventID: eventId },
+    things: thingsOf(event),
+  };
+}
+
+/** The rows these arrivals ask for; of equal ones in one request the first asks. */
+export function identityRows(arrivals: readonly Arrival[]): readonly IdentityRow[] {
+  const rows = new Map<string, IdentityRow>();
+  for (const { ref, eventId, declaration, digest } of arrivals) {
+    const row = rows.get(eventId) ?? { ...unknown, eventId };
+    rows.set(eventId, {
+      ...row,
+      ...(declaration
+        ? {
+            declarationRef: row.declarationRef ?? ref,
+            declarationDigest: row.declarationDigest ?? digest,
+          }
+        : { eventRef: row.eventRef ?? ref, eventDigest: row.eventDigest ?? digest }),
+    });
+  }
+  return [...rows.values()];
+}
+
+const unknown = {
+  eventRef: null,
+  eventDigest: null,
+  declarationRef: null,
+  declarationDigest: null,
+};
+
+/** What the record holds under the arrival's name: itself when it is new. */
+export function storedAs(arrival: Arrival, row: IdentityRow) {
+  return arrival.declaration
+    ? { ref: row.declarationRef, digest: row.declarationDigest }
+    : { ref: row.eventRef, digest: row.eventDigest };
+}
+
+/** The refusal of an event whose id is stored with other content. */
+export function differs(arrival: Arrival, stored: EpcisEvent | undefined): Problem {
+  const field = stored && differingField(stored, arrival.event);
+  return new Problem(
+    eventDiffers,
+    `The event ${arrival.eventId} is stored already with another ${field ?? 'content'}. ` +
+      'Events are never changed: declare the stored one in error and send a new one under a new id.',
+    field === undefined ? [] : [{ pointer: `/${field}`, detail: 'differs from the stored event' }],
+    { eventId: arrival.eventId },
+  );
+}

@@ -1,0 +1,77 @@
+import { formatAmount, parseDecimal, parseMoment, storedBounds } from '../kernel/index.js';
+import { parseIdentifier } from '../identifiers/index.js';
+import type { Actor } from '../access/index.js';
+import type { FoldEvent } from '../holdings/index.js';
+import type { Directory } from './directory.js';
+import { claimOf } from './event-claim.js';
+import type { Arrival } from './event-identity.js';
+import type { EventThing } from './event-things.js';
+import type { StoredEvent, StoredItem, Viewer } from './events.store.js';
+
+const dayMilliseconds = 86_400_000;
+
+export function storedEventOf(
+  { ref, eventId, declaration, digest, event, things }: Arrival,
+  by: { readonly actor: Actor; readonly directory: Directory; readonly recordedAt: Date },
+): StoredEvent {
+  const { actor, directory, recordedAt } = by;
+  const at = parseMoment(event.eventTime).instant;
+  return {
+    organisationId: actor.organisationId,
+    id: ref,
+    eventId,
+    declaration,
+    digest,
+    event,
+    at: new Date(at),
+    until: new Date(event.wholeDay ? at + dayMilliseconds : at),
+    recordedAt,
+    keyId: actor.keyId,
+    author: actor.partyId,
+    claim: claimOf({ event, things, author: actor.partyId, directory }),
+  };
+}
+
+export function foldEventOf({ id, eventId, author, at, until, claim }: StoredEvent): FoldEvent {
+  return { ref: id, eventId, author, from: at.getTime(), to: until.getTime(), claim };
+}
+
+export function itemsOf(
+  { id, at }: StoredEvent,
+  things: readonly EventThing[],
+  directory: Directory,
+): StoredItem[] {
+  return things.map(({ role, key, quantity, uom }, position) => {
+    const known = directory.goods(key);
+    return {
+      eventRef: id,
+      position,
+      role,
+      key,
+      productId: known?.product ?? null,
+      batchId: known?.batch ?? null,
+      quantity: quantity === undefined ? null : formatAmount(parseDecimal(quantity, storedBounds)),
+      unit: uom ?? null,
+      at,
+    };
+  });
+}
+
+/** The author and its direct partners: the organisations behind the parties that the event names. */
+export function viewersOf(
+  { id, organisationId, at, event }: StoredEvent,
+  directory: Directory,
+): Viewer[] {
+  const named = [
+    ...(event.sourceList ?? []).map(({ source }) => source),
+    ...(event.destinationList ?? []).map(({ destination }) => destination),
+  ];
+  const partners = named.flatMap(
+    (text) => directory.organisationOf(parseIdentifier(text).key) ?? [],
+  );
+  return [...new Set([organisationId, ...partners])].map((viewer) => ({
+    organisationId: viewer,
+    at,
+    eventRef: id,
+  }));
+}

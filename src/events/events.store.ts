@@ -1,0 +1,132 @@
+import { appendFeedSql, feedParameters, type FeedRow } from '../log/index.js';
+import type { Reader, Tx } from '../platform/index.js';
+import type { Claim } from '../holdings/index.js';
+import type { EpcisEvent } from './epcis-event.js';
+
+/** An event as it is kept, and what it was taken to claim when it came in. */
+export interface StoredEvent {
+  readonly organisationId: string;
+  readonly id: string;
+  readonly eventId: string;
+  readonly declaration: boolean;
+  /** SHA-256 of the canonical form, in hexadecimal. */
+  readonly digest: string;
+  readonly event: EpcisEvent;
+  readonly at: Date;
+  readonly until: Date;
+  readonly recordedAt: Date;
+  readonly keyId: string;
+  readonly claim: Claim;
+  readonly author: string;
+}
+
+/** One thing an event names, by its canonical key and, where known, our ids. */
+export interface StoredItem {
+  readonly eventRef: string;
+  readonly position: number;
+  readonly role: string;
+  readonly key: string;
+  readonly productId: string | null;
+  readonly batchId: string | null;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly at: Date;
+}
+
+/** An organisation that may see an event. */
+export interface Viewer {
+  readonly organisationId: string;
+  readonly at: Date;
+  readonly eventRef: string;
+}
+
+/** Writes events with their items, viewers and feed rows: one statement, one round trip. */
+export async function insertEvents(
+  tx: Tx,
+  rows: {
+    readonly events: readonly StoredEvent[];
+    readonly items: readonly StoredItem[];
+    readonly viewers: readonly Viewer[];
+    readonly feed: readonly FeedRow[];
+  },
+): Promise<void> {
+  await tx.named('insert-events', insertSql, [
+    ...eventColumns(rows.events),
+    ...itemColumns(rows.items),
+    ...viewerColumns(rows.viewers),
+    ...feedParameters(rows.feed),
+  ]);
+}
+
+const insertSql = `
+  WITH events AS (
+    INSERT INTO event (organisation_id, id, event_id, declaration, digest, type, action, biz_step,
+      disposition, read_point, biz_location, at, until, time_offset, recorded_at, key_id, author_id,
+      document)
+    SELECT organisation_id, id, event_id, declaration, digest, document->>'type',
+      document->>'action', document->>'bizStep', document->>'disposition',
+      document->'readPoint'->>'id', document->'bizLocation'->>'id', at, until,
+      document->>'eventTimeZoneOffset', recorded_at, key_id, author_id, document
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[], $6::timestamptz[],
+      $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::jsonb[])
+      AS new (organisation_id, id, event_id, declaration, digest, at, until, recorded_at, key_id,
+        author_id, document)
+  ), items AS (
+    INSERT INTO event_item (event_ref, position, role, key, product_id, batch_id, quantity, unit, at)
+    SELECT * FROM unnest($12::uuid[], $13::smallint[], $14::text[], $15::text[], $16::uuid[],
+      $17::uuid[], $18::numeric[], $19::text[], $20::timestamptz[])
+  ), viewers AS (
+    INSERT INTO event_party (organisation_id, at, event_ref)
+    SELECT * FROM unnest($21::uuid[], $22::timestamptz[], $23::uuid[])
+  )
+  ${appendFeedSql(24)}`;
+
+function eventColumns(events: readonly StoredEvent[]): unknown[] {
+  return [
+    events.map(({ organisationId }) => organisationId),
+    events.map(({ id }) => id),
+    events.map(({ eventId }) => eventId),
+    events.map(({ declaration }) => declaration),
+    events.map(({ digest }) => digest),
+    events.map(({ at }) => at.toISOString()),
+    events.map(({ until }) => until.toISOString()),
+    events.map(({ recordedAt }) => recordedAt.toISOString()),
+    events.map(({ keyId }) => keyId),
+    events.map(({ author }) => author),
+    events.map(({ event }) => JSON.stringify(event)),
+  ];
+}
+
+function itemColumns(items: readonly StoredItem[]): unknown[] {
+  return [
+    items.map(({ eventRef }) => eventRef),
+    items.map(({ position }) => position),
+    items.map(({ role }) => role),
+    items.map(({ key }) => key),
+    items.map(({ productId }) => productId),
+    items.map(({ batchId }) => batchId),
+    items.map(({ quantity }) => quantity),
+    items.map(({ unit }) => unit),
+    items.map(({ at }) => at.toISOString()),
+  ];
+}
+
+function viewerColumns(viewers: readonly Viewer[]): unknown[] {
+  return [
+    viewers.map(({ organisationId }) => organisationId),
+    viewers.map(({ at }) => at.toISOString()),
+    viewers.map(({ eventRef }) => eventRef),
+  ];
+}
+
+/** Stored events by our ids, whoever's they are: for rooms that decide themselves who may see what. */
+export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {
+  return reader.query<SeenEvent>(`SELECT ${columns} FROM event WHERE id = ANY($1)`, [refs]);
+}
+
+/** An event as readers get it. */
+export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId'>;
+
+const columns = `
+  organisation_id AS "organisationId", id, event_id AS "eventId", declaration, document AS event,
+  at, until, recorded_at AS "recordedAt", author_id AS author`;

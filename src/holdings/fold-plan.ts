@@ -1,0 +1,110 @@
+import type { FoldEvent } from './claim.js';
+import type { FoldWrite, VersionedPosting } from './fold-write.store.js';
+import { groupNamesOf } from './handoff-group.js';
+import { applyPosted, fromLoad, type KeyState } from './key-state.js';
+import type { KeyLoad, LineSum } from './loads.js';
+import { matchClaims } from './matching.js';
+import type { Key, Posted, UnitMove } from './model.js';
+import { compareOrder } from './order.js';
+import { postingsOf } from './postings.js';
+import type { Refolded } from './refold.js';
+import { postingId, replay } from './replay.js';
+
+/** What the store knows of a key that a fold has read. */
+export interface KnownKey {
+  readonly key: Key;
+  readonly load: KeyLoad;
+  /** Before the fold. */
+  readonly state: KeyState;
+  readonly lastAt: number | null;
+}
+
+/** The keys that these events will ask for, as far as that can be told without any state. */
+export function predictedKeys(events: readonly FoldEvent[]): Key[] {
+  const matching = matchClaims(events);
+  const fresh = events.flatMap((event) => postingsOf(event, matching));
+  const result = replay({ loads: new Map(), tail: [] }, { fresh, dropped: [] });
+  return result.kind === 'missing' ? result.needs.map(({ key }) => key) : [];
+}
+
+/** What a fold read, as the plan needs it. */
+export interface FoldRead {
+  readonly keys: readonly KnownKey[];
+  readonly postings: readonly VersionedPosting[];
+  /** The highest version that an identity ever had. */
+  lastVersion(posting: Posted): number | undefined;
+}
+
+/** The rows that bring the tables from what was read to what the refold says. */
+export function planWrite(
+  read: FoldRead,
+  { posted, dropped }: Refolded,
+  { added, recordedAt }: { readonly added: readonly FoldEvent[]; readonly recordedAt: Date },
+): FoldWrite {
+  const changed = new Set([...posted, ...dropped].map(postingId));
+  const superseded = read.postings.filter((stored) => changed.has(postingId(stored.posted)));
+  const standing = read.postings
+    .map((stored) => stored.posted)
+    .filter((stored) => !changed.has(postingId(stored)));
+  const inOrder = [...standing, ...posted].sort((a, b) => compareOrder(a.order, b.order));
+  const after = statesAfter(read.keys, inOrder);
+  return {
+    recordedAt,
+    claims: added,
+    names: added.flatMap((event) =>
+      groupNamesOf(event).joins.map((name) => ({ name, ref: event.ref })),
+    ),
+    posted: posted.map((each) => ({ posted: each, version: (read.lastVersion(each) ?? -1) + 1 })),
+    superseded,
+    states: after,
+    lines: after.flatMap(({ known, state }) => changedLines(known.state, state)),
+    unitPlaces: after.flatMap(({ known, state }) => changedPlaces(known.state, state)),
+  };
+}
+
+interface StateAfter {
+  readonly key: Key;
+  readonly known: KnownKey;
+  readonly state: KeyState;
+  readonly lastAt: number | null;
+}
+
+/** Each key from its load on, through every posting that now stands. */
+function statesAfter(keys: readonly KnownKey[], inOrder: readonly Posted[]): StateAfter[] {
+  const touching = new Map<Key, Posted[]>();
+  for (const posted of inOrder) {
+    for (const key of posted.touches) {
+      const list = touching.get(key);
+      if (list) list.push(posted);
+      else touching.set(key, [posted]);
+    }
+  }
+  return keys.map((known) => {
+    const { key, load } = known;
+    const state = fromLoad(load);
+    const since = (touching.get(key) ?? []).filter(({ order }) => order.at >= load.since);
+    for (const posted of since) applyPosted(state, key, posted);
+    const last = since.at(-1)?.order.at ?? -Infinity;
+    const lastAt = Math.max(last, known.lastAt ?? -Infinity);
+    return { key, known, state, lastAt: Number.isFinite(lastAt) ? lastAt : null };
+  });
+}
+
+/** Lines whose amount is another now; those that are gone stand at zero. */
+function changedLines(before: KeyState, after: KeyState): LineSum[] {
+  if (before.kind !== 'goods' || after.kind !== 'goods') return [];
+  const gone = [...before.sums].filter(([name]) => !after.sums.has(name));
+  const rest = [...after.sums].filter(
+    ([name, { amount }]) => before.sums.get(name)?.amount !== amount,
+  );
+  return [...gone.map(([, sum]) => ({ ...sum, amount: 0n })), ...rest.map(([, sum]) => sum)];
+}
+
+function changedPlaces(before: KeyState, after: KeyState): { at: number; move: UnitMove }[] {
+  if (before.kind !== 'timeline' || after.kind !== 'timeline') return [];
+  return [...after.moves.entries()]
+    .filter(
+      ([instance, seen]) => JSON.stringify(before.moves.get(instance)) !== JSON.stringify(seen),
+    )
+    .map(([, seen]) => seen);
+}

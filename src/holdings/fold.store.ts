@@ -1,0 +1,144 @@
+import type { Tx } from '../platform/index.js';
+import { readPosted, readState, type ClaimRow } from './fold-text.js';
+import type { KeyState } from './key-state.js';
+import type { SeenMove } from './loads.js';
+import type { Key, Posted } from './model.js';
+
+/** A key, locked until the end of the transaction, with its state after everything folded so far. */
+export interface LockedKey {
+  readonly key: Key;
+  readonly state: KeyState;
+  /** Instant of the last posting that touched it; null before the first. */
+  readonly lastAt: number | null;
+}
+
+/** A stored posting and which version of it this is. */
+export interface StoredPosting {
+  readonly posted: Posted;
+  readonly version: number;
+}
+
+/**
+ * Locks keys and reads their state, in one statement: the row that waits for another capture is the row that
+ * holds what the other one wrote, so no second look is needed. Keys are locked in one order; two captures that
+ * find further keys on their way may still meet in a circle, which the transaction's retry resolves.
+ */
+export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<LockedKey[]> {
+  const rows = await tx.named<{ key: Key; state: unknown; last_at: Date | null }>(
+    'fold-lock',
+    `INSERT INTO fold_key AS known (key) SELECT key FROM unnest($1::text[]) AS key ORDER BY key
+     ON CONFLICT (key) DO UPDATE SET last_at = known.last_at
+     RETURNING key, state, last_at`,
+    [keys],
+  );
+  return rows.map(({ key, state, last_at }) => ({
+    key,
+    state: readState(key, state),
+    lastAt: last_at?.getTime() ?? null,
+  }));
+}
+
+/** Claims that are not withdrawn and go by any of these names. */
+export async function selectClaimsNamed(tx: Tx, names: readonly string[]): Promise<ClaimRow[]> {
+  return tx.named<ClaimRow>(
+    'claims-named',
+    `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
+     WHERE ref IN (SELECT ref FROM claim_name WHERE name = ANY($1)) AND withdrawn_at IS NULL`,
+    [names],
+  );
+}
+
+export async function selectClaims(tx: Tx, refs: readonly string[]): Promise<ClaimRow[]> {
+  return tx.query<ClaimRow>(
+    `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
+     WHERE ref = ANY($1) AND withdrawn_at IS NULL`,
+    [refs],
+  );
+}
+
+/** The current postings of events. */
+export async function selectPostings(tx: Tx, refs: readonly string[]): Promise<StoredPosting[]> {
+  return stored(
+    await tx.query<PostingRow>(
+      `SELECT body, version FROM posting WHERE ref = ANY($1) AND superseded_at IS NULL`,
+      [refs],
+    ),
+  );
+}
+
+/** The current postings that touch a key at or after an instant, for each of the keys. */
+export async function selectTail(
+  tx: Tx,
+  since: readonly { readonly key: Key; readonly since: number }[],
+): Promise<StoredPosting[]> {
+  return stored(
+    await tx.query<PostingRow>(
+      `SELECT body, version FROM posting
+       WHERE (ref, position) IN (
+           SELECT touch.ref, touch.position
+           FROM unnest($1::text[], $2::timestamptz[]) AS asked (key, since)
+           JOIN touch ON touch.key = asked.key AND touch.at >= asked.since)
+         AND superseded_at IS NULL`,
+      [since.map(({ key }) => key), since.map((each) => new Date(each.since).toISOString())],
+    ),
+  );
+}
+
+/** The current postings that touched a key before an instant, the latest instants first, whole instants only. */
+export async function selectPast(
+  tx: Tx,
+  key: Key,
+  before: number,
+  limit: number,
+): Promise<StoredPosting[]> {
+  return stored(
+    await tx.query<PostingRow>(
+      `SELECT body, version FROM posting
+       WHERE (ref, position) IN (
+           SELECT ref, position FROM touch WHERE key = $1 AND at < $2 AND at >= coalesce((
+             SELECT at FROM touch WHERE key = $1 AND at < $2 ORDER BY at DESC OFFSET $3 LIMIT 1
+           ), '-infinity'))
+         AND superseded_at IS NULL`,
+      [key, new Date(before).toISOString(), limit],
+    ),
+  );
+}
+
+/** The last move of each instance of a unit before an instant. */
+export async function selectMovesBefore(tx: Tx, unit: string, before: number): Promise<SeenMove[]> {
+  const postings = await tx.query<PostingRow>(
+    `SELECT body, version FROM posting
+     WHERE (ref, position) IN (
+         SELECT DISTINCT ref, position FROM unit_move
+         WHERE unit = $1 AND at < $2 AND superseded_at IS NULL)
+       AND superseded_at IS NULL`,
+    [unit, new Date(before).toISOString()],
+  );
+  return stored(postings).flatMap(({ posted }) =>
+    posted.moves
+      .filter((move) => move.unit === unit)
+      .map((move) => ({ at: posted.order.at, move, order: posted.order })),
+  );
+}
+
+/** The highest version each posting of these events ever had, by `ref.position`. */
+export async function lastVersions(
+  tx: Tx,
+  refs: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ id: string; version: number }>(
+    `SELECT ref || '.' || position AS id, max(version) AS version
+     FROM posting WHERE ref = ANY($1) GROUP BY ref, position`,
+    [[...refs]],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+interface PostingRow {
+  readonly body: unknown;
+  readonly version: number;
+}
+
+function stored(rows: readonly PostingRow[]): StoredPosting[] {
+  return rows.map(({ body, version }) => ({ posted: readPosted(body), version }));
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/index.js';
+import type { FoldEvent } from './claim.js';
+import { planWrite, predictedKeys } from './fold-plan.js';
+import { toFoldEvent } from './fold-text.js';
+import { selectClaims } from './fold.store.js';
+import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
+import { groupNamesOf } from './handoff-group.js';
+import { refuseAct } from './holdings.problems.js';
+import { refold } from './refold.js';
+import { raisedBookings, type Booking } from './refusal.js';
+import { lockNames, StoredFold } from './stored-fold.js';
+
+/** A change of the set of events, as one capture makes it. */
+export interface FoldChange {
+  readonly added: readonly FoldEvent[];
+  /** Our ids of stored events that their author declares in error. */
+  readonly withdrawn: readonly string[];
+  readonly recordedAt: Date;
+  /** Acts are refused where facts are flagged. */
+  readonly recorded: 'act' | 'fact';
+}
+
+/** Keeps the state that follows from the events: the one writer of all state tables. */
+@Injectable()
+export class HoldingsService {
+  /**
+   * Folds a change into the stored state and answers the bookings of unaccounted goods that it raised. An act
+   * that raises any is refused before anything is written. `tx` has the fold's role.
+   */
+  async fold(tx: Tx, change: FoldChange): Promise<readonly Booking[]> {
+    const { added, withdrawn, recordedAt } = change;
+    const removed =
+      withdrawn.length === 0 ? [] : (await selectClaims(tx, withdrawn)).map(toFoldEvent);
+    const names = [...added, ...removed].flatMap((event) => groupNamesOf(event).seeks);
+    const store = new StoredFold(tx);
+    await store.lock([...lockNames(names), ...predictedKeys(added)]);
+    const refolded = await refold(store, { added, removed });
+    const raised = raisedBookings(refolded);
+    if (change.recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
+    const refs = new Set(added.map(({ ref }) => ref));
+    const changed = [...refolded.posted, ...refolded.dropped];
+    const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
+    if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
+    if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
+    await writeFold(tx, write);
+    return raised;
+  }
+}

@@ -1,0 +1,149 @@
+import { present } from '../kernel/index.js';
+import type { Tx } from '../platform/index.js';
+import type { FoldEvent } from './claim.js';
+import { toFoldEvent } from './fold-text.js';
+import type { FoldRead } from './fold-plan.js';
+import {
+  lastVersions,
+  lockKeys,
+  selectClaimsNamed,
+  selectMovesBefore,
+  selectPast,
+  selectPostings,
+  selectTail,
+  type LockedKey,
+  type StoredPosting,
+} from './fold.store.js';
+import { copyState, toLoad, undoPosted, type KeyState } from './key-state.js';
+import type { KeyHistory, KeyLoad, Need, SeenMove, Slice } from './loads.js';
+import type { Key, Posted } from './model.js';
+import { compareOrder } from './order.js';
+import type { FoldReader } from './refold.js';
+import { postingId } from './replay.js';
+
+/** Postings read at a time on the way back to the point where no draw was open. */
+const pastPage = 500;
+
+/**
+ * The stored side of a refold. Each key is locked before anything is read of it. What lies in order costs one
+ * statement for all keys; only what comes late reads the postings after it.
+ */
+export class StoredFold implements FoldReader {
+  private readonly keys = new Map<Key, LockedKey>();
+  private readonly postings = new Map<string, StoredPosting>();
+  private readonly loads = new Map<Key, KeyLoad>();
+
+  constructor(private readonly tx: Tx) {}
+
+  /** Locks keys that will be asked for, so that one statement serves them all. */
+  async lock(keys: readonly Key[]): Promise<void> {
+    const fresh = [...new Set(keys)].filter((key) => !this.keys.has(key)).sort();
+    if (fresh.length === 0) return;
+    for (const locked of await lockKeys(this.tx, fresh)) this.keys.set(locked.key, locked);
+  }
+
+  async eventsJoining(names: readonly string[]): Promise<FoldEvent[]> {
+    await this.lock(lockNames(names));
+    return (await selectClaimsNamed(this.tx, names)).map(toFoldEvent);
+  }
+
+  async postingsOf(refs: readonly string[]): Promise<Posted[]> {
+    const stored = await selectPostings(this.tx, refs);
+    for (const posting of stored) this.remember(posting);
+    return stored.map(({ posted }) => posted);
+  }
+
+  async load(needs: readonly Need[]): Promise<Slice> {
+    await this.lock(needs.map(({ key }) => key));
+    const late = needs.filter(({ key, since }) => (this.locked(key).lastAt ?? -Infinity) >= since);
+    const tail = late.length === 0 ? [] : await selectTail(this.tx, late);
+    for (const posting of tail) this.remember(posting);
+    const newestFirst = tail
+      .map(({ posted }) => posted)
+      .sort((a, b) => compareOrder(b.order, a.order));
+    const loads = new Map<Key, KeyLoad>();
+    for (const need of needs) {
+      const isLate = late.includes(need);
+      const load = await this.loadOf(need, isLate ? newestFirst : []);
+      loads.set(need.key, load);
+      this.loads.set(need.key, load);
+    }
+    return { loads, tail: newestFirst };
+  }
+
+  /** Everything that was read, for working out what to write. */
+  async read(changed: readonly Posted[], added: ReadonlySet<string>): Promise<FoldRead> {
+    const refs = new Set(changed.map(({ order }) => order.ref).filter((ref) => !added.has(ref)));
+    const versions =
+      refs.size === 0 ? new Map<string, number>() : await lastVersions(this.tx, refs);
+    return {
+      keys: [...this.loads].map(([key, load]) => ({ ...this.locked(key), load })),
+      postings: [...this.postings.values()],
+      lastVersion: (posted) => versions.get(postingId(posted)),
+    };
+  }
+
+  private locked(key: Key): LockedKey {
+    return present(this.keys.get(key), `the lock on ${key}`);
+  }
+
+  private async loadOf({ key, since, history }: Need, tail: readonly Posted[]): Promise<KeyLoad> {
+    const state = copyState(this.locked(key).state);
+    const after = tail.filter((posted) => posted.order.at >= since && posted.touches.includes(key));
+    if (state.kind === 'timeline' && after.length > 0) {
+      return { kind: 'timeline', since, moves: await this.timelineBefore(key, since) };
+    }
+    for (const posted of after) undoPosted(state, key, posted);
+    const load = toLoad(state, since);
+    if (load.kind !== 'goods' || !history) return load;
+    return { ...load, history: await this.historyOf(key, since, state) };
+  }
+
+  private async timelineBefore(key: Key, since: number): Promise<SeenMove[]> {
+    const unit = key.slice('timeline:'.length);
+    const moves = new Map<string, SeenMove>();
+    for (const seen of await selectMovesBefore(this.tx, unit, since)) {
+      moves.set(seen.move.instance, seen);
+    }
+    return [...moves.values()];
+  }
+
+  /** Walks back from the state until no draw is open; all flows from there on are the history. */
+  private async historyOf(key: Key, since: number, state: KeyState): Promise<KeyHistory> {
+    const flows: KeyHistory['flows'][number][] = [];
+    const opening = copyState(state);
+    let before = since;
+    while (hasOpenDraws(opening)) {
+      const page = await selectPast(this.tx, key, before, pastPage);
+      if (page.length === 0) break;
+      const newestFirst = page
+        .map(({ posted }) => posted)
+        .sort((a, b) => compareOrder(b.order, a.order));
+      for (const posted of newestFirst) {
+        undoPosted(opening, key, posted);
+        for (const flow of posted.flows.toReversed()) flows.push({ order: posted.order, flow });
+      }
+      before = Math.min(...page.map(({ posted }) => posted.order.at));
+    }
+    return {
+      opening: opening.kind === 'goods' ? [...opening.sums.values()] : [],
+      flows: flows.reverse(),
+    };
+  }
+
+  private remember(posting: StoredPosting): void {
+    this.postings.set(postingId(posting.posted), posting);
+  }
+}
+
+/** Names lock as keys do. Single items are left out: what moves them is locked by party, unit or document. */
+export function lockNames(names: readonly string[]): Key[] {
+  return names.filter((name) => !name.startsWith('item:')).map((name) => `group:${name}`);
+}
+
+function hasOpenDraws(state: KeyState): boolean {
+  if (state.kind !== 'goods') return false;
+  return [...state.sums.values()].some(
+    ({ line, amount }) => line.book === 'draws' && amount !== 0n,
+  );
+}

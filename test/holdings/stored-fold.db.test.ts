@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import { derivedId } from '../../src/kernel/index.js';
+import { HoldingsService } from '../../src/holdings/index.js';
+import type { FoldEvent } from '../../src/holdings/claim.js';
+import { readPosted } from '../../src/holdings/fold-text.js';
+import type { Posted } from '../../src/holdings/model.js';
+import { postingId } from '../../src/holdings/replay.js';
+import { rowsOf } from '../cases/pure/books-of.js';
+import { MemoryLedger, sumsOf } from '../cases/pure/memory-ledger.js';
+import { chain, shopDays } from '../cases/pure/random-chain.js';
+import { cloneDatabase, type TestDatabase } from '../support/database.js';
+
+/**
+ * Goal: what the tables hold after any captures, late, withdrawn and in any grouping, is what folding all events
+ * at once in memory gives; and the kept sums are the sums of the flows.
+ */
+const numRuns = Number(process.env.FURROW_FOLD_RUNS ?? 6);
+
+let home: TestDatabase;
+let owner: pg.Client;
+beforeAll(async () => {
+  home = await cloneDatabase();
+  owner = new pg.Client({ connectionString: home.server.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await home.drop();
+});
+
+const stories: [string, fc.Arbitrary<FoldEvent[]>][] = [
+  ['chains', chain(10)],
+  ['shops', shopDays(10)],
+];
+
+describe.each(stories)('the stored fold of random %s', (_, events) => {
+  test('is the fold of all events in memory', async () => {
+    const plan = fc.record({
+      events,
+      withdrawn: fc.array(fc.nat(), { maxLength: 2 }),
+      keys: fc.array(fc.nat(), { minLength: 10, maxLength: 10 }),
+      sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(plan, async ({ events: told, withdrawn, keys, sizes }) => {
+        const all = told.map((event) => ({ ...event, ref: derivedId(event.ref) }));
+        const gone = new Set(withdrawn.map((n) => n % all.length));
+        const whole = await MemoryLedger.folded(all.filter((_event, i) => !gone.has(i)));
+        await empty();
+        for (const batch of batches(shuffled(all, keys), sizes)) await fold(batch, []);
+        for (const i of gone) await fold([], [all[i]!.ref]);
+        const stored = await storedLedger();
+        expect(rowsOf(stored)).toEqual(rowsOf(whole));
+        expect(await holdings()).toEqual(holdingsOf(whole));
+      }),
+      { numRuns },
+    );
+  }, 120_000);
+});
+
+async function fold(added: readonly FoldEvent[], withdrawn: readonly string[]): Promise<void> {
+  const holdingsService = new HoldingsService();
+  await home.database.transaction(
+    (tx) =>
+      holdingsService.fold(tx, {
+        added,
+        withdrawn,
+        recordedAt: new Date(home.clock.now()),
+        recorded: 'fact',
+      }),
+    { role: 'fold' },
+  );
+}
+
+const tables = 'claim claim_name fold_key posting touch flow unit_move holding unit_place'.split(
+  ' ',
+);
+
+async function empty(): Promise<void> {
+  // DELETE: truncating small tables costs a hundred times as much.
+  for (const table of tables) await owner.query(`DELETE FROM ${table}`);
+}
+
+async function storedLedger(): Promise<MemoryLedger> {
+  const rows = await home.database.query<{ body: unknown }>(
+    'SELECT body FROM posting WHERE superseded_at IS NULL',
+  );
+  const ledger = new MemoryLedger();
+  for (const { body } of rows) {
+    const posted: Posted = readPosted(body);
+    ledger.posted.set(postingId(posted), posted);
+  }
+  return ledger;
+}
+
+async function holdings(): Promise<string[]> {
+  const rows = await home.database.query<{ line: string }>(
+    `SELECT concat_ws('|', holder_kind, holder, book, product_id, uom, batch_id, owner, amount::float8) AS line
+     FROM holding WHERE amount <> 0`,
+  );
+  return rows.map(({ line }) => line).sort();
+}
+
+function holdingsOf(ledger: MemoryLedger): string[] {
+  return sumsOf(
+    null,
+    ledger.flows().map(({ flow }) => flow),
+  )
+    .filter(({ amount }) => amount !== 0n)
+    .map(({ line, amount }) =>
+      [
+        line.holder.kind,
+        line.holder.id,
+        line.book,
+        line.product,
+        line.uom,
+        line.batch ?? '',
+        line.owner ?? '',
+        Number(amount) / 1e9,
+      ].join('|'),
+    )
+    .sort();
+}
+
+function shuffled<Item>(items: readonly Item[], keys: readonly number[]): Item[] {
+  return items
+    .map((item, i) => ({ item, key: keys[i] ?? i }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+function batches<Item>(items: readonly Item[], sizes: readonly number[]): Item[][] {
+  const result: Item[][] = [];
+  for (let at = 0, i = 0; at < items.length; i += 1) {
+    const size = sizes[i] ?? 1;
+    result.push(items.slice(at, at + size));
+    at += size;
+  }
+  return result;
+}
