@@ -29,6 +29,8 @@ export interface EventChange {
 export interface Refolded {
   readonly posted: readonly Posted[];
   readonly dropped: readonly Posted[];
+  /** What stood in the place of `posted`. */
+  readonly replaced: readonly Posted[];
 }
 
 /**
@@ -42,14 +44,27 @@ export async function refold(
 ): Promise<Refolded> {
   const { fresh, dropped, stored } = await changedPostings(reader, change, windows);
   const loads = new Map<Key, KeyLoad>();
+  const asked = new Map<Key, Need>();
   const tail = new Map(stored.map((posting) => [postingId(posting), posting]));
   for (;;) {
     const result = replay({ loads, tail: [...tail.values()] }, { fresh, dropped });
     if (result.kind === 'done') return result;
-    const more = await reader.load(result.needs);
+    const more = await reader.load(result.needs.map((need) => widened(asked, need)));
     for (const [key, load] of more.loads) loads.set(key, load);
     for (const posting of more.tail) tail.set(postingId(posting), posting);
   }
+}
+
+/** A key is asked for again from an earlier instant or with its history, never with less than before. */
+function widened(asked: Map<Key, Need>, { key, since, history }: Need): Need {
+  const before = asked.get(key);
+  const need = {
+    key,
+    since: Math.min(since, before?.since ?? since),
+    history: history || (before?.history ?? false),
+  };
+  asked.set(key, need);
+  return need;
 }
 
 /** Whose postings come out differently: the new events', and those that are matched otherwise now. */

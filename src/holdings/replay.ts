@@ -21,6 +21,8 @@ export type Replayed =
       readonly kind: 'done';
       readonly posted: readonly Posted[];
       readonly dropped: readonly Posted[];
+      /** The stored postings in whose place some of `posted` go. */
+      readonly replaced: readonly Posted[];
     };
 
 /**
@@ -49,6 +51,7 @@ class Replay {
   private readonly dirty = new Set<Key>();
   private readonly needs = new Map<Key, Need>();
   private readonly posted: Posted[] = [];
+  private readonly replaced: Posted[] = [];
 
   constructor(
     private readonly slice: Slice,
@@ -68,7 +71,8 @@ class Replay {
       }
     }
     if (this.needs.size > 0) return { kind: 'missing', needs: [...this.needs.values()] };
-    return { kind: 'done', posted: this.posted, dropped: this.change.dropped };
+    const { posted, replaced } = this;
+    return { kind: 'done', posted, dropped: this.change.dropped, replaced };
   }
 
   private items(): Item[] {
@@ -95,6 +99,7 @@ class Replay {
     const posted = this.books.end(posting);
     if (task === 'fold' || !stored || !isSameOutcome(posted, stored)) {
       this.posted.push(posted);
+      if (stored) this.replaced.push(stored);
     }
     this.mark(stored, posted);
   }
