@@ -1,3 +1,4 @@
+import { assert } from '../kernel/index.js';
 import type { FoldEvent } from './claim.js';
 import { groupNamesOf } from './handoff-group.js';
 import type { KeyLoad, Need, Slice } from './loads.js';
@@ -5,6 +6,7 @@ import { matchClaims } from './matching.js';
 import type { MatchingWindows } from './matching-tiers.js';
 import { defaultWindows } from './matching-tiers.js';
 import type { Key, Posted, Posting } from './model.js';
+import { expectedNeeds } from './posting-keys.js';
 import { postingsOf } from './postings.js';
 import { postingId, replay, type Change } from './replay.js';
 import { workText } from './row-text.js';
@@ -46,12 +48,14 @@ export async function refold(
   const loads = new Map<Key, KeyLoad>();
   const asked = new Map<Key, Need>();
   const tail = new Map(stored.map((posting) => [postingId(posting), posting]));
+  let needs: readonly Need[] = expectedNeeds([...fresh, ...dropped]);
   for (;;) {
-    const result = replay({ loads, tail: [...tail.values()] }, { fresh, dropped });
-    if (result.kind === 'done') return result;
-    const more = await reader.load(result.needs.map((need) => widened(asked, need)));
+    const more = await reader.load(needs.map((need) => widened(asked, need)));
     for (const [key, load] of more.loads) loads.set(key, load);
     for (const posting of more.tail) tail.set(postingId(posting), posting);
+    const result = replay({ loads, tail: [...tail.values()] }, { fresh, dropped });
+    if (result.kind === 'done') return result;
+    needs = result.needs;
   }
 }
 
@@ -63,6 +67,8 @@ function widened(asked: Map<Key, Need>, { key, since, history }: Need): Need {
     since: Math.min(since, before?.since ?? since),
     history: history || (before?.history ?? false),
   };
+  const isMore = need.since !== before?.since || need.history !== before.history;
+  assert(isMore, `the store answers for ${key}`);
   asked.set(key, need);
   return need;
 }
