@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatAmount, parseDecimal } from '../kernel/index.js';
-import { convertFor, measure, packNames, type Conversion } from './packing.js';
-import type { Measures } from './product.js';
+import { convertFor, measure, packNames, type Conversion, type Measures } from './packing.js';
 
 const milk: Measures = {
   unit: 'H87',

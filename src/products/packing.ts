@@ -8,7 +8,6 @@ import {
   type Amount,
   type Fraction,
 } from '../kernel/index.js';
-import type { Measures } from './product.js';
 
 /** One of `from` is `factor` of `to`, by the owner's word: one piece is 0.2 kg. */
 export interface Conversion {
@@ -26,6 +25,15 @@ export interface PackLevel {
   readonly contains: string;
   /** What the label of such a pack bears. */
   readonly gtin?: string;
+}
+
+/** How amounts of a product convert. */
+export interface Measures {
+  /** Null while the product is only mentioned: it is then booked in whatever unit the events use. */
+  readonly unit: string | null;
+  readonly catchWeight: boolean;
+  readonly packLevels: readonly PackLevel[];
+  readonly conversions: readonly Conversion[];
 }
 
 /**

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { packNames } from './packing.js';
 import { packChangeFaults, productFaults } from './product-rules.js';
 
+/** More in test:long. */
+const numRuns = Number(process.env.FURROW_TEST_RUNS ?? 1000);
+
 type Rules = Parameters<typeof productFaults>[0];
 
 const milk: Rules = {
@@ -152,7 +155,7 @@ describe('a product', () => {
         );
         expect(placeless).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns },
     );
   });
 });

@@ -10,8 +10,15 @@ import {
   type DecimalBounds,
   type Fault,
 } from '../kernel/index.js';
-import { convertFor, isPackage, packNames, type Conversion, type PackName } from './packing.js';
-import type { DateType, Measures, ProductProfile, StorageBand } from './product.js';
+import {
+  convertFor,
+  isPackage,
+  packNames,
+  type Conversion,
+  type Measures,
+  type PackName,
+} from './packing.js';
+import type { DateType, ProductProfile, StorageBand } from './product.js';
 
 /** What a product must be, beyond the shape of each member: all faults at once, with their places. */
 export function productFaults(

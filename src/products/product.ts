@@ -1,7 +1,11 @@
-import type { Conversion, PackLevel } from './packing.js';
+import type { Language } from '../platform/index.js';
+import type { Conversion, Measures, PackLevel } from './packing.js';
 
 export const dateTypes = ['best-before', 'use-by', 'none'] as const;
 export type DateType = (typeof dateTypes)[number];
+
+/** A name in the languages of our pages. */
+export type Names = Readonly<Partial<Record<Language, string>>>;
 
 /** Temperatures at which a product is kept, in degrees Celsius as decimal text; null where it has no bound. */
 export interface StorageBand {
@@ -12,8 +16,7 @@ export interface StorageBand {
 /** What its owner may say of a product, and change. */
 export interface ProductProfile {
   readonly name: string;
-  /** The name in other languages, by language tag such as `en` or `zh-CN`. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Names;
   /** What sort of food, in the owner's words. */
   readonly category: string | null;
   readonly dateType: DateType;
@@ -40,15 +43,6 @@ export interface Product extends ProductProfile {
   readonly catchWeight: boolean;
   readonly registeredAt: Date;
   readonly updatedAt: Date;
-}
-
-/** How amounts of a product convert. */
-export interface Measures {
-  /** Null while the product is only mentioned: it is then booked in whatever unit the events use. */
-  readonly unit: string | null;
-  readonly catchWeight: boolean;
-  readonly packLevels: readonly PackLevel[];
-  readonly conversions: readonly Conversion[];
 }
 
 /** A product that somebody registered or mentioned, as rooms above need it. */

@@ -1,0 +1,87 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, By, type Actor } from '../access/index.js';
+import { pageOf, type Page } from '../platform/index.js';
+import { idBefore } from './fields.js';
+import {
+  ChangeProductRequest,
+  OwnProductView,
+  ProductsQuery,
+  ProductView,
+  RegisterProductRequest,
+  toOwnProductView,
+  toProductView,
+} from './products.dto.js';
+import { ProductsService } from './products.service.js';
+
+@ApiTags('products')
+@ApiBearerAuth()
+@Controller('api/v1/products')
+export class ProductsController {
+  constructor(private readonly products: ProductsService) {}
+
+  /** Registers a product. A GTIN that events have named before keeps what is recorded about it. */
+  @Allow('products.write')
+  @Post()
+  async register(
+    @By() actor: Actor,
+    @Body() request: RegisterProductRequest,
+  ): Promise<OwnProductView> {
+    return toOwnProductView(await this.products.register(actor, request));
+  }
+
+  /** Your products, newest first; with `gtin` the one that has it, whoever registered it. */
+  @Allow('products.read')
+  @Get()
+  async list(
+    @By() actor: Actor,
+    @Query() query: ProductsQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<ProductView>> {
+    const { gtin, itemCode, limit, cursor } = query;
+    if (gtin !== undefined) {
+      return { items: (await this.products.findByGtin(gtin)).map(toProductView) };
+    }
+    const page = { itemCode, before: idBefore(cursor), limit: limit + 1 };
+    const products = await this.products.list(actor, page);
+    return pageOf(response, products, {
+      limit,
+      positionAfter: ({ id }) => [id],
+      view: toOwnProductView,
+    });
+  }
+
+  /** One product: yours, or one that has a GTIN. */
+  @Allow('products.read')
+  @Get(':id')
+  async get(
+    @By() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<ProductView | OwnProductView> {
+    const product = await this.products.get(actor, id);
+    const isOwn = product.organisationId === actor.organisationId;
+    return isOwn ? toOwnProductView(product) : toProductView(product);
+  }
+
+  /** Changes one of your products. */
+  @Allow('products.write')
+  @Patch(':id')
+  async change(
+    @By() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() request: ChangeProductRequest,
+  ): Promise<OwnProductView> {
+    return toOwnProductView(await this.products.change(actor, id, request));
+  }
+}

@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { parseGtin } from '../identifiers/index.js';
+import { invalidRequest, notFound, present, Problem, type Fault } from '../kernel/index.js';
+import { appendFeed } from '../log/index.js';
+import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import type { PackLevel } from './packing.js';
+import { packChangeFaults, productFaults } from './product-rules.js';
+import type { Product, ProductProfile } from './product.js';
+import { productExists } from './products.problems.js';
+import {
+  claimGtin,
+  claimPackGtins,
+  insertProduct,
+  lockOwnProduct,
+  selectOwnProducts,
+  selectProduct,
+  selectProductByGtin,
+  updateProduct,
+} from './products.store.js';
+
+/** A product as it comes in; what is left out is not known, or as usual. */
+export type NewProduct = Pick<Product, 'name' | 'unit'> &
+  Partial<ProductProfile & Pick<Product, 'gtin' | 'itemCode' | 'blending' | 'catchWeight'>>;
+
+/** Registering, changing and finding what is traded. */
+@Injectable()
+export class ProductsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** A GTIN that was only mentioned in events keeps its product, and all that was recorded about it. */
+  async register(actor: Actor, request: NewProduct): Promise<Product> {
+    const product = this.newProduct(actor, request);
+    refuse([...identityFaults(product), ...productFaults(product)]);
+    return this.database.transaction(
+      async (tx) => {
+        const id = await this.claim(tx, product);
+        await claimPacks(tx, { ...product, id });
+        const registered = await insertProduct(tx, { ...product, id });
+        if (registered === undefined) throw itemCodeTaken(product);
+        await this.log(tx, 'product-registered', registered);
+        return registered;
+      },
+      { organisationId: actor.organisationId },
+    );
+  }
+
+  async change(actor: Actor, id: string, changes: Partial<ProductProfile>): Promise<Product> {
+    const { organisationId } = actor;
+    return this.database.transaction(
+      async (tx) => {
+        const before = await lockOwnProduct(tx, organisationId, id);
+        if (before === undefined) throw absent();
+        const now = new Date(this.clock.now());
+        const after = { ...before, ...canonical(changes), updatedAt: now };
+        refuse([...productFaults(after), ...packChangeFaults(before, after)]);
+        await claimPacks(tx, after);
+        const changed = present(await updateProduct(tx, after), 'the product locked above');
+        await this.log(tx, 'product-changed', changed);
+        return changed;
+      },
+      { organisationId },
+    );
+  }
+
+  /** A product of one's own, or one whose GTIN makes it public. */
+  async get(actor: Actor, id: string): Promise<Product> {
+    const product = await selectProduct(this.database, id);
+    const isVisible = product?.organisationId === actor.organisationId || product?.gtin != null;
+    if (product === undefined || !isVisible) throw absent();
+    return product;
+  }
+
+  async findByGtin(gtin: string): Promise<Product[]> {
+    const product = await selectProductByGtin(this.database, parseGtin(gtin));
+    return product === undefined ? [] : [product];
+  }
+
+  async list(
+    actor: Actor,
+    page: {
+      readonly itemCode: string | undefined;
+      readonly before: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<Product[]> {
+    return selectOwnProducts(this.database, actor.organisationId, page);
+  }
+
+  /** The id under which a product is registered: that of the row which its GTIN has, if it was mentioned. */
+  private async claim(tx: Tx, { gtin, id }: Product): Promise<string> {
+    if (gtin === null) return id;
+    const { productId, level, isRegistered } = await claimGtin(tx, gtin, id);
+    if (level === 0 && !isRegistered) return productId;
+    const detail = 'is the GTIN of a product that is registered; use that product';
+    throw new Problem(productExists, `${gtin} ${detail}.`, [{ pointer: '/gtin', detail }], {
+      productId,
+    });
+  }
+
+  private newProduct({ organisationId }: Actor, request: NewProduct): Product {
+    const now = new Date(this.clock.now());
+    return {
+      names: {},
+      category: null,
+      dateType: 'none',
+      shelfLifeDays: null,
+      storage: { minCelsius: null, maxCelsius: null },
+      packLevels: [],
+      conversions: [],
+      gtin: null,
+      itemCode: null,
+      blending: false,
+      catchWeight: false,
+      ...canonical(request),
+      id: this.random.uuid(),
+      organisationId,
+      registeredAt: now,
+      updatedAt: now,
+    };
+  }
+
+  private async log(tx: Tx, kind: string, product: Product): Promise<void> {
+    const { organisationId, id: subject, updatedAt: recordedAt } = product;
+    const row = { id: this.random.uuid(), organisationId, kind, subject, payload: {} };
+    await appendFeed(tx, [{ ...row, recordedAt }]);
+  }
+}
+
+/** GTINs of 8, 12 and 13 digits are stored as 14. Their check digits have been looked at. */
+function canonical<Request extends Partial<Pick<Product, 'gtin' | 'packLevels'>>>(
+  request: Request,
+): Request {
+  const { gtin, packLevels } = request;
+  return {
+    ...request,
+    ...(gtin != null && { gtin: parseGtin(gtin) }),
+    ...(packLevels !== undefined && { packLevels: packLevels.map(canonicalPack) }),
+  };
+}
+
+function canonicalPack(pack: PackLevel): PackLevel {
+  return pack.gtin === undefined ? pack : { ...pack, gtin: parseGtin(pack.gtin) };
+}
+
+function identityFaults({ gtin, itemCode }: Product): Fault[] {
+  return gtin === null && itemCode === null
+    ? [
+        {
+          pointer: '/itemCode',
+          detail: 'is needed where there is no gtin: your own short name will do',
+        },
+      ]
+    : [];
+}
+
+/** A GTIN names one thing for ever: also one that events have mentioned as a product of its own. */
+async function claimPacks(tx: Tx, { id, packLevels }: Product): Promise<void> {
+  const packs = packLevels.flatMap(({ gtin }, i) =>
+    gtin === undefined ? [] : [{ gtin, level: i + 1 }],
+  );
+  const others = await claimPackGtins(tx, id, packs);
+  if (others.length === 0) return;
+  const faults = packs
+    .filter(({ gtin }) => others.includes(gtin))
+    .map(({ gtin, level }) => ({
+      pointer: `/packLevels/${level - 1}/gtin`,
+      detail: `${gtin} names another product or pack already`,
+    }));
+  throw new Problem(productExists, 'A GTIN of a pack names something else already.', faults);
+}
+
+function itemCodeTaken({ itemCode }: Product): Problem {
+  const detail = 'is the item code of another product of yours; use it, or another code';
+  return new Problem(productExists, `${itemCode ?? ''} ${detail}.`, [
+    { pointer: '/itemCode', detail },
+  ]);
+}
+
+function absent(): Problem {
+  return new Problem(notFound, 'There is no such product.');
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new Problem(invalidRequest, 'The product cannot be so.', faults);
+}
