@@ -1,6 +1,4 @@
 import type { Logger } from '../logging.js';
-import type { Config } from '../config.js';
-import { startEmbedded } from './embedded/embedded.js';
 
 /** Where the database is, and as whom to reach it. */
 export interface DatabaseServer {
@@ -12,24 +10,11 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
+/** What a process wants to know about its server. */
 export interface ServerEvents {
   readonly logger: Logger;
   /** The server went away and could not be brought back: the process should end, loudly. */
   readonly onLost: (error: Error) => void;
-}
-
-/** The server named by DATABASE_URL, else the embedded one, started or joined. */
-export async function openServer(
-  config: Pick<Config, 'databaseUrl' | 'ownerDatabaseUrl' | 'dataDirectory'>,
-  events: ServerEvents,
-): Promise<DatabaseServer> {
-  const { databaseUrl, ownerDatabaseUrl, dataDirectory } = config;
-  if (databaseUrl === null) return startEmbedded({ dataDirectory, ...events });
-  return {
-    serviceUrl: databaseUrl,
-    ownerUrl: ownerDatabaseUrl ?? databaseUrl,
-    stop: () => Promise.resolve(),
-  };
 }
 
 /** The same server and login, another database. */
