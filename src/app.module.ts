@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express, NextFunction, Request, Response } from 'express';
+import { ActivitiesModule } from './activities/index.js';
 import { AccessModule } from './access/index.js';
 import { BatchesModule } from './batches/index.js';
 import { CodesModule } from './codes/index.js';
@@ -45,6 +46,7 @@ class AppModule {
         CodesModule,
         HoldingsModule,
         EventsModule,
+        ActivitiesModule,
       ],
     };
   }

@@ -32,7 +32,8 @@ export interface NamedActivity {
   readonly wholeDay: boolean;
   /** The author's own party. */
   readonly self: string;
-  readonly place: string;
+  /** Absent where the author has registered no place. */
+  readonly place?: string;
   readonly toPlace?: string;
   readonly toParty?: string;
   readonly fromParty?: string;
@@ -81,11 +82,10 @@ const moving: ReadonlySet<ActivityName> = new Set(['move', 'store']);
 
 /** Goods that leave are seen at the read point; goods that stay are, afterwards, at the business location. */
 function placesOf({ activity, place, toPlace }: NamedActivity): Members {
-  const at = { id: place };
-  if (releasing.has(activity)) return { readPoint: at };
-  if (moving.has(activity)) return { readPoint: at, bizLocation: { id: toPlace ?? place } };
-  if (activity === 'transform') return { readPoint: at, bizLocation: { id: toPlace ?? place } };
-  return { readPoint: at, bizLocation: at };
+  const at = place === undefined ? {} : { readPoint: { id: place } };
+  if (releasing.has(activity)) return at;
+  const after = moving.has(activity) || activity === 'transform' ? (toPlace ?? place) : place;
+  return { ...at, ...(after !== undefined && { bizLocation: { id: after } }) };
 }
 
 /** Possession goes with every hand-off; ownership is named where it passes. */

@@ -8,6 +8,7 @@
  */
 export { BatchesModule } from './batches.module.js';
 export type { Batch, BatchName, BatchRegistration, KnownBatch } from './batch.js';
+export { BatchView, toBatchView } from './batches.dto.js';
 export { batchNumberTaken } from './batches.problems.js';
 export { selectBatches } from './batches.store.js';
 export { BatchesService } from './batches.service.js';

@@ -130,3 +130,79 @@ export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId'>;
 const columns = `
   organisation_id AS "organisationId", id, event_id AS "eventId", declaration, document AS event,
   at, until, recorded_at AS "recordedAt", author_id AS author`;
+
+/** An organisation's own event by the id its author gave it, or the declaration that it was in error. */
+export async function selectOwnEvent(
+  reader: Reader,
+  organisationId: string,
+  eventId: string,
+  { declaration }: { readonly declaration: boolean } = { declaration: false },
+): Promise<SeenEvent | undefined> {
+  const rows = await reader.query<SeenEvent>(
+    `SELECT ${columns} FROM event WHERE organisation_id = $1 AND id = (
+       SELECT CASE WHEN $3 THEN declaration_ref ELSE event_ref END
+       FROM event_identity WHERE organisation_id = $1 AND event_id = $2)`,
+    [organisationId, eventId, declaration],
+  );
+  return rows[0];
+}
+
+/** Where a page of events begins: before this event of this time. */
+export interface EventPosition {
+  readonly at: string;
+  readonly ref: string;
+}
+
+/** What an organisation may see of events, newest first. */
+export interface EventFilter {
+  readonly eventId: string | undefined;
+  /** Canonical key of a thing, or the batch or product that it is. */
+  readonly key: string | undefined;
+  readonly batchId: string | undefined;
+  readonly before: EventPosition | undefined;
+  readonly limit: number;
+}
+
+/** Events that an organisation is author of or party to, newest first by the time they tell of. */
+export async function selectSeenEvents(
+  reader: Reader,
+  organisationId: string,
+  { eventId, key, batchId, before, limit }: EventFilter,
+): Promise<SeenEvent[]> {
+  return reader.query<SeenEvent>(
+    `SELECT ${columns} FROM event JOIN (
+       SELECT viewer.event_ref FROM event_party viewer
+       WHERE viewer.organisation_id = $1
+         AND ($2::timestamptz IS NULL OR (viewer.at, viewer.event_ref) < ($2, $3::uuid))
+         AND ($4::text IS NULL OR EXISTS (SELECT FROM event named
+           WHERE named.id = viewer.event_ref AND named.event_id = $4))
+         AND (($5::text IS NULL AND $6::uuid IS NULL) OR EXISTS (SELECT FROM event_item item
+           WHERE item.event_ref = viewer.event_ref AND (item.key = $5 OR item.batch_id = $6)))
+       ORDER BY viewer.at DESC, viewer.event_ref DESC LIMIT $7
+     ) page ON page.event_ref = event.id
+     ORDER BY at DESC, id DESC`,
+    [
+      organisationId,
+      before?.at ?? null,
+      before?.ref ?? null,
+      eventId ?? null,
+      key ?? null,
+      batchId ?? null,
+      limit,
+    ],
+  );
+}
+
+/** One event that an organisation may see. */
+export async function selectSeenEvent(
+  reader: Reader,
+  organisationId: string,
+  id: string,
+): Promise<SeenEvent | undefined> {
+  const rows = await reader.query<SeenEvent>(
+    `SELECT ${columns} FROM event WHERE id = $2 AND EXISTS (SELECT FROM event_party viewer
+       WHERE viewer.event_ref = event.id AND viewer.organisation_id = $1)`,
+    [organisationId, id],
+  );
+  return rows[0];
+}

@@ -75,6 +75,11 @@ export class ProductsService {
     return product;
   }
 
+  async findOwn(actor: Actor, id: string): Promise<Product | undefined> {
+    const product = await selectProduct(this.database, id);
+    return product?.organisationId === actor.organisationId ? product : undefined;
+  }
+
   async findByGtin(gtin: string): Promise<Product[]> {
     const product = await selectProductByGtin(this.database, parseGtin(gtin));
     return product === undefined ? [] : [product];

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, By, type Actor } from '../access/index.js';
+import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
+import { isUuid, notFound, Problem } from '../kernel/index.js';
+import { Database, pageOf, positionOf, type Page } from '../platform/index.js';
+import { ActivityRequest } from './activities.dto.js';
+import { ActivitiesService } from './activities.service.js';
+import {
+  EventQuery,
+  EventView,
+  RecordingView,
+  toEventView,
+  toRecordingView,
+} from './events.dto.js';
+import { keyOfScan } from './uris.js';
+
+/** What happened to goods: the friendly writes, and reading them back as EPCIS events. */
+@ApiTags('events')
+@ApiBearerAuth()
+@Controller('api/v1/events')
+export class ActivitiesController {
+  constructor(
+    private readonly activities: ActivitiesService,
+    private readonly database: Database,
+  ) {}
+
+  /** Records an activity: making, shipping, receiving, packing, transforming, selling and so on. 200 for a repeat. */
+  @Allow('events.write')
+  @Post()
+  async record(
+    @By() actor: Actor,
+    @Body() request: ActivityRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RecordingView> {
+    const recording = await this.activities.record(actor, request);
+    if (recording.captured.repeated) response.status(HttpStatus.OK);
+    return toRecordingView(recording);
+  }
+
+  /** Events your organisation captured or is a party to, newest first. */
+  @Allow('events.read')
+  @Get()
+  async list(
+    @By() { organisationId }: Actor,
+    @Query() { cursor, limit, eventId, batchId, what }: EventQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<EventView>> {
+    const [at, ref] = positionOf(cursor, 2) ?? [];
+    const rows = await selectSeenEvents(this.database, organisationId, {
+      eventId,
+      batchId,
+      key: what === undefined ? undefined : keyOfScan(what),
+      before: at === undefined || ref === undefined ? undefined : { at, ref },
+      limit: limit + 1,
+    });
+    return pageOf(response, rows, {
+      limit,
+      positionAfter: (event) => [event.at.toISOString(), event.id],
+      view: toEventView,
+    });
+  }
+
+  /** One event by our id. */
+  @Allow('events.read')
+  @Get(':id')
+  async get(@By() { organisationId }: Actor, @Param('id') id: string): Promise<EventView> {
+    const event = isUuid(id) && (await selectSeenEvent(this.database, organisationId, id));
+    if (!event) throw new Problem(notFound, 'There is no such event.');
+    return toEventView(event);
+  }
+}

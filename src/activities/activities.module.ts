@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { BatchesModule } from '../batches/index.js';
+import { CodesModule } from '../codes/index.js';
+import { EventsModule } from '../events/index.js';
+import { ProductsModule } from '../products/index.js';
+import { ActivitiesController } from './activities.controller.js';
+import { ActivitiesService } from './activities.service.js';
+import { BatchRegistrar } from './batch-registrar.js';
+import { RegisterBatchController } from './batches.controller.js';
+import { ErrorDeclarations } from './error-declarations.js';
+import { MakingService } from './making.service.js';
+import { NamingService } from './naming.service.js';
+
+@Module({
+  imports: [BatchesModule, CodesModule, ProductsModule, EventsModule],
+  controllers: [ActivitiesController, RegisterBatchController],
+  providers: [ActivitiesService, BatchRegistrar, ErrorDeclarations, MakingService, NamingService],
+  exports: [ActivitiesService, MakingService],
+})
+export class ActivitiesModule {}

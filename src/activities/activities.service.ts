@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import type { Batch } from '../batches/index.js';
+import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
+import { invalidRequest, Problem } from '../kernel/index.js';
+import { Database, type Tx } from '../platform/index.js';
+import type { ActivityRequest, OutputRequest } from './activities.dto.js';
+import { BatchRegistrar } from './batch-registrar.js';
+import { buildEvent } from './build-event.js';
+import { ErrorDeclarations } from './error-declarations.js';
+import { NamingService, type NamedOutput } from './naming.service.js';
+
+/** What an activity came to. */
+export interface Recording {
+  readonly captured: Captured;
+  readonly event: EpcisEvent;
+  /** Batches that it registered. */
+  readonly batches: readonly Batch[];
+}
+
+/** The friendly writes: each is one transaction that builds one event and captures it. */
+@Injectable()
+export class ActivitiesService {
+  constructor(
+    private readonly database: Database,
+    private readonly capture: CaptureService,
+    private readonly naming: NamingService,
+    private readonly registrar: BatchRegistrar,
+    private readonly declarations: ErrorDeclarations,
+  ) {}
+
+  async record(actor: Actor, request: ActivityRequest): Promise<Recording> {
+    const { organisationId } = actor;
+    return this.database.transaction((tx) => this.recordIn(tx, actor, request), {
+      organisationId,
+      role: 'fold',
+    });
+  }
+
+  /** As `record`, inside the transaction of a larger use case. */
+  async recordIn(tx: Tx, actor: Actor, request: ActivityRequest): Promise<Recording> {
+    const { outputs: requested = [], ...rest } = request;
+    if (request.activity === 'declare-error') {
+      const event = await this.declarations.declarationOf(tx, actor, request);
+      return this.captured(tx, actor, event, { batches: [], recorded: 'fact' });
+    }
+    const { outputs, batches } = await this.outputsOf(tx, actor, request, requested);
+    const event = buildEvent(await this.naming.name(tx, actor, rest, outputs));
+    return this.captured(tx, actor, event, { batches, recorded: request.recorded ?? 'act' });
+  }
+
+  private async captured(
+    tx: Tx,
+    actor: Actor,
+    event: EpcisEvent,
+    {
+      batches,
+      recorded,
+    }: { readonly batches: readonly Batch[]; readonly recorded: 'act' | 'fact' },
+  ): Promise<Recording> {
+    const [captured] = await this.capture.capture(tx, actor, [event], recorded);
+    if (captured === undefined) throw new Error('one event, one answer');
+    return { captured, event, batches };
+  }
+
+  /** Registers the outputs that are new batches. */
+  private async outputsOf(
+    tx: Tx,
+    actor: Actor,
+    request: ActivityRequest,
+    requested: readonly OutputRequest[],
+  ): Promise<{ outputs: NamedOutput[]; batches: Batch[] }> {
+    const outputs: NamedOutput[] = [];
+    const batches: Batch[] = [];
+    for (const [i, output] of requested.entries()) {
+      if ((output.batchId === undefined) === (output.productId === undefined)) {
+        const detail = 'name either a batch of yours, or the product of a new one';
+        throw new Problem(invalidRequest, detail, [{ pointer: `/outputs/${i}`, detail }]);
+      }
+      const batch =
+        output.productId === undefined
+          ? undefined
+          : await this.registrar.register(tx, actor, {
+              productId: output.productId,
+              quantity: output.quantity,
+              pointer: `/outputs/${i}`,
+              ...(output.number !== undefined && { number: output.number }),
+              ...(request.at !== undefined && { at: request.at }),
+              ...(request.on !== undefined && { on: request.on }),
+              ...(request.placeId !== undefined && { placeId: request.placeId }),
+            });
+      if (batch !== undefined) batches.push(batch);
+      outputs.push({ batchId: output.batchId ?? batch?.id ?? '', quantity: output.quantity });
+    }
+    return { outputs, batches };
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { Actor } from '../access/index.js';
+import { BatchesService, type Batch } from '../batches/index.js';
+import { CodesService } from '../codes/index.js';
+import { invalidRequest, parseMoment, Problem, ValueFault } from '../kernel/index.js';
+import { Clock, type Tx } from '../platform/index.js';
+import { ProductsService, type Product } from '../products/index.js';
+import { activityTime } from './activity-time.js';
+import { selectPlaces } from './naming.store.js';
+
+/** A batch to register, as an act says it. */
+export interface NewBatch {
+  readonly productId: string;
+  readonly number?: string;
+  readonly quantity: { readonly value: string; readonly unit: string };
+  readonly at?: string;
+  readonly on?: string;
+  readonly bestBefore?: string;
+  readonly placeId?: string;
+  /** Where in the request it stands. */
+  readonly pointer: string;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** Registers a batch of a product of the actor's and issues its code, in the transaction of an act. */
+@Injectable()
+export class BatchRegistrar {
+  constructor(
+    private readonly batches: BatchesService,
+    private readonly codes: CodesService,
+    private readonly products: ProductsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
+    const product = await this.ownProduct(actor, wanted);
+    const [place] = (await selectPlaces(tx, wanted.placeId ? [wanted.placeId] : [], actor.partyId))
+      .filter((row) => row.organisationId === actor.organisationId)
+      .filter((row) => (wanted.placeId === undefined ? row.isDefault : row.id === wanted.placeId));
+    const made = this.madeAt(wanted, place?.timeZone ?? 'Asia/Shanghai');
+    const batch = await this.batches.register(tx, actor, {
+      productId: product.id,
+      ...(wanted.number !== undefined && { number: wanted.number }),
+      makerPartyId: actor.partyId,
+      quantity: wanted.quantity,
+      made,
+      bestBefore: wanted.bestBefore ?? shelfLifeEnd(product, made),
+      originLocationId: place?.id ?? null,
+    });
+    const { id: batchId, number } = batch;
+    const code = await this.codes.issueBatchCode(tx, actor, {
+      batchId,
+      productId: product.id,
+      number,
+      gtin: product.gtin,
+    });
+    return this.batches.recordCode(tx, batch, code);
+  }
+
+  private async ownProduct(actor: Actor, { productId, pointer }: NewBatch): Promise<Product> {
+    const product = await this.products.findOwn(actor, productId);
+    if (product !== undefined) return product;
+    const detail = 'is no product of yours';
+    throw new Problem(invalidRequest, detail, [{ pointer: `${pointer}/productId`, detail }]);
+  }
+
+  private madeAt({ at, on, pointer }: NewBatch, timeZone: string) {
+    try {
+      const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
+      const time = activityTime(said, timeZone, this.clock.now());
+      const { instant: from, offsetMinutes } = parseMoment(time.eventTime);
+      return { from, to: time.wholeDay ? from + dayMilliseconds : from, offsetMinutes };
+    } catch (error) {
+      if (!(error instanceof ValueFault)) throw error;
+      const where = pointer === '' ? (on === undefined ? '/at' : '/on') : pointer;
+      throw new Problem(invalidRequest, error.message, [{ pointer: where, detail: error.message }]);
+    }
+  }
+}
+
+/** The day on which a product's shelf life ends, counted from the day of making at its place. */
+function shelfLifeEnd(
+  { shelfLifeDays }: Product,
+  made: { readonly from: number; readonly offsetMinutes: number },
+): string | null {
+  if (shelfLifeDays === null) return null;
+  const day = DateTime.fromMillis(made.from).toUTC(made.offsetMinutes);
+  return day.plus({ days: shelfLifeDays }).toISODate();
+}

@@ -1,0 +1,60 @@
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { QuantityRequest } from '../platform/index.js';
+
+/** A batch that you made: registered, coded and recorded as made, all at once. */
+export class RegisterBatchRequest {
+  /** One of your products. */
+  @IsUUID()
+  productId!: string;
+
+  /** At most 20 characters; left out, the next number of the day is taken. A used one is refused with a suggestion. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  number?: string;
+
+  /** How much was made. */
+  @ValidateNested()
+  @Type(() => QuantityRequest)
+  quantity!: QuantityRequest;
+
+  /** How it came to be. */
+  @IsOptional()
+  @IsIn(['harvest', 'produce'])
+  making?: 'harvest' | 'produce';
+
+  /** When, RFC 3339 with offset. Left out, with `on` too: now. */
+  @IsOptional()
+  @IsString()
+  at?: string;
+
+  /** The day, when only the day is known. */
+  @IsOptional()
+  @IsString()
+  on?: string;
+
+  /** Where: one of your locations. Left out: your default location. */
+  @IsOptional()
+  @IsUUID()
+  placeId?: string;
+
+  /** Last day of the date printed on it. Left out: counted from the product's shelf life. */
+  @IsOptional()
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'must be a date, such as 2026-12-02' })
+  bestBefore?: string;
+
+  /** Your permanent id of the making event, for repeats. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  eventId?: string;
+}

@@ -1,0 +1,67 @@
+import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+
+/** Canonical keys and our ids as URIs that partners can read; native codes live at our own address. */
+export class Uris {
+  constructor(private readonly publicUrl: string) {}
+
+  ofKey(key: string): string {
+    if (key.startsWith('/t/')) return this.publicUrl + key;
+    return key.startsWith('/') ? `https://id.gs1.org${key}` : key;
+  }
+
+  ofBatch({
+    id,
+    gtin,
+    number,
+    code,
+  }: {
+    id: string;
+    gtin: string | null;
+    number: string | null;
+    code: string | null;
+  }): string {
+    if (gtin !== null && number !== null) {
+      return this.ofKey(`/01/${gtin}/10/${encodeURIComponent(number)}`);
+    }
+    return code === null ? `urn:uuid:${id}` : this.ofKey(`/t/${code}`);
+  }
+
+  ofProduct({ id, gtin }: { readonly id: string; readonly gtin: string | null }): string {
+    return gtin === null ? `urn:uuid:${id}` : this.ofKey(`/01/${gtin}`);
+  }
+
+  ofPlace({
+    id,
+    gln,
+    glnExtension,
+  }: {
+    id: string;
+    gln: string | null;
+    glnExtension: string | null;
+  }): string {
+    if (gln === null) return `urn:uuid:${id}`;
+    const extension = glnExtension === null ? '' : `/254/${encodeURIComponent(glnExtension)}`;
+    return this.ofKey(`/414/${gln}${extension}`);
+  }
+
+  ofParty({ id, gln }: { readonly id: string; readonly gln: string | null }): string {
+    return gln === null ? `urn:uuid:${id}` : this.ofKey(`/417/${gln}`);
+  }
+}
+
+/**
+ * The canonical key of what a person typed or a scanner read: a bare code of ours, or any notation of
+ * identifiers/. Throws `IdentifierFault` on anything else.
+ */
+export function keyOfScan(text: string): string {
+  const trimmed = text.trim();
+  if (/[:/([\u001d]/.test(trimmed) || trimmed.startsWith(']')) return parseIdentifier(trimmed).key;
+  try {
+    return `/t/${parseCode(trimmed)}`;
+  } catch (error) {
+    if (!(error instanceof IdentifierFault)) throw error;
+    throw new IdentifierFault(
+      `is no code of ours and no identifier with a scheme: ${error.reason}`,
+    );
+  }
+}
