@@ -24,7 +24,7 @@ export const idempotencyKeyReused = defineProblem(
 export const idempotencyUnfinished = defineProblem(
   'idempotency-unfinished',
   409,
-  'The first request with this Idempotency-Key has no answer yet',
+  'The first request with this Idempotency-Key has no answer to repeat',
 );
 export const malformedAddress = defineProblem(
   'malformed-address',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
   Injectable,
+  SetMetadata,
   type CallHandler,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, from, mergeMap, of, type Observable } from 'rxjs';
 import { invalidRequest, Problem } from '../../kernel/index.js';
@@ -13,12 +15,18 @@ import { Database } from '../database/index.js';
 import { idempotencyKeyReused, idempotencyUnfinished } from './http.problems.js';
 import { freeKey, keepAnswer, takeKey, type RequestName } from './idempotency.store.js';
 import type { RawRequest } from './json-body.js';
+import { asProblem } from './problem.filter.js';
 import { refuseUndeclaredInput } from './undeclared-input.js';
 
 /** A request whose sender is known: access/ puts the actor there. */
 export interface KnownSender extends RawRequest {
   actor?: { readonly organisationId: string };
 }
+
+const shownOnce = 'furrow:shown-once';
+
+/** A route whose answer holds a secret: it is never kept, so a repeated request cannot be told it again. */
+export const ShownOnce = (): MethodDecorator => SetMetadata(shownOnce, true);
 
 /**
  * Same Idempotency-Key and same request, first answer again (DESIGN 4.5). The key is taken before the work
@@ -30,6 +38,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -44,35 +53,41 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (known !== undefined) {
       if (known.digest !== digest) throw reused();
       if (known.status === null) throw unfinished();
-      response.status(known.status).setHeader('Idempotent-Replayed', 'true');
+      response.status(known.status).setHeader('Idempotency-Replayed', 'true');
       return of(known.body === null ? undefined : (JSON.parse(known.body) as unknown));
     }
+    const isKept = this.reflector.get<boolean>(shownOnce, context.getHandler()) !== true;
     return next.handle().pipe(
-      mergeMap((body: unknown) => from(this.keep(name, response.statusCode, body))),
+      // First, so that a failure to keep the answer does not free the key of work that is done.
       catchError((error: unknown) => from(this.free(name, error))),
+      mergeMap((body: unknown) =>
+        isKept ? from(this.keep(name, response.statusCode, body)) : of(body),
+      ),
     );
   }
 
   private async keep(name: RequestName, status: number, body: unknown): Promise<unknown> {
-    await keepAnswer(this.database, name, { status, body: JSON.stringify(body ?? null) });
+    await keepAnswer(this.database, name, { status, body: JSON.stringify(body) ?? null });
     return body;
   }
 
+  /** A refusal has stored nothing. After any other failure nobody knows, and the key stays taken. */
   private async free(name: RequestName, error: unknown): Promise<never> {
-    if (error instanceof Problem && error.status < 500) await freeKey(this.database, name);
+    if (asProblem(error).status < 500) await freeKey(this.database, name);
     throw error;
   }
 }
 
-function nameOf(request: KnownSender): RequestName | undefined {
-  const key = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || key === undefined || request.actor === undefined)
-    return undefined;
+function nameOf({ headers, method, actor }: KnownSender): RequestName | undefined {
+  const key = headers['idempotency-key'];
+  if (method !== 'POST' || key === undefined || actor === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    const detail = 'must be 1 to 255 visible ASCII characters';
-    throw new Problem(invalidRequest, `Idempotency-Key ${detail}.`);
+    throw new Problem(
+      invalidRequest,
+      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a new UUID.',
+    );
   }
-  return { organisationId: request.actor.organisationId, key };
+  return { organisationId: actor.organisationId, key };
 }
 
 function digestOf(request: KnownSender): string {
@@ -90,7 +105,7 @@ function reused(): Problem {
 function unfinished(): Problem {
   return new Problem(
     idempotencyUnfinished,
-    'The first request is still at work, or was cut off and may or may not be done. Look up what it ' +
-      'should have made; if it is not there, send it with a new key.',
+    'The first request is still at work, was cut off, or had an answer that is shown only once. Look up what ' +
+      'it should have made; if it is not there, send it with a new key.',
   );
 }

@@ -38,7 +38,7 @@ export async function takeKey(
 export async function keepAnswer(
   database: Database,
   { organisationId, key }: RequestName,
-  answer: { readonly status: number; readonly body: string },
+  answer: { readonly status: number; readonly body: string | null },
 ): Promise<void> {
   await database.query(
     'UPDATE idempotency_key SET status = $3, body = $4 WHERE organisation_id = $1 AND key = $2',

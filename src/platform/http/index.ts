@@ -2,7 +2,7 @@ export { DoorAdapter, type Door } from './door.js';
 export { IsAmount, IsMoment, IsUnit, ReadBy } from './fields.js';
 export { HealthController } from './health.controller.js';
 export * from './http.problems.js';
-export { IdempotencyInterceptor, type KnownSender } from './idempotency.interceptor.js';
+export { IdempotencyInterceptor, ShownOnce, type KnownSender } from './idempotency.interceptor.js';
 export { readJsonBodies, type RawRequest } from './json-body.js';
 export { routeLimits, type RouteLimits } from './limits.js';
 export { cursorOf, pageOf, positionOf, type Page } from './page.js';

@@ -21,7 +21,7 @@ export function textFaults(body: unknown): Fault[] {
     }
     if (typeof value !== 'object' || value === null) return;
     for (const [name, member] of Object.entries(value)) {
-      if (reservedNames.has(name)) add(pointerTo(pointer, name), 'is not a member here; remove it');
+      if (reservedNames.has(name)) add(pointerTo(pointer, name), 'is not known here; remove it');
       else if (isStorable(name)) visit(member, pointerTo(pointer, name));
       else add(pointer, 'has a member whose name holds U+0000 or half of a surrogate pair');
     }

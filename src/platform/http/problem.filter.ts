@@ -83,8 +83,8 @@ export function asProblem(error: unknown): Problem {
 const busyStates: readonly string[] = [
   sqlState.serializationFailure,
   sqlState.deadlock,
-  '55P03', // lock_timeout
-  '57014', // statement_timeout
+  sqlState.lockTimeout,
+  sqlState.statementTimeout,
 ];
 
 /** The database gave up waiting, or the transaction lost to others each time it was tried. */

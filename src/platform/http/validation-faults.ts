@@ -6,23 +6,28 @@ import { pointerTo } from './json-text.js';
 export function faultsOf(errors: readonly ValidationError[], above = ''): Fault[] {
   return errors.flatMap((error) => {
     const pointer = pointerTo(above, error.property);
-    const children = error.children ?? [];
-    if (children.length > 0) return faultsOf(children, pointer);
-    return [{ pointer, detail: detailOf(error) }];
+    const own = error.constraints === undefined ? [] : [{ pointer, detail: detailOf(error) }];
+    return [...own, ...faultsOf(error.children ?? [], pointer)];
   });
 }
 
+/** A value of the wrong type breaks all rules of its member, and only that of the type says what to do. */
+const typeRules = ['isArray', 'isObject', 'isString', 'isInt', 'isNumber', 'isBoolean'];
+
 function detailOf(error: ValidationError): string {
-  const constraints = error.constraints ?? {};
-  if ('whitelistValidation' in constraints) return unknownMember(error);
-  const [message = 'is not valid'] = Object.values(constraints);
-  const detail = withoutName(message, error.property);
+  const { nestedValidation, ...rules } = error.constraints ?? {};
+  if (rules['whitelistValidation'] !== undefined) return unknownMember(error);
+  const ofType = typeRules.find((rule) => rules[rule] !== undefined);
+  const message = ofType === undefined ? Object.values(rules).at(-1) : rules[ofType];
+  const detail =
+    message === undefined && nestedValidation !== undefined
+      ? 'must be an object'
+      : withoutName(message ?? 'is not valid', error.property);
   return error.value === undefined ? `is missing: ${detail}` : detail;
 }
 
 /** Messages name the member, which the pointer already does. */
 function withoutName(message: string, name: string): string {
-  if (message.startsWith(`nested property ${name} `)) return 'must be an object';
   if (message.startsWith(`${name} `)) return message.slice(name.length + 1);
   return message.replace(`each value in ${name} `, 'each value in it ');
 }

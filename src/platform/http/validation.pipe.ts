@@ -28,7 +28,6 @@ export function validationPipe(): PipeTransform {
         whitelist: true,
         forbidNonWhitelisted: true,
         forbidUnknownValues: true,
-        stopAtFirstError: true,
       });
       const faults = errors.length > 0 ? faultsOf(errors) : misplacedLists(request);
       if (faults.length > 0) throw refusal(faults);
