@@ -38,11 +38,6 @@ export function readKey(
   return checkOf(body) === check ? { id, secret } : undefined;
 }
 
-/** Whether text can be the id of a key, so that nothing else reaches the database. */
-export function isKeyId(text: string): boolean {
-  return /^(?:[0-9A-Za-z]{12}|demo_[a-z]{1,20})$/.test(text);
-}
-
 /** Keys whose secret everybody can read in the README; only a demo database has rows for them. */
 export function isDemoKey(id: string): boolean {
   return id.startsWith('demo_');

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import type { Page } from '../platform/index.js';
+import { ShownOnce, type Page } from '../platform/index.js';
 import type { Actor } from './actor.js';
 import { Allow, By } from './allow.js';
 import {
@@ -18,21 +18,22 @@ import { KeysService } from './keys.service.js';
 export class KeysController {
   constructor(private readonly keys: KeysService) {}
 
-  /** Makes a key of your organisation. */
+  /** Makes a key of your organisation, with any scopes. The answer is the only place where it is shown whole. */
   @Allow('keys.manage')
+  @ShownOnce()
   @Post()
   async create(@By() actor: Actor, @Body() request: CreateKeyRequest): Promise<IssuedKeyView> {
     return toIssuedKeyView(await this.keys.issue(actor, request));
   }
 
-  /** The keys of your organisation, ended ones included. */
+  /** The keys of your organisation, newest first, ended ones included. */
   @Allow('keys.manage')
   @Get()
   async list(@By() actor: Actor): Promise<Page<KeyView>> {
     return { items: (await this.keys.list(actor)).map(toKeyView) };
   }
 
-  /** Ends a key at once. */
+  /** Ends a key at once. It may be the one that you send. */
   @Allow('keys.manage')
   @Delete(':id')
   @HttpCode(204)
