@@ -9,6 +9,7 @@ import {
   Random,
   readConfig,
   type Config,
+  type DatabaseServer,
   type Logger,
 } from './platform/index.js';
 
@@ -33,12 +34,18 @@ async function main(): Promise<void> {
       logger.info({ signal }, 'stopping');
       process.once(signal, () => process.exit(1));
       setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
-      void stop().then(() => process.exit(0));
+      void stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'did not stop in good order');
+          process.exit(1);
+        },
+      );
     });
   }
 }
 
-/** Each step needs the one before: server, schema, connections, application. Returns how to undo them in reverse. */
+/** Starts the service on its database server. Returns how to stop both. */
 async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
   const server = await openServer(config, {
     logger,
@@ -47,6 +54,21 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
       process.exit(1);
     },
   });
+  try {
+    const stopService = await startOn(server, config, logger);
+    return () => stopService().finally(() => server.stop());
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Each step needs the one before: schema, connections, application. */
+async function startOn(
+  server: DatabaseServer,
+  config: Config,
+  logger: Logger,
+): Promise<() => Promise<void>> {
   const ran = await migrate(server, migrations);
   if (ran.length > 0) logger.info({ migrations: ran }, 'database migrated');
   const { prepared, poolSize } = config;
@@ -58,7 +80,6 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
   return async () => {
     await app.close();
     await database.close();
-    await server.stop();
   };
 }
 
