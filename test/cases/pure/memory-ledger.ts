@@ -2,7 +2,14 @@ import type { FoldEvent } from '../../../src/holdings/claim.js';
 import { flowKeys, moveKeys } from '../../../src/holdings/books.js';
 import { groupNamesOf } from '../../../src/holdings/handoff-group.js';
 import { keyOf } from '../../../src/holdings/keys.js';
-import type { KeyLoad, LineSum, Need, SeenMove, Slice } from '../../../src/holdings/loads.js';
+import type {
+  KeyHistory,
+  KeyLoad,
+  LineSum,
+  Need,
+  SeenMove,
+  Slice,
+} from '../../../src/holdings/loads.js';
 import type { Flow, Key, Line, Order, Posted, UnitMove } from '../../../src/holdings/model.js';
 import { compareOrder } from '../../../src/holdings/order.js';
 import { refold, type FoldReader } from '../../../src/holdings/refold.js';
@@ -40,6 +47,12 @@ export class MemoryLedger implements FoldReader {
 
   moves(): { order: Order; move: UnitMove }[] {
     return this.rows().flatMap(({ order, moves }) => moves.map((move) => ({ order, move })));
+  }
+
+  /** How a goods key came to its state, from the very start, for readers of ranges. */
+  history(key: Key): KeyHistory {
+    const flows = this.flows().filter(({ flow }) => flowKeys(flow).includes(key));
+    return { opening: [], flows };
   }
 
   async eventsJoining(names: readonly string[]): Promise<FoldEvent[]> {
