@@ -99,8 +99,8 @@ export class ProductsService {
   /** The id under which a product is registered: that of the row which its GTIN has, if it was mentioned. */
   private async claim(tx: Tx, { gtin, id }: Product): Promise<string> {
     if (gtin === null) return id;
-    const { productId, level, isRegistered } = await claimGtin(tx, gtin, id);
-    if (level === 0 && !isRegistered) return productId;
+    const { productId, isRegistered } = await claimGtin(tx, gtin, id);
+    if (!isRegistered) return productId;
     const detail = 'is the GTIN of a product that is registered; use that product';
     throw new Problem(productExists, `${gtin} ${detail}.`, [{ pointer: '/gtin', detail }], {
       productId,

@@ -17,8 +17,7 @@ type Row = Omit<Product, 'gtin' | 'storage'> &
 /** What a GTIN names: since when it was first claimed, and for ever. */
 export interface GtinClaim {
   readonly productId: string;
-  readonly level: number;
-  /** Whether its product is registered, rather than only mentioned. */
+  /** Whether its product is registered, rather than only mentioned; that of a pack always is. */
   readonly isRegistered: boolean;
 }
 
@@ -30,7 +29,7 @@ export async function claimGtin(tx: Tx, gtin: string, freshId: string): Promise<
   const [claim] = await tx.query<Omit<GtinClaim, 'isRegistered'>>(
     `INSERT INTO product_gtin (gtin, product_id, level) VALUES ($1, $2, 0)
      ON CONFLICT (gtin) DO UPDATE SET level = product_gtin.level
-     RETURNING product_id AS "productId", level`,
+     RETURNING product_id AS "productId"`,
     [gtin, freshId],
   );
   if (claim === undefined) throw new Error(`${gtin} was neither claimed nor known`);
