@@ -17,7 +17,7 @@ import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.j
 const dayMilliseconds = 86_400_000;
 export const validDaysMax = 365;
 /** The old key and the new one, while the machines that use them change over. */
-const validOfLabelMax = 2;
+export const validOfLabelMax = 2;
 
 export interface KeyRequest {
   readonly label: string;

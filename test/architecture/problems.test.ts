@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { filesAt, moduleOf } from './project-files.js';
+
+/** A kind of problem: as `room code status`, so that a failure shows what differs. */
+const declared = filesAt(/^src\/(?:kernel\/problem|.*\.problems)\.ts$/).flatMap((file) =>
+  [...file.text.matchAll(/defineProblem\(\s*'([a-z-]+)',\s*(\d{3}),/g)].map(
+    ([, code = '', status = '']) => `${moduleOf(file)} ${code} ${status}`,
+  ),
+);
+
+const [, ...sections] = (filesAt(/^docs\/reference\/problems\.md$/)[0]?.text ?? '').split(/^## /m);
+
+interface Row {
+  readonly kind: string;
+  readonly texts: readonly string[];
+}
+
+const described = sections.flatMap((section): Row[] => {
+  const [room = '', ...lines] = section.split('\n');
+  return lines
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => {
+      const [code = '', status = '', ...texts] = line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+      return { kind: `${room} ${code.replaceAll('`', '')} ${status}`, texts };
+    });
+});
+
+describe('docs/reference/problems.md', () => {
+  test('describes every declared problem under its module, and no other', () => {
+    expect(described.map(({ kind }) => kind).sort()).toEqual([...declared].sort());
+    expect(declared.length).toBeGreaterThan(10);
+  });
+
+  test('says of each what it means and what to do', () => {
+    const silent = described.filter(({ texts }) => texts.length !== 2 || texts.includes(''));
+    expect(silent).toEqual([]);
+  });
+
+  test('tells the codes of a module in the order of their status', () => {
+    const order = described.map(({ kind }) => kind.replace(/ .* /, ' '));
+    const misplaced = order.filter((kind, at) => {
+      const before = order[at - 1] ?? '';
+      return before.split(' ')[0] === kind.split(' ')[0] && before > kind;
+    });
+    expect(misplaced).toEqual([]);
+  });
+});
