@@ -2,6 +2,7 @@ import type { Amount } from './claim.js';
 import { accountLine, type Books, type FlowWords } from './books.js';
 import { goodsKey } from './keys.js';
 import type { Line } from './model.js';
+import { compareText } from './order.js';
 import { smaller } from './pool-bounds.js';
 import type { Part } from './pool.js';
 
@@ -34,7 +35,7 @@ function maysOf(books: Books, { from, amount }: Part): [string | null, Amount][]
   for (const [batch, may] of [...mays, ...named.filter(([batch]) => batch !== null)]) {
     all.set(batch, smaller((all.get(batch) ?? 0n) + smaller(may, amount), amount));
   }
-  return [...all];
+  return [...all].sort(([a], [b]) => compareText(a ?? '', b ?? ''));
 }
 
 /** What is drawn by name from goods without a batch is charged to both: the goods, and the bound. */

@@ -142,12 +142,10 @@ export class Pool {
   }
 
   private linesOf(batch: string | null, owner?: string): LineSum[] {
-    const lines = this.stock.all('goods', this.name);
+    const lines = this.stock.ofBatch('goods', this.name, batch);
     const fitting = lines.filter(
       ({ line, amount }) =>
-        line.batch === batch &&
-        amount > 0n &&
-        (owner === undefined || (line.owner ?? this.party) === owner),
+        amount > 0n && (owner === undefined || (line.owner ?? this.party) === owner),
     );
     return this.ownFirst(fitting);
   }

@@ -57,10 +57,10 @@ function targetKeys(target: Target, goods: Goods): Key[] {
     case 'transit':
       return [goodsKey({ kind: 'transit', id: target.line }, '', '')];
     case 'stock': {
-      const { container, ...loose } = goods;
-      return target.container === undefined
-        ? stockKeys(target.place, loose)
-        : [...unitKeys(target.container), standingKey('place', target.place.id)];
+      const { place, container } = target;
+      return container === undefined
+        ? [goodsKey(holderOf(place), goods.product, goods.uom)]
+        : [...unitKeys(container), standingKey('place', place.id)];
     }
   }
 }

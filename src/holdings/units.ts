@@ -140,7 +140,8 @@ export class Units {
     );
     const stillThere = (seen: SeenMove) =>
       this.rootOf(seen.move.instance).custody === release.author;
-    return (onTheWay ?? all.find(stillThere))?.move.instance ?? null;
+    // A claim in between that nobody's release backs must not keep the unit from its matched taker.
+    return (onTheWay ?? all.find(stillThere) ?? all[0])?.move.instance ?? null;
   }
 
   /**
