@@ -1,9 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { invalidRequest, Problem } from '../../kernel/index.js';
+import { Problem } from '../../kernel/index.js';
 import { bodyTooDeep, bodyTooLarge, malformedJson, unsupportedMediaType } from './http.problems.js';
 import { tooDeepAt } from './json-depth.js';
 import { findJsonFault } from './json-fault.js';
-import { isStorable, textFaults } from './json-text.js';
+import { isStorable } from './json-text.js';
 import { limitsOf, type RouteLimits } from './limits.js';
 
 /** A request whose body was read; `rawBody` keeps the text for readers that need the exact numbers. */
@@ -14,8 +14,8 @@ export interface RawRequest extends Request {
 /**
  * Reads bodies within the limits of their class of routes: JSON into its value, forms into URLSearchParams.
  *
- * Order of checks: media type, size, UTF-8, depth, syntax, text that cannot be kept. Depth is counted before
- * anything is parsed: a body of brackets must cost its length and nothing more.
+ * Order of checks: media type, size, UTF-8, depth, syntax. Depth is counted before anything is parsed: a body of
+ * brackets must cost its length and nothing more.
  */
 export function readJsonBodies(app: Express): void {
   app.use((request: RawRequest, response: Response, next: NextFunction) => {
@@ -41,7 +41,7 @@ async function readBody(request: RawRequest, response: Response): Promise<void> 
     return;
   }
   checkDepth(bytes, limits);
-  request.body = jsonOf(text, request.path);
+  request.body = parsed(text);
   request.rawBody = text;
 }
 
@@ -97,14 +97,6 @@ function checkDepth(bytes: Buffer, { jsonDepth }: RouteLimits): void {
     bodyTooDeep,
     `At byte ${at} the JSON goes deeper than ${jsonDepth} levels; flatten it.`,
   );
-}
-
-/** EPCIS documents are checked where they are read: extensions in them may bear any name. */
-function jsonOf(text: string, path: string): unknown {
-  const body = parsed(text);
-  const faults = path.startsWith('/api/') ? textFaults(body) : [];
-  if (faults.length === 0) return body;
-  throw new Problem(invalidRequest, 'The body holds what cannot be taken.', faults);
 }
 
 function parsed(text: string): unknown {

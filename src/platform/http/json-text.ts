@@ -7,8 +7,8 @@ const faultsMax = 20;
 const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * What no body of the friendly API may hold, whatever its class says: text that PostgreSQL cannot keep, and
- * members that validation would read as something else than a member. Depth is bounded before.
+ * What no request may hold, whatever its class says: text that PostgreSQL cannot keep, and members that
+ * validation would take for something else than members. Depth was bounded when the body was read.
  */
 export function textFaults(body: unknown): Fault[] {
   const faults: Fault[] = [];

@@ -2,6 +2,7 @@ import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { invalidRequest, Problem, type Fault } from '../../kernel/index.js';
+import { textFaults } from './json-text.js';
 import { faultsOf, misplacedLists } from './validation-faults.js';
 
 /** Faults told in one answer; a client mends some and asks again. */
@@ -23,6 +24,8 @@ export function validationPipe(): PipeTransform {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw refusal([{ pointer: '', detail: 'must be a JSON object' }]);
       }
+      const unusable = textFaults(value);
+      if (unusable.length > 0) throw refusal(unusable);
       const request = plainToInstance(metatype as Type<object>, value);
       const errors = await validate(request, {
         whitelist: true,

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Express } from 'express';
+import { DoorAdapter } from './door.js';
+import { headTimeoutMilliseconds, requestTimeoutMilliseconds } from './limits.js';
+
+const adapter = new DoorAdapter();
+let server: Server;
+beforeAll(async () => {
+  adapter.getInstance<Express>().use((_request, response) => response.send('application'));
+  adapter.initHttpServer();
+  server = adapter.getHttpServer() as Server;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => {
+  server.close();
+});
+
+async function get(path: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+}
+
+test('a door answers what it takes, ahead of the application, and leaves it the rest', async () => {
+  expect(await get('/t/1')).toBe('application');
+  adapter.open((request, response) => {
+    const isMine = request.url?.startsWith('/t/') ?? false;
+    if (isMine) response.end('door');
+    return isMine;
+  });
+  expect(await get('/t/1')).toBe('door');
+  expect(await get('/api')).toBe('application');
+});
+
+test('a request that dawdles is cut off', () => {
+  expect(server.requestTimeout).toBe(requestTimeoutMilliseconds);
+  expect(server.headersTimeout).toBe(headTimeoutMilliseconds);
+});

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
+import { pino } from 'pino';
+import { Clock } from '../clock.js';
+import { Random } from '../random.js';
+import type { KnownSender } from './idempotency.interceptor.js';
+import { traceRequests } from './request-id.js';
+
+let server: Server;
+let line: (text: string) => void = () => undefined;
+beforeAll(async () => {
+  const app = express();
+  app.use(traceRequests(new Random(new Clock()), pino({}, { write: (text) => line(text) })));
+  app.use((request: KnownSender, response) => {
+    request.actor = { organisationId: 'org-1' };
+    response.status(202).send('done');
+  });
+  server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => {
+  server.close();
+});
+
+test('a request leaves one line in the log, under its id and without a secret', async () => {
+  const logged = new Promise<string>((resolve) => (line = resolve));
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/events?token=secret-a`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer secret-b', cookie: 'key=secret-c' },
+    body: 'secret-d',
+  });
+  await answer.text();
+  const text = await logged;
+  expect(text).not.toMatch(/secret/);
+  expect(JSON.parse(text)).toMatchObject({
+    requestId: answer.headers.get('x-request-id'),
+    method: 'POST',
+    path: '/api/v1/events',
+    status: 202,
+    milliseconds: expect.any(Number),
+    organisationId: 'org-1',
+  });
+});
