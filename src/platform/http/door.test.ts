@@ -11,7 +11,7 @@ let server: Server;
 beforeAll(async () => {
   adapter.getInstance<Express>().use((_request, response) => response.send('application'));
   adapter.initHttpServer();
-  server = adapter.getHttpServer() as Server;
+  server = adapter.getHttpServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
