@@ -14,14 +14,9 @@ import { Clock } from '../clock.js';
 import { Database } from '../database/index.js';
 import { idempotencyKeyReused, idempotencyUnfinished } from './http.problems.js';
 import { freeKey, keepAnswer, takeKey, type RequestName } from './idempotency.store.js';
-import type { RawRequest } from './json-body.js';
+import type { KnownSender } from './known-sender.js';
 import { asProblem } from './problem.filter.js';
 import { refuseUndeclaredInput } from './undeclared-input.js';
-
-/** A request whose sender is known: access/ puts the actor there. */
-export interface KnownSender extends RawRequest {
-  actor?: { readonly organisationId: string };
-}
 
 const shownOnce = 'furrow:shown-once';
 

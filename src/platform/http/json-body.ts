@@ -4,12 +4,8 @@ import { bodyTooDeep, bodyTooLarge, malformedJson, unsupportedMediaType } from '
 import { tooDeepAt } from './json-depth.js';
 import { findJsonFault } from './json-fault.js';
 import { isStorable } from './json-text.js';
+import type { RawRequest } from './known-sender.js';
 import { limitsOf, type RouteLimits } from './limits.js';
-
-/** A request whose body was read; `rawBody` keeps the text for readers that need the exact numbers. */
-export interface RawRequest extends Request {
-  rawBody?: string;
-}
 
 /**
  * Reads bodies within the limits of their class of routes: JSON into its value, forms into URLSearchParams.

@@ -6,7 +6,7 @@ import express from 'express';
 import { pino } from 'pino';
 import { Clock } from '../clock.js';
 import { Random } from '../random.js';
-import type { KnownSender } from './idempotency.interceptor.js';
+import type { KnownSender } from './known-sender.js';
 import { traceRequests } from './request-id.js';
 
 let server: Server;

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/index.js';
 import type { Logger } from '../logging.js';
 import type { Random } from '../random.js';
 import { malformedAddress } from './http.problems.js';
-import type { KnownSender } from './idempotency.interceptor.js';
+import type { KnownSender } from './known-sender.js';
 
 const requestIds = new WeakMap<Response, string>();
 
