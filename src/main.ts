@@ -1,5 +1,7 @@
 import { migrations } from '../migrations/index.js';
 import { createApp, entities } from './app.module.js';
+import { greeting } from './cli/demo/greeting.js';
+import { seedDemo } from './cli/demo/seed.js';
 import {
   Clock,
   createLogger,
@@ -75,8 +77,10 @@ async function startOn(
   const database = await Database.open({ url: server.serviceUrl, entities, prepared, poolSize });
   const clock = new Clock();
   const app = await createApp({ config, database, clock, random: new Random(clock), logger });
+  const shown = process.argv.includes('--demo') ? await seedDemo(app) : undefined;
   await app.listen(config.port, config.host);
   logger.info({ url: await app.getUrl() }, 'ready');
+  if (shown !== undefined) process.stdout.write(await greeting(config.publicUrl, shown));
   return async () => {
     await app.close();
     await database.close();

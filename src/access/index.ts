@@ -15,6 +15,7 @@ export {
   type Scope,
 } from './actor.js';
 export { Allow, By } from './allow.js';
+export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
 export { OrganisationsService } from './organisations.service.js';

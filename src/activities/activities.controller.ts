@@ -49,9 +49,11 @@ export class ActivitiesController {
   ): Promise<Page<EventView>> {
     const [at, ref] = positionOf(cursor, 2) ?? [];
     const rows = await selectSeenEvents(this.database, organisationId, {
-      eventId,
-      batchId,
-      key: what === undefined ? undefined : keyOfScan(what),
+      ...(eventId !== undefined && { eventIds: [eventId] }),
+      things: [
+        ...(batchId === undefined ? [] : [{ keys: [], batchIds: [batchId] }]),
+        ...(what === undefined ? [] : [{ keys: [keyOfScan(what)], batchIds: [] }]),
+      ],
       before: at === undefined || ref === undefined ? undefined : { at, ref },
       limit: limit + 1,
     });

@@ -7,6 +7,7 @@ import { Database, type Tx } from '../platform/index.js';
 import type { ActivityRequest, OutputRequest } from './activities.dto.js';
 import { BatchRegistrar } from './batch-registrar.js';
 import { buildEvent } from './build-event.js';
+import { refuseMembers } from './check-members.js';
 import { ErrorDeclarations } from './error-declarations.js';
 import { NamingService, type NamedOutput } from './naming.service.js';
 
@@ -39,6 +40,7 @@ export class ActivitiesService {
 
   /** As `record`, inside the transaction of a larger use case. */
   async recordIn(tx: Tx, actor: Actor, request: ActivityRequest): Promise<Recording> {
+    refuseMembers(request);
     const { outputs: requested = [], ...rest } = request;
     if (request.activity === 'declare-error') {
       const event = await this.declarations.declarationOf(tx, actor, request);

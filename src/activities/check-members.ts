@@ -1,9 +1,17 @@
-import type { Fault } from '../kernel/index.js';
+import { invalidRequest, Problem, type Fault } from '../kernel/index.js';
 import type { ActivityRequest } from './activities.dto.js';
 import { activityMembers, activityRules, type ActivityMember } from './activity.js';
 
+/** Refuses a request that says too much or too little for its activity. */
+export function refuseMembers(request: ActivityRequest): void {
+  const faults = memberFaults(request);
+  const [first] = faults;
+  if (first === undefined) return;
+  throw new Problem(invalidRequest, `${first.pointer}: ${first.detail}`.replace(/^: /, ''), faults);
+}
+
 /** What a request says too much or too little for its activity. */
-export function memberFaults(request: ActivityRequest): Fault[] {
+function memberFaults(request: ActivityRequest): Fault[] {
   const rule = activityRules[request.activity];
   const has = (member: ActivityMember) => isGiven(request[member]);
   const reads = new Set([...rule.needs, ...(rule.needsOneOf ?? []), ...rule.may]);

@@ -4,7 +4,6 @@ import { selectOwnEvent, type EpcisEvent } from '../events/index.js';
 import { formatInstant, invalidRequest, isUuid, Problem } from '../kernel/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import type { ActivityRequest } from './activities.dto.js';
-import { memberFaults } from './check-members.js';
 
 /** A correction is the original repeated under its eventID with an error declaration (EPCIS 2.0, 7.4.1.2). */
 @Injectable()
@@ -12,9 +11,6 @@ export class ErrorDeclarations {
   constructor(private readonly clock: Clock) {}
 
   async declarationOf(tx: Tx, actor: Actor, request: ActivityRequest): Promise<EpcisEvent> {
-    const faults = memberFaults(request);
-    if (faults.length > 0)
-      throw new Problem(invalidRequest, 'The declaration cannot be so.', faults);
     const of = request.of ?? '';
     const eventId = isUuid(of) ? `urn:uuid:${of.toLowerCase()}` : of;
     const original = await selectOwnEvent(tx, actor.organisationId, eventId);

@@ -6,7 +6,6 @@ import { Clock, Config, type Tx } from '../platform/index.js';
 import type { ActivityRequest, GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
 import type { NamedActivity, NamedGoods } from './build-event.js';
-import { memberFaults } from './check-members.js';
 import {
   selectKnownCodes,
   selectNamedBatches,
@@ -48,8 +47,7 @@ export class NamingService {
     request: Request,
     outputs: readonly NamedOutput[],
   ): Promise<NamedActivity> {
-    const faults: Fault[] = memberFaults(request as ActivityRequest);
-    if (faults.length > 0) throw refusal(faults);
+    const faults: Fault[] = [];
     const classes = await this.classesOf(tx, actor, request, outputs);
     const places = await this.placesOf(tx, actor, request, faults);
     const parties = await this.partiesOf(tx, actor, request, faults);

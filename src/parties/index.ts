@@ -14,6 +14,7 @@ export {
   type GeoPoint,
   type KnownLocation,
   type Location,
+  type LocationKind,
   type Mixing,
 } from './location.js';
 export { LocationsService, type NewLocation } from './locations.service.js';

@@ -1,0 +1,19 @@
+import type { Reader } from '../../platform/index.js';
+
+/** A demo database is known by the key of its operator, whose account is opened last. */
+export async function isSeeded(reader: Reader): Promise<boolean> {
+  return (await reader.query(`SELECT id FROM api_key WHERE id = 'demo_admin'`)).length > 0;
+}
+
+export async function isEmpty(reader: Reader): Promise<boolean> {
+  return (await reader.query('SELECT id FROM organisation LIMIT 1')).length === 0;
+}
+
+/** Code of the batch that most events name: the longest journey to look at. */
+export async function longestJourney(reader: Reader): Promise<string | undefined> {
+  const rows = await reader.query<{ code: string }>(
+    `SELECT code FROM batch JOIN event_item ON batch_id = batch.id
+     WHERE code IS NOT NULL GROUP BY code ORDER BY count(*) DESC, code LIMIT 1`,
+  );
+  return rows[0]?.code;
+}

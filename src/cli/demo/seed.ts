@@ -1,0 +1,106 @@
+import type { INestApplication } from '@nestjs/common';
+import { insertDemoKey, type Actor, type Scope } from '../../access/index.js';
+import { ActivitiesService, MakingService } from '../../activities/index.js';
+import { CodesService } from '../../codes/index.js';
+import { CaptureService } from '../../events/index.js';
+import { present } from '../../kernel/index.js';
+import { AccountsService, LocationsService } from '../../parties/index.js';
+import { Clock, Config, Database } from '../../platform/index.js';
+import { ProductsService } from '../../products/index.js';
+import { isEmpty, isSeeded, longestJourney } from './demo.store.js';
+import { operator, organisations, type DemoOrganisation } from './people.js';
+import { demoProducts } from './products.js';
+import { stories } from './stories.js';
+import { Teller, type Stage } from './teller.js';
+
+const day = 86_400_000;
+const allScopes: readonly Scope[] = ['read', 'write', 'recall', 'admin'];
+
+/** The keys of a demo database, which everybody knows. */
+export const demoKeys: readonly string[] = [...organisations, operator].flatMap(({ key }) =>
+  key === undefined ? [] : `fk_demo_${key}`,
+);
+
+/**
+ * Seeds an empty database with the demo chain, dates relative to today, and answers the code to look at first. A
+ * seeded database is left as it is; one that holds anything else is refused, so that nobody's records get demo
+ * rows between them.
+ */
+export async function seedDemo(app: INestApplication): Promise<string> {
+  const database = app.get(Database);
+  if (!(await isSeeded(database))) {
+    if (!(await isEmpty(database))) throw new Error(notEmpty);
+    await tellStories(app, await buildStage(app));
+    await openAccount(app, operator);
+  }
+  return present(await longestJourney(database), 'a demo batch');
+}
+
+const notEmpty =
+  'This database is not empty and was not seeded by the demo (or its seeding was cut off). ' +
+  'Give the demo a folder of its own: FURROW_DATA_DIR=.data/demo npm run demo';
+
+/** Twelve days ago at the earliest, so that no story reaches the future and nothing is old. */
+async function tellStories(app: INestApplication, stage: Stage): Promise<void> {
+  const today = Math.floor(app.get(Clock).now() / day) * day;
+  for (const [i, story] of stories.entries()) {
+    const start = today - (12 - (i % 6)) * day + 6 * 3_600_000 + i * 60_000;
+    await new Teller(stage, start).tell(story);
+  }
+}
+
+async function buildStage(app: INestApplication): Promise<Stage> {
+  const actors = new Map<string, Actor>();
+  const places = new Map<string, string>();
+  const products = new Map<string, { readonly id: string; readonly owner: string }>();
+  for (const organisation of organisations) {
+    const actor = await openAccount(app, organisation);
+    actors.set(organisation.id, actor);
+    for (const { id, ...place } of organisation.places) {
+      const location = await app.get(LocationsService).register(actor, {
+        ...place,
+        partyId: actor.partyId,
+        timeZone: 'Asia/Shanghai',
+      });
+      places.set(id, location.id);
+    }
+  }
+  for (const { id, owner, ...product } of demoProducts) {
+    const actor = present(actors.get(owner), owner);
+    const registered = await app.get(ProductsService).register(actor, product);
+    products.set(id, { id: registered.id, owner });
+  }
+  return {
+    actors,
+    places,
+    products,
+    publicUrl: app.get(Config).publicUrl,
+    database: app.get(Database),
+    capture: app.get(CaptureService),
+    activities: app.get(ActivitiesService, { strict: false }),
+    making: app.get(MakingService, { strict: false }),
+    codes: app.get(CodesService, { strict: false }),
+  };
+}
+
+async function openAccount(
+  app: INestApplication,
+  { name, zh, roles, key }: DemoOrganisation,
+): Promise<Actor> {
+  const now = new Date(app.get(Clock).now());
+  return app.get(Database).transaction(async (tx) => {
+    const { organisation, party } = await app
+      .get(AccountsService)
+      .openIn(tx, { name, names: { en: name, 'zh-CN': zh }, kind: 'organisation', roles });
+    const { id: organisationId } = organisation;
+    if (key !== undefined)
+      await insertDemoKey(tx, organisationId, { name: key, scopes: allScopes, now });
+    return {
+      organisationId,
+      partyId: party.id,
+      roles,
+      scopes: allScopes,
+      keyId: `demo_${key ?? name}`,
+    };
+  });
+}

@@ -1,0 +1,236 @@
+import type { Actor } from '../../access/index.js';
+import type { ActivitiesService, ActivityRequest, MakingService } from '../../activities/index.js';
+import type { Batch } from '../../batches/index.js';
+import type { CodesService } from '../../codes/index.js';
+import type { CaptureService, EpcisEvent } from '../../events/index.js';
+import { present } from '../../kernel/index.js';
+import type { Database } from '../../platform/index.js';
+
+/** Who and what stories may name. */
+export interface Stage {
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly places: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, { readonly id: string; readonly owner: string }>;
+  readonly activities: ActivitiesService;
+  readonly making: MakingService;
+  readonly codes: CodesService;
+  readonly capture: CaptureService;
+  readonly database: Database;
+  readonly publicUrl: string;
+}
+
+const hour = 3_600_000;
+type Body = Partial<ActivityRequest>;
+
+/** Tells one story through the same use cases that the API calls. */
+export class Teller {
+  private batch: Batch | undefined;
+  private product: { readonly id: string; readonly owner: string } | undefined;
+  private out: Batch | undefined;
+  private lastEventId: string | undefined;
+  private lastTeller = '';
+  private readonly units = new Map<string, string>();
+  private readonly late: (() => Promise<void>)[] = [];
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly start: number,
+  ) {}
+
+  /** The batch of the story, when it has been told. */
+  async tell(story: string): Promise<Batch> {
+    const [opening = '', ...steps] = story.split('|').map((part) => part.trim());
+    const [name = '', amount = '', place = ''] = opening.split(' ');
+    const product = present(this.stage.products.get(name), `the product ${name}`);
+    this.product = product;
+    this.batch = await this.stage.making.register(this.actor(product.owner), {
+      productId: product.id,
+      quantity: { value: amount, unit: 'KGM' },
+      making: name === 'peach' || name === 'hill' ? 'harvest' : 'produce',
+      at: this.at(0),
+      placeId: this.place(place.slice(1)),
+    });
+    for (const [i, step] of steps.entries()) {
+      const at = this.at(2 + 6 * i);
+      if (step.startsWith('late ')) this.late.push(() => this.step(step.slice(5), at));
+      else await this.step(step, at);
+    }
+    for (const tellLate of this.late) await tellLate();
+    return this.batch;
+  }
+
+  private async step(step: string, at: string): Promise<void> {
+    const [who = '', verb = '', ...rest] = step.split(' ');
+    if (who === 'declare') return this.record(this.lastTeller, 'declare-error', at, this.errorOf());
+    if (who === 'void') return this.record(this.lastTeller, 'void-shipping', at, this.named());
+    if (who === 'temperature') return this.temperature([verb, ...rest], at);
+    const [first = '', second = '', third = ''] = rest;
+    switch (verb) {
+      case 'ship':
+      case 'return':
+      case 'handover':
+        return this.record(who, verb === 'handover' ? 'hand-over' : verb, at, {
+          toPartyId: this.party(first),
+          goods: this.goods(second, third),
+        });
+      case 'receive':
+      case 'takeover':
+        return this.record(who, verb === 'takeover' ? 'take-over' : verb, at, {
+          fromPartyId: this.party(first),
+          goods: this.goods(second, third),
+        });
+      case 'shipunit':
+      case 'handunit':
+        return this.record(who, verb === 'handunit' ? 'hand-over' : 'ship', at, {
+          toPartyId: this.party(first),
+          units: [await this.unit(who, second)],
+        });
+      case 'receiveunit':
+      case 'takeunit':
+        return this.record(who, verb === 'takeunit' ? 'take-over' : 'receive', at, {
+          fromPartyId: this.party(first),
+          units: [await this.unit(who, second)],
+        });
+      case 'move':
+        return this.record(who, 'move', at, {
+          toPlaceId: this.place(first),
+          goods: this.goods(second),
+        });
+      case 'pack':
+        return this.record(who, 'pack', at, {
+          unit: await this.unit(who, first),
+          goods: this.goods(second),
+        });
+      case 'stack':
+        return this.record(who, 'pack', at, {
+          unit: await this.unit(who, first),
+          units: [await this.unit(who, second), await this.unit(who, third)],
+        });
+      case 'unpack':
+        return this.record(who, 'unpack', at, { unit: await this.unit(who, first) });
+      case 'split':
+        return this.record(who, 'split', at, {
+          goods: this.goods(first),
+          outputs: [this.output(this.product?.id, first)],
+        });
+      case 'press':
+        return this.transform(who, at, second, { placeId: this.place(first) });
+      case 'make-nectar':
+        return this.transform(who, at, first, {});
+      case 'rework':
+        return this.record(who, 'transform', at, {
+          goods: [...this.goods('40'), ...this.goods(first, 'out')],
+          outputs: [this.output(this.stage.products.get('nectar')?.id, String(40 + Number(first)))],
+        });
+      case 'sellunknown':
+        return this.record(who, 'sell', at, {
+          goods: [{ productId: this.product?.id ?? '', quantity: { value: first, unit: 'KGM' } }],
+        });
+      case 'dispose':
+        return this.record(who, 'dispose', at, { goods: this.goods(first), reason: 'spoiled' });
+      case 'sell':
+      case 'count':
+      case 'sample':
+      case 'inspect':
+        return this.record(who, verb, at, { goods: this.goods(first, second) });
+      default:
+        throw new Error(`no such verb in "${step}"`);
+    }
+  }
+
+  private transform(who: string, at: string, amount: string, more: Body): Promise<void> {
+    const out = String(Number(amount) * 0.9);
+    return this.record(who, 'transform', at, {
+      goods: this.goods(amount),
+      outputs: [this.output(this.stage.products.get('nectar')?.id, out)],
+      loss: {
+        quantity: { value: String(Number(amount) * 0.1), unit: 'KGM' },
+        reason: 'stones and skins',
+      },
+      ...more,
+    });
+  }
+
+  private async record(
+    who: string,
+    activity: ActivityRequest['activity'],
+    at: string,
+    body: Body,
+  ): Promise<void> {
+    const time = activity === 'declare-error' ? {} : { at };
+    const { captured, batches } = await this.stage.activities.record(this.actor(who), {
+      activity,
+      recorded: 'fact',
+      ...time,
+      ...body,
+    });
+    if (activity === 'transform') this.out = batches[0];
+    this.lastEventId = captured.eventId;
+    this.lastTeller = who;
+  }
+
+  private goods(amount: string, which = 'batch') {
+    const batch = which === 'out' ? this.out : this.batch;
+    return [{ what: batch?.code ?? '', quantity: { value: amount, unit: 'KGM' } }];
+  }
+
+  private output(productId: string | undefined, amount: string) {
+    return { productId: productId ?? '', quantity: { value: amount, unit: 'KGM' } };
+  }
+
+  private named(): Body {
+    return { of: this.lastEventId ?? '' };
+  }
+
+  private errorOf(): Body {
+    return { ...this.named(), reason: 'wrong quantity typed' };
+  }
+
+  private async unit(owner: string, name: string): Promise<string> {
+    const known = this.units.get(name);
+    if (known !== undefined) return known;
+    const { codes } = await this.stage.codes.issueForUnits(this.actor(owner), 1);
+    this.units.set(name, codes.join());
+    return codes.join();
+  }
+
+  /** Readings on the way, as the carrier's logger reports them: an EPCIS event with a sensor element. */
+  private async temperature(celsius: readonly string[], at: string): Promise<void> {
+    const carrier = this.actor('northline');
+    const event: EpcisEvent = {
+      type: 'ObjectEvent',
+      action: 'OBSERVE',
+      bizStep: 'transporting',
+      eventTime: at,
+      eventTimeZoneOffset: '+00:00',
+      readPoint: { id: `urn:uuid:${this.place('truck')}` },
+      quantityList: [{ epcClass: `${this.stage.publicUrl}/t/${this.batch?.code ?? ''}` }],
+      sensorElementList: [
+        {
+          sensorReport: celsius.map((value) => ({ type: 'Temperature', value, uom: 'CEL' })),
+        },
+      ],
+    };
+    const { organisationId } = carrier;
+    await this.stage.database.transaction(
+      (tx) => this.stage.capture.capture(tx, carrier, [event], 'fact'),
+      { organisationId, role: 'fold' },
+    );
+  }
+
+  private actor(name: string): Actor {
+    return present(this.stage.actors.get(name), `the organisation ${name}`);
+  }
+
+  private party(name: string): string {
+    return this.actor(name).partyId;
+  }
+
+  private place(name: string): string {
+    return present(this.stage.places.get(name), `the place ${name}`);
+  }
+
+  private at(hours: number): string {
+    return new Date(this.start + hours * hour).toISOString();
+  }
+}
