@@ -29,6 +29,7 @@ export class Events1790000000008 implements MigrationInterface {
         CHECK (until >= at)
       );
       CREATE INDEX event_ref ON event (id);
+      CREATE INDEX event_event_id ON event (event_id);
       COMMENT ON TABLE event IS 'events: append only; one claimed supply-chain fact, or the declaration that one was in error';
       COMMENT ON COLUMN event.event_id IS 'EPCIS eventID; not unique alone: a declaration and a relayed copy repeat it';
       COMMENT ON COLUMN event.digest IS 'SHA-256 of the canonical form; equal content, equal digest';
@@ -52,6 +53,7 @@ export class Events1790000000008 implements MigrationInterface {
         event_ref uuid NOT NULL,
         position smallint NOT NULL,
         role text NOT NULL,
+        is_class boolean NOT NULL,
         key text COLLATE "C" NOT NULL,
         product_id uuid,
         batch_id uuid,
@@ -61,6 +63,7 @@ export class Events1790000000008 implements MigrationInterface {
         PRIMARY KEY (event_ref, position)
       );
       COMMENT ON TABLE event_item IS 'events: each thing an event names, by its one canonical key';
+      COMMENT ON COLUMN event_item.is_class IS 'named as so much of a class (EPCIS quantity lists), not as an instance (EPC lists)';
       CREATE INDEX event_item_key ON event_item (key, at);
       CREATE INDEX event_item_batch ON event_item (batch_id, at) WHERE batch_id IS NOT NULL;
 

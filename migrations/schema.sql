@@ -173,6 +173,7 @@ CREATE TABLE event (
   CONSTRAINT event_check CHECK ((until >= at)),
   CONSTRAINT event_pkey PRIMARY KEY (organisation_id, id)
 );
+CREATE INDEX event_event_id ON public.event USING btree (event_id);
 CREATE INDEX event_ref ON public.event USING btree (id);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON event TO furrow_app;
@@ -201,6 +202,7 @@ CREATE TABLE event_item (
   event_ref uuid NOT NULL,
   "position" smallint NOT NULL,
   role text NOT NULL,
+  is_class boolean NOT NULL,
   key text COLLATE "C" NOT NULL,
   product_id uuid,
   batch_id uuid,
@@ -215,6 +217,7 @@ CREATE TRIGGER event_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pub
 GRANT INSERT, SELECT ON event_item TO furrow_app;
 GRANT SELECT ON event_item TO furrow_public;
 COMMENT ON TABLE event_item IS 'events: each thing an event names, by its one canonical key';
+COMMENT ON COLUMN event_item.is_class IS 'named as so much of a class (EPCIS quantity lists), not as an instance (EPC lists)';
 
 CREATE TABLE event_party (
   organisation_id uuid NOT NULL,

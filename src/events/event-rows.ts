@@ -5,7 +5,7 @@ import type { FoldEvent } from '../holdings/index.js';
 import type { Directory } from './directory.js';
 import { claimOf } from './event-claim.js';
 import type { Arrival } from './event-identity.js';
-import type { EventThing } from './event-things.js';
+import { isQuantityList, type EventThing } from './event-things.js';
 import type { StoredEvent, StoredItem, Viewer } from './events.store.js';
 
 const dayMilliseconds = 86_400_000;
@@ -41,12 +41,13 @@ export function itemsOf(
   things: readonly EventThing[],
   directory: Directory,
 ): StoredItem[] {
-  return things.map(({ role, key, quantity, uom }, position) => {
+  return things.map(({ role, list, key, quantity, uom }, position) => {
     const known = directory.goods(key);
     return {
       eventRef: id,
       position,
       role,
+      isClass: isQuantityList(list),
       key,
       productId: known?.product ?? null,
       batchId: known?.batch ?? null,

@@ -62,6 +62,7 @@ function thing(list: ThingList, position: number, entry: Entry): EventThing {
   return { role: listRoles[list], list, position, epc, ...parseIdentifier(epc), ...amount };
 }
 
-function isQuantityList(list: ThingList): boolean {
+/** Whether a list names so much of a class, and not instances. */
+export function isQuantityList(list: ThingList): boolean {
   return list.endsWith('uantityList');
 }

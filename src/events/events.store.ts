@@ -25,6 +25,8 @@ export interface StoredItem {
   readonly eventRef: string;
   readonly position: number;
   readonly role: string;
+  /** Named as so much of a class, not as an instance. */
+  readonly isClass: boolean;
   readonly key: string;
   readonly productId: string | null;
   readonly batchId: string | null;
@@ -72,14 +74,15 @@ const insertSql = `
       AS new (organisation_id, id, event_id, declaration, digest, at, until, recorded_at, key_id,
         author_id, document)
   ), items AS (
-    INSERT INTO event_item (event_ref, position, role, key, product_id, batch_id, quantity, unit, at)
-    SELECT * FROM unnest($12::uuid[], $13::smallint[], $14::text[], $15::text[], $16::uuid[],
-      $17::uuid[], $18::numeric[], $19::text[], $20::timestamptz[])
+    INSERT INTO event_item (event_ref, position, role, is_class, key, product_id, batch_id, quantity, unit,
+      at)
+    SELECT * FROM unnest($12::uuid[], $13::smallint[], $14::text[], $15::boolean[], $16::text[],
+      $17::uuid[], $18::uuid[], $19::numeric[], $20::text[], $21::timestamptz[])
   ), viewers AS (
     INSERT INTO event_party (organisation_id, at, event_ref)
-    SELECT * FROM unnest($21::uuid[], $22::timestamptz[], $23::uuid[])
+    SELECT * FROM unnest($22::uuid[], $23::timestamptz[], $24::uuid[])
   )
-  ${appendFeedSql(24)}`;
+  ${appendFeedSql(25)}`;
 
 function eventColumns(events: readonly StoredEvent[]): unknown[] {
   return [
@@ -102,6 +105,7 @@ function itemColumns(items: readonly StoredItem[]): unknown[] {
     items.map(({ eventRef }) => eventRef),
     items.map(({ position }) => position),
     items.map(({ role }) => role),
+    items.map(({ isClass }) => isClass),
     items.map(({ key }) => key),
     items.map(({ productId }) => productId),
     items.map(({ batchId }) => batchId),
@@ -121,13 +125,14 @@ function viewerColumns(viewers: readonly Viewer[]): unknown[] {
 
 /** Stored events by our ids, whoever's they are: for rooms that decide themselves who may see what. */
 export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {
-  return reader.query<SeenEvent>(`SELECT ${columns} FROM event WHERE id = ANY($1)`, [refs]);
+  return reader.query<SeenEvent>(`SELECT ${seenColumns} FROM event WHERE id = ANY($1)`, [refs]);
 }
 
 /** An event as readers get it. */
 export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId'>;
 
-const columns = `
+/** The columns of a `SeenEvent`. */
+export const seenColumns = `
   organisation_id AS "organisationId", id, event_id AS "eventId", declaration, document AS event,
   at, until, recorded_at AS "recordedAt", author_id AS author`;
 
@@ -139,58 +144,12 @@ export async function selectOwnEvent(
   { declaration }: { readonly declaration: boolean } = { declaration: false },
 ): Promise<SeenEvent | undefined> {
   const rows = await reader.query<SeenEvent>(
-    `SELECT ${columns} FROM event WHERE organisation_id = $1 AND id = (
+    `SELECT ${seenColumns} FROM event WHERE organisation_id = $1 AND id = (
        SELECT CASE WHEN $3 THEN declaration_ref ELSE event_ref END
        FROM event_identity WHERE organisation_id = $1 AND event_id = $2)`,
     [organisationId, eventId, declaration],
   );
   return rows[0];
-}
-
-/** Where a page of events begins: before this event of this time. */
-export interface EventPosition {
-  readonly at: string;
-  readonly ref: string;
-}
-
-/** What an organisation may see of events, newest first. */
-export interface EventFilter {
-  readonly eventId: string | undefined;
-  /** Canonical key of a thing, or the batch or product that it is. */
-  readonly key: string | undefined;
-  readonly batchId: string | undefined;
-  readonly before: EventPosition | undefined;
-  readonly limit: number;
-}
-
-/** Events that an organisation is author of or party to, newest first by the time they tell of. */
-export async function selectSeenEvents(
-  reader: Reader,
-  organisationId: string,
-  { eventId, key, batchId, before, limit }: EventFilter,
-): Promise<SeenEvent[]> {
-  return reader.query<SeenEvent>(
-    `SELECT ${columns} FROM event JOIN (
-       SELECT viewer.event_ref FROM event_party viewer
-       WHERE viewer.organisation_id = $1
-         AND ($2::timestamptz IS NULL OR (viewer.at, viewer.event_ref) < ($2, $3::uuid))
-         AND ($4::text IS NULL OR EXISTS (SELECT FROM event named
-           WHERE named.id = viewer.event_ref AND named.event_id = $4))
-         AND (($5::text IS NULL AND $6::uuid IS NULL) OR EXISTS (SELECT FROM event_item item
-           WHERE item.event_ref = viewer.event_ref AND (item.key = $5 OR item.batch_id = $6)))
-       ORDER BY viewer.at DESC, viewer.event_ref DESC LIMIT $7
-     ) page ON page.event_ref = event.id
-     ORDER BY at DESC, id DESC`,
-    [
-      organisationId,
-      before?.at ?? null,
-      before?.ref ?? null,
-      eventId ?? null,
-      key ?? null,
-      batchId ?? null,
-      limit,
-    ],
-  );
 }
 
 /** One event that an organisation may see. */
@@ -200,7 +159,7 @@ export async function selectSeenEvent(
   id: string,
 ): Promise<SeenEvent | undefined> {
   const rows = await reader.query<SeenEvent>(
-    `SELECT ${columns} FROM event WHERE id = $2 AND EXISTS (SELECT FROM event_party viewer
+    `SELECT ${seenColumns} FROM event WHERE id = $2 AND EXISTS (SELECT FROM event_party viewer
        WHERE viewer.event_ref = event.id AND viewer.organisation_id = $1)`,
     [organisationId, id],
   );

@@ -15,11 +15,10 @@ export { CaptureService, type Captured, type Recorded } from './capture.service.
 export { cleanOutStep, gainName, lossName, ofName } from './event-claim.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
+export { selectEvents, selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
 export {
-  selectEvents,
-  selectOwnEvent,
-  selectSeenEvent,
   selectSeenEvents,
   type EventFilter,
-  type SeenEvent,
-} from './events.store.js';
+  type EventPosition,
+  type ThingFilter,
+} from './seen-events.store.js';

@@ -1,0 +1,88 @@
+import type { Reader } from '../platform/index.js';
+import { seenColumns, type SeenEvent } from './events.store.js';
+import type { ThingRole } from './event-things.js';
+
+/** Where a page of events begins: before this event of this time. */
+export interface EventPosition {
+  readonly at: string;
+  readonly ref: string;
+}
+
+/** Events that name one of some things. */
+export interface ThingFilter {
+  /** Canonical keys. */
+  readonly keys: readonly string[];
+  /** Batches, by whatever key an event calls them. */
+  readonly batchIds: readonly string[];
+  /** The part the thing plays; left out, any. */
+  readonly roles?: readonly ThingRole[];
+  /** Named as so much of a class, or as an instance; left out, either. */
+  readonly isClass?: boolean;
+}
+
+/** What an organisation asks of the events it may see; all of it has to hold. */
+export interface EventFilter {
+  /** One of these EPCIS eventIDs; left out, any. */
+  readonly eventIds?: readonly string[];
+  readonly things: readonly ThingFilter[];
+  readonly before: EventPosition | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Events that an organisation is author of or party to, newest first by the time they tell of.
+ *
+ * The statement holds just the conditions asked for: a condition switched off by a null parameter would hide
+ * from the planner that a rare thing is best sought from its own index.
+ */
+export async function selectSeenEvents(
+  reader: Reader,
+  organisationId: string,
+  filter: EventFilter,
+): Promise<SeenEvent[]> {
+  const parameters: unknown[] = [organisationId, filter.limit];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = ['viewer.organisation_id = $1', ...conditionsOf(filter, bind)];
+  return reader.query<SeenEvent>(
+    `SELECT ${seenColumns} FROM event JOIN (
+       SELECT viewer.event_ref FROM event_party viewer
+       WHERE ${conditions.join('\n         AND ')}
+       ORDER BY viewer.at DESC, viewer.event_ref DESC LIMIT $2
+     ) page ON page.event_ref = event.id
+     ORDER BY at DESC, id DESC`,
+    parameters,
+  );
+}
+
+type Bind = (value: unknown) => string;
+
+function conditionsOf({ eventIds, things, before }: EventFilter, bind: Bind): string[] {
+  const conditions = things.map(
+    (thing) =>
+      `(viewer.at, viewer.event_ref) IN (SELECT at, event_ref FROM event_item
+           WHERE ${namingConditions(thing, bind).join(' AND ')})`,
+  );
+  if (eventIds !== undefined) {
+    conditions.push(`(viewer.at, viewer.event_ref) IN (SELECT at, id FROM event
+           WHERE event_id = ANY(${bind(eventIds)}::text[]))`);
+  }
+  if (before !== undefined) {
+    const { at, ref } = before;
+    conditions.push(
+      `(viewer.at, viewer.event_ref) < (${bind(at)}::timestamptz, ${bind(ref)}::uuid)`,
+    );
+  }
+  return conditions;
+}
+
+function namingConditions({ keys, batchIds, roles, isClass }: ThingFilter, bind: Bind): string[] {
+  const names = [
+    ...(keys.length === 0 ? [] : [`key = ANY(${bind(keys)}::text[])`]),
+    ...(batchIds.length === 0 ? [] : [`batch_id = ANY(${bind(batchIds)}::uuid[])`]),
+  ];
+  return [
+    `(${names.join(' OR ') || 'false'})`,
+    ...(roles === undefined ? [] : [`role = ANY(${bind(roles)}::text[])`]),
+    ...(isClass === undefined ? [] : [`is_class = ${bind(isClass)}`]),
+  ];
+}
