@@ -8,6 +8,7 @@ import { AccessModule } from './access/index.js';
 import { BatchesModule } from './batches/index.js';
 import { CodesModule } from './codes/index.js';
 import { LogModule } from './log/index.js';
+import { EpcisModule } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HoldingsModule } from './holdings/index.js';
 import { PartiesModule } from './parties/index.js';
@@ -47,6 +48,7 @@ class AppModule {
         HoldingsModule,
         EventsModule,
         ActivitiesModule,
+        EpcisModule,
       ],
     };
   }

@@ -1,11 +1,13 @@
 /**
  * epcis (L7): EPCIS 2.0 on the wire. Reads capture documents (JSON-LD) into events and writes events back,
- * equal in meaning. Pure so far: no tables, no HTTP.
+ * equal in meaning; `POST /epcis/capture` and `GET /epcis/events`. No tables.
  *
  * Invariants: a document is taken whole or refused whole, with a pointer and a reason for every fault; no
  * extension is lost; no decimal is rounded; no address named in a document is ever fetched.
  * Not here: what an event means for goods (holdings/), the record itself (events/).
  */
+export { EpcisModule } from './epcis.module.js';
+export { eventsMax, thingsMax } from './capture-limits.js';
 export { readCaptureDocument, futureToleranceMs, type CaptureDocument } from './document.js';
 export { exactJson, numberLostIn, type LostNumber } from './exact-json.js';
 export { depthMax } from './json-bounds.js';

@@ -5,8 +5,11 @@ import { decimalText } from './exact-json.js';
 import { fault, type Reader, type Spot } from './reader.js';
 import { isUnitCode, unitCodeAdvice } from './unit-codes.js';
 
-/** The longest URI or name we keep; identifiers are indexed, and no key of GS1 comes near it. */
+/** The longest text we keep for a name or word. */
 const textLengthMax = 2048;
+
+/** The longest URI in full, in bytes: identifiers are indexed, and an index entry has room for no more. */
+const uriBytesMax = 2048;
 
 export const text: Reader<string> = (value, spot) => {
   if (typeof value !== 'string' || value.trim() === '') return fault(spot, 'must be a text');
@@ -21,6 +24,9 @@ export const uri: Reader<string> = (value, spot) => {
   const sent = text(value, spot);
   if (sent === undefined) return undefined;
   const iri = expandName(sent, spot.context);
+  if (Buffer.byteLength(iri) > uriBytesMax) {
+    return fault(spot, `is longer than ${uriBytesMax} bytes when written in full; shorten it`);
+  }
   return isUri(iri) ? iri : fault(spot, 'must be a URI, such as urn:uuid:... or https://...');
 };
 

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/index.js';
+import { EpcisController } from './epcis.controller.js';
+import { EpcisService } from './epcis.service.js';
+
+@Module({
+  imports: [EventsModule],
+  controllers: [EpcisController],
+  providers: [EpcisService],
+})
+export class EpcisModule {}

@@ -1,0 +1,131 @@
+import { keyOfScan } from '../activities/index.js';
+import type { EventPosition, ThingFilter } from '../events/index.js';
+import { IdentifierFault } from '../identifiers/index.js';
+import { isUuid, type Fault } from '../kernel/index.js';
+import { pageSizeMax } from '../platform/index.js';
+
+/** A query of events as its parameters say it, before anything is looked up. */
+export interface EventQuery {
+  readonly eventIds?: readonly string[];
+  readonly things: readonly Omit<ThingFilter, 'batchIds'>[];
+  readonly before: EventPosition | undefined;
+  readonly perPage: number;
+}
+
+/** Values of one parameter: beyond it a client means a list of its own, which is many queries. */
+const valuesMax = 100;
+const perPageDefault = 50;
+
+/** What each matching parameter looks at (ISO/IEC 19987, 8.2.7.1). */
+const matching: ReadonlyMap<string, Pick<ThingFilter, 'roles' | 'isClass'>> = new Map([
+  ['MATCH_epc', { roles: ['object', 'child'] as const, isClass: false }],
+  ['MATCH_epcClass', { roles: ['object', 'child'] as const, isClass: true }],
+  ['MATCH_anyEPC', { isClass: false }],
+  ['MATCH_anyEPCClass', { isClass: true }],
+]);
+
+/** Parameters of the query of events, in the order of its description. */
+export const queryParameters: readonly string[] = [
+  ...matching.keys(),
+  'EQ_eventID',
+  'perPage',
+  'nextPageToken',
+];
+
+/**
+ * Reads the parameters of a query. Each is given once; several values of one parameter are divided by `|` and
+ * any of them may hold, while all parameters have to hold. A parameter unknown here is a fault, since passing
+ * over it would answer more than was asked for.
+ */
+export function readEventQuery(
+  parameters: Readonly<Record<string, unknown>>,
+): EventQuery | { readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const things: EventQuery['things'][number][] = [];
+  const single = new Map<string, string>();
+  for (const [name, value] of Object.entries(parameters)) {
+    const fault = (detail: string) => faults.push({ pointer: `/${name}`, detail });
+    const looksAt = matching.get(name);
+    if (!queryParameters.includes(name)) {
+      fault(`is not read here; use ${queryParameters.join(', ')}`);
+    } else if (typeof value !== 'string' || value === '') {
+      fault('is to be given once, with a value');
+    } else if (looksAt === undefined) single.set(name, value);
+    else things.push({ ...looksAt, keys: keysIn(value, looksAt.isClass === true, fault) });
+  }
+  const read = (name: string) => ({
+    value: single.get(name),
+    fault: (detail: string) => faults.push({ pointer: `/${name}`, detail }),
+  });
+  const eventIds = single.get('EQ_eventID')?.split('|');
+  const query = {
+    ...(eventIds !== undefined && { eventIds }),
+    things,
+    before: positionIn(read('nextPageToken')),
+    perPage: sizeIn(read('perPage')),
+  };
+  if (eventIds !== undefined && eventIds.length > valuesMax) {
+    faults.push({ pointer: '/EQ_eventID', detail: tooManyValues });
+  }
+  return faults.length > 0 ? { faults } : query;
+}
+
+/** Says where the page after an event begins. */
+export function pageToken({ at, ref }: EventPosition): string {
+  return Buffer.from(`${at} ${ref}`).toString('base64url');
+}
+
+const tooManyValues = `has more than ${valuesMax} values; ask in several queries`;
+
+type ReportFault = (detail: string) => unknown;
+
+function keysIn(value: string, isClass: boolean, fault: ReportFault): string[] {
+  const values = value.split('|');
+  if (values.length > valuesMax) {
+    fault(tooManyValues);
+    return [];
+  }
+  return values.flatMap((text) => {
+    if (isPattern(text, isClass)) {
+      fault('is a pattern; only whole identifiers are matched, so name each thing');
+      return [];
+    }
+    try {
+      return keyOfScan(text);
+    } catch (error) {
+      if (!(error instanceof IdentifierFault)) throw error;
+      fault(error.reason);
+      return [];
+    }
+  });
+}
+
+/**
+ * A star for a whole part of a URN. Of classes `urn:epc:idpat:sgtin:4012345.098765.*` is a name: the trade item,
+ * whatever its serial. Inside a Digital Link a star is a character of the serial.
+ */
+function isPattern(text: string, isClass: boolean): boolean {
+  const isPatternUrn = /^urn:epc:idpat:/i.test(text);
+  return isPatternUrn ? !isClass : /^\*$|^urn:.*[.:]\*(?:\.|$)/i.test(text);
+}
+
+interface SingleParameter {
+  readonly value: string | undefined;
+  readonly fault: ReportFault;
+}
+
+function sizeIn({ value = String(perPageDefault), fault }: SingleParameter): number {
+  const size = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  if (size < 1 || size > pageSizeMax) fault(`must be a whole number from 1 to ${pageSizeMax}`);
+  return size;
+}
+
+function positionIn({ value, fault }: SingleParameter): EventPosition | undefined {
+  if (value === undefined) return undefined;
+  const [at = '', ref = ''] = Buffer.from(value, 'base64url').toString().split(' ');
+  // Only a token of ours reads back to itself; anything else never reaches the database.
+  const isOurs = !Number.isNaN(Date.parse(at)) && isUuid(ref) && pageToken({ at, ref }) === value;
+  if (isOurs) return { at, ref };
+  fault('is not a token of this query; take it from the Link header of the page before');
+  return undefined;
+}
