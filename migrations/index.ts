@@ -7,6 +7,7 @@ import { Codes1790000000006 } from './0006-codes.js';
 import { Log1790000000007 } from './0007-log.js';
 import { Events1790000000008 } from './0008-events.js';
 import { Holdings1790000000009 } from './0009-holdings.js';
+import { Recalls1790000000010 } from './0010-recalls.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   Log1790000000007,
   Events1790000000008,
   Holdings1790000000009,
+  Recalls1790000000010,
 ];

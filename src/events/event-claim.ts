@@ -115,6 +115,7 @@ function releaseClaim(hearing: Hearing, roles: EventRoles): Claim {
     kind: 'release',
     place: ownPlace(author, directory, roles.readPoint, roles.sourcePlace, roles.bizLocation),
     to: roles.to ?? null,
+    ...(hearing.event.disposition === 'returned' && { returned: true as const }),
     ...handedOver(hearing),
   };
 }

@@ -53,6 +53,8 @@ export interface Release extends Load, Naming {
   readonly kind: 'release';
   readonly place: Place;
   readonly to: string | null;
+  /** Goods go back up the chain. */
+  readonly returned?: true;
 }
 export interface Take extends Load, Naming {
   readonly kind: 'take';

@@ -5,6 +5,7 @@ import { planWrite, predictedKeys } from './fold-plan.js';
 import { toFoldEvent } from './fold-text.js';
 import { selectClaims } from './fold.store.js';
 import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
+import { meetFreezes, spreadFreezes } from './freezes.js';
 import { groupNamesOf } from './handoff-group.js';
 import { refuseAct } from './holdings.problems.js';
 import { refold } from './refold.js';
@@ -26,7 +27,8 @@ export interface FoldChange {
 export class HoldingsService {
   /**
    * Folds a change into the stored state and answers the bookings of unaccounted goods that it raised. An act
-   * that raises any is refused before anything is written. `tx` has the fold's role.
+   * that raises any, or does to frozen goods what it may not, is refused before anything is written. `tx` has
+   * the fold's role.
    */
   async fold(tx: Tx, change: FoldChange): Promise<readonly Booking[]> {
     const { added, withdrawn, recordedAt } = change;
@@ -36,6 +38,8 @@ export class HoldingsService {
     const store = new StoredFold(tx);
     await store.lock([...lockNames(names), ...predictedKeys(added)]);
     const refolded = await refold(store, { added, removed });
+    const { posted } = refolded;
+    const met = await meetFreezes(tx, { added, posted, recorded: change.recorded, recordedAt });
     const raised = raisedBookings(refolded);
     if (change.recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
     const refs = new Set(added.map(({ ref }) => ref));
@@ -44,6 +48,7 @@ export class HoldingsService {
     if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
     if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
     await writeFold(tx, write);
+    if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
     return raised;
   }
 }

@@ -1,0 +1,170 @@
+import type { Reader, Tx } from '../platform/index.js';
+import type { Freeze, HeldLine, Meeting } from './freeze.js';
+import type { Book } from './model.js';
+
+/** Freezes in force on these batches, or on any batch of these products. */
+export async function selectFreezes(
+  reader: Reader,
+  batchIds: readonly string[],
+  productIds: readonly string[],
+): Promise<Freeze[]> {
+  return reader.named<Freeze>(
+    'freezes-in-force',
+    `SELECT recall_id AS "recallId", organisation_id AS "organisationId", product_id AS "productId",
+       batch_id AS "batchId", spreads, frozen_at AS "frozenAt"
+     FROM batch_freeze
+     WHERE released_at IS NULL AND (batch_id = ANY($1::text[]) OR product_id = ANY($2::text[]))
+     ORDER BY frozen_at, recall_id, batch_id`,
+    [batchIds, productIds],
+  );
+}
+
+/** What these places, tanks and units hold, with the bounds of what their unnamed goods may be. */
+export async function selectHeld(reader: Reader, holders: readonly string[]): Promise<HeldLine[]> {
+  const rows = await reader.named<
+    Omit<HeldLine, 'amount' | 'book'> & { book: Book; amount: string }
+  >(
+    'freeze-held',
+    `SELECT holder, product_id AS product, uom, nullif(batch_id, '') AS batch, book, sum(amount)::text AS amount
+     FROM holding
+     WHERE holder = ANY($1::text[]) AND holder_kind <> 'transit' AND book IN ('goods', 'may') AND amount > 0
+     GROUP BY holder, product_id, uom, batch_id, book`,
+    [holders],
+  );
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
+}
+
+/** The units standing directly in these units. */
+export async function selectUnitsInside(
+  reader: Reader,
+  units: readonly string[],
+): Promise<string[]> {
+  const rows = await reader.query<{ instance: string }>(
+    `SELECT instance FROM unit_place WHERE kind = 'unit' AND holder = ANY($1::text[])`,
+    [units],
+  );
+  return rows.map(({ instance }) => instance);
+}
+
+/** The sites, by id, that these places stand on: the outermost place around each. */
+export async function selectSites(
+  reader: Reader,
+  placeIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await reader.query<{ id: string }>(
+    `WITH RECURSIVE around AS (
+       SELECT id, parent_id FROM location WHERE id = ANY($1::uuid[])
+       UNION SELECT location.id, location.parent_id
+       FROM around JOIN location ON location.id = around.parent_id
+     ) SELECT id FROM around WHERE parent_id IS NULL`,
+    [placeIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A batch by its product. */
+export interface BatchOf {
+  readonly batchId: string;
+  readonly productId: string;
+}
+
+/**
+ * Batches made of these directly, or that goods of these went on as: by recorded links, and by draws without a
+ * batch on what stood together with them. With `knownSince`, links that were corrected from then on still count.
+ */
+export async function selectDerived(
+  reader: Reader,
+  batchIds: readonly string[],
+  knownSince: Date | null,
+): Promise<BatchOf[]> {
+  return reader.query<BatchOf>(
+    `WITH known AS NOT MATERIALIZED (
+       SELECT * FROM flow WHERE superseded_at IS NULL OR superseded_at >= $2
+     ), stood AS (
+       SELECT to_holder AS holder, to_product AS product, min(at) AS since FROM known
+       WHERE to_batch = ANY($1::text[]) AND to_kind <> 'account' AND to_book IN ('goods', 'may')
+       GROUP BY to_holder, to_product
+     ), making AS (
+       SELECT ref FROM known WHERE from_batch = ANY($1::text[]) AND from_kind <> 'account'
+         AND to_kind = 'account' AND to_holder = 'transformation'
+       UNION
+       SELECT ref FROM stood JOIN known
+         ON from_holder = holder AND from_product = product AND known.at >= stood.since
+       WHERE from_batch IS NULL AND from_kind <> 'account'
+         AND to_kind = 'account' AND to_holder = 'transformation'
+     )
+     SELECT to_batch AS "batchId", to_product AS "productId" FROM making JOIN known USING (ref)
+     WHERE from_kind = 'account' AND from_holder = 'transformation' AND to_kind <> 'account'
+       AND to_batch IS NOT NULL
+     UNION
+     SELECT to_batch, to_product FROM known
+     WHERE from_batch = ANY($1::text[]) AND to_batch <> from_batch AND to_kind <> 'account'`,
+    [batchIds, knownSince],
+  );
+}
+
+/** Freezes batches and answers those that the recall had not frozen, or released, before. */
+export async function insertFreezes(
+  tx: Tx,
+  batches: readonly BatchOf[],
+  freeze: Omit<Freeze, 'productId' | 'batchId'> & { readonly derived: boolean },
+): Promise<string[]> {
+  const rows = await tx.query<{ batchId: string }>(
+    `INSERT INTO batch_freeze (recall_id, organisation_id, product_id, batch_id, derived, spreads, frozen_at)
+     SELECT $1, $2, product, batch, $5, $6, $7 FROM unnest($3::text[], $4::text[]) AS new (product, batch)
+     ON CONFLICT (recall_id, batch_id) DO NOTHING RETURNING batch_id AS "batchId"`,
+    [
+      freeze.recallId,
+      freeze.organisationId,
+      batches.map(({ productId }) => productId),
+      batches.map(({ batchId }) => batchId),
+      freeze.derived,
+      freeze.spreads,
+      freeze.frozenAt,
+    ],
+  );
+  return rows.map(({ batchId }) => batchId);
+}
+
+/** Lets goods of these batches go; without batches, all that the recall had stopped. */
+export async function releaseFreezes(
+  tx: Tx,
+  recallId: string,
+  { batchIds, at }: { readonly batchIds: readonly string[] | null; readonly at: Date },
+): Promise<void> {
+  await tx.query(
+    `UPDATE batch_freeze SET released_at = $3
+     WHERE recall_id = $1 AND released_at IS NULL AND ($2::text[] IS NULL OR batch_id = ANY($2))`,
+    [recallId, batchIds, at],
+  );
+}
+
+/** Writes down what facts did with frozen goods: one row per event, recall, batch and unit. */
+export async function insertBreaches(
+  tx: Tx,
+  meetings: readonly Meeting[],
+  recordedAt: Date,
+): Promise<void> {
+  const column = <Value>(read: (meeting: Meeting) => Value) => meetings.map(read);
+  await tx.query(
+    `INSERT INTO freeze_breach (event_ref, recall_id, batch_id, uom, organisation_id, least, most, at,
+       frozen_at, recorded_at)
+     SELECT ref, recall, batch, uom, owner, sum(least), sum(most), min(at), min(frozen_at), $10
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::numeric[], $7::numeric[],
+       $8::timestamptz[], $9::timestamptz[])
+       AS new (ref, recall, batch, uom, owner, least, most, at, frozen_at)
+     GROUP BY ref, recall, batch, uom, owner`,
+    [
+      column(({ exposure }) => exposure.ref),
+      column(({ freeze }) => freeze.recallId),
+      column(({ freeze }) => freeze.batchId),
+      column(({ exposure }) => exposure.uom),
+      column(({ freeze }) => freeze.organisationId),
+      column(({ exposure }) => exposure.least.toString()),
+      column(({ exposure }) => exposure.most.toString()),
+      column(({ exposure }) => new Date(exposure.at).toISOString()),
+      column(({ freeze }) => freeze.frozenAt.toISOString()),
+      recordedAt.toISOString(),
+    ],
+  );
+}
