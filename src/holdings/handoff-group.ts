@@ -44,6 +44,13 @@ function lineNames(line: ClaimLine): GroupNames {
   };
 }
 
+const loosePrefix = 'pair:';
+
+/** Claims found by the parties' names alone, which bind only within the windows of matching. */
+export function isLoose(name: string): boolean {
+  return name.startsWith(loosePrefix);
+}
+
 /**
  * A claim that names both parties is found by either party too, but looks only for claims of the pair
  * and for those that left a party out: one silent claim must not tie all of a product's claims together.
@@ -51,12 +58,12 @@ function lineNames(line: ClaimLine): GroupNames {
 function pairNames(line: ClaimLine): GroupNames {
   const [from, to] =
     line.side === 'release' ? [line.author, line.other] : [line.other, line.author];
-  const of = line.thing;
-  if (from === null) return { joins: [`?>${to}|${of}`], seeks: [`>${to}|${of}`] };
-  if (to === null) return { joins: [`${from}>?|${of}`], seeks: [`${from}>|${of}`] };
+  const pair = (sender: string, taker: string) => `${loosePrefix}${sender}>${taker}|${line.thing}`;
+  if (from === null) return { joins: [pair('?', to ?? '')], seeks: [pair('', to ?? '')] };
+  if (to === null) return { joins: [pair(from, '?')], seeks: [pair(from, '')] };
   return {
-    joins: [`${from}>${to}|${of}`, `${from}>|${of}`, `>${to}|${of}`],
-    seeks: [`${from}>${to}|${of}`, `${from}>?|${of}`, `?>${to}|${of}`],
+    joins: [pair(from, to), pair(from, ''), pair('', to)],
+    seeks: [pair(from, to), pair(from, '?'), pair('?', to)],
   };
 }
 

@@ -14,6 +14,8 @@ export const defaultWindows: MatchingWindows = {
 /** One rule by which a taking may choose releases, and how it prefers among those that fit. */
 export interface Tier {
   readonly prefers: 'quantity' | 'newest';
+  /** For want of something better: a later claim that fits a tier before this one comes first. */
+  readonly isLate: boolean;
   readonly fits: (take: ClaimLine, release: ClaimLine) => boolean;
 }
 
@@ -29,38 +31,44 @@ export function tiersOf(windows: MatchingWindows): readonly Tier[] {
   return [
     ...bothLevels(namesEvent),
     ...[sameParties, agreeingParties, otherTaker].flatMap(byDocument),
-    { prefers: 'newest', fits: all(sameUnit, sameParties, soon) },
-    { prefers: 'newest', fits: all(sameUnit, agreeingParties, soon) },
-    { prefers: 'newest', fits: all(sameUnit, soon) },
-    { prefers: 'newest', fits: all(sharesItem, agreeingParties, soon) },
-    { prefers: 'newest', fits: all(sharesItem, soon) },
-    { prefers: 'quantity', fits: all(loose, sameBatch, sameParties, near) },
-    { prefers: 'quantity', fits: all(loose, sameBatch, agreeingParties, near) },
-    { prefers: 'quantity', fits: all(loose, oneBatch, sameParties, near) },
-    { prefers: 'quantity', fits: all(loose, oneBatch, agreeingParties, near) },
+    newest(sameUnit, sameParties, soon),
+    newest(sameUnit, agreeingParties, soon),
+    newest(sameUnit, soon),
+    newest(sharesItem, agreeingParties, soon),
+    newest(sharesItem, soon),
+    quantity(loose, sameBatch, sameParties, near),
+    late(quantity(loose, sameBatch, agreeingParties, near)),
+    late(quantity(loose, oneBatch, sameParties, near)),
+    late(quantity(loose, oneBatch, agreeingParties, near)),
   ];
 }
 
 type Fits = Tier['fits'];
+
+function newest(...rules: readonly Fits[]): Tier {
+  return { prefers: 'newest', isLate: false, fits: all(...rules) };
+}
+
+function quantity(...rules: readonly Fits[]): Tier {
+  return { prefers: 'quantity', isLate: false, fits: all(...rules) };
+}
+
+function late(tier: Tier): Tier {
+  return { ...tier, isLate: true };
+}
 
 function all(...rules: readonly Fits[]): Fits {
   return (take, release) => rules.every((rule) => rule(take, release));
 }
 
 /** Goods that both sides name match before goods that only one side names. */
-function bothLevels(rule: Fits): Tier[] {
-  return [
-    { prefers: 'quantity', fits: all(rule, sameBatch) },
-    { prefers: 'quantity', fits: all(rule, oneBatch) },
-  ];
+function bothLevels(...rules: readonly Fits[]): Tier[] {
+  return [quantity(...rules, sameBatch), quantity(...rules, oneBatch)];
 }
 
 /** One waybill may cover several legs, so a unit under it was last sent by the newest of them. */
 function byDocument(parties: Fits): Tier[] {
-  return [
-    { prefers: 'newest', fits: all(sameUnit, sharesDocument, parties) },
-    ...bothLevels(all(loose, sharesDocument, parties)),
-  ];
+  return [newest(sameUnit, sharesDocument, parties), ...bothLevels(loose, sharesDocument, parties)];
 }
 
 const batchOf = (line: ClaimLine) => line.goods?.batch ?? null;

@@ -18,6 +18,8 @@ export interface Match {
   readonly amount: Amount | null;
   /** The goods by name, where either side names them. */
   readonly batch: string | null;
+  /** Found by a tier that a later claim may come before. */
+  readonly isLate: boolean;
 }
 
 /** What of a line is left after matching; null where the amount was never recorded. */
@@ -149,6 +151,7 @@ function join(tier: Tier, take: Open, release: Open): void {
     take: take.line,
     amount,
     batch: take.line.goods?.batch ?? release.line.goods?.batch ?? null,
+    isLate: tier.isLate,
   };
   take.matches.push(match);
   release.matches.push(match);
