@@ -6,9 +6,10 @@ import type { KeyLoad, LineSum } from './loads.js';
 import { matchClaims } from './matching.js';
 import type { Key, Posted, UnitMove } from './model.js';
 import { compareOrder } from './order.js';
+import { expectedNeeds } from './posting-keys.js';
 import { postingsOf } from './postings.js';
 import type { Refolded } from './refold.js';
-import { postingId, replay } from './replay.js';
+import { postingId } from './replay.js';
 
 /** What the store knows of a key that a fold has read. */
 export interface KnownKey {
@@ -23,8 +24,7 @@ export interface KnownKey {
 export function predictedKeys(events: readonly FoldEvent[]): Key[] {
   const matching = matchClaims(events);
   const fresh = events.flatMap((event) => postingsOf(event, matching));
-  const result = replay({ loads: new Map(), tail: [] }, { fresh, dropped: [] });
-  return result.kind === 'missing' ? result.needs.map(({ key }) => key) : [];
+  return expectedNeeds(fresh).map(({ key }) => key);
 }
 
 /** What a fold read, as the plan needs it. */
