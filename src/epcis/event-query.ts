@@ -105,8 +105,8 @@ function keysIn(value: string, isClass: boolean, fault: ReportFault): string[] {
  * whatever its serial. Inside a Digital Link a star is a character of the serial.
  */
 function isPattern(text: string, isClass: boolean): boolean {
-  const isPatternUrn = /^urn:epc:idpat:/i.test(text);
-  return isPatternUrn ? !isClass : /^\*$|^urn:.*[.:]\*(?:\.|$)/i.test(text);
+  if (/^urn:epc:idpat:/i.test(text)) return !isClass || !/^[^*]*\.\*$/.test(text);
+  return /^\*$|^urn:.*[.:]\*(?:\.|$)/i.test(text);
 }
 
 interface SingleParameter {

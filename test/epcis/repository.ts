@@ -1,6 +1,7 @@
 import { readCaptureDocument } from '../../src/epcis/index.js';
 import type { EpcisEvent } from '../../src/events/index.js';
 import { AccountsService } from '../../src/parties/index.js';
+import type { Config } from '../../src/platform/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 /** What the service answers to a document. */
@@ -26,8 +27,8 @@ const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
 export class Repository {
   private constructor(readonly service: TestApp) {}
 
-  static async start(): Promise<Repository> {
-    return new Repository(await startApp());
+  static async start(settings: Partial<Config> = {}): Promise<Repository> {
+    return new Repository(await startApp(settings));
   }
 
   /** A new organisation, which has captured nothing. */

@@ -1,0 +1,175 @@
+// Goal: a query answers exactly the events that name the thing, to those who may see them, page by page.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Repository, type Organisation } from './repository.js';
+
+let repository: Repository;
+let organisation: Organisation;
+
+const item = 'urn:epc:id:sgtin:0614141.107346.2017';
+const pallet = 'urn:epc:id:sscc:0614141.1234567890';
+const batch = 'urn:epc:class:lgtin:0614141.107346.L1';
+const kind = 'urn:epc:idpat:sgtin:0614141.107346.*';
+
+const observed = {
+  type: 'ObjectEvent',
+  eventTimeZoneOffset: '+08:00',
+  action: 'OBSERVE',
+};
+
+beforeAll(async () => {
+  repository = await Repository.start();
+  organisation = await repository.organisation('asker');
+  const named = { eventID: 'urn:x:item', epcList: [item] };
+  const { status } = await repository.capture(
+    organisation,
+    { ...observed, eventTime: at(1), ...named },
+    { ...observed, eventTime: at(2), eventID: 'urn:x:batch', quantityList: [amount(batch)] },
+    { ...observed, eventTime: at(3), eventID: 'urn:x:kind', quantityList: [amount(kind)] },
+    {
+      ...observed,
+      type: 'AggregationEvent',
+      eventTime: at(4),
+      eventID: 'urn:x:packed',
+      action: 'ADD',
+      parentID: pallet,
+      childEPCs: [item],
+      childQuantityList: [amount(batch)],
+    },
+    {
+      type: 'TransformationEvent',
+      eventTimeZoneOffset: '+08:00',
+      eventTime: at(5),
+      eventID: 'urn:x:made',
+      inputEPCList: [item],
+      outputQuantityList: [amount(batch)],
+    },
+  );
+  expect(status).toBe(202);
+});
+afterAll(() => repository?.close());
+
+function at(hour: number): string {
+  return `2026-11-20T0${hour}:00:00+08:00`;
+}
+
+function amount(epcClass: string): object {
+  return { epcClass, quantity: 1, uom: 'KGM' };
+}
+
+async function found(query: Record<string, string>, by = organisation): Promise<string[]> {
+  const events = await repository.events(by, query);
+  return events.map(({ eventID }) => eventID?.replace('urn:x:', '') ?? '');
+}
+
+describe('a parameter looks where the standard says', () => {
+  test.each<[Record<string, string>, string[]]>([
+    [{}, ['made', 'packed', 'kind', 'batch', 'item']],
+    [{ MATCH_epc: item }, ['packed', 'item']],
+    [{ MATCH_epc: pallet }, []],
+    [{ MATCH_anyEPC: item }, ['made', 'packed', 'item']],
+    [{ MATCH_anyEPC: pallet }, ['packed']],
+    [{ MATCH_anyEPC: batch }, []],
+    [{ MATCH_epcClass: batch }, ['packed', 'batch']],
+    [{ MATCH_anyEPCClass: batch }, ['made', 'packed', 'batch']],
+    [{ MATCH_anyEPCClass: item }, []],
+    [{ MATCH_anyEPCClass: kind }, ['kind']],
+    [{ MATCH_anyEPCClass: 'https://shop.example/01/10614141073464' }, ['kind']],
+    [
+      { MATCH_anyEPCClass: 'https://id.gs1.org/01/10614141073464/10/L1' },
+      ['made', 'packed', 'batch'],
+    ],
+    [{ MATCH_anyEPC: `${pallet}|urn:x:nothing` }, ['packed']],
+    [{ MATCH_anyEPC: item, MATCH_anyEPCClass: batch }, ['made', 'packed']],
+    [{ MATCH_anyEPC: item, MATCH_epcClass: batch }, ['packed']],
+    [{ EQ_eventID: 'urn:x:item|urn:x:kind' }, ['kind', 'item']],
+    [{ EQ_eventID: 'urn:x:item', MATCH_anyEPC: pallet }, []],
+    [{ MATCH_anyEPC: 'urn:x:nothing' }, []],
+  ])('%j finds %j', async (query, expected) => {
+    expect(await found(query)).toEqual(expected);
+  });
+});
+
+test('pages follow each other without gap or repetition', async () => {
+  const first = await repository.ask(organisation, { perPage: '2' });
+  expect(first.body.epcisBody.queryResults.resultsBody.eventList).toHaveLength(2);
+  expect(first.headers.get('link')).toMatch(
+    /^<\/epcis\/events\?perPage=2&nextPageToken=.*rel="next"$/,
+  );
+  expect(await found({ perPage: '2' })).toEqual(['made', 'packed', 'kind', 'batch', 'item']);
+  expect(await found({ perPage: '5' })).toHaveLength(5);
+});
+
+test('the answer is a query document with the time of recording', async () => {
+  const { body, headers } = await repository.ask(organisation, { MATCH_anyEPC: pallet });
+  expect(headers.get('content-type')).toMatch(/^application\/json/);
+  expect(body).toMatchObject({
+    type: 'EPCISQueryDocument',
+    epcisBody: { queryResults: { queryName: 'SimpleEventQuery' } },
+  });
+  const [event] = body.epcisBody.queryResults.resultsBody.eventList;
+  expect(event?.['recordTime']).toBe(new Date(repository.service.clock.now()).toISOString());
+});
+
+test('a stranger finds nothing of it', async () => {
+  const stranger = await repository.organisation('stranger');
+  expect(await found({}, stranger)).toEqual([]);
+  expect(await found({ MATCH_anyEPC: item }, stranger)).toEqual([]);
+  expect(await found({ EQ_eventID: 'urn:x:item' }, stranger)).toEqual([]);
+});
+
+test('a batch is found by its code and by its id in our events, whichever the event used', async () => {
+  const { service } = repository;
+  const { key } = organisation;
+  const product = await service.send<{ id: string }>('POST', '/api/v1/products', {
+    key,
+    body: { name: 'rice', gtin: '09520123456788', unit: 'KGM', dateType: 'none' },
+  });
+  const made = await service.send<{ id: string; code: string }>('POST', '/api/v1/batches', {
+    key,
+    body: { productId: product.body.id, number: 'R1', quantity: { value: '5', unit: 'KGM' } },
+  });
+  expect(made.status).toBe(201);
+  const byNumber = await found({
+    MATCH_anyEPCClass: 'https://id.gs1.org/01/09520123456788/10/R1',
+  });
+  expect(byNumber).toHaveLength(1);
+  expect(await found({ MATCH_anyEPCClass: made.body.code })).toEqual(byNumber);
+  expect(await found({ MATCH_anyEPC: made.body.code })).toEqual([]);
+});
+
+describe('a query is refused', () => {
+  test.each<[Record<string, string>, string]>([
+    [{ GE_eventTime: at(1) }, '/GE_eventTime'],
+    [{ MATCH_anyEPC: '*' }, '/MATCH_anyEPC'],
+    [{ MATCH_anyEPC: kind }, '/MATCH_anyEPC'],
+    [{ MATCH_anyEPCClass: 'urn:epc:class:lgtin:0614141.107346.*' }, '/MATCH_anyEPCClass'],
+    [{ MATCH_anyEPCClass: 'urn:epc:idpat:sgtin:0614141.*.*' }, '/MATCH_anyEPCClass'],
+    [{ MATCH_anyEPC: 'rice' }, '/MATCH_anyEPC'],
+    [{ MATCH_anyEPC: '' }, '/MATCH_anyEPC'],
+    [{ MATCH_anyEPC: 'https://id.gs1.org/01/09520123456787/21/1' }, '/MATCH_anyEPC'],
+    [{ MATCH_anyEPC: Array.from({ length: 101 }, () => item).join('|') }, '/MATCH_anyEPC'],
+    [{ EQ_eventID: Array.from({ length: 101 }, () => item).join('|') }, '/EQ_eventID'],
+    [{ perPage: '0' }, '/perPage'],
+    [{ perPage: '201' }, '/perPage'],
+    [{ perPage: 'all' }, '/perPage'],
+    [{ nextPageToken: 'x' }, '/nextPageToken'],
+    [{ nextPageToken: Buffer.from('x y').toString('base64url') }, '/nextPageToken'],
+  ])('%j', async (query, pointer) => {
+    const { status, body } = await repository.ask(organisation, query);
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-epcis-query', errors: [{ pointer, detail: expect.anything() }] },
+    });
+  });
+
+  test('that gives a parameter twice', async () => {
+    const { status } = await repository.service.send('GET', '/epcis/events?perPage=1&perPage=2', {
+      key: organisation.key,
+    });
+    expect(status).toBe(400);
+  });
+
+  test('that has no key', async () => {
+    expect((await repository.service.send('GET', '/epcis/events')).status).toBe(401);
+  });
+});
