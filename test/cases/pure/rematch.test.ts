@@ -162,6 +162,16 @@ describe('rematching', () => {
     );
   });
 
+  test('a match for want of something better gives way to a later claim that fits better', async () => {
+    const store = new NotedClaims();
+    const story = new Story()
+      .ship('F', 'W', 1, 'A 4')
+      .receive('W', 'F', 2, '? 4')
+      .receive('W', 'F', 40 * 24, 'A 4');
+    for (const event of story.events) await store.capture([event], []);
+    expectAsMatchedAnew(store, story.events);
+  });
+
   test('loads what is near, not what was ever traded', async () => {
     const store = new NotedClaims();
     const story = new Story();
