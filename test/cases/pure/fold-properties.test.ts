@@ -14,8 +14,8 @@ import { at, goods, place } from './story.js';
 
 const numRuns = Number(process.env.FURROW_FOLD_RUNS ?? 150);
 const stories: [string, fc.Arbitrary<FoldEvent[]>][] = [
-  ['chains', chain(14)],
-  ['shops', shopDays(14)],
+  ['chains', chain(24)],
+  ['shops', shopDays(24)],
 ];
 
 describe.each(stories)('the fold of random %s', (_, events) => {
@@ -23,8 +23,8 @@ describe.each(stories)('the fold of random %s', (_, events) => {
     const plan = fc.record({
       events,
       withdrawn: fc.array(fc.nat(), { maxLength: 2 }),
-      keys: fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
-      sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 14, maxLength: 14 }),
+      keys: fc.array(fc.nat(), { minLength: 24, maxLength: 24 }),
+      sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 24, maxLength: 24 }),
     });
     await fc.assert(
       fc.asyncProperty(plan, async ({ events: all, withdrawn, keys, sizes }) => {

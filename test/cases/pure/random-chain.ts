@@ -232,7 +232,7 @@ function numbered(
   length: number,
 ): fc.Arbitrary<FoldEvent[]> {
   return fc
-    .array(of, { minLength: 2, maxLength: length })
+    .array(of, { minLength: 2, maxLength: length, size: 'max' })
     .map((events) =>
       events.map((each, i) => ({ ...each, ref: `r${i + 1}`, eventId: `e${i + 1}` })),
     );

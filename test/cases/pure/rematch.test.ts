@@ -130,7 +130,7 @@ const events = fc
     party.chain((author) =>
       fc.record({ author: fc.constant(author), claim: claimBy(author), hours }),
     ),
-    { minLength: 2, maxLength: 14 },
+    { minLength: 2, maxLength: 14, size: 'max' },
   )
   .map((all) =>
     all.map(({ author, claim, hours: when }, i): FoldEvent => {
