@@ -1,5 +1,5 @@
 // Starts the built service with the demo's records on a database of its own, bound to one core.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +28,7 @@ export async function startService(port) {
     if (i > 600 || child.exitCode !== null) throw new Error(`the service did not start: ${greeting}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  restOnOtherCore(path.join(folder, 'data', 'postgres'));
   return {
     base,
     record,
@@ -49,4 +50,13 @@ function databaseUrl(directory) {
   const port = readFileSync(path.join(directory, 'postmaster.pid'), 'utf8').split('\n')[3];
   const { owner } = JSON.parse(readFileSync(path.join(directory, 'furrow-passwords.json'), 'utf8'));
   return `postgres://postgres:${owner}@127.0.0.1:${port}/furrow`;
+}
+
+/** The server has its core to itself: the database, which inherited it, and the load go to the other one. */
+function restOnOtherCore(directory) {
+  const postmaster = readFileSync(path.join(directory, 'postmaster.pid'), 'utf8').split('\n')[0];
+  const children = execFileSync('pgrep', ['-P', postmaster]).toString().trim().split('\n');
+  for (const pid of [postmaster, ...children, process.pid]) {
+    execFileSync('taskset', ['-a', '-cp', '1', String(pid)], { stdio: 'ignore' });
+  }
 }
