@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { completed } from './openapi-document.js';
 
 /** The API's description. Complete only from the built application: the build turns comments into it. */
 export function apiDescription(app: INestApplication): OpenAPIObject {
@@ -9,15 +10,23 @@ export function apiDescription(app: INestApplication): OpenAPIObject {
     .setDescription('Food and agricultural product traceability: batches, codes, events, recalls.')
     .setVersion('0.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: fk_...' })
     .build();
-  return SwaggerModule.createDocument(app, settings, {
-    operationIdFactory: (controller, method) =>
-      `${controller.replace(/Controller$/, '').replace(/^./, (first) => first.toLowerCase())}${method.replace(/^./, (first) => first.toUpperCase())}`,
-  });
+  return completed(
+    SwaggerModule.createDocument(app, settings, { operationIdFactory: operationIdOf }),
+  );
 }
 
 /** Swagger UI at /docs and the document at /openapi.json, made when first asked for. */
 export function describeApi(app: INestApplication): void {
   SwaggerModule.setup('docs', app, () => apiDescription(app), { jsonDocumentUrl: 'openapi.json' });
+}
+
+/** `PartiesController.list` is `partiesList`. */
+function operationIdOf(controller: string, method: string): string {
+  const noun = controller.replace(/Controller$/, '');
+  return (
+    noun.charAt(0).toLowerCase() + noun.slice(1) + method.charAt(0).toUpperCase() + method.slice(1)
+  );
 }

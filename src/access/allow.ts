@@ -1,9 +1,10 @@
 import {
+  applyDecorators,
   createParamDecorator,
   SetMetadata,
-  type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
+import { ApiBearerAuth } from '@nestjs/swagger';
 import { present } from '../kernel/index.js';
 import { publicRoute, type KnownSender } from '../platform/index.js';
 import type { Actor } from './actor.js';
@@ -12,8 +13,8 @@ import type { Action } from './permissions.js';
 const allowedAction = 'furrow:action';
 
 /** A route for those who may do this action, by the table in permissions.ts. */
-export function Allow(action: Action): CustomDecorator {
-  return SetMetadata(allowedAction, action);
+export function Allow(action: Action): ClassDecorator & MethodDecorator {
+  return applyDecorators(SetMetadata(allowedAction, action), ApiBearerAuth());
 }
 
 /** Who is asking; the guard has put it on the request. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { ShownOnce, type Page } from '../platform/index.js';
+import { ApiTags } from '@nestjs/swagger';
+import { AnswersPage, type Page, ShownOnce } from '../platform/index.js';
 import type { Actor } from './actor.js';
 import { Allow, By } from './allow.js';
 import {
@@ -13,7 +13,6 @@ import {
 import { KeysService } from './keys.service.js';
 
 @ApiTags('keys')
-@ApiBearerAuth()
 @Controller('api/v1/keys')
 export class KeysController {
   constructor(private readonly keys: KeysService) {}
@@ -29,6 +28,7 @@ export class KeysController {
   /** The keys of your organisation, newest first, ended ones included. */
   @Allow('keys.manage')
   @Get()
+  @AnswersPage(KeyView)
   async list(@By() actor: Actor): Promise<Page<KeyView>> {
     return { items: (await this.keys.list(actor)).map(toKeyView) };
   }

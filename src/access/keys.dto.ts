@@ -41,7 +41,7 @@ export class KeyView {
   /** Public part of the key, as it stands in the audit and in logs. */
   id!: string;
   label!: string;
-  scopes!: readonly Scope[];
+  scopes!: Scope[];
   createdAt!: string;
   expiresAt!: string;
   /** Present when the key was ended before its time. */
@@ -58,7 +58,7 @@ export function toKeyView({ id, label, scopes: may, ...times }: ApiKey): KeyView
   return {
     id,
     label,
-    scopes: may,
+    scopes: [...may],
     createdAt: times.createdAt.toISOString(),
     expiresAt: times.expiresAt.toISOString(),
     ...(times.revokedAt !== null && { revokedAt: times.revokedAt.toISOString() }),

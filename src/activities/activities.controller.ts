@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
 import { isUuid, notFound, Problem } from '../kernel/index.js';
-import { Database, pageOf, positionOf, type Page } from '../platform/index.js';
+import { AnswersPage, Database, type Page, pageOf, positionOf } from '../platform/index.js';
 import { ActivityRequest } from './activities.dto.js';
 import { ActivitiesService } from './activities.service.js';
 import {
@@ -42,6 +42,7 @@ export class ActivitiesController {
   /** Events your organisation captured or is a party to, newest first. */
   @Allow('events.read')
   @Get()
+  @AnswersPage(EventView)
   async list(
     @By() { organisationId }: Actor,
     @Query() { cursor, limit, eventId, batchId, what }: EventQuery,

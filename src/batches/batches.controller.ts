@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { pageOf, PageQuery, type Page } from '../platform/index.js';
+import { AnswersPage, type Page, pageOf, PageQuery } from '../platform/index.js';
 import { BatchView, cursorPosition, toBatchView } from './batches.dto.js';
 import { BatchesService } from './batches.service.js';
 
@@ -16,6 +16,7 @@ export class BatchesController {
   /** The batches your organisation registered, newest first. */
   @Allow('batches.read')
   @Get()
+  @AnswersPage(BatchView)
   async list(
     @By() actor: Actor,
     @Query() { cursor, limit }: PageQuery,

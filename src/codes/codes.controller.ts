@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { Config, pageOf, PageQuery, type Page } from '../platform/index.js';
+import { AnswersPage, Config, type Page, pageOf, PageQuery } from '../platform/index.js';
 import { CodeLifeService } from './code-life.service.js';
 import {
   ChosenCodesView,
@@ -45,6 +45,7 @@ export class CodesController {
   /** The batch's own code first, then its item and case codes, run by run in the order of the roll. */
   @Allow('codes.read')
   @Get()
+  @AnswersPage(CodeView)
   async list(
     @By() actor: Actor,
     @Param('id') batchId: string,

@@ -97,7 +97,7 @@ export class IssuedCodesView {
   /** The address each code is printed with, where `{code}` stands for the code. */
   linkTemplate!: string;
   /** By place in the run: the first one has place 1. */
-  codes!: readonly string[];
+  codes!: string[];
 }
 
 /** A code of one's own, as its owner sees it. */
@@ -129,7 +129,7 @@ export function toIssuedCodesView({ run, codes }: IssuedRun, baseUrl: string): I
     count: run.size,
     issuedAt: run.issuedAt.toISOString(),
     linkTemplate: publicLink(run, first, baseUrl).replace(first, '{code}'),
-    codes,
+    codes: [...codes],
   };
 }
 

@@ -54,7 +54,7 @@ export class EpcisController {
   @Allow('events.read')
   @EventQueryParameters()
   @ApiProduces(...mediaTypes)
-  @ApiOkResponse({ schema: { type: 'object' } })
+  @ApiOkResponse({ schema: { type: 'object', description: 'An EPCISQueryDocument.' } })
   @Get('events')
   async events(
     @By() actor: Actor,

@@ -12,7 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { pageOf, type Page } from '../platform/index.js';
+import { AnswersPage, type Page, pageOf } from '../platform/index.js';
 import { idBefore } from './fields.js';
 import {
   ChangeLocationRequest,
@@ -42,6 +42,7 @@ export class LocationsController {
   /** Your locations, newest first. */
   @Allow('locations.read')
   @Get()
+  @AnswersPage(LocationView)
   async list(
     @By() actor: Actor,
     @Query() { partyId, limit, cursor }: LocationsQuery,

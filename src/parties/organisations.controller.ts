@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Allow, By, OrganisationsService, type Actor } from '../access/index.js';
+import { ShownOnce } from '../platform/index.js';
 import { AccountsService } from './accounts.service.js';
 import {
   AccountView,
@@ -21,6 +22,7 @@ export class OrganisationsController {
 
   /** Opens an account. The key in the answer is shown this once. */
   @Allow('organisations.create')
+  @ShownOnce()
   @Post()
   async open(@Body() request: OpenAccountRequest): Promise<AccountView> {
     return toAccountView(await this.accounts.open(request));

@@ -23,7 +23,7 @@ export class OpenAccountRequest extends RegisterPartyRequest {
 export class OrganisationView {
   id!: string;
   name!: string;
-  roles!: readonly OrganisationRole[];
+  roles!: OrganisationRole[];
   /** The party that it is. */
   partyId?: string;
   createdAt!: string;
@@ -40,7 +40,7 @@ export function toOrganisationView(organisation: Organisation): OrganisationView
   return {
     id,
     name,
-    roles,
+    roles: [...roles],
     ...(partyId !== null && { partyId }),
     createdAt: createdAt.toISOString(),
   };

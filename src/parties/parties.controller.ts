@@ -12,7 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { pageOf, type Page } from '../platform/index.js';
+import { AnswersEither, AnswersPage, type Page, pageOf } from '../platform/index.js';
 import { idBefore } from './fields.js';
 import {
   ChangePartyRequest,
@@ -41,6 +41,7 @@ export class PartiesController {
   /** The parties that you registered, newest first; with `uscc` or `gln` the one that has it, whoever registered it. */
   @Allow('parties.read')
   @Get()
+  @AnswersPage(PartyView)
   async list(
     @By() actor: Actor,
     @Query() query: PartiesQuery,
@@ -62,6 +63,7 @@ export class PartiesController {
   /** One party: whole if you registered it, else its name and identifiers. */
   @Allow('parties.read')
   @Get(':id')
+  @AnswersEither(PartyView, OwnPartyView)
   async get(
     @By() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,

@@ -12,7 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { pageOf, type Page } from '../platform/index.js';
+import { AnswersEither, AnswersPage, type Page, pageOf } from '../platform/index.js';
 import { idBefore } from './fields.js';
 import {
   ChangeProductRequest,
@@ -44,6 +44,7 @@ export class ProductsController {
   /** Your products, newest first; with `gtin` the one that has it, whoever registered it. */
   @Allow('products.read')
   @Get()
+  @AnswersPage(ProductView)
   async list(
     @By() actor: Actor,
     @Query() query: ProductsQuery,
@@ -65,6 +66,7 @@ export class ProductsController {
   /** One product: yours, or one that has a GTIN. */
   @Allow('products.read')
   @Get(':id')
+  @AnswersEither(ProductView, OwnProductView)
   async get(
     @By() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,

@@ -199,8 +199,8 @@ export class ProductView {
   dateType!: DateType;
   shelfLifeDays?: number;
   storage!: StorageRequest;
-  packLevels!: readonly PackLevelRequest[];
-  conversions!: readonly ConversionRequest[];
+  packLevels!: PackLevelRequest[];
+  conversions!: ConversionRequest[];
 }
 
 /** A product of yours. */
@@ -222,8 +222,8 @@ export function toProductView(product: Product): ProductView {
     catchWeight,
     dateType,
     storage,
-    packLevels,
-    conversions,
+    packLevels: [...packLevels],
+    conversions: [...conversions],
     ...(gtin !== null && { gtin }),
     ...(category !== null && { category }),
     ...(shelfLifeDays !== null && { shelfLifeDays }),

@@ -10,6 +10,6 @@ export function AnswersPage(view: Type): MethodDecorator {
 
 /** Describes an answer that shows more of a thing to some than to others. */
 export function AnswersEither(...views: Type[]): MethodDecorator {
-  const schema = { oneOf: views.map((view) => ({ $ref: getSchemaPath(view) })) };
+  const schema = { anyOf: views.map((view) => ({ $ref: getSchemaPath(view) })) };
   return applyDecorators(ApiExtraModels(...views), ApiOkResponse({ schema }));
 }

@@ -1,3 +1,4 @@
+export { AnswersEither, AnswersPage } from './answers.js';
 export { DoorAdapter, type Door } from './door.js';
 export { IsAmount, IsMoment, IsUnit, ReadBy } from './fields.js';
 export { HealthController } from './health.controller.js';

@@ -1,0 +1,132 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Paths = OpenAPIObject['paths'];
+type Operation = NonNullable<Paths[string]['get']>;
+type Components = NonNullable<OpenAPIObject['components']>;
+type Schema = NonNullable<Components['schemas']>[string];
+
+/**
+ * Says once for all operations what their controllers would have to repeat: how they refuse, who needs a key,
+ * what a POST and a list take and give besides.
+ */
+export function completed(document: OpenAPIObject): OpenAPIObject {
+  const components = document.components ?? {};
+  return inOrder({
+    ...document,
+    paths: Object.fromEntries(
+      Object.entries(document.paths).map(([path, item]) => [path, completedItem(item)]),
+    ),
+    components: {
+      ...components,
+      schemas: { ...components.schemas, Problem: problem },
+      responses: { Refusal: refusal('The request is refused'), Failure: refusal('We failed') },
+      parameters: { IdempotencyKey: idempotencyKey },
+      headers: { NextPage: nextPage },
+    },
+  });
+}
+
+function completedItem(item: Paths[string]): Paths[string] {
+  return Object.fromEntries(
+    Object.entries(item).map(([method, operation]) => [
+      method,
+      completedOperation(operation as Operation, method),
+    ]),
+  );
+}
+
+function completedOperation(operation: Operation, method: string): Operation {
+  const { parameters = [], responses, security } = operation;
+  const isList = parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
+  const repeatable = method === 'post' && security !== undefined;
+  return {
+    ...operation,
+    // Without this member an operation would take the document's default; an empty list says: no key.
+    security: security ?? [],
+    parameters: repeatable
+      ? [...parameters, { $ref: '#/components/parameters/IdempotencyKey' }]
+      : parameters,
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => [
+          status,
+          {
+            ...response,
+            description: successes[status] ?? '',
+            ...(isList && { headers: { Link: { $ref: '#/components/headers/NextPage' } } }),
+          },
+        ]),
+      ),
+      '4XX': { $ref: '#/components/responses/Refusal' },
+      '5XX': { $ref: '#/components/responses/Failure' },
+    },
+  };
+}
+
+const successes: Readonly<Record<string, string>> = {
+  200: 'The answer',
+  201: 'It is made and stored',
+  202: 'It is checked and stored',
+  204: 'It is done; there is nothing to tell',
+};
+
+const problem: Schema = {
+  type: 'object',
+  description:
+    'A refusal (RFC 9457). Kinds are told by `code`; some carry members of their own. See docs/reference/problems.md.',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
+  properties: {
+    type: { type: 'string', description: '`/problems/{code}`' },
+    title: { type: 'string', description: 'The kind of problem in words; the same each time.' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What is wrong this time, and what to do.' },
+    instance: { type: 'string', description: 'Id of the request, as in our log.' },
+    code: { type: 'string', description: 'Stable name of the kind.', example: 'invalid-request' },
+    errors: {
+      type: 'array',
+      description: 'Each fault of the request.',
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: {
+          pointer: {
+            type: 'string',
+            description: 'JSON Pointer into the body, or `/` and the name of a query parameter.',
+          },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+  additionalProperties: true,
+};
+
+const idempotencyKey: NonNullable<Components['parameters']>[string] = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A new UUID for a new request. The same key with the same request gets the first answer again.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+const nextPage: NonNullable<Components['headers']>[string] = {
+  description: 'Address of the next page with `rel="next"`; absent on the last.',
+  schema: { type: 'string' },
+};
+
+function refusal(description: string): NonNullable<Components['responses']>[string] {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return { description, content: { 'application/problem+json': { schema } } };
+}
+
+/** The compiler numbers the members of a union anew in each build, and the document must not follow it. */
+function inOrder<Node>(node: Node): Node {
+  if (Array.isArray(node)) return node.map(inOrder) as Node;
+  if (typeof node !== 'object' || node === null) return node;
+  const members = Object.entries(node).map(([name, value]: [string, unknown]) => [
+    name,
+    name === 'enum' && Array.isArray(value) ? [...(value as unknown[])].sort() : inOrder(value),
+  ]);
+  return Object.fromEntries(members) as Node;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { filesAt } from './project-files.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly parameters: readonly { readonly name?: string; readonly $ref?: string }[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: object; readonly $ref?: string }>
+  >;
+  readonly security: readonly object[];
+}
+
+/** As committed; `npm run check` says whether the built service still describes itself so. */
+const document = JSON.parse(filesAt(/^docs\/reference\/openapi\.json$/)[0]?.text ?? '{}') as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, ...operation })),
+);
+
+/** The operations that break a rule, by name. */
+function idsOf(breaks: (operation: (typeof operations)[number]) => boolean): string[] {
+  return operations.filter(breaks).map(({ operationId }) => operationId);
+}
+
+describe('every operation in docs/reference/openapi.json', () => {
+  test('has a name of its own and says what it does', () => {
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z][A-Za-z0-9]+$/.test(name))).toEqual([]);
+    expect(idsOf(({ summary }) => !summary?.endsWith('.'))).toEqual([]);
+  });
+
+  test('describes the body of its success, if it has one', () => {
+    const isSilent = ({ responses }: Operation) =>
+      Object.entries(responses).some(
+        ([status, { content }]) => /^2/.test(status) && status !== '204' && content === undefined,
+      );
+    // A list's answer is an interface: give its method @AnswersPage(View).
+    expect(idsOf(isSilent)).toEqual([]);
+  });
+
+  test('names no object without saying what is in it', () => {
+    const bare = /"type":"object"(?!,"(?:description|required|properties|additionalProperties))/;
+    expect(idsOf(({ responses }) => bare.test(JSON.stringify(responses)))).toEqual([]);
+  });
+
+  test('refuses with a problem', () => {
+    expect(
+      idsOf(({ responses }) => ['4XX', '5XX'].some((status) => responses[status] === undefined)),
+    ).toEqual([]);
+  });
+
+  test('of the API needs a key', () => {
+    const isOpen = ({ path, security }: (typeof operations)[number]) =>
+      /^\/(?:api|epcis)\//.test(path) && security.length === 0;
+    expect(idsOf(isOpen)).toEqual([]);
+  });
+
+  test('that makes something takes an Idempotency-Key', () => {
+    const repeatable = '#/components/parameters/IdempotencyKey';
+    expect(
+      idsOf(
+        ({ method, parameters }) =>
+          method === 'post' && !parameters.some(({ $ref }) => $ref === repeatable),
+      ),
+    ).toEqual([]);
+  });
+});
