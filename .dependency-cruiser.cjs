@@ -5,7 +5,9 @@ const layers = [
   ['platform'],
   ['log', 'access'],
   ['parties', 'products', 'rules'],
-  ['batches', 'holdings', 'codes'],
+  ['batches', 'codes'],
+  // Also L4: a freeze locks the batches it is about, so holdings stands on batches (decision 0003).
+  ['holdings'],
   ['events'],
   ['activities', 'handoffs', 'coldchain', 'quality', 'trace'],
   ['recalls', 'lookup', 'epcis', 'exchange'],

@@ -8,19 +8,32 @@ const writing = new Set(['insert-events', 'fold-write']);
 let clock = Date.now() - 3_600_000;
 
 export const captureRows = [
-  { name: 'capture.single', floor: 0.4, prepare: (service, tools) => prepare(service, tools, 1, 400) },
-  { name: 'capture.bulk', floor: 0.25, prepare: (service, tools) => prepare(service, tools, 500, 8) },
+  {
+    name: 'capture.single',
+    floor: 0.4,
+    prepare: (service, tools) => prepare(service, tools, 1, 400),
+  },
+  {
+    name: 'capture.bulk',
+    floor: 0.25,
+    prepare: (service, tools) => prepare(service, tools, 500, 8),
+  },
 ];
 
 async function prepare(service, { record, ceiling }, events, requests) {
   for (let i = 0; i < 20; i += 1) await capture(service, Math.min(events, 100));
   const text = await record(() => capture(service, events));
-  const all = text.trim().split('\n').map((line) => JSON.parse(line));
+  const all = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   // The session of the capture alone: the sequencer and the guard send statements of their own meanwhile.
   const { session } = all.find(({ name }) => name === 'take-identities');
   const statements = all.filter((statement) => statement.session === session);
   const kept = statements.filter(({ name, text }) =>
-    events === 1 ? name !== 'key-holder' : writing.has(name) || name === 'take-identities' || /^(BEGIN|COMMIT)/.test(text),
+    events === 1
+      ? name !== 'key-holder'
+      : writing.has(name) || name === 'take-identities' || /^(BEGIN|COMMIT)/.test(text),
   );
   const file = `${service.record}.${events}`;
   writeFileSync(file, kept.map((line) => JSON.stringify(line)).join('\n'));
@@ -68,13 +81,19 @@ function post(service, path, body) {
       'Content-Type': 'application/json',
       'Content-Length': Buffer.byteLength(text),
     };
-    const request = http.request(service.base + path, { method: 'POST', agent, headers }, (response) => {
-      let answer = '';
-      response.on('data', (part) => (answer += part));
-      response.on('end', () =>
-        response.statusCode < 300 ? resolve(answer) : reject(new Error(`${response.statusCode}: ${answer}`)),
-      );
-    });
+    const request = http.request(
+      service.base + path,
+      { method: 'POST', agent, headers },
+      (response) => {
+        let answer = '';
+        response.on('data', (part) => (answer += part));
+        response.on('end', () =>
+          response.statusCode < 300
+            ? resolve(answer)
+            : reject(new Error(`${response.statusCode}: ${answer}`)),
+        );
+      },
+    );
     request.on('error', reject).end(text);
   });
 }

@@ -5,7 +5,10 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 
 const [file, url, rounds] = [process.argv[2], process.argv[3], Number(process.argv[4])];
-const statements = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const statements = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
 const client = new pg.Client({ connectionString: url });
 await client.connect();
 await client.query('SET ROLE furrow_app');
@@ -33,12 +36,15 @@ function freshIds(recorded) {
   const eventIds = identities[1];
   const feed = recorded.find(({ name }) => name === 'insert-events').values.at(-6);
   const text = JSON.stringify(recorded);
-  const parts = text.split(new RegExp(`(${[...refs, ...eventIds, ...feed].map(escape).join('|')})`));
+  const parts = text.split(
+    new RegExp(`(${[...refs, ...eventIds, ...feed].map(escape).join('|')})`),
+  );
   return () => {
     const made = new Map();
     const replaced = parts.map((part, i) => {
       if (i % 2 === 0) return part;
-      if (!made.has(part)) made.set(part, part.length === 36 ? randomUUID() : `urn:uuid:${randomUUID()}`);
+      if (!made.has(part))
+        made.set(part, part.length === 36 ? randomUUID() : `urn:uuid:${randomUUID()}`);
       return made.get(part);
     });
     return JSON.parse(replaced.join(''));

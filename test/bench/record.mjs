@@ -9,7 +9,10 @@ const query = pg.Client.prototype.query;
 pg.Client.prototype.query = function (config, values, callback) {
   if (existsSync(`${file}.on`)) {
     const { text = config, name, values: own = values } = typeof config === 'object' ? config : {};
-    appendFileSync(file, `${JSON.stringify({ session: this.processID, text, name, values: own ?? [] })}\n`);
+    appendFileSync(
+      file,
+      `${JSON.stringify({ session: this.processID, text, name, values: own ?? [] })}\n`,
+    );
   }
   return query.call(this, config, values, callback);
 };

@@ -16,7 +16,8 @@ try {
     const pairs = [];
     const prepared = await row.prepare(service, { record, ceiling });
     // Interleaved, so that a machine that slows down slows both down.
-    for (let i = 0; i < rounds; i += 1) pairs.push([await prepared.ours(), await prepared.ceiling()]);
+    for (let i = 0; i < rounds; i += 1)
+      pairs.push([await prepared.ours(), await prepared.ceiling()]);
     print(row, pairs);
   }
 } finally {
@@ -55,6 +56,12 @@ async function record(work) {
 /** Runs a ceiling program on the service's core while the service rests; answers what it prints. */
 function ceiling(program, ...values) {
   const file = new URL(program, import.meta.url).pathname;
-  const output = execFileSync('taskset', ['-c', '0', process.execPath, file, ...values.map(String)]);
+  const output = execFileSync('taskset', [
+    '-c',
+    '0',
+    process.execPath,
+    file,
+    ...values.map(String),
+  ]);
   return Number(output.toString().trim().split('\n').at(-1));
 }

@@ -11,21 +11,33 @@ export async function startService(port) {
   const folder = await mkdtemp(path.join(tmpdir(), 'furrow-bench-'));
   const record = path.join(folder, 'statements.jsonl');
   const recorder = new URL('record.mjs', import.meta.url).pathname;
-  const child = spawn('taskset', ['-c', '0', process.execPath, `--import=${recorder}`, process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js', '--demo'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      FURROW_DATA_DIR: path.join(folder, 'data'),
-      FURROW_BENCH_RECORD: record,
+  const child = spawn(
+    'taskset',
+    [
+      '-c',
+      '0',
+      process.execPath,
+      `--import=${recorder}`,
+      process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js',
+      '--demo',
+    ],
+    {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        LOG_LEVEL: 'error',
+        FURROW_DATA_DIR: path.join(folder, 'data'),
+        FURROW_BENCH_RECORD: record,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const base = `http://127.0.0.1:${port}`;
   let greeting = '';
   child.stdout.on('data', (text) => (greeting += text));
   for (let i = 0; !greeting.includes('fk_demo_admin'); i += 1) {
-    if (i > 600 || child.exitCode !== null) throw new Error(`the service did not start: ${greeting}`);
+    if (i > 600 || child.exitCode !== null)
+      throw new Error(`the service did not start: ${greeting}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   restOnOtherCore(path.join(folder, 'data', 'postgres'));
@@ -42,7 +54,9 @@ export async function startService(port) {
 }
 
 function cpuOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond;
 }
 

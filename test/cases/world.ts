@@ -64,7 +64,9 @@ export class World {
   async post(key: string, path: string, body: Body): Promise<Body> {
     const answer = await this.service.send<Body>('POST', path, { key, body });
     if (answer.status >= 300) {
-      throw new Error(`${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      throw new Error(
+        `${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
     }
     return answer.body;
   }
