@@ -34,7 +34,12 @@ export class HoldingsService {
     const { added, withdrawn, recordedAt } = change;
     const removed =
       withdrawn.length === 0 ? [] : (await selectClaims(tx, withdrawn)).map(toFoldEvent);
-    const names = [...added, ...removed].flatMap((event) => groupNamesOf(event).seeks);
+    // Both what they seek and what they are found by: the two sides of one hand-off, captured at once, must meet
+    // on a lock whichever of them names the other.
+    const names = [...added, ...removed].flatMap((event) => {
+      const { joins, seeks } = groupNamesOf(event);
+      return [...joins, ...seeks];
+    });
     const store = new StoredFold(tx);
     await store.lock([...lockNames(names), ...predictedKeys(added)]);
     const refolded = await refold(store, { added, removed });

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { HoldingsService } from '../../src/holdings/index.js';
+import type { FoldEvent } from '../../src/holdings/claim.js';
+import { derivedId, wholeAmount } from '../../src/kernel/index.js';
+import { cloneDatabase, type TestDatabase } from '../support/database.js';
+
+/** The two sides of a hand-off, captured at the same moment, must see each other whichever names the other. */
+let home: TestDatabase;
+beforeAll(async () => {
+  home = await cloneDatabase();
+});
+afterAll(async () => {
+  await home.drop();
+});
+
+const hour = 3_600_000;
+const rounds = 6;
+
+function side(kind: 'release' | 'take', round: string, more: object): FoldEvent {
+  const party = kind === 'release' ? 'F' : 'P';
+  const at = Date.UTC(2026, 0, 1) + (kind === 'release' ? 0 : hour);
+  const goods = [{ product: 'X', batch: `A${round}`, uom: 'KGM', amount: wholeAmount(10) }];
+  const claim = {
+    kind,
+    place: { id: party, party, mixing: 'discrete' },
+    goods,
+    units: [],
+    documents: [],
+    names: [],
+    ...more,
+  };
+  const eventId = `${kind} ${round}`;
+  return { ref: derivedId(eventId), eventId, author: party, from: at, to: at, claim } as FoldEvent;
+}
+
+async function fold(event: FoldEvent): Promise<void> {
+  const change = {
+    withdrawn: [],
+    recordedAt: new Date(home.clock.now()),
+    recorded: 'fact' as const,
+  };
+  await home.database.transaction(
+    (tx) => new HoldingsService().fold(tx, { ...change, added: [event] }),
+    { role: 'fold' },
+  );
+}
+
+test.each([
+  [
+    'the taking names the releasing event',
+    { to: 'P' },
+    (round: string) => ({ names: [`release ${round}`] }),
+  ],
+  ['the taking leaves out who released', { to: 'P' }, () => ({ from: null })],
+  ['the release leaves out who takes', { to: null }, () => ({ from: 'F' })],
+])('when %s, nothing of what was released stays unaccounted in', async (which, release, take) => {
+  for (let n = 0; n < rounds; n += 1) {
+    const round = `${which} ${n}`;
+    const taking = { from: 'F', custodyOnly: false, ...take(round) };
+    await Promise.all([fold(side('release', round, release)), fold(side('take', round, taking))]);
+  }
+  const rows = await home.database.query(
+    `SELECT to_batch FROM flow WHERE from_kind = 'account' AND from_holder = 'unaccounted-in'
+       AND to_holder = 'P' AND superseded_at IS NULL`,
+  );
+  expect(rows).toEqual([]);
+});
