@@ -8,11 +8,14 @@ import { AccessModule } from './access/index.js';
 import { BatchesModule } from './batches/index.js';
 import { CodesModule } from './codes/index.js';
 import { LogModule } from './log/index.js';
+import { Lookup, PassportStore, publicDoor } from './lookup/index.js';
 import { EpcisModule } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
+import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
 import { PartiesModule } from './parties/index.js';
 import { ProductsModule } from './products/index.js';
+import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
 import { describeApi } from './openapi.js';
 import {
@@ -23,9 +26,11 @@ import {
   secureHeaders,
   traceRequests,
   validationPipe,
+  type Door,
   type Entity,
   type World,
 } from './platform/index.js';
+import { pageForReader } from './web/index.js';
 
 /** Mapped rows of all rooms. */
 export const entities: readonly Entity[] = [];
@@ -48,6 +53,8 @@ class AppModule {
         HoldingsModule,
         EventsModule,
         ActivitiesModule,
+        HandoffsModule,
+        RecallsModule,
         EpcisModule,
       ],
     };
@@ -76,5 +83,13 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   describeApi(app);
+  adapter.open(doorOf(world));
   return app;
+}
+
+/** Where strangers look codes up; recalls says what of it is stopped, and web draws the page. */
+function doorOf({ config, publicDatabase, clock, logger }: World): Door {
+  const store = new PassportStore(publicDatabase, openRecallSql);
+  const lookup = new Lookup({ store, clock, logger, publicUrl: config.publicUrl });
+  return publicDoor({ lookup, pageFor: pageForReader, now: () => clock.now(), logger });
 }

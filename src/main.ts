@@ -74,15 +74,19 @@ async function startOn(
   const ran = await migrate(server, migrations);
   if (ran.length > 0) logger.info({ migrations: ran }, 'database migrated');
   const { prepared, poolSize } = config;
-  const database = await Database.open({ url: server.serviceUrl, entities, prepared, poolSize });
+  const pool = { url: server.serviceUrl, entities, prepared, poolSize };
+  const database = await Database.open(pool);
+  const publicDatabase = await Database.open({ ...pool, role: 'furrow_public' });
   const clock = new Clock();
-  const app = await createApp({ config, database, clock, random: new Random(clock), logger });
+  const random = new Random(clock);
+  const app = await createApp({ config, database, publicDatabase, clock, random, logger });
   const shown = process.argv.includes('--demo') ? await seedDemo(app) : undefined;
   await app.listen(config.port, config.host);
   logger.info({ url: await app.getUrl() }, 'ready');
   if (shown !== undefined) process.stdout.write(await greeting(config.publicUrl, shown));
   return async () => {
     await app.close();
+    await publicDatabase.close();
     await database.close();
   };
 }

@@ -20,6 +20,7 @@ async function description(): Promise<unknown> {
     config: readConfig({}),
     // Routes are described without a single statement; a connection would only make this need a server.
     database: Object.create(Database.prototype) as Database,
+    publicDatabase: Object.create(Database.prototype) as Database,
     clock,
     random: new Random(clock),
     logger: createLogger('silent'),

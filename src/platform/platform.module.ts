@@ -12,6 +12,8 @@ import { Random } from './random.js';
 export interface World {
   readonly config: Config;
   readonly database: Database;
+  /** Connections of the anonymous door, which sees only what it needs. */
+  readonly publicDatabase: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -6,6 +6,7 @@
  * Not here: what may be shown (`Passport` is lookup's whitelist) and any reading of the database.
  */
 export { consumerPage } from './consumer/consumer-page.js';
+export { pageForReader } from './consumer/page-for-reader.js';
 export { pageHeaders } from './design/document.js';
 export { problemPage, type ShownProblem } from './forms/problem-page.js';
 export * from './reading.js';

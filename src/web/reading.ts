@@ -20,6 +20,9 @@ export interface ReadingRequest {
 
 export const readingCookieName = 'furrow_reading';
 
+/** For readers who do not say: most of them stand in a shop in China. */
+export const fallbackLanguage: Language = 'zh-CN';
+
 /** The reading of a request: address before cookie before header before `fallback`, each part alone. */
 export function readReading(request: ReadingRequest, fallback: Language): Reading {
   const { query } = request;

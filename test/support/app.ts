@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.module.js';
-import { createLogger, readConfig, type Config } from '../../src/platform/index.js';
+import { createLogger, Database, readConfig, type Config } from '../../src/platform/index.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** One answer of the service, its body read. */
@@ -13,6 +13,8 @@ export interface Answer<Body = Record<string, never>> {
 /** The whole service over real HTTP, on a database of its own. */
 export interface TestApp extends TestDatabase {
   readonly app: NestExpressApplication;
+  /** What the public door reads with. */
+  readonly publicDatabase: Database;
   readonly url: string;
   /** Sends one request. `body` is sent as JSON; a string is sent as it is. */
   send<Body = Record<string, never>>(
@@ -33,12 +35,19 @@ export async function startApp(settings: Partial<Config> = {}): Promise<TestApp>
   const { database, clock, random } = home;
   const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
   const logger = createLogger(config.logLevel);
-  const app = await createApp({ config, database, clock, random, logger });
+  const publicDatabase = await Database.open({
+    url: home.server.serviceUrl,
+    entities: [],
+    role: 'furrow_public',
+    poolSize: 4,
+  });
+  const app = await createApp({ config, database, publicDatabase, clock, random, logger });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
     ...home,
     app,
+    publicDatabase,
     url,
     send: async (method, path, { key, body, headers = {} } = {}) => {
       const response = await fetch(new URL(path, url), {
@@ -61,6 +70,7 @@ export async function startApp(settings: Partial<Config> = {}): Promise<TestApp>
     },
     close: async () => {
       await app.close();
+      await publicDatabase.close();
       await home.drop();
     },
   };

@@ -1,0 +1,136 @@
+import type { Clock, Logger } from '../platform/index.js';
+import { formatInstant } from '../kernel/index.js';
+import { MissLimit } from './miss-limit.js';
+import type { Passport } from './passport.js';
+import type { PassportStore } from './passport.store.js';
+import type { Question } from './public-address.js';
+import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
+
+/** How long an answer is given again without reading: a recall is on every page within it. */
+const freshMilliseconds = 1_000;
+/** Answers kept. The least recently read one goes first. */
+const answersMax = 20_000;
+/** A reader is told that we cannot look rather than kept waiting longer. */
+const patienceMilliseconds = 3_000;
+
+/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
+export interface Answer {
+  readonly passport: Passport;
+  readonly drawn: Map<string, Buffer>;
+}
+
+interface KeptAnswer extends Answer {
+  readonly readAt: number;
+}
+
+interface Surroundings {
+  readonly store: PassportStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly publicUrl: string;
+}
+
+/**
+ * Answers questions about codes. Known and unknown alike are kept for a second, so that a code on
+ * everybody's phone costs one statement a second; while the database is out of reach, what was known last
+ * is said with its age. What cannot be looked up is never said to be unknown.
+ */
+export class Lookup {
+  private readonly kept = new Map<string, KeptAnswer>();
+  private readonly reading = new Map<string, Promise<KeptAnswer | undefined>>();
+  private readonly misses = new MissLimit();
+
+  constructor(private readonly by: Surroundings) {}
+
+  async answer(question: Question, address: string): Promise<Answer> {
+    const now = this.by.clock.now();
+    if (question.by === 'stranger') return answerOf(unknownPassport(question.key));
+    const kept = this.kept.get(question.key);
+    if (kept !== undefined && now - kept.readAt < freshMilliseconds) return kept;
+    if (this.misses.isReached(address, now)) return answerOf(unavailable(question));
+    const read = await this.readOnce(question);
+    if (read === undefined) return answerOf(asLastKnown(question, kept));
+    if (read.passport.verdict === 'unknown') this.misses.count(address, now);
+    return read;
+  }
+
+  /** Those who ask while an answer is being read wait for the same one. */
+  private async readOnce(question: Question): Promise<KeptAnswer | undefined> {
+    const under = this.reading.get(question.key) ?? this.read(question);
+    this.reading.set(question.key, under);
+    try {
+      return await under;
+    } finally {
+      this.reading.delete(question.key);
+    }
+  }
+
+  private async read(question: Question): Promise<KeptAnswer | undefined> {
+    const readAt = this.by.clock.now();
+    try {
+      const passport = await withPatience(this.passportOf(question, readAt));
+      const answer = { ...answerOf(passport), readAt };
+      this.keep(question.key, answer);
+      return answer;
+    } catch (error) {
+      this.by.logger.error({ err: error }, 'a lookup failed');
+      return undefined;
+    }
+  }
+
+  private async passportOf(question: Question, now: number): Promise<Passport> {
+    const { store, publicUrl } = this.by;
+    const circumstances = { publicUrl, now };
+    if (question.by === 'sscc') {
+      const row = await store.ofSscc(question.key);
+      return row ? ssccPassport(row, question.key, circumstances) : unknownPassport(question.key);
+    }
+    const row = await this.rowOf(question);
+    return (row && codePassport(row, circumstances)) ?? unknownPassport(question.key);
+  }
+
+  /** A serial number under another GTIN than its own is no address of the code. */
+  private async rowOf(question: Question) {
+    if (question.by === 'batch') return this.by.store.ofBatch(question);
+    if (question.by !== 'code') return undefined;
+    const row = await this.by.store.ofCode(question.code);
+    return question.gtin === undefined || row?.gtin === question.gtin ? row : undefined;
+  }
+
+  private keep(key: string, answer: KeptAnswer): void {
+    this.kept.delete(key);
+    this.kept.set(key, answer);
+    if (this.kept.size <= answersMax) return;
+    for (const oldest of this.kept.keys()) {
+      this.kept.delete(oldest);
+      return;
+    }
+  }
+}
+
+const answerOf = (passport: Passport): Answer => ({ passport, drawn: new Map() });
+
+function unavailable(question: Question): Passport {
+  return { verdict: 'unavailable', code: unknownPassport(question.key).code };
+}
+
+/** That a code was unknown a while ago says nothing about now. */
+function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
+  if (kept === undefined || !('issuer' in kept.passport)) return unavailable(question);
+  return { ...kept.passport, asKnownAt: formatInstant(kept.readAt, 0) };
+}
+
+async function withPatience<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('the database did not answer in time')),
+      patienceMilliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,40 @@
+/** Unknown codes that one address may ask for at once, and how soon it may ask for the next one. */
+const burst = 60;
+const refillMilliseconds = 1_000;
+/** Addresses remembered. The oldest is forgotten first, which only ever lets somebody ask more. */
+const addressesMax = 50_000;
+
+/**
+ * How many unknown codes an address has asked for of late: guessing codes is slow for whoever tries, and a
+ * shopper who mistypes never notices. Only misses count, so a shop full of people may scan what it sells.
+ */
+export class MissLimit {
+  /** When the debt of each address will be paid off. */
+  private readonly paidAt = new Map<string, number>();
+
+  isReached(address: string, now: number): boolean {
+    const paid = this.paidAt.get(networkOf(address)) ?? 0;
+    return paid - now > (burst - 1) * refillMilliseconds;
+  }
+
+  count(address: string, now: number): void {
+    const network = networkOf(address);
+    const paid = Math.max(now, this.paidAt.get(network) ?? 0) + refillMilliseconds;
+    this.paidAt.delete(network);
+    this.paidAt.set(network, paid);
+    if (this.paidAt.size <= addressesMax) return;
+    for (const oldest of this.paidAt.keys()) {
+      this.paidAt.delete(oldest);
+      return;
+    }
+  }
+}
+
+/** One household or firm has a whole /64 of IPv6 addresses, so that many are one. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 4 - groups.length);
+  return [...groups, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':');
+}

@@ -1,0 +1,136 @@
+import { formatInstant, parseOffset } from '../kernel/index.js';
+import { publicLink } from '../codes/index.js';
+import { digitalLink } from '../identifiers/index.js';
+import { hasHopped, journeyOf } from './journey.js';
+import type {
+  KnownGoods,
+  Passport,
+  PublicBatch,
+  PublicCode,
+  PublicProduct,
+  PublicRecall,
+  RecordedPassport,
+  UnknownPassport,
+} from './passport.js';
+import type { CodeRow, RecallRow, SsccRow } from './passport.store.js';
+import { publicName } from './public-name.js';
+
+/** What an answer depends on besides the records. */
+export interface Circumstances {
+  /** Where links lead; no trailing slash. */
+  readonly publicUrl: string;
+  readonly now: number;
+}
+
+/** Says about a thing nothing but that it was asked for. */
+export function unknownPassport(key: string): UnknownPassport {
+  return { verdict: 'unknown', code: key.startsWith('/t/') ? key.slice('/t/'.length) : key };
+}
+
+/**
+ * The public answer about a code of ours. A recall outranks everything, even that an item code is not active
+ * yet; without one, such a code is answered as one that was never issued.
+ */
+export function codePassport(row: CodeRow, by: Circumstances): Passport | undefined {
+  const goods = goodsOf(row, by);
+  if (row.recall !== null) return { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
+  if (row.voidedAt !== null) return { ...goods, verdict: 'withdrawn' };
+  if (row.activatedAt === null) return undefined;
+  return { ...goods, verdict: verdictOf(row, goods, by.now) };
+}
+
+export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Passport {
+  const code: PublicCode = {
+    text: key,
+    kind: 'unit',
+    link: digitalLink(key, by.publicUrl),
+    issuedAt: formatInstant(row.issuedAt.getTime(), 0),
+  };
+  const goods = { ...nothingYet, code, ...whoAndWhat(row), journey: [] };
+  return row.recall === null
+    ? { ...goods, verdict: 'recorded' }
+    : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
+}
+
+/** Later rooms fill these in; until then the page says that nothing is recorded. */
+const nothingYet = { tests: [], certificates: [] } as const;
+
+function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
+  const code: PublicCode = {
+    text: row.code,
+    kind: row.kind,
+    link: publicLink(row, row.code, publicUrl),
+    // In the clock of the place of making, by which the page counts the age of the goods.
+    issuedAt: formatInstant(row.issuedAt.getTime(), offsetOf(row)),
+  };
+  return {
+    ...nothingYet,
+    code,
+    ...whoAndWhat(row),
+    ...(row.productName !== null && { product: productOf(row, row.productName) }),
+    ...batchOf(row),
+    ...(row.origin !== null && { origin: publicName(row.origin) }),
+    journey: journeyOf(row.steps ?? []),
+  };
+}
+
+function whoAndWhat({ issuerName, issuerNames, contents }: SsccRow) {
+  return {
+    issuer: publicName(issuerName, issuerNames),
+    ...(contents !== null && {
+      contents: contents.map(({ name, names }) => publicName(name, names)),
+    }),
+  };
+}
+
+function productOf({ productNames, productGtin }: CodeRow, name: string): PublicProduct {
+  return {
+    name: publicName(name, productNames),
+    ...(productGtin !== null && { gtin: productGtin }),
+  };
+}
+
+function batchOf(row: CodeRow): { readonly batch?: PublicBatch } {
+  const { number, madeFrom, madeUntil, bestBefore, dateType, steps } = row;
+  if (number === null || madeFrom === null || madeUntil === null) return {};
+  const isHarvest = steps?.some(({ activity }) => activity === 'harvest') === true;
+  const madeOn = dayOf(madeFrom.getTime(), row);
+  // The end of a whole day is the first instant of the next one.
+  const lastDay = dayOf(Math.max(madeFrom.getTime(), madeUntil.getTime() - 1), row);
+  return {
+    batch: {
+      number,
+      making: isHarvest ? 'harvest' : 'production',
+      madeOn,
+      ...(lastDay !== madeOn && { madeUntil: lastDay }),
+      ...(bestBefore !== null && {
+        date: { kind: dateType === 'use-by' ? 'use-by' : 'best-before', on: bestBefore },
+      }),
+    },
+  };
+}
+
+function verdictOf(row: CodeRow, goods: KnownGoods, now: number): RecordedPassport['verdict'] {
+  if (row.bestBefore !== null && dayOf(now, row) > row.bestBefore) return 'expired';
+  return hasHopped(goods.journey) ? 'recorded' : 'recorded-no-hop';
+}
+
+function recallOf(recall: RecallRow): PublicRecall {
+  return {
+    openedAt: new Date(recall.opened_at).toISOString(),
+    orderedBy: publicName(recall.ordered_by),
+    byRegulator: recall.ordered,
+    reason: publicName(recall.reason),
+    ...(recall.advice !== null && { advice: publicName(recall.advice) }),
+    ...(recall.refund !== null && { refund: publicName(recall.refund) }),
+    ...(recall.contact !== null && { contact: { name: publicName(recall.contact) } }),
+  };
+}
+
+function dayOf(instant: number, row: CodeRow): string {
+  return formatInstant(instant, offsetOf(row)).slice(0, 10);
+}
+
+function offsetOf({ madeOffset }: CodeRow): number {
+  return madeOffset === null ? 0 : parseOffset(madeOffset);
+}

@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import jsQR from 'jsqr';
+import { inflateSync } from 'node:zlib';
+import type { Passport } from '../../src/lookup/index.js';
+import { AccountsService } from '../../src/parties/index.js';
+import { World } from '../cases/world.js';
+import type { Answer } from '../support/app.js';
+
+let world: World;
+let code: string;
+
+const json = { Accept: 'application/json' };
+const html = { Accept: 'text/html', 'Accept-Language': 'en' };
+
+beforeAll(async () => {
+  world = await World.start();
+  const batchId = await world.make('F', 'A', '100', { hour: 1, bestBefore: '2026-12-02' });
+  code = await codeOf('F', batchId);
+});
+afterAll(() => world.close());
+
+/** A stranger's request. Answers are kept for a second of the service's own clock, which each request moves on. */
+async function ask<Body = Passport>(
+  path: string,
+  headers: Readonly<Record<string, string>> = json,
+  method = 'GET',
+): Promise<Answer<Body>> {
+  world.service.clock.advance(1_001);
+  return world.service.send<Body>(method, path, { headers });
+}
+
+async function codeOf(owner: string, batchId: string): Promise<string> {
+  const { key } = await world.trader(owner);
+  const batch = await world.service.send<{ code: string }>('GET', `/api/v1/batches/${batchId}`, {
+    key,
+  });
+  return batch.body.code;
+}
+
+async function itemsOf(owner: string, batch: string, count: number): Promise<string[]> {
+  const { key } = await world.trader(owner);
+  const path = `/api/v1/batches/${world.batches.get(batch)}/codes`;
+  const issued = await world.post(key, path, { kind: 'item', count });
+  return issued.codes as string[];
+}
+
+/** How many statements the public door has sent while `work` ran. */
+async function statements(work: () => Promise<unknown>): Promise<number> {
+  const before = world.service.publicDatabase.statementsSent;
+  await work();
+  return world.service.publicDatabase.statementsSent - before;
+}
+
+describe('a batch code', () => {
+  it('answers at once, before any hop is recorded', async () => {
+    const { status, body } = await ask(`/t/${code}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      verdict: 'recorded-no-hop',
+      code: { text: code, kind: 'batch' },
+      issuer: { text: 'F' },
+      product: { name: { text: 'product X' } },
+      batch: { number: 'A', making: 'production', date: { on: '2026-12-02' } },
+      journey: [{ act: 'produced', evidence: 'self-declared' }],
+    });
+  });
+
+  it('tells nothing that is not on the whitelist', async () => {
+    const { body } = await ask<object>(`/t/${code}`);
+    const told = ['batch', 'certificates', 'code', 'issuer', 'journey', 'product', 'tests'];
+    expect(Object.keys(body).sort()).toEqual([...told, 'verdict']);
+    const { partyId, placeId } = await world.trader('F');
+    const text = JSON.stringify(body);
+    for (const secret of [partyId, placeId, 'place of F', 'quantity']) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('is read however it was typed', async () => {
+    const typed = code.toLowerCase().replace(/(....)(?=.)/g, '$1-');
+    for (const path of [`/t/${typed}`, `/T/${code}`, `/t/${code}/`]) {
+      expect((await ask(path)).body).toMatchObject({ code: { text: code } });
+    }
+  });
+
+  it('tells each hand-off, confirmed once both sides recorded it', async () => {
+    await world.make('F', 'B', '100', { hour: 1 });
+    const shipped = await codeOf('F', world.batches.get('B') ?? '');
+    await world.ship('F', 'S', 'B 40', 2);
+    expect((await ask(`/t/${shipped}`)).body).toMatchObject({
+      verdict: 'recorded',
+      journey: [{ act: 'produced' }, { act: 'shipped', evidence: 'self-declared' }],
+    });
+    await world.receive('S', 'F', 'B 40', 3);
+    expect((await ask(`/t/${shipped}`)).body).toMatchObject({
+      journey: [
+        { act: 'produced' },
+        { act: 'shipped', by: { text: 'F' }, evidence: 'confirmed' },
+        { act: 'received', by: { text: 'S' }, evidence: 'confirmed' },
+      ],
+    });
+  });
+
+  it('tells the hops of the pallet that carried its goods', async () => {
+    await world.make('F', 'PALLET', '30', { hour: 1 });
+    const packed = await codeOf('F', world.batches.get('PALLET') ?? '');
+    const { key } = await world.trader('F');
+    const unit = (
+      (await world.post(key, '/api/v1/logistic-units/codes', { count: 1 })).codes as string[]
+    )[0];
+    const { partyId } = await world.trader('S');
+    await told('F', { activity: 'pack', unit, goods: world.goods('PALLET 30'), at: world.at(2) });
+    await told('F', { activity: 'ship', units: [unit], toPartyId: partyId, at: world.at(3) });
+    await told('S', { activity: 'receive', units: [unit], at: world.at(4) });
+    const acts = (passport: Passport) =>
+      'journey' in passport
+        ? passport.journey.map((entry) => (entry.kind === 'step' ? entry.act : 'gap'))
+        : [];
+    expect(acts((await ask(`/t/${packed}`)).body)).toEqual([
+      'produced',
+      'packed',
+      'shipped',
+      'received',
+    ]);
+    expect((await ask(`/t/${unit}`)).body).toMatchObject({
+      code: { kind: 'unit' },
+      contents: [{ text: 'product X' }],
+    });
+  });
+
+  it('says when its date has passed, by the calendar of the place', async () => {
+    await world.make('F', 'OLD', '10', { hour: 1, bestBefore: '2026-11-20' });
+    const old = await codeOf('F', world.batches.get('OLD') ?? '');
+    expect((await ask(`/t/${old}`)).body).toMatchObject({ verdict: 'expired' });
+  });
+});
+
+it('a maker that registered no place has a journey without places', async () => {
+  const account = await world.service.app.get(AccountsService).open({
+    name: 'a household',
+    kind: 'person',
+    roles: ['producer'],
+  });
+  const key = account.key.text;
+  const product = await world.post(key, '/api/v1/products', {
+    name: 'eggs',
+    itemCode: 'eggs',
+    unit: 'H87',
+    dateType: 'none',
+  });
+  const batch = await world.post(key, '/api/v1/batches', {
+    productId: product.id,
+    quantity: { value: '30', unit: 'H87' },
+  });
+  const { body } = await ask(`/t/${String(batch.code)}`);
+  expect(body).toMatchObject({ verdict: 'recorded-no-hop', issuer: { text: 'a household' } });
+  expect('journey' in body && body.journey[0]).toEqual({
+    kind: 'step',
+    act: 'produced',
+    at: expect.any(String),
+    evidence: 'self-declared',
+  });
+});
+
+describe('an open recall', () => {
+  it('outranks everything: batch, item not yet activated, page and JSON', async () => {
+    await world.make('F', 'BAD', '10', { hour: 1, bestBefore: '2026-11-20' });
+    const bad = await codeOf('F', world.batches.get('BAD') ?? '');
+    const [item = ''] = await itemsOf('F', 'BAD', 1);
+    expect((await ask(`/t/${item}`)).body).toMatchObject({ verdict: 'unknown' });
+    const { key } = await world.trader('F');
+    await world.post(key, '/api/v1/recalls', {
+      batchIds: [world.batches.get('BAD')],
+      reason: 'Listeria found',
+      grade: 1,
+    });
+    for (const recalled of [bad, item]) {
+      const { status, body } = await ask(`/t/${recalled}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        verdict: 'recalled',
+        recall: { reason: { text: 'Listeria found' }, orderedBy: { text: 'F' } },
+      });
+    }
+    const page = await ask<string>(`/t/${bad}`, html);
+    expect(page.body).toContain('<title>Stop: recalled');
+  });
+});
+
+describe('an unknown code', () => {
+  it('and one not yet activated are answered alike to the byte', async () => {
+    const [silent = ''] = await itemsOf('F', 'A', 1);
+    for (const headers of [json, html]) {
+      const unissued = '7K3M9QTX2WP4H8CX';
+      const [never, inactive] = [
+        await ask<unknown>(`/t/${unissued}`, headers),
+        await ask<unknown>(`/t/${silent}`, headers),
+      ];
+      expect(never.status).toBe(404);
+      expect(said(never, unissued)).toBe(said(inactive, silent));
+    }
+  });
+
+  it('is read once, then known to be unknown for a second', async () => {
+    world.service.clock.advance(2_000);
+    const path = '/t/7K3M9QTX2WP4H8CX';
+    const twice = async () => {
+      await world.service.send('GET', path, { headers: json });
+      await world.service.send('GET', path, { headers: json });
+    };
+    expect(await statements(twice)).toBe(1);
+  });
+
+  it('of any number is never said to be unknown once an address asks for too many', async () => {
+    const answers: number[] = [];
+    const sent = await statements(async () => {
+      for (let i = 0; i < 80; i++) {
+        const asked = await world.service.send('GET', `/00/${sscc(i)}`, { headers: json });
+        answers.push(asked.status);
+      }
+    });
+    expect(sent).toBeLessThanOrEqual(60);
+    expect(new Set(answers.slice(-10))).toEqual(new Set([503]));
+    world.service.clock.advance(120_000);
+    expect((await ask(`/00/${sscc(99)}`)).status).toBe(404);
+  });
+});
+
+describe('a mistyped code', () => {
+  it.each([
+    ['7K3M9QTX2WPB', { fault: 'check' }],
+    ['7K3M9Q!X2WPA', { fault: 'character', position: 7 }],
+    ['7k3m-9q!x', { fault: 'length' }],
+    ['%E0%A4%A', {}],
+  ])('%s is found without a statement', async (typed, fault) => {
+    const sent = await statements(async () => {
+      const machine = await ask(`/t/${typed}`);
+      expect(machine.status).toBe(400);
+      expect(machine.body).toMatchObject({ verdict: 'malformed', ...fault });
+      expect((await ask<string>(`/t/${typed}`, html)).status).toBe(404);
+    });
+    expect(sent).toBe(0);
+  });
+
+  it('in a Digital Link costs no statement either', async () => {
+    const sent = await statements(async () => {
+      expect((await ask('/01/09520123456789/10/A')).status).toBe(400);
+    });
+    expect(sent).toBe(0);
+  });
+});
+
+describe('the door', () => {
+  it('asks one statement for an answer, and none again within a second', async () => {
+    expect(await statements(() => ask(`/t/${code}`))).toBe(1);
+    expect(await statements(() => world.service.send('GET', `/t/${code}`, { headers: html }))).toBe(
+      0,
+    );
+  });
+
+  it('gives many readers of one code one statement', async () => {
+    world.service.clock.advance(2_000);
+    const crowd = () =>
+      Promise.all(
+        Array.from({ length: 20 }, () =>
+          world.service.send('GET', `/t/${code}`, { headers: json }),
+        ),
+      );
+    expect(await statements(crowd)).toBe(1);
+  });
+
+  it('speaks the language asked for, and remembers the choice', async () => {
+    const language = async (path: string, headers: Record<string, string>) => {
+      const { headers: sent } = await ask<string>(path, { Accept: 'text/html', ...headers });
+      return [sent.get('content-language'), sent.get('set-cookie')?.split(';')[0]];
+    };
+    expect(await language(`/t/${code}`, { 'Accept-Language': 'en' })).toEqual(['en', undefined]);
+    expect(await language(`/t/${code}`, { 'Accept-Language': 'zh-Hans' })).toEqual([
+      'zh-CN',
+      undefined,
+    ]);
+    const chosen = await language(`/t/${code}?lang=en`, { 'Accept-Language': 'zh' });
+    expect(chosen).toEqual(['en', 'furrow_reading=en.normal.auto']);
+    const cookie = String(chosen[1]);
+    expect((await language(`/t/${code}`, { Cookie: cookie, 'Accept-Language': 'zh' }))[0]).toBe(
+      'en',
+    );
+  });
+
+  it('answers HEAD as GET without the body, and refuses to be written to', async () => {
+    const get = await ask<string>(`/t/${code}`, html);
+    const head = await ask<string>(`/t/${code}`, html, 'HEAD');
+    expect(head.body).toBe('');
+    expect(head.headers.get('content-length')).toBe(String(Buffer.byteLength(get.body)));
+    expect((await ask(`/t/${code}`, json, 'DELETE')).status).toBe(405);
+  });
+
+  it('sends a typed code to its own address', async () => {
+    const { status, headers } = await ask(`/t?code=${code.toLowerCase()}%20`);
+    expect([status, headers.get('location')]).toEqual([303, `/t/${code.toLowerCase()}`]);
+  });
+
+  it('leaves other addresses to the application', async () => {
+    expect((await ask<{ code: string }>('/t/a/b')).body).toMatchObject({ code: 'not-found' });
+    expect((await ask<{ status: string }>('/health/live')).status).toBe(200);
+  });
+
+  it('reads as a role that cannot see credentials', async () => {
+    const read = world.service.publicDatabase.query('SELECT digest FROM api_key');
+    await expect(read).rejects.toThrow('permission denied');
+  });
+});
+
+describe('a GTIN batch', () => {
+  const gtin = '06901234567892';
+
+  it('answers at its Digital Link, which its QR symbol holds', async () => {
+    const { key } = await world.trader('F');
+    const product = await world.post(key, '/api/v1/products', {
+      name: 'peaches',
+      gtin,
+      unit: 'KGM',
+      dateType: 'none',
+    });
+    const batch = await world.post(key, '/api/v1/batches', {
+      productId: product.id,
+      number: 'L-1',
+      quantity: { value: '5', unit: 'KGM' },
+    });
+    const answer = await ask(`/01/${gtin}/10/L-1`);
+    expect(answer.body).toMatchObject({ code: { text: batch.code }, product: { gtin } });
+    const symbol = await fetch(`${world.service.url}/t/${String(batch.code)}/qr.png`);
+    expect(symbol.headers.get('content-type')).toBe('image/png');
+    const link = new URL(decodedPng(Buffer.from(await symbol.arrayBuffer())));
+    expect(link.pathname).toBe(`/01/${gtin}/10/L-1`);
+    expect((await ask(link.pathname)).body).toMatchObject({ code: { text: batch.code } });
+    const drawing = await fetch(`${world.service.url}/t/${String(batch.code)}/qr.svg`);
+    expect(await drawing.text()).toMatch(/^<svg /);
+  });
+
+  it('gives an item only under its own GTIN, and unknown for one of another number', async () => {
+    const [item = ''] = await itemsOf('F', 'A', 1);
+    const { key } = await world.trader('F');
+    const path = `/api/v1/batches/${world.batches.get('A')}/codes/activations`;
+    await world.post(key, path, { codes: [item] });
+    expect((await ask(`/t/${item}`)).status).toBe(200);
+    expect((await ask(`/01/${gtin}/21/${item}`)).status).toBe(404);
+    expect((await ask(`/01/${gtin}/10/L-2`)).status).toBe(404);
+  });
+});
+
+/** All that an answer says but the hour and the code that was asked. */
+function said(answer: Answer<unknown>, asked: string): string {
+  const headers = [...answer.headers].filter(([name]) => name !== 'date');
+  const text = JSON.stringify([answer.status, headers, answer.body]);
+  return (asked.match(/..../g) ?? []).reduce((rest, group) => rest.replaceAll(group, '----'), text);
+}
+
+async function told(name: string, body: Record<string, unknown>): Promise<void> {
+  const { status, body: answer } = await world.tell(name, body);
+  if (status >= 300) throw new Error(JSON.stringify(answer));
+}
+
+function sscc(n: number): string {
+  const digits = `0952012345${String(n).padStart(7, '0')}`;
+  const sum = [...digits].reduce(
+    (total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1),
+    0,
+  );
+  return digits + String((10 - (sum % 10)) % 10);
+}
+
+/** Reads the text back from our one-bit PNG. */
+function decodedPng(png: Buffer): string {
+  const size = png.readUInt32BE(16);
+  const start = png.indexOf('IDAT') + 4;
+  const rows = inflateSync(png.subarray(start, start + png.readUInt32BE(start - 8)));
+  const stride = 1 + Math.ceil(size / 8);
+  const pixels = new Uint8ClampedArray(size * size * 4);
+  for (let at = 0; at < size * size; at++) {
+    const [x, y] = [at % size, Math.floor(at / size)];
+    const isLight = (rows[y * stride + 1 + (x >> 3)]! >> (7 - (x & 7))) & 1;
+    pixels.set([isLight * 255, isLight * 255, isLight * 255, 255], at * 4);
+  }
+  const read = jsQR as unknown as typeof jsQR.default;
+  return read(pixels, size, size)?.data ?? '';
+}
