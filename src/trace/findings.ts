@@ -1,0 +1,212 @@
+import type { Amount } from '../kernel/index.js';
+import { compareOrder, type Line } from '../holdings/index.js';
+import type { Evidence } from './evidence.js';
+import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
+import { flowId, isAccount, isInput, isOutput, lineId, poolOf, type GraphFlow } from './graph.js';
+import type { Judgement, Portion } from './judge.js';
+import { isSuspect, larger, smaller, type Lump, type Range } from './lump.js';
+import type { UnitTrips } from './unit-trips.js';
+
+/** Puts a judgement into words: batches, holdings now and once, and what has left the books. */
+export class Findings {
+  private readonly held = new Map<string, Amount>();
+  private readonly openDraws = new Map<string, Amount>();
+
+  constructor(
+    private readonly flows: readonly GraphFlow[],
+    private readonly judgement: Judgement,
+    private readonly evidence: Evidence,
+    private readonly trips: UnitTrips,
+  ) {
+    for (const { flow } of flows) {
+      this.count(flow.from, -flow.amount);
+      this.count(flow.to, flow.amount);
+    }
+  }
+
+  /** Every suspect batch once, the surest first. */
+  batches(): BatchFinding[] {
+    const { suspicion, carried } = this.judgement;
+    const named = new Set(this.flows.map(({ flow }) => flow.to.batch));
+    const suspect = [...named].filter((batch) => suspicion.isSuspect(batch)).sort();
+    const found = suspect.map((batch): BatchFinding => {
+      const uom = this.flows.find(({ flow }) => flow.to.batch === batch)?.flow.to.uom ?? '';
+      const { dose, isMeasured } = suspicion.wholeOf(batch, uom);
+      const outputs = this.flows.filter((each) => isOutput(each) && each.flow.to.batch === batch);
+      const makings = new Set(outputs.map(({ order }) => order.ref));
+      const impossible = this.flows.filter(
+        (each) =>
+          isInput(each) &&
+          makings.has(each.order.ref) &&
+          carried.get(flowId(each))?.missing === 'time',
+      );
+      return {
+        batch,
+        verdict: suspicion.isSure(batch) ? 'certain' : 'possible',
+        dose,
+        isMeasured,
+        path: this.evidence.toBatch(batch),
+        impossible: [...new Set(impossible.map(({ order }) => order.ref))],
+      };
+    });
+    return found.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict));
+  }
+
+  /** Everywhere that goods connected with the hazard are or were, the surest first. */
+  holdings(): HoldingFinding[] {
+    const portions = [...this.judgement.portions.values()].filter(({ line }) => !isAccount(line));
+    const reached = portions.filter((each) => this.isReached(each));
+    const found = reached.flatMap((each) => this.ofLine(each));
+    const pools = new Set(reached.map(({ line }) => poolOf(line)?.key));
+    const open = [...pools].flatMap((key) =>
+      key === undefined ? [] : this.ofOpenPool(key, reached),
+    );
+    const cleared = reached.flatMap(({ line }) => this.leftBehind(line, portions));
+    const unique = new Map([...cleared, ...found, ...open].map((each) => [idOf(each), each]));
+    return [...unique.values()].sort(
+      (a, b) => rankOf(a.verdict) - rankOf(b.verdict) || (idOf(a) < idOf(b) ? -1 : 1),
+    );
+  }
+
+  gone(): GoneFinding[] {
+    const found = new Map<string, GoneFinding>();
+    for (const each of this.flows) {
+      const { from, to, amount } = each.flow;
+      const lump = this.judgement.carried.get(flowId(each))?.lump;
+      if (!lump || isAccount(from) || !isAccount(to) || isInput(each)) continue;
+      const id = `${to.holder.id}|${lineId({ ...from, owner: null })}|${to.batch ?? ''}`;
+      const before = found.get(id);
+      const suspect = {
+        least: (before?.suspect.least ?? 0n) + lump.suspect.least,
+        most: (before?.suspect.most ?? 0n) + lump.suspect.most,
+      };
+      const verdicts = [verdictOf(lump), ...(before ? [before.verdict] : [])];
+      found.set(id, {
+        as: to.holder.id,
+        from: from.holder,
+        product: from.product,
+        uom: from.uom,
+        batch: to.batch ?? from.batch,
+        verdict: verdicts.sort((a, b) => rankOf(a) - rankOf(b))[0] ?? 'possible',
+        amount: (before?.amount ?? 0n) + amount,
+        suspect,
+        events: [...new Set([...(before?.events ?? []), each.order.ref])],
+      });
+    }
+    return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  }
+
+  private isReached({ line, isReached }: Portion): boolean {
+    return isReached || this.judgement.suspicion.isSuspect(line.batch);
+  }
+
+  /** What a line holds; once nobody knows what was drawn of it, only its pool can say that. */
+  private ofLine({ line, now, ever }: Portion): HoldingFinding[] {
+    const { suspicion } = this.judgement;
+    const amount = larger(this.held.get(lineId(line)) ?? 0n, 0n);
+    const isOpen = (this.openDraws.get(poolOf(line)?.key ?? '') ?? 0n) > 0n;
+    const isNamed = suspicion.isSuspect(line.batch);
+    if (isOpen && line.batch === null) return [];
+    const there = isNamed ? suspicion.lumpOf(line.batch, amount, line.uom) : now;
+    const least = isOpen ? 0n : smaller(there.suspect.least, amount);
+    const sure = isNamed && suspicion.isSure(line.batch);
+    return [
+      {
+        ...this.wordsOf(line),
+        verdict: sure ? 'certain' : verdictOf(isNamed ? there : ever, isNamed),
+        amount,
+        suspect: { least, most: smaller(there.suspect.most, amount) },
+        dose: { least: isOpen ? 0n : there.dose.least, most: there.dose.most },
+        isMeasured: there.isMeasured,
+        path: this.evidence.toLine(line),
+        clearedBy: null,
+      },
+    ];
+  }
+
+  /** The rest of a pool that was drawn on without saying which batch. */
+  private ofOpenPool(key: string, reached: readonly Portion[]): HoldingFinding[] {
+    const drawn = this.openDraws.get(key) ?? 0n;
+    const draws = this.judgement.draws.get(key);
+    const line = reached.find(({ line: each }) => poolOf(each)?.key === key)?.line;
+    if (drawn <= 0n || !draws || !line) return [];
+    const inPool = [...this.judgement.portions.values()].filter(
+      (each) => poolOf(each.line)?.key === key,
+    );
+    const named = inPool.reduce((all, each) => all + (this.held.get(lineId(each.line)) ?? 0n), 0n);
+    const amount = larger(named - drawn, 0n);
+    const left = draws.left();
+    const suspect: Range = {
+      least: smaller(left.least, amount),
+      most: smaller(left.most, amount),
+    };
+    const verdict: Verdict =
+      suspect.least > 0n ? 'certain' : suspect.most > 0n ? 'possible' : 'cleared';
+    return [
+      {
+        ...this.wordsOf({ ...line, batch: null, owner: null }),
+        verdict,
+        amount,
+        suspect,
+        dose: { least: 0n, most: this.judgement.suspicion.most },
+        isMeasured: true,
+        path: this.evidence.toPool(key),
+        clearedBy: null,
+      },
+    ];
+  }
+
+  /** Other goods in a unit that carried suspect goods: cleared if those had left before it moved on. */
+  private leftBehind(line: Line, portions: readonly Portion[]): HoldingFinding[] {
+    const { kind, id } = line.holder;
+    if (kind !== 'unit' || (this.held.get(lineId(line)) ?? 0n) !== 0n) return [];
+    const out = this.flows.filter(({ flow }) => lineId(flow.from) === lineId(line));
+    const last = out
+      .map(({ order }) => order)
+      .sort(compareOrder)
+      .at(-1);
+    if (!last || this.trips.between(line.holder, last, null).length === 0) return [];
+    return portions
+      .filter((each) => each.line.holder.kind === 'unit' && each.line.holder.id === id)
+      .filter((each) => !this.isReached(each) && (this.held.get(lineId(each.line)) ?? 0n) > 0n)
+      .map((each) => ({
+        ...this.wordsOf(each.line),
+        verdict: 'cleared' as const,
+        amount: this.held.get(lineId(each.line)) ?? 0n,
+        suspect: { least: 0n, most: 0n },
+        dose: { least: 0n, most: 0n },
+        isMeasured: true,
+        path: this.evidence.toLine(line),
+        clearedBy: last.ref,
+      }));
+  }
+
+  private wordsOf(line: Line) {
+    const { holder, product, uom, batch, owner } = line;
+    return { holder, product, uom, batch, owner, where: this.trips.whereIs(holder) };
+  }
+
+  private count(line: Line, amount: Amount): void {
+    if (isAccount(line)) return;
+    if (line.book === 'goods') {
+      this.held.set(lineId(line), (this.held.get(lineId(line)) ?? 0n) + amount);
+    }
+    const key = poolOf(line)?.key;
+    if (line.book === 'draws' && key !== undefined) {
+      this.openDraws.set(key, (this.openDraws.get(key) ?? 0n) - amount);
+    }
+  }
+}
+
+function verdictOf(lump: Lump, isNamed = false): Verdict {
+  if (lump.isSure) return 'certain';
+  return isNamed || isSuspect(lump) ? 'possible' : 'cleared';
+}
+
+function rankOf(verdict: Verdict): number {
+  return ['certain', 'possible', 'cleared'].indexOf(verdict);
+}
+
+function idOf({ holder, product, uom, batch, owner }: HoldingFinding): string {
+  return lineId({ holder, product, uom, batch, owner, book: 'goods' });
+}

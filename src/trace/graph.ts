@@ -1,0 +1,83 @@
+import type { Amount } from '../kernel/index.js';
+import { goodsKey, type Holder, type Key, type Line, type OrderedFlow } from '../holdings/index.js';
+import type { Order } from '../holdings/index.js';
+
+/** One row of the books. `part` tells the flows of one posting apart. */
+export interface GraphFlow extends OrderedFlow {
+  readonly part: number;
+}
+
+/** One naming of a logistic unit: it is there, with all it holds, until the next one. */
+export interface GraphMove {
+  readonly order: Order;
+  readonly instance: string;
+  readonly to: { readonly kind: 'place' | 'unit' | 'transit' | 'gone'; readonly id: string | null };
+  readonly custody: string | null;
+}
+
+/** What can be drawn on without saying which batch: one product at a holder; a tank or unit as a whole. */
+export interface Pool {
+  readonly key: Key;
+  readonly holder: Holder;
+  readonly product: string;
+}
+
+/**
+ * The books as a trace reads them: sets in, sets out, one question per kind and level of the walk. A
+ * graph is bound to the instant whose knowledge it answers with, and to what its asker may see.
+ */
+export interface TraceGraph {
+  /** Every flow with one of these batches at either end. */
+  flowsOfBatches(batches: readonly string[]): Promise<readonly GraphFlow[]>;
+  /** Every flow into, out of or within these pools. */
+  flowsOfPools(pools: readonly Pool[]): Promise<readonly GraphFlow[]>;
+  /** Both sides of these transformations, by event. */
+  flowsOfEvents(refs: readonly string[]): Promise<readonly GraphFlow[]>;
+  /** Every naming of these instances of logistic units, in order. */
+  movesOf(instances: readonly string[]): Promise<readonly GraphMove[]>;
+}
+
+export function poolOf(line: Line): Pool | null {
+  const { holder, product, uom } = line;
+  if (holder.kind === 'account') return null;
+  return { key: goodsKey(holder, product, uom), holder, product };
+}
+
+export function flowId({ order, part }: GraphFlow): string {
+  return `${order.ref}.${order.position}.${part}`;
+}
+
+/** A line by what it holds: accounts have one per thing too, but nobody asks for those. */
+export function lineId({ holder, product, uom, batch, owner }: Line): string {
+  return ['line', holder.kind, holder.id, product, uom, batch ?? '', owner ?? ''].join('|');
+}
+
+/** The account in which the inputs of a transformation meet its outputs. */
+const TRANSFORMATION = 'transformation';
+
+export function isAccount({ holder }: Line): boolean {
+  return holder.kind === 'account';
+}
+
+/** Goods that a transformation takes; declared gains and losses are not goods of anyone's. */
+export function isInput({ flow: { from, to } }: GraphFlow): boolean {
+  return !isAccount(from) && isAccount(to) && to.holder.id === TRANSFORMATION;
+}
+
+export function isOutput({ flow: { from, to } }: GraphFlow): boolean {
+  return isAccount(from) && from.holder.id === TRANSFORMATION && !isAccount(to);
+}
+
+/** What a transformation gained: declared, or out of nowhere. */
+export function isGain({ flow: { from, to } }: GraphFlow): boolean {
+  return isAccount(from) && isAccount(to) && to.holder.id === TRANSFORMATION;
+}
+
+/** Whether goods, or traces of them, go along this flow; the other books are the fold's own. */
+export function isOfGoods({ flow: { from, to } }: GraphFlow): boolean {
+  return to.book === 'goods' && ['goods', 'draws', 'heel'].includes(from.book);
+}
+
+export function sum(amounts: readonly Amount[]): Amount {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}

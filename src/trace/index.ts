@@ -1,0 +1,25 @@
+/**
+ * trace (L6): where suspect goods went, and what is in a batch or holding, with evidence and bounds.
+ *
+ * A hazard enters whole batches with their making. It goes wherever goods of these batches go, by name;
+ * into all of a batch that was made of any; and into goods without a batch as far as the books allow.
+ * Each place where goods are or were is certain (recorded links force it), possible (a record is
+ * missing) or cleared (connected, but excluded by records); whatever can't be decided is possible.
+ * `docs/concepts/tracing.md` has the table of rules.
+ *
+ * A trace first reads all that may be connected, level by level within bounds, then judges it in
+ * memory. It reads the flows and moves of units that holdings writes, and writes nothing.
+ *
+ * Invariants: a batch is a source of a holding exactly if a forward trace of it comes to that holding;
+ * the same rows give the same answer; a trace that a bound cut says so and clears nothing.
+ * Not here: what is done about a finding (recalls), who may see it (its asker), where hazards enter
+ * other than with a making (a later question).
+ */
+export * from './bounds.js';
+export type { Doubt, Path } from './evidence.js';
+export * from './finding.js';
+export type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
+export type { Missing } from './judge.js';
+export type { Range } from './lump.js';
+export * from './trace.js';
+export type { Whereabouts } from './unit-trips.js';

@@ -1,0 +1,300 @@
+import type { Amount } from '../kernel/index.js';
+import { compareOrder, type Line } from '../holdings/index.js';
+import type { Gathered } from './gather.js';
+import { flowId, isAccount, isInput, isOfGoods, lineId, poolOf, type GraphFlow } from './graph.js';
+import {
+  clean,
+  inDoubt,
+  isSameLump,
+  isSuspect,
+  join,
+  share,
+  shareOfMixture,
+  smaller,
+  without,
+  type Lump,
+} from './lump.js';
+import { batchNode, nodeOf } from './node.js';
+import { PoolDraws, type Standing } from './pool-draws.js';
+import { Suspicion } from './suspicion.js';
+
+/** The kind of record that would settle a doubtful link. */
+export type Missing = 'batch' | 'time' | 'unpacking' | 'clean-out' | 'amount';
+
+/** What one flow carried along, and why that is in doubt if it is. */
+export interface Carried {
+  readonly lump: Lump;
+  readonly missing: Missing | null;
+}
+
+/** One line of goods: what is there, and all that ever came. */
+export interface Portion {
+  readonly line: Line;
+  now: Lump;
+  ever: Lump;
+  /** Whether anything suspect, or anything that was connected and is cleared, ever came. */
+  isReached: boolean;
+}
+
+/** The books judged for one hazard: which flows carried what, and what each line holds of it. */
+export interface Judgement {
+  readonly suspicion: Suspicion;
+  readonly carried: ReadonlyMap<string, Carried>;
+  readonly portions: ReadonlyMap<string, Portion>;
+  readonly draws: ReadonlyMap<string, PoolDraws>;
+}
+
+/**
+ * Follows suspect goods through the flows in the order of the books, over and over until nothing new
+ * comes out: what is learned of a batch late may throw light on a use that was recorded early.
+ */
+export function judge(gathered: Gathered, origins: ReadonlySet<string>): Judgement {
+  return new Judge(gathered, origins).run();
+}
+
+/** Rounds after which doses that grow in a loop of rework are given up; verdicts only ever grow surer. */
+const PATIENCE = 8;
+
+class Judge {
+  private readonly flows: readonly GraphFlow[];
+  private readonly suspicion: Suspicion;
+  private readonly poolFlows = new Map<string, GraphFlow[]>();
+  /** Lines and pools that suspect goods came to in any round. */
+  private readonly reached = new Set<string>();
+  private readonly takenAhead = new Set<string>();
+  private readonly arrivals = new Map<string, Lump>();
+  private isChanged = false;
+  private carried = new Map<string, Carried>();
+  private portions = new Map<string, Portion>();
+  private draws = new Map<string, PoolDraws>();
+  private reachedPools = new Set<string>();
+
+  constructor(
+    private readonly gathered: Gathered,
+    origins: ReadonlySet<string>,
+  ) {
+    this.flows = gathered.flows.filter(isOfGoods);
+    this.suspicion = new Suspicion(gathered.flows, origins, (batch) =>
+      gathered.nodes.has(batchNode(batch).id),
+    );
+    for (const each of gathered.flows) {
+      const ends = [poolOf(each.flow.from)?.key, poolOf(each.flow.to)?.key];
+      for (const key of new Set(ends)) {
+        if (key !== undefined) this.poolFlows.set(key, [...(this.poolFlows.get(key) ?? []), each]);
+      }
+    }
+  }
+
+  run(): Judgement {
+    let rounds = 0;
+    do {
+      if (rounds === PATIENCE) this.suspicion.giveUpDoses();
+      if (rounds >= PATIENCE) this.arrivals.clear();
+      this.round();
+      if (rounds < PATIENCE) this.keepArrivals();
+      rounds += 1;
+    } while (this.isChanged);
+    const { suspicion, carried, portions, draws } = this;
+    return { suspicion, carried, portions, draws };
+  }
+
+  private round(): void {
+    this.isChanged = false;
+    this.carried = new Map();
+    this.portions = new Map();
+    this.draws = new Map();
+    this.reachedPools = new Set();
+    for (const each of this.flows) {
+      const carried = this.leave(each);
+      if (carried) this.carried.set(flowId(each), carried);
+      this.enter(each, carried);
+    }
+  }
+
+  /** What goes along a flow; null where nothing of it is connected with the hazard. */
+  private leave(each: GraphFlow): Carried | null {
+    const { from, amount } = each.flow;
+    if (isAccount(from)) return asCarried(this.suspicion.outputOf(each));
+    if (from.book === 'heel') return this.clinging(each);
+    if (from.book === 'draws') return this.drawn(each);
+    const isNamed = this.suspicion.isSuspect(from.batch);
+    const portion = this.portionOf(from);
+    const whole = isNamed
+      ? this.suspicion.lumpOf(from.batch, amount, from.uom)
+      : this.taken(portion, each);
+    if (isNamed) portion.now = without(portion.now, clean(amount));
+    return whole && this.asFarAsSure(each, whole);
+  }
+
+  /** Out of a line that is suspect in part only: its share, and doubt about what the books don't hold. */
+  private taken(portion: Portion, { flow }: GraphFlow): Lump | null {
+    const { from, to, amount } = flow;
+    const isRenamed = from.batch === null && to.batch !== null && !isAccount(to);
+    if (isRenamed && !portion.now.isMixed) {
+      this.takeNamed(portion, to, amount);
+      return null;
+    }
+    const covered = smaller(amount, portion.now.amount);
+    const part =
+      from.holder.kind === 'tank'
+        ? shareOfMixture(portion.now, covered)
+        : share(portion.now, covered);
+    portion.now = without(portion.now, part);
+    if (covered < amount) return this.ahead(portion, part, amount - covered);
+    return portion.isReached ? { ...part, amount } : null;
+  }
+
+  /**
+   * Taken before its release, as the halves of a move are and as clocks differ: what the release put there
+   * in the last round. While that is not known, or goes round in a loop, anything.
+   */
+  private ahead(portion: Portion, part: Lump, amount: Amount): Lump | null {
+    const id = lineId(portion.line);
+    this.takenAhead.add(id);
+    if (!this.reached.has(id)) return portion.isReached ? join(part, clean(amount)) : null;
+    const released = this.arrivals.get(id);
+    return join(part, released ? share(released, amount) : maybe(amount));
+  }
+
+  /** Keeps what came to lines that were taken from ahead of it, for the next round. */
+  private keepArrivals(): void {
+    for (const id of this.takenAhead) {
+      const arrived = this.portions.get(id)?.ever;
+      const before = this.arrivals.get(id);
+      if (!arrived || (before && isSameLump(before, arrived))) continue;
+      this.arrivals.set(id, arrived);
+      this.isChanged = true;
+    }
+  }
+
+  /** Goods without a batch turned out to be of this one; what remains is the less likely to be. */
+  private takeNamed(portion: Portion, { batch, uom }: Line, amount: Amount): void {
+    const isOne = this.suspicion.isSuspect(batch);
+    const taken = isOne ? this.suspicion.lumpOf(batch, amount, uom) : clean(amount);
+    portion.now = without(portion.now, taken);
+  }
+
+  private asFarAsSure({ flow, order }: GraphFlow, lump: Lump): Carried {
+    const { from, to, evidence } = flow;
+    const entry = this.suspicion.isSuspect(from.batch) && this.suspicion.entryOf(from.batch);
+    const isCrossing = isAccount(to) || to.batch !== from.batch;
+    if (entry && isCrossing && compareOrder(order, entry) < 0) {
+      return { lump: inDoubt(lump), missing: 'time' };
+    }
+    if (evidence === 'guessed') return { lump: guessed(lump, flow), missing: 'unpacking' };
+    const isUnrecorded = flow.amount === 0n && isSuspect(lump);
+    const whole = isUnrecorded ? { ...lump, isMeasured: false } : lump;
+    if (whole.isSure) return { lump: whole, missing: null };
+    return { lump: whole, missing: isUnrecorded ? 'amount' : null };
+  }
+
+  /** A tank that was empty by the books and never cleaned: something may have stuck to it. */
+  private clinging({ flow: { from } }: GraphFlow): Carried | null {
+    const isConnected =
+      this.suspicion.isSuspect(from.batch) || this.reached.has(lineId({ ...from, owner: null }));
+    if (!isConnected) return null;
+    return { lump: { ...clean(0n), isMeasured: false, isMixed: true }, missing: 'clean-out' };
+  }
+
+  private drawn({ flow, order }: GraphFlow): Carried | null {
+    const { key } = poolOf(flow.from) ?? {};
+    if (key === undefined || !this.reachedPools.has(key)) return null;
+    const suspect = this.drawsOf(key).ofDraw(order);
+    const inPool = (this.poolFlows.get(key) ?? []).map(({ flow: { to } }) => to.batch);
+    const isOrigin = inPool.every(
+      (batch) => this.suspicion.isOrigin(batch) || !this.suspicion.isSuspect(batch),
+    );
+    const isCounted = isOrigin && flow.from.uom === this.suspicion.doseUom;
+    const most = isCounted ? suspect.most : this.suspicion.most;
+    const dose = { least: isCounted ? suspect.least : 0n, most };
+    const isSure = suspect.least > 0n;
+    const lump = { ...clean(flow.amount), suspect, dose, slack: isCounted ? 0n : null, isSure };
+    return { lump, missing: 'batch' };
+  }
+
+  private drawsOf(key: string): PoolDraws {
+    const known = this.draws.get(key);
+    if (known) return known;
+    const flows = this.poolFlows.get(key) ?? [];
+    const draws = new PoolDraws(key, flows, (line) => this.standingOf(line));
+    this.draws.set(key, draws);
+    return draws;
+  }
+
+  private standingOf(line: Line): Standing {
+    const { batch } = line;
+    if (this.suspicion.isSuspect(batch)) return this.suspicion.isSure(batch) ? 'sure' : 'doubtful';
+    return this.reached.has(lineId(line)) ? 'doubtful' : 'clean';
+  }
+
+  private enter(each: GraphFlow, carried: Carried | null): void {
+    const { to, amount } = each.flow;
+    if (isInput(each)) {
+      if (carried && isSuspect(carried.lump) && this.suspicion.note(each, carried.lump)) {
+        this.isChanged = true;
+        this.draws.clear();
+      }
+      return;
+    }
+    if (isAccount(to)) return;
+    const portion = this.portionOf(to);
+    const isWalked = this.gathered.nodes.has(nodeOf(to)?.id ?? '');
+    const lump = carried && isWalked ? carried.lump : clean(amount);
+    portion.now = join(portion.now, { ...lump, isMixed: this.isMixed(each, lump) });
+    portion.ever = join(portion.ever, { ...lump, isMixed: this.isMixed(each, lump) });
+    if (this.suspicion.isSuspect(to.batch)) this.reach(to);
+    else if (carried && isWalked) {
+      portion.isReached = true;
+      if (isSuspect(lump)) this.reach(to);
+    }
+  }
+
+  private isMixed({ flow: { from, to } }: GraphFlow, lump: Lump): boolean {
+    return lump.isMixed || from.holder.kind === 'tank' || to.holder.kind === 'tank';
+  }
+
+  private reach(line: Line): void {
+    const key = poolOf(line)?.key;
+    if (key !== undefined) this.reachedPools.add(key);
+    for (const id of [lineId(line), lineId({ ...line, owner: null })]) {
+      if (this.reached.has(id)) continue;
+      this.reached.add(id);
+      this.isChanged = true;
+      this.draws.clear();
+    }
+  }
+
+  private portionOf(line: Line): Portion {
+    const id = lineId(line);
+    const known = this.portions.get(id);
+    if (known) return known;
+    const portion = { line, now: clean(0n), ever: clean(0n), isReached: false };
+    this.portions.set(id, portion);
+    return portion;
+  }
+}
+
+function asCarried(lump: Lump | null): Carried | null {
+  return lump && { lump, missing: null };
+}
+
+/** This much, of which nothing is known. */
+function maybe(amount: Amount): Lump {
+  const all = { least: 0n, most: amount };
+  return { ...clean(amount), suspect: all, dose: all, slack: null };
+}
+
+/** Of a guess only its bounds are known. */
+function guessed(lump: Lump, flow: GraphFlow['flow']): Lump {
+  const least = share(lump, smaller(flow.least, lump.amount));
+  const isSure = least.isSure && flow.least > 0n;
+  const suspectLeast = isSure ? least.suspect.least : 0n;
+  const doseLeast = isSure ? least.dose.least : 0n;
+  const most = lump.suspect.most + (flow.most - flow.amount);
+  return {
+    ...lump,
+    suspect: { least: suspectLeast, most },
+    dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
+    isSure,
+  };
+}

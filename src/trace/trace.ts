@@ -1,0 +1,160 @@
+import type { Holder } from '../holdings/index.js';
+import type { Cut, TraceBounds } from './bounds.js';
+import { Evidence, type Path } from './evidence.js';
+import type { BatchFinding, GoneFinding, HoldingFinding } from './finding.js';
+import { Findings } from './findings.js';
+import { gather, type Gathered } from './gather.js';
+import { isAccount, type TraceGraph } from './graph.js';
+import { judge } from './judge.js';
+import type { Range } from './lump.js';
+import { batchNode, nodeOf, type Node } from './node.js';
+import { UnitTrips } from './unit-trips.js';
+
+/** Where a hazard that entered with the making of some batches has come to. */
+export interface ForwardTrace {
+  readonly batches: readonly BatchFinding[];
+  readonly holdings: readonly HoldingFinding[];
+  readonly gone: readonly GoneFinding[];
+  /** The unit that doses are counted in: that of the traced goods; null where nothing is on record. */
+  readonly doseUom: string | null;
+  readonly cut: Cut | null;
+}
+
+/** What is asked back from: a batch wherever it is, or the goods on one line of the books. */
+export type Target =
+  | { readonly kind: 'batch'; readonly batch: string }
+  | {
+      readonly kind: 'holding';
+      readonly holder: Holder;
+      readonly product: string;
+      readonly uom: string;
+      readonly batch: string | null;
+    };
+
+/** A batch that is in what was asked about, or may be. */
+export interface SourceFinding {
+  readonly batch: string;
+  readonly verdict: 'certain' | 'possible';
+  /** How much of the source, in its own unit, is in all of the target. */
+  readonly dose: Range;
+  readonly doseUom: string | null;
+  readonly makings: readonly Making[];
+  readonly path: Path;
+}
+
+/** Where and in which event a source appears in the books for the first time. */
+export interface Making {
+  readonly event: string;
+  readonly author: string;
+  readonly holder: Holder;
+}
+
+export interface BackwardTrace {
+  readonly sources: readonly SourceFinding[];
+  readonly cut: Cut | null;
+}
+
+/** Follows a hazard from batches to everything made of them and everywhere they went. */
+export async function traceForward(
+  graph: TraceGraph,
+  batches: readonly string[],
+  bounds: TraceBounds,
+): Promise<ForwardTrace> {
+  const gathered = await gather(graph, batches.map(batchNode), 'forward', bounds);
+  const trips = await tripsIn(graph, gathered);
+  return forwardIn(gathered, new Set(batches), trips);
+}
+
+/**
+ * Asks which batches are in a batch or holding. A source is, by definition, a batch from which a forward
+ * trace comes to the target; so both directions agree, and share their rules.
+ */
+export async function traceBackward(
+  graph: TraceGraph,
+  target: Target,
+  bounds: TraceBounds,
+): Promise<BackwardTrace> {
+  const start = startOf(target);
+  const gathered = await gather(graph, [start], 'backward', bounds);
+  const trips = await tripsIn(graph, gathered);
+  const sources: SourceFinding[] = [];
+  for (const node of [...gathered.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (node.kind !== 'batch' || node.id === batchOf(target)) continue;
+    const source = sourceIn(gathered, node.batch, target, trips);
+    if (source) sources.push(source);
+  }
+  return { sources, cut: gathered.cut };
+}
+
+function forwardIn(
+  gathered: Gathered,
+  origins: ReadonlySet<string>,
+  trips: UnitTrips,
+): ForwardTrace {
+  const { flows, cut } = gathered;
+  const judgement = judge(gathered, origins);
+  const evidence = new Evidence(flows, judgement, origins, trips);
+  const findings = new Findings(flows, judgement, evidence, trips);
+  const holdings = findings.holdings();
+  return {
+    batches: findings.batches(),
+    // What was not read may connect: a trace that was cut clears nothing.
+    holdings: cut ? holdings.map(inDoubtIfCleared) : holdings,
+    gone: findings.gone(),
+    doseUom: judgement.suspicion.doseUom,
+    cut,
+  };
+}
+
+function inDoubtIfCleared(finding: HoldingFinding): HoldingFinding {
+  return finding.verdict === 'cleared' ? { ...finding, verdict: 'possible' } : finding;
+}
+
+function sourceIn(
+  gathered: Gathered,
+  batch: string,
+  target: Target,
+  trips: UnitTrips,
+): SourceFinding | null {
+  const forward = forwardIn(gathered, new Set([batch]), trips);
+  const found =
+    target.kind === 'batch'
+      ? forward.batches.find((each) => each.batch === target.batch)
+      : forward.holdings.find((each) => isTarget(each, target));
+  if (!found || found.verdict === 'cleared') return null;
+  const { verdict, dose, path } = found;
+  const made = gathered.flows.filter(({ flow }) => isAccount(flow.from) && flow.to.batch === batch);
+  const makings = made.map(({ order, flow }) => ({
+    event: order.ref,
+    author: order.author,
+    holder: flow.to.holder,
+  }));
+  return { batch, verdict, dose, doseUom: forward.doseUom, makings, path };
+}
+
+function isTarget(finding: HoldingFinding, target: Extract<Target, { kind: 'holding' }>): boolean {
+  return (
+    finding.holder.kind === target.holder.kind &&
+    finding.holder.id === target.holder.id &&
+    finding.product === target.product &&
+    finding.uom === target.uom &&
+    finding.batch === target.batch
+  );
+}
+
+function startOf(target: Target): Node {
+  if (target.kind === 'batch') return batchNode(target.batch);
+  const node = nodeOf({ ...target, owner: null, book: 'goods' });
+  if (!node) throw new Error('an account is no target of a trace');
+  return node;
+}
+
+function batchOf(target: Target): string | null {
+  return target.batch === null ? null : batchNode(target.batch).id;
+}
+
+async function tripsIn(graph: TraceGraph, { flows }: Gathered): Promise<UnitTrips> {
+  const holders = flows.flatMap(({ flow }) => [flow.from.holder, flow.to.holder]);
+  const units = holders.filter(({ kind }) => kind === 'unit').map(({ id }) => id);
+  return UnitTrips.read(graph, units);
+}

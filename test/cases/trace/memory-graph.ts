@@ -1,0 +1,110 @@
+import type { Line, Posted, Where } from '../../../src/holdings/model.js';
+import { compareOrder } from '../../../src/holdings/order.js';
+import { goodsKey } from '../../../src/holdings/keys.js';
+import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
+import { formatAmount, wholeAmount } from '../../../src/kernel/index.js';
+import {
+  defaultBounds,
+  traceBackward,
+  traceForward,
+  type ForwardTrace,
+  type HoldingFinding,
+  type Target,
+} from '../../../src/trace/index.js';
+import { MemoryLedger } from '../pure/memory-ledger.js';
+import type { Story } from '../pure/story.js';
+
+/** The rows of a folded ledger, asked as the database would be. */
+export class MemoryGraph implements TraceGraph {
+  private readonly flows: readonly GraphFlow[];
+
+  constructor(private readonly rows: readonly Posted[]) {
+    this.flows = rows.flatMap(({ order, flows }) =>
+      flows.map((flow, part) => ({ order, flow, part })),
+    );
+  }
+
+  static async of(story: Story): Promise<MemoryGraph> {
+    return new MemoryGraph((await MemoryLedger.folded(story.events)).rows());
+  }
+
+  async flowsOfBatches(batches: readonly string[]): Promise<GraphFlow[]> {
+    return this.where((line) => line.batch !== null && batches.includes(line.batch));
+  }
+
+  async flowsOfPools(pools: readonly Pool[]): Promise<GraphFlow[]> {
+    const keys = new Set(pools.map(({ key }) => key));
+    return this.where(({ holder, product, uom }) => keys.has(goodsKey(holder, product, uom)));
+  }
+
+  async flowsOfEvents(refs: readonly string[]): Promise<GraphFlow[]> {
+    return this.flows.filter(({ order }) => refs.includes(order.ref));
+  }
+
+  async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
+    const moves = this.rows.flatMap(({ order, moves: all }) =>
+      all.map(({ instance, to, custody }) => ({ order, instance, to: whereOf(to), custody })),
+    );
+    return moves
+      .filter(({ instance }) => instances.includes(instance))
+      .sort((a, b) => compareOrder(a.order, b.order));
+  }
+
+  private where(fits: (line: Line) => boolean): GraphFlow[] {
+    return this.flows.filter(({ flow }) => fits(flow.from) || fits(flow.to));
+  }
+}
+
+function whereOf(where: Where): GraphMove['to'] {
+  return { kind: where.kind, id: 'id' in where ? where.id : null };
+}
+
+export async function forward(story: Story, ...batches: string[]): Promise<ForwardTrace> {
+  return traceForward(await MemoryGraph.of(story), batches, defaultBounds);
+}
+
+export async function sources(story: Story, target: string | Target): Promise<string[]> {
+  const asked = typeof target === 'string' ? { kind: 'batch' as const, batch: target } : target;
+  const { sources: found } = await traceBackward(await MemoryGraph.of(story), asked, defaultBounds);
+  return found.map(({ batch, verdict, dose }) => `${batch} ${verdict} ${rangeOf(dose)}`);
+}
+
+/** `certain P: A 98` lines of what is held now, or with `once` of all that ever was. */
+export function found(trace: ForwardTrace, once = false): string[] {
+  return trace.holdings
+    .filter(({ amount }) => once || amount > 0n)
+    .map((each) => `${each.verdict} ${placeOf(each)}: ${amountOf(each)}`)
+    .sort();
+}
+
+export function batchesIn(trace: ForwardTrace): string[] {
+  return trace.batches.map(({ batch, verdict }) => `${batch} ${verdict}`).sort();
+}
+
+export function doseOf(trace: ForwardTrace, batch: string): string {
+  const finding = trace.batches.find((each) => each.batch === batch);
+  return finding ? `${rangeOf(finding.dose)} ${trace.doseUom ?? ''}` : 'not found';
+}
+
+export function holdingAt(trace: ForwardTrace, holder: string): HoldingFinding {
+  const finding = trace.holdings.find((each) => each.holder.id === holder);
+  if (!finding) throw new Error(`nothing found at ${holder}`);
+  return finding;
+}
+
+export function rangeOf({ least, most }: { least: bigint; most: bigint }): string {
+  return least === most ? formatAmount(least) : `${formatAmount(least)}..${formatAmount(most)}`;
+}
+
+function placeOf({ holder, where }: HoldingFinding): string {
+  const name = holder.kind === 'place' ? holder.id : `${holder.kind} ${holder.id}`;
+  return holder.kind === 'unit' ? `${name} at ${where?.id ?? where?.kind ?? '?'}` : name;
+}
+
+function amountOf({ batch, product, amount, suspect }: HoldingFinding): string {
+  const name = `${batch ?? `${product}?`} ${formatAmount(amount)}`;
+  const isAll = suspect.least === amount && suspect.most === amount;
+  return isAll ? name : `${name} (${rangeOf(suspect)})`;
+}
+
+export const kilos = wholeAmount;
