@@ -47,9 +47,9 @@ async function fold(event: FoldEvent): Promise<void> {
 
 test.each([
   [
-    'the taking names the releasing event',
-    { to: 'P' },
-    (round: string) => ({ names: [`release ${round}`] }),
+    'only the eventID is named',
+    { to: null },
+    (round: string) => ({ from: null, names: [`release ${round}`] }),
   ],
   ['the taking leaves out who released', { to: 'P' }, () => ({ from: null })],
   ['the release leaves out who takes', { to: null }, () => ({ from: 'F' })],
