@@ -68,7 +68,7 @@ export class Recalls1790000000010 implements MigrationInterface {
       );
       COMMENT ON TABLE freeze_breach IS 'holdings: a recorded fact that did with frozen goods what an act may not';
       COMMENT ON COLUMN freeze_breach.organisation_id IS 'whose recall it is';
-      COMMENT ON COLUMN freeze_breach.least IS 'of the frozen batch, at least and at most so much, in billionths';
+      COMMENT ON COLUMN freeze_breach.least IS 'of the frozen batch, at least and at most so much, in uom';
 
       GRANT SELECT ON batch_freeze, freeze_breach TO furrow_app;
       GRANT SELECT, INSERT ON batch_freeze, freeze_breach TO furrow_fold;

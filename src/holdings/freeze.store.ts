@@ -1,3 +1,4 @@
+import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Freeze, HeldLine, Meeting } from './freeze.js';
 import type { Book } from './model.js';
@@ -31,7 +32,7 @@ export async function selectHeld(reader: Reader, holders: readonly string[]): Pr
      GROUP BY holder, product_id, uom, batch_id, book`,
     [holders],
   );
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
+  return rows.map((row) => ({ ...row, amount: parseDecimal(row.amount, storedBounds) }));
 }
 
 /** The units standing directly in these units. */
@@ -126,16 +127,33 @@ export async function insertFreezes(
   return rows.map(({ batchId }) => batchId);
 }
 
-/** Lets goods of these batches go; without batches, all that the recall had stopped. */
+/** Lets goods of these batches go for good: what is recorded later does not freeze them for this recall again. */
 export async function releaseFreezes(
   tx: Tx,
-  recallId: string,
-  { batchIds, at }: { readonly batchIds: readonly string[] | null; readonly at: Date },
+  batches: readonly BatchOf[],
+  release: { readonly recallId: string; readonly organisationId: string; readonly at: Date },
 ): Promise<void> {
   await tx.query(
-    `UPDATE batch_freeze SET released_at = $3
-     WHERE recall_id = $1 AND released_at IS NULL AND ($2::text[] IS NULL OR batch_id = ANY($2))`,
-    [recallId, batchIds, at],
+    `INSERT INTO batch_freeze (recall_id, organisation_id, product_id, batch_id, derived, spreads, frozen_at,
+       released_at)
+     SELECT $1, $2, product, batch, true, false, $5, $5 FROM unnest($3::text[], $4::text[]) AS new (product, batch)
+     ON CONFLICT (recall_id, batch_id)
+     DO UPDATE SET released_at = coalesce(batch_freeze.released_at, excluded.released_at)`,
+    [
+      release.recallId,
+      release.organisationId,
+      batches.map(({ productId }) => productId),
+      batches.map(({ batchId }) => batchId),
+      release.at,
+    ],
+  );
+}
+
+/** Lets go of everything that a recall had stopped. */
+export async function releaseAll(tx: Tx, recallId: string, at: Date): Promise<void> {
+  await tx.query(
+    'UPDATE batch_freeze SET released_at = $2 WHERE recall_id = $1 AND released_at IS NULL',
+    [recallId, at],
   );
 }
 
@@ -160,8 +178,8 @@ export async function insertBreaches(
       column(({ freeze }) => freeze.batchId),
       column(({ exposure }) => exposure.uom),
       column(({ freeze }) => freeze.organisationId),
-      column(({ exposure }) => exposure.least.toString()),
-      column(({ exposure }) => exposure.most.toString()),
+      column(({ exposure }) => formatAmount(exposure.least)),
+      column(({ exposure }) => formatAmount(exposure.most)),
       column(({ exposure }) => new Date(exposure.at).toISOString()),
       column(({ freeze }) => freeze.frozenAt.toISOString()),
       recordedAt.toISOString(),

@@ -95,18 +95,20 @@ export async function freezeBatches(
   }
 }
 
-/** All batches made of these, however many steps away, these included. */
+/** All batches made of these, however many steps away, these included; the walk does not go past `without`. */
 export async function derivedBatches(
   reader: Reader,
-  batchIds: readonly string[],
-  knownSince: Date | null,
-): Promise<Set<string>> {
-  const found = new Set(batchIds);
-  let level = [...found];
+  batches: readonly BatchOf[],
+  links: { readonly knownSince: Date | null; readonly without: ReadonlySet<string> },
+): Promise<ReadonlyMap<string, BatchOf>> {
+  const found = new Map<string, BatchOf>();
+  let level = batches;
   while (level.length > 0) {
-    const next = await selectDerived(reader, level, knownSince);
-    level = [...new Set(next.map(({ batchId }) => batchId))].filter((id) => !found.has(id));
-    for (const id of level) found.add(id);
+    const fresh = new Map(level.map((batch) => [batch.batchId, batch]));
+    for (const id of [...found.keys(), ...links.without]) fresh.delete(id);
+    for (const [id, batch] of fresh) found.set(id, batch);
+    const ids = [...fresh.keys()];
+    level = ids.length === 0 ? [] : await selectDerived(reader, ids, links.knownSince);
   }
   return found;
 }

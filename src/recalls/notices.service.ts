@@ -1,0 +1,52 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { appendFeed, FeedLoops } from '../log/index.js';
+import { Clock, Random, type Tx } from '../platform/index.js';
+import { holdersToTell, type Recall } from './recall.js';
+import { insertNotices, selectOpenRecalls } from './recalls.store.js';
+import { readScope } from './scope.js';
+import { selectAddressees } from './scope.store.js';
+
+/**
+ * Tells every organisation that holds something in scope of a recall, or is being sent some, once. At the opening
+ * in its transaction; of goods that later records bring into scope, by following the feed.
+ */
+@Injectable()
+export class NoticesService implements OnModuleInit {
+  constructor(
+    private readonly loops: FeedLoops,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  onModuleInit(): void {
+    this.loops.follow({
+      name: 'recall-notices',
+      handle: async (tx, rows) => {
+        if (!rows.some(({ kind }) => kind === 'event-captured')) return;
+        for (const recall of await selectOpenRecalls(tx)) await this.tell(tx, recall);
+      },
+    });
+  }
+
+  async tell(tx: Tx, recall: Recall): Promise<void> {
+    const scope = await readScope(tx, recall);
+    const sent = scope.holdings.flatMap(({ sentBy }) => sentBy ?? []);
+    const expecting = await selectAddressees(tx, sent);
+    const holders = [...new Set([...holdersToTell(scope), ...expecting])];
+    const recordedAt = new Date(this.clock.now());
+    const others = holders.filter((id) => id !== recall.organisationId);
+    const told = await insertNotices(tx, recall.id, others, recordedAt);
+    if (told.length === 0) return;
+    await appendFeed(
+      tx,
+      told.map((organisationId) => ({
+        id: this.random.uuid(),
+        organisationId,
+        kind: 'recall-noticed',
+        subject: recall.id,
+        payload: { grade: recall.grade },
+        recordedAt,
+      })),
+    );
+  }
+}

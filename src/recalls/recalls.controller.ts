@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, By, type Actor } from '../access/index.js';
+import { pageOf, PageQuery, type Page } from '../platform/index.js';
+import {
+  CloseRecallRequest,
+  cursorPosition,
+  OpenRecallRequest,
+  RecallBatchesRequest,
+  RecallScopeView,
+  RecallView,
+  toRecallScopeView,
+  toRecallView,
+} from './recalls.dto.js';
+import { RecallsService } from './recalls.service.js';
+
+@ApiTags('recalls')
+@ApiBearerAuth()
+@Controller('api/v1/recalls')
+export class RecallsController {
+  constructor(private readonly recalls: RecallsService) {}
+
+  /** Opens a recall on batches you registered; a regulator may name anybody's. Their goods are frozen at once. */
+  @Allow('recalls.write')
+  @Post()
+  async open(@By() actor: Actor, @Body() request: OpenRecallRequest): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.open(actor, request));
+  }
+
+  /** Recalls that you opened or were told of, newest first; a regulator sees all. */
+  @Allow('recalls.read')
+  @Get()
+  async list(
+    @By() actor: Actor,
+    @Query() { cursor, limit }: PageQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<RecallView>> {
+    const before = cursorPosition(cursor);
+    const rows = await this.recalls.list(actor, { before, limit: limit + 1 });
+    return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toRecallView });
+  }
+
+  /** One recall with its scope as the records have it now. It covers what your organisation may see. */
+  @Allow('recalls.read')
+  @Get(':id')
+  async get(@By() actor: Actor, @Param('id') id: string): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.get(actor, id));
+  }
+
+  /** Lets go of some batches in scope, for good. */
+  @Allow('recalls.write')
+  @Post(':id/release')
+  @HttpCode(200)
+  async release(
+    @By() actor: Actor,
+    @Param('id') id: string,
+    @Body() { batchIds }: RecallBatchesRequest,
+  ): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
+  }
+
+  /** Ends your recall and lets go of everything it had stopped. */
+  @Allow('recalls.write')
+  @Post(':id/close')
+  @HttpCode(200)
+  async close(
+    @By() actor: Actor,
+    @Param('id') id: string,
+    @Body() { word }: CloseRecallRequest,
+  ): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.close(actor, id, word));
+  }
+
+  /** Says that you heard of a recall and stopped its goods. */
+  @Allow('recalls.write')
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  async acknowledge(@By() actor: Actor, @Param('id') id: string): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.acknowledge(actor, id));
+  }
+}

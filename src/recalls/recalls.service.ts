@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { selectBatches } from '../batches/index.js';
+import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
+import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
+import { appendFeed } from '../log/index.js';
+import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { NoticesService } from './notices.service.js';
+import { ownPartOf, type Recall, type RecallGrade, type RecallScope } from './recall.js';
+import { recallClosed } from './recalls.problems.js';
+import {
+  acknowledge,
+  closeRecall,
+  insertRecall,
+  lockRecall,
+  selectRecall,
+  selectRecalls,
+} from './recalls.store.js';
+import { reconcile, type Reconciliation } from './reconciliation.js';
+import { readScope } from './scope.js';
+import { selectMovements } from './scope.store.js';
+
+/** What a recall is opened with. */
+export interface RecallOrder {
+  readonly batchIds: readonly string[];
+  readonly grade: RecallGrade;
+  readonly reason: string;
+  readonly advice?: string;
+  readonly refund?: string;
+  readonly contact?: string;
+}
+
+/** A recall as one organisation may see it. Only its owner and regulators see where all goods went. */
+export interface SeenRecall extends RecallScope {
+  readonly reconciliations: readonly Reconciliation[];
+}
+
+/** Opens, shows, releases and closes recalls. */
+@Injectable()
+export class RecallsService {
+  constructor(
+    private readonly database: Database,
+    private readonly notices: NoticesService,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Opens a recall on batches that the actor registered; a regulator may name anybody's, and freezes what was made
+   * of them too. When it answers, no act moves the goods any more and every holder on record has its notice.
+   */
+  async open(actor: Actor, order: RecallOrder): Promise<SeenRecall> {
+    const recall = this.recallOf(actor, order);
+    const id = await this.change(actor, async (tx) => {
+      const batches = await recallable(tx, actor, order.batchIds);
+      await insertRecall(tx, recall);
+      const { ordered: spreads, openedAt: frozenAt, organisationId } = recall;
+      const freeze = { recallId: recall.id, organisationId, spreads, frozenAt, derived: false };
+      await freezeBatches(tx, freeze, batches);
+      await this.notices.tell(tx, recall);
+      await this.log(tx, recall, 'recall-opened');
+      return recall.id;
+    });
+    return this.get(actor, id);
+  }
+
+  /** What the actor may see of a recall; one it was not told of answers as one that does not exist. */
+  async get(actor: Actor, id: string): Promise<SeenRecall> {
+    const recall = isUuid(id) ? await selectRecall(this.database, id) : undefined;
+    if (recall === undefined) throw unknown();
+    const scope = await readScope(this.database, recall);
+    if (!maySeeAll(actor, recall)) {
+      const own = ownPartOf(scope, actor.organisationId);
+      if (own.notices.length === 0) throw unknown();
+      return { ...own, reconciliations: [] };
+    }
+    const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
+    const { organisationId: ownerId, openedAt } = recall;
+    const movements = await selectMovements(this.database, named, { ownerId, openedAt });
+    const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
+    return { ...scope, reconciliations };
+  }
+
+  /** Recalls that the actor opened or was told of, newest first; a regulator sees all. */
+  async list(
+    actor: Actor,
+    page: { readonly before: string | undefined; readonly limit: number },
+  ): Promise<Recall[]> {
+    const all = isRegulator(actor);
+    return selectRecalls(this.database, actor.organisationId, { ...page, all });
+  }
+
+  /** Lets go of some batches in scope: their goods may move again, and later records change nothing about it. */
+  async release(actor: Actor, id: string, batchIds: readonly string[]): Promise<SeenRecall> {
+    await this.change(actor, async (tx) => {
+      const recall = await openRecallOf(tx, actor, id);
+      const { batches } = await readScope(tx, recall);
+      const inScope = new Map(batches.map((batch) => [batch.batchId, batch]));
+      const released = batchIds.map((batchId, i) => {
+        const batch = inScope.get(batchId);
+        if (batch === undefined)
+          throw faulty(`/batchIds/${i}`, 'is not in the scope of this recall');
+        return batch;
+      });
+      const at = new Date(this.clock.now());
+      const { organisationId } = recall;
+      await releaseFreezes(tx, released, { recallId: recall.id, organisationId, at });
+      await this.log(tx, recall, 'recall-released');
+    });
+    return this.get(actor, id);
+  }
+
+  /** Ends a recall and lets go of all it had stopped. `word` says what became of the goods that were not found. */
+  async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
+    await this.change(actor, async (tx) => {
+      const recall = await openRecallOf(tx, actor, id);
+      const at = new Date(this.clock.now());
+      await closeRecall(tx, recall.id, at, word);
+      await releaseAll(tx, recall.id, at);
+      await this.log(tx, recall, 'recall-closed');
+    });
+    return this.get(actor, id);
+  }
+
+  /** The actor says that it heard, and stopped. */
+  async acknowledge(actor: Actor, id: string): Promise<SeenRecall> {
+    await this.change(actor, async (tx) => {
+      const at = new Date(this.clock.now());
+      const heard = isUuid(id) && (await acknowledge(tx, id, actor.organisationId, at));
+      const recall = heard ? await selectRecall(tx, id) : undefined;
+      if (recall === undefined) throw unknown();
+      await this.log(
+        tx,
+        { ...recall, organisationId: actor.organisationId },
+        'recall-acknowledged',
+      );
+    });
+    return this.get(actor, id);
+  }
+
+  private change<Result>(actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const { organisationId } = actor;
+    return this.database.transaction(work, { organisationId, role: 'fold' });
+  }
+
+  private recallOf(actor: Actor, order: RecallOrder): Recall {
+    const { grade, reason, advice = null, refund = null, contact = null } = order;
+    return {
+      id: this.random.uuid(),
+      organisationId: actor.organisationId,
+      ordered: isRegulator(actor),
+      grade,
+      reason,
+      advice,
+      refund,
+      contact,
+      openedAt: new Date(this.clock.now()),
+      closedAt: null,
+      closingWord: null,
+    };
+  }
+
+  private async log(tx: Tx, recall: Recall, kind: string): Promise<void> {
+    const { id: subject, organisationId } = recall;
+    const recordedAt = new Date(this.clock.now());
+    const id = this.random.uuid();
+    await appendFeed(tx, [{ id, organisationId, kind, subject, payload: {}, recordedAt }]);
+  }
+}
+
+async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Promise<BatchOf[]> {
+  const known = new Map((await selectBatches(tx, batchIds)).map((batch) => [batch.id, batch]));
+  return batchIds.map((batchId, i) => {
+    const batch = known.get(batchId);
+    if (
+      batch === undefined ||
+      (batch.organisationId !== actor.organisationId && !isRegulator(actor))
+    ) {
+      throw faulty(`/batchIds/${i}`, 'is no batch that you may recall');
+    }
+    return { batchId, productId: batch.productId };
+  });
+}
+
+/** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
+async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<Recall> {
+  const recall = isUuid(id) ? await lockRecall(tx, id) : undefined;
+  if (recall?.organisationId !== actor.organisationId) throw unknown();
+  if (recall.closedAt !== null) {
+    throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
+  }
+  return recall;
+}
+
+function isRegulator(actor: Actor): boolean {
+  return actor.roles.includes('regulator');
+}
+
+function maySeeAll(actor: Actor, recall: Recall): boolean {
+  return recall.organisationId === actor.organisationId || isRegulator(actor);
+}
+
+function unknown(): Problem {
+  return new Problem(notFound, 'There is no such recall that concerns you.');
+}
+
+function faulty(pointer: string, detail: string): Problem {
+  return new Problem(invalidRequest, `${pointer} ${detail}.`, [{ pointer, detail }]);
+}

@@ -1,0 +1,125 @@
+import { parseDecimal, storedBounds } from '../kernel/index.js';
+import type { Reader, Tx } from '../platform/index.js';
+import type { Breach, Notice, Recall } from './recall.js';
+
+const columns = `
+  recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
+  opened_at AS "openedAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
+
+export async function insertRecall(tx: Tx, recall: Recall): Promise<void> {
+  await tx.query(
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      recall.id,
+      recall.organisationId,
+      recall.ordered,
+      recall.grade,
+      recall.reason,
+      recall.advice,
+      recall.refund,
+      recall.contact,
+      recall.openedAt,
+    ],
+  );
+}
+
+export async function selectRecall(reader: Reader, id: string): Promise<Recall | undefined> {
+  const rows = await reader.query<Recall>(`SELECT ${columns} FROM recall WHERE id = $1`, [id]);
+  return rows[0];
+}
+
+/** The recall for a change: a second closing or releasing waits for the first. */
+export async function lockRecall(tx: Tx, id: string): Promise<Recall | undefined> {
+  const rows = await tx.query<Recall>(
+    `SELECT ${columns} FROM recall WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Recalls that an organisation opened or was told of, newest first; a regulator's are all. */
+export async function selectRecalls(
+  reader: Reader,
+  organisationId: string,
+  page: { readonly all: boolean; readonly before: string | undefined; readonly limit: number },
+): Promise<Recall[]> {
+  return reader.query<Recall>(
+    `SELECT ${columns} FROM recall
+     WHERE ($2::uuid IS NULL OR id < $2) AND ($4 OR organisation_id = $1 OR EXISTS (
+       SELECT FROM recall_notice notice WHERE notice.recall_id = recall.id AND notice.organisation_id = $1))
+     ORDER BY id DESC LIMIT $3`,
+    [organisationId, page.before ?? null, page.limit, page.all],
+  );
+}
+
+export async function selectOpenRecalls(reader: Reader): Promise<Recall[]> {
+  return reader.query<Recall>(`SELECT ${columns} FROM recall WHERE closed_at IS NULL ORDER BY id`);
+}
+
+export async function closeRecall(tx: Tx, id: string, at: Date, word: string): Promise<void> {
+  await tx.query('UPDATE recall SET closed_at = $2, closing_word = $3 WHERE id = $1', [
+    id,
+    at,
+    word,
+  ]);
+}
+
+/** Tells organisations once each, and answers those that had not been told. */
+export async function insertNotices(
+  tx: Tx,
+  recallId: string,
+  organisationIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `INSERT INTO recall_notice (recall_id, organisation_id, sent_at)
+     SELECT $1, id, $3 FROM unnest($2::uuid[]) AS told (id)
+     ON CONFLICT DO NOTHING RETURNING organisation_id AS id`,
+    [recallId, organisationIds, at],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** False when the organisation was not told of this recall. Acknowledging again keeps the first time. */
+export async function acknowledge(
+  tx: Tx,
+  recallId: string,
+  organisationId: string,
+  at: Date,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE recall_notice SET acknowledged_at = coalesce(acknowledged_at, $3)
+     WHERE recall_id = $1 AND organisation_id = $2 RETURNING recall_id`,
+    [recallId, organisationId, at],
+  );
+  return rows.length > 0;
+}
+
+export async function selectNotices(reader: Reader, recallId: string): Promise<Notice[]> {
+  return reader.query<Notice>(
+    `SELECT organisation_id AS "organisationId", sent_at AS "sentAt", acknowledged_at AS "acknowledgedAt"
+     FROM recall_notice WHERE recall_id = $1 ORDER BY sent_at, organisation_id`,
+    [recallId],
+  );
+}
+
+/** Breaches of events that their authors have not declared in error, in the order of what happened. */
+export async function selectBreaches(reader: Reader, recallId: string): Promise<Breach[]> {
+  const rows = await reader.query<
+    Omit<Breach, 'least' | 'most'> & { readonly least: string; readonly most: string }
+  >(
+    `SELECT event_ref AS "eventRef", batch_id AS "batchId", event.organisation_id AS "organisationId",
+       least::text, most::text, uom, breach.at, frozen_at AS "frozenAt"
+     FROM freeze_breach breach
+     JOIN event ON event.id = breach.event_ref
+     JOIN claim ON claim.ref = breach.event_ref AND claim.withdrawn_at IS NULL
+     WHERE recall_id = $1 ORDER BY breach.at, event_ref, batch_id`,
+    [recallId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    least: parseDecimal(row.least, storedBounds),
+    most: parseDecimal(row.most, storedBounds),
+  }));
+}

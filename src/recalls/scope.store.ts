@@ -1,0 +1,152 @@
+import { parseDecimal, storedBounds } from '../kernel/index.js';
+import type { Reader } from '../platform/index.js';
+import type { BatchMovement } from './reconciliation.js';
+
+/** A batch that the recall froze. */
+export interface FrozenBatch {
+  readonly batchId: string;
+  readonly productId: string;
+  readonly derived: boolean;
+  readonly releasedAt: Date | null;
+}
+
+export async function selectFrozen(reader: Reader, recallId: string): Promise<FrozenBatch[]> {
+  return reader.query<FrozenBatch>(
+    `SELECT batch_id AS "batchId", product_id AS "productId", derived, released_at AS "releasedAt"
+     FROM batch_freeze WHERE recall_id = $1 ORDER BY derived, batch_id`,
+    [recallId],
+  );
+}
+
+/** Goods of a batch at one holder, or goods without a batch there that may be of it. */
+export interface HeldGoods {
+  readonly kind: 'place' | 'tank' | 'unit' | 'transit';
+  readonly holder: string;
+  readonly batchId: string;
+  readonly productId: string;
+  readonly uom: string;
+  readonly certain: boolean;
+  readonly least: string;
+  readonly most: string;
+}
+
+/**
+ * What is left of batches, by holder. Draws without a batch may have taken from any batch of their pool: they lower
+ * what is there at least, and nothing else.
+ */
+export async function selectHeldGoods(
+  reader: Reader,
+  batchIds: readonly string[],
+): Promise<HeldGoods[]> {
+  return reader.query<HeldGoods>(
+    `WITH line AS (
+       SELECT holder_kind, holder, batch_id, product_id, uom, book, sum(amount) AS amount FROM holding
+       WHERE batch_id = ANY($1::text[]) AND book IN ('goods', 'may') AND amount > 0
+       GROUP BY holder_kind, holder, batch_id, product_id, uom, book
+     ), drawn AS (
+       SELECT holder_kind, holder, product_id, uom, -sum(amount) AS amount FROM holding
+       WHERE book = 'draws' AND amount < 0 AND (holder, product_id) IN (SELECT holder, product_id FROM line)
+       GROUP BY holder_kind, holder, product_id, uom
+     )
+     SELECT holder_kind AS kind, holder, batch_id AS "batchId", product_id AS "productId", uom,
+       book = 'goods' AS certain, line.amount::text AS most,
+       CASE WHEN book = 'may' THEN 0 ELSE greatest(line.amount - coalesce(drawn.amount, 0), 0) END::text AS least
+     FROM line LEFT JOIN drawn USING (holder_kind, holder, product_id, uom)
+     ORDER BY batch_id, holder_kind, holder, book`,
+    [batchIds],
+  );
+}
+
+/** Where units stand. In transit the holder is the line that sent them. */
+export async function selectUnitPlaces(
+  reader: Reader,
+  instances: readonly string[],
+): Promise<{ instance: string; unit: string; kind: string; holder: string | null }[]> {
+  return reader.query(
+    'SELECT instance, unit, kind, holder FROM unit_place WHERE instance = ANY($1::text[])',
+    [instances],
+  );
+}
+
+/** Whose hands these are, by the id of a place or of an event that sent goods off. */
+export interface Hands {
+  readonly id: string;
+  readonly partyId: string | null;
+  readonly organisationId: string | null;
+}
+
+/** A place that nobody registered goes by the id of its party. */
+export async function selectHandsOfPlaces(
+  reader: Reader,
+  placeIds: readonly string[],
+): Promise<Hands[]> {
+  return reader.query<Hands>(
+    `SELECT place.id, party.id AS "partyId",
+       coalesce(organisation.id, place.organisation_id) AS "organisationId"
+     FROM (SELECT id, party_id, organisation_id FROM location WHERE id = ANY($1::uuid[])
+       UNION ALL SELECT id, id, organisation_id FROM party WHERE id = ANY($1::uuid[])) place
+     JOIN party ON party.id = place.party_id
+     LEFT JOIN organisation ON organisation.party_id = party.id`,
+    [placeIds],
+  );
+}
+
+/** Goods on the way are answered for by who sent them, until somebody takes them. */
+export async function selectHandsOfSenders(
+  reader: Reader,
+  eventRefs: readonly string[],
+): Promise<Hands[]> {
+  return reader.query<Hands>(
+    `SELECT id, author_id AS "partyId", organisation_id AS "organisationId"
+     FROM event WHERE id = ANY($1::uuid[])`,
+    [eventRefs],
+  );
+}
+
+/** Organisations to which goods on the way were addressed. */
+export async function selectAddressees(
+  reader: Reader,
+  eventRefs: readonly string[],
+): Promise<string[]> {
+  const rows = await reader.query<{ id: string }>(
+    `SELECT DISTINCT organisation.id FROM claim
+     JOIN organisation ON organisation.party_id::text = claim.claim->>'to'
+     WHERE claim.ref = ANY($1::uuid[])`,
+    [eventRefs],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How goods of batches went since they were made, before and after a recall opened. */
+export async function selectMovements(
+  reader: Reader,
+  batchIds: readonly string[],
+  { ownerId, openedAt }: { readonly ownerId: string; readonly openedAt: Date },
+): Promise<BatchMovement[]> {
+  const rows = await reader.query<Omit<BatchMovement, 'amount'> & { readonly amount: string }>(
+    `WITH owner_place AS (
+       SELECT id::text FROM location WHERE organisation_id = $2 UNION
+       SELECT party_id::text FROM organisation WHERE id = $2
+     ), movement AS (
+       SELECT CASE
+           WHEN from_kind = 'account' AND from_holder IN ('made', 'transformation') THEN 'made'
+           WHEN from_kind = 'transit' THEN 'returned'
+           WHEN to_kind = 'account' THEN CASE to_holder WHEN 'sold' THEN 'sold'
+             WHEN 'destroyed' THEN 'destroyed' WHEN 'sampled' THEN 'sampled'
+             WHEN 'unaccounted' THEN 'unaccounted' ELSE 'used' END END AS kind,
+         coalesce(to_batch, from_batch) AS batch, from_uom AS uom, amount, at >= $3 AS frozen,
+         CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END
+           IN (SELECT id FROM owner_place) AS at_owner
+       FROM flow
+       WHERE superseded_at IS NULL AND from_book IN ('goods', 'draws') AND to_book = 'goods'
+         AND (from_batch = ANY($1::text[]) OR to_batch = ANY($1::text[]))
+         AND ((from_kind = 'account') <> (to_kind = 'account') OR from_kind = 'transit')
+     )
+     SELECT kind, batch AS "batchId", uom, sum(amount)::text AS amount, frozen, at_owner AS "atOwner"
+     FROM movement
+     WHERE batch = ANY($1::text[]) AND kind IS NOT NULL AND (kind <> 'returned' OR at_owner)
+     GROUP BY kind, batch, uom, frozen, at_owner`,
+    [batchIds, ownerId, openedAt],
+  );
+  return rows.map((row) => ({ ...row, amount: parseDecimal(row.amount, storedBounds) }));
+}

@@ -1,0 +1,144 @@
+import { derivedBatches, unitOf } from '../holdings/index.js';
+import { isUuid, parseDecimal, storedBounds } from '../kernel/index.js';
+import type { Reader } from '../platform/index.js';
+import {
+  holdersToTell,
+  type Recall,
+  type RecallScope,
+  type ScopeBatch,
+  type ScopeHolding,
+} from './recall.js';
+import { selectBreaches, selectNotices } from './recalls.store.js';
+import {
+  selectFrozen,
+  selectHandsOfPlaces,
+  selectHandsOfSenders,
+  selectHeldGoods,
+  selectUnitPlaces,
+  type HeldGoods,
+} from './scope.store.js';
+
+/**
+ * What a recall reaches, read from the links at the time of asking: late events are in it at once, and links that
+ * were corrected after it opened still count until its owner releases what they led to.
+ */
+export async function readScope(reader: Reader, recall: Recall): Promise<RecallScope> {
+  const batches = await scopeBatches(reader, recall);
+  const live = batches.filter(({ releasedAt }) => releasedAt === null);
+  const holdings = await scopeHoldings(
+    reader,
+    live.map(({ batchId }) => batchId),
+  );
+  const breaches = await selectBreaches(reader, recall.id);
+  const sent = await selectNotices(reader, recall.id);
+  const told = new Set(sent.map(({ organisationId }) => organisationId));
+  const queued = holdersToTell({ recall, holdings })
+    .filter((id) => !told.has(id))
+    .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null }));
+  return { recall, batches, holdings, breaches, notices: [...sent, ...queued] };
+}
+
+async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[]> {
+  const stopped = await selectFrozen(reader, recall.id);
+  const released = stopped.filter(({ releasedAt }) => releasedAt !== null);
+  const without = new Set(released.map(({ batchId }) => batchId));
+  const named = stopped.filter(({ derived }) => !derived);
+  const [recorded, current] = [
+    await derivedBatches(reader, named, { knownSince: recall.openedAt, without }),
+    await derivedBatches(reader, named, { knownSince: null, without }),
+  ];
+  const all = new Map([...stopped, ...recorded.values()].map((batch) => [batch.batchId, batch]));
+  const byId = new Map(stopped.map((batch) => [batch.batchId, batch]));
+  return [...all.values()].map(({ batchId, productId }) => {
+    const stop = byId.get(batchId);
+    const releasedAt = stop?.releasedAt ?? null;
+    return {
+      batchId,
+      productId,
+      why: stop?.derived === false ? 'named' : 'derived',
+      frozen: stop !== undefined && releasedAt === null,
+      releasedAt,
+      correctionPending: releasedAt === null && !current.has(batchId),
+    };
+  });
+}
+
+async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promise<ScopeHolding[]> {
+  const goods = await selectHeldGoods(reader, batchIds);
+  const standing = await unitsStanding(reader, goods);
+  const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
+  const places = await selectHandsOfPlaces(
+    reader,
+    idsOf(spots, ({ placeId }) => placeId),
+  );
+  const senders = await selectHandsOfSenders(
+    reader,
+    idsOf(spots, ({ sentBy }) => sentBy),
+  );
+  const hands = new Map([...senders, ...places].map((each) => [each.id, each]));
+  return spots.map(({ held, where, placeId, sentBy, unit }) => {
+    const { partyId = null, organisationId = null } = hands.get(placeId ?? sentBy ?? '') ?? {};
+    const { batchId, productId, uom, certain, least, most } = held;
+    return {
+      batchId,
+      productId,
+      where,
+      placeId,
+      unit,
+      partyId,
+      organisationId,
+      sentBy,
+      certainty: certain ? 'certain' : 'possible',
+      least: parseDecimal(least, storedBounds),
+      most: parseDecimal(most, storedBounds),
+      uom,
+    };
+  });
+}
+
+type Standing = ReadonlyMap<string, { readonly kind: string; readonly holder: string | null }>;
+
+/** The units that hold goods, and those around them, each with where it stands. */
+async function unitsStanding(reader: Reader, goods: readonly HeldGoods[]): Promise<Standing> {
+  const standing = new Map<string, { kind: string; holder: string | null }>();
+  let level = goods.flatMap(({ kind, holder }) => (kind === 'unit' ? [holder] : []));
+  while (level.length > 0) {
+    const units = await selectUnitPlaces(reader, [...new Set(level)]);
+    for (const unit of units) standing.set(unit.instance, unit);
+    level = units.flatMap(({ kind, holder }) =>
+      kind === 'unit' && holder !== null && !standing.has(holder) ? [holder] : [],
+    );
+  }
+  return standing;
+}
+
+interface Spot {
+  readonly where: ScopeHolding['where'];
+  readonly placeId: string | null;
+  /** The event that sent goods in transit. */
+  readonly sentBy: string | null;
+  readonly unit: string | null;
+}
+
+function spotOf({ kind, holder }: HeldGoods, standing: Standing): Spot {
+  if (kind === 'transit')
+    return { where: 'transit', placeId: null, sentBy: refOf(holder), unit: null };
+  if (kind !== 'unit') return { where: 'place', placeId: holder, sentBy: null, unit: null };
+  let outer = standing.get(holder);
+  while (outer?.kind === 'unit') outer = standing.get(outer.holder ?? '');
+  const unit = unitOf(holder);
+  const at = outer?.holder ?? null;
+  if (outer?.kind === 'transit') {
+    return { where: 'transit', placeId: null, sentBy: at === null ? null : refOf(at), unit };
+  }
+  return { where: 'unit', placeId: at, sentBy: null, unit };
+}
+
+/** A transit line is named after the event that sent it. */
+function refOf(line: string): string {
+  return line.split('#', 1)[0] ?? '';
+}
+
+function idsOf(spots: readonly Spot[], read: (spot: Spot) => string | null): string[] {
+  return [...new Set(spots.map(read))].filter((id): id is string => id !== null && isUuid(id));
+}

@@ -1,0 +1,26 @@
+/**
+ * The open recall that a scanned thing falls under, as a subquery for the statement that answers a scan: one row of
+ * recall and owner, the gravest and oldest first, or none. Its arguments are SQL expressions of text: the id of the
+ * thing's batch, and the key of the logistic unit that it is; either may be null. A unit falls under every recall of
+ * what it holds at any depth, and of what its goods without a batch may be.
+ */
+export function openRecallSql(batchId: string, unit: string): string {
+  return `(
+    WITH RECURSIVE inside AS (
+      SELECT instance FROM unit_place WHERE unit = ${unit}
+      UNION SELECT child.instance FROM inside
+      JOIN unit_place child ON child.kind = 'unit' AND child.holder = inside.instance
+    ), batch_here AS (
+      SELECT ${batchId} AS batch_id UNION
+      SELECT holding.batch_id FROM inside JOIN holding ON holding.holder = inside.instance
+      WHERE holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
+    )
+    SELECT recall.id, recall.opened_at, recall.ordered, recall.reason, recall.advice, recall.refund,
+      recall.contact, organisation.name AS ordered_by
+    FROM batch_here
+    JOIN batch_freeze ON batch_freeze.batch_id = batch_here.batch_id AND batch_freeze.released_at IS NULL
+    JOIN recall ON recall.id = batch_freeze.recall_id
+    JOIN organisation ON organisation.id = recall.organisation_id
+    ORDER BY recall.grade, recall.opened_at, recall.id LIMIT 1
+  )`;
+}

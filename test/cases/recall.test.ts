@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
+import { World } from './world.js';
+
+/** The recall cases of the design over HTTP. Recalls open at hour 200 of the story, which is now. */
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world.close());
+
+/** A new product and batches for each case, so that none is frozen by another's recall. */
+let story = 0;
+const named = (letter: string) => `${letter}-${story}`;
+beforeEach(() => {
+  story += 1;
+});
+
+const make = (owner: string, letter: string, amount: string, product = 'X') =>
+  world.make(owner, named(letter), amount, { hour: 1, product: named(product) });
+const idOf = (letter: string) => world.batches.get(named(letter)) ?? '';
+const goods = (text: string) => world.goods(text.replace(/[A-Z]\w*/g, (letter) => named(letter)));
+const tell = (by: string, activity: string, text: string, more: object = {}) =>
+  world.tell(by, { activity, ...(text !== '' && { goods: goods(text) }), ...more });
+const fact = (hour: number) => ({ recorded: 'fact', at: world.at(hour) });
+
+async function ship(from: string, to: string, text: string, more: object = {}) {
+  const { partyId } = await world.trader(to);
+  return tell(from, 'ship', text, { toPartyId: partyId, ...more });
+}
+
+async function receive(by: string, from: string, text: string, more: object = {}) {
+  const { partyId } = await world.trader(from);
+  return tell(by, 'receive', text, { fromPartyId: partyId, recorded: 'fact', ...more });
+}
+
+async function recall(by: string, letters: string): Promise<RecallScopeView> {
+  const { key } = await world.trader(by);
+  const opened = await world.post(key, '/api/v1/recalls', {
+    batchIds: [...letters].map(idOf),
+    grade: 1,
+    reason: 'Listeria found by the laboratory',
+  });
+  return opened as unknown as RecallScopeView;
+}
+
+async function look(by: string, id: string) {
+  const { key } = await world.trader(by);
+  return world.service.send<RecallScopeView>('GET', `/api/v1/recalls/${id}`, { key });
+}
+
+async function organisationOf(name: string): Promise<string> {
+  const { partyId } = await world.trader(name);
+  const [row] = await world.service.database.query<{ id: string }>(
+    'SELECT id FROM organisation WHERE party_id = $1',
+    [partyId],
+  );
+  return row?.id ?? '';
+}
+
+/** P made D 60: 20 at P, 10 on the way to S, 30 at S. */
+async function spreadOut(): Promise<void> {
+  await make('P', 'D', '60');
+  await ship('P', 'S', 'D 30', { at: world.at(2) });
+  await receive('S', 'P', 'D 30', { at: world.at(3) });
+  await ship('P', 'S', 'D 10', { at: world.at(4) });
+}
+
+async function madeOf(input: string, output: string): Promise<void> {
+  const productId = await world.product(named('Y'), 'S');
+  const made = await tell('S', 'transform', input, {
+    at: world.at(5),
+    outputs: [{ productId, number: named(output), quantity: { value: '4', unit: 'KGM' } }],
+    loss: { quantity: { value: '1', unit: 'KGM' }, reason: 'peel' },
+  });
+  expect(made.status).toBe(201);
+  const [batch] = (made.body as { batches: { id: string }[] }).batches;
+  world.batches.set(named(output), batch?.id ?? '');
+}
+
+async function r1(): Promise<void> {
+  await spreadOut();
+  await madeOf('D 5', 'E');
+  await make('P', 'B', '50');
+  // S sends some of both without saying which; S2 takes 40 of it.
+  await ship('P', 'S', 'B 50', { at: world.at(5) });
+  await receive('S', 'P', 'B 50', { at: world.at(6) });
+  expect((await ship('S', 'S2', 'X 40', { at: world.at(7) })).status).toBe(201);
+  expect((await receive('S2', 'S', 'X 40', { at: world.at(8) })).status).toBe(201);
+}
+
+test("R1 a maker's recall freezes its batch everywhere and gives notice of what was made of it", async () => {
+  await r1();
+  const { batches, holdings, notices } = await recall('P', 'D');
+  expect(batches).toMatchObject([
+    { batchId: idOf('D'), why: 'named', frozen: true },
+    { batchId: idOf('E'), why: 'derived', frozen: false },
+  ]);
+  const s2 = await organisationOf('S2');
+  const ofD = holdings.filter(({ batchId }) => batchId === idOf('D'));
+  expect(ofD.map(({ where, certainty, quantity }) => [where, certainty, quantity.most])).toEqual(
+    expect.arrayContaining([
+      ['place', 'certain', '20'],
+      ['transit', 'certain', '10'],
+      ['place', 'certain', '25'],
+    ]),
+  );
+  expect(ofD.find(({ organisationId }) => organisationId === s2)).toMatchObject({
+    certainty: 'possible',
+    quantity: { least: '0', most: '25' },
+  });
+  expect(holdings.find(({ batchId }) => batchId === idOf('E'))).toMatchObject({
+    organisationId: await organisationOf('S'),
+  });
+  expect(notices.map(({ organisationId, state }) => [organisationId, state]).sort()).toEqual(
+    [
+      [await organisationOf('S'), 'sent'],
+      [s2, 'sent'],
+    ].sort(),
+  );
+  expect((await tell('S2', 'sell', 'X 1')).body).toMatchObject({ code: 'goods-frozen' });
+  expect((await tell('S', 'sell', 'E 1')).status).toBe(201);
+});
+
+test("R1 a regulator's order freezes what was made of the batch too, then and later", async () => {
+  await r1();
+  const { id, batches } = await recall('R', 'D');
+  expect(batches).toMatchObject([
+    { batchId: idOf('D'), frozen: true },
+    { batchId: idOf('E'), frozen: true },
+  ]);
+  expect((await tell('S', 'sell', 'E 1')).body).toMatchObject({
+    code: 'goods-frozen',
+    recallId: id,
+  });
+  const productId = await world.product(named('Z'), 'S');
+  const later = await tell('S', 'transform', 'E 2', {
+    ...fact(9),
+    outputs: [{ productId, number: named('G'), quantity: { value: '2', unit: 'KGM' } }],
+  });
+  const [made] = (later.body as { batches: { id: string }[] }).batches;
+  world.batches.set(named('G'), made?.id ?? '');
+  expect((await tell('S', 'sell', 'G 1')).body).toMatchObject({
+    code: 'goods-frozen',
+    recallId: id,
+  });
+});
+
+test('R2 acts on frozen goods: selling, making, moving on are refused; returning and destroying are not', async () => {
+  await spreadOut();
+  const { id } = await recall('P', 'D');
+  const frozen = { code: 'goods-frozen', status: 409, recallId: id };
+  expect((await tell('S', 'sell', 'D 1')).body).toMatchObject(frozen);
+  expect((await ship('S', 'S2', 'D 1')).body).toMatchObject(frozen);
+  const productId = await world.product(named('Y'), 'S');
+  const outputs = [{ productId, number: named('E'), quantity: { value: '1', unit: 'KGM' } }];
+  expect((await tell('S', 'transform', 'D 1', { outputs })).body).toMatchObject(frozen);
+  expect((await tell('S', 'inspect', 'D 30')).status).toBe(201);
+  expect((await tell('S', 'count', 'D 30')).status).toBe(201);
+  world.service.clock.advance(1000);
+  expect((await tell('S', 'sample', 'D 1')).status).toBe(201);
+  const { partyId: toPartyId } = await world.trader('P');
+  expect((await tell('S', 'return', 'D 5', { toPartyId })).status).toBe(201);
+  expect((await tell('S', 'dispose', 'D 5', { reason: 'recall' })).status).toBe(201);
+  const { body } = await look('P', id);
+  expect(body.reconciliation).toMatchObject([{ destroyed: '5', recovered: '5', made: '60' }]);
+});
+
+test('R3 a fact about frozen goods is stored and flagged as a breach, before the freeze it is not', async () => {
+  await spreadOut();
+  const { id } = await recall('P', 'D');
+  world.service.clock.advance(3_600_000);
+  expect((await tell('S', 'sell', 'D 2', { ...fact(190) })).status).toBe(201);
+  expect((await tell('S', 'sell', 'D 3', { recorded: 'fact' })).status).toBe(201);
+  for (const by of ['P', 'R', 'S']) {
+    expect((await look(by, id)).body.breaches).toMatchObject([
+      { quantity: { least: '3', most: '3', unit: 'KGM' }, secondsSinceFreeze: 3600 },
+    ]);
+  }
+  const alerts = await world.service.database.query(
+    `SELECT FROM feed WHERE kind = 'freeze-breached' AND payload->>'recallId' = $1 AND organisation_id = $2`,
+    [id, await organisationOf('P')],
+  );
+  expect(alerts).toHaveLength(1);
+  expect((await look('S2', id)).status).toBe(404);
+});
+
+test('R4 what was returned and then destroyed is recovered once', async () => {
+  await make('P', 'D', '100');
+  await ship('P', 'S', 'D 100', { at: world.at(2) });
+  await receive('S', 'P', 'D 100', { at: world.at(3) });
+  await tell('S', 'sell', 'D 10', { at: world.at(4) });
+  const { id } = await recall('P', 'D');
+  const { partyId: toPartyId } = await world.trader('P');
+  await tell('S', 'return', 'D 60', { toPartyId });
+  expect((await receive('P', 'S', 'D 60')).status).toBe(201);
+  await tell('P', 'dispose', 'D 60', { reason: 'recall' });
+  await tell('S', 'dispose', 'D 25', { reason: 'recall' });
+  await tell('S', 'count', 'D 0');
+  expect((await look('P', id)).body.reconciliation).toMatchObject([
+    {
+      made: '100',
+      soldBeforeFreeze: '10',
+      soldAfterFreeze: '0',
+      returned: '60',
+      destroyed: '85',
+      recovered: '85',
+      unaccounted: '5',
+    },
+  ]);
+});
+
+test('R7 mixed loads: a unit that holds frozen goods, goods on the way, and a draw without a batch', async () => {
+  await make('P', 'D', '30');
+  await make('P', 'B', '35');
+  await ship('P', 'S', 'D 20, B 30', { at: world.at(2) });
+  const unit = '/00/106141412345678908';
+  const packed = await tell('P', 'pack', 'D 10, B 5', { unit, at: world.at(3) });
+  expect(packed.status).toBe(201);
+  const { id } = await recall('P', 'D');
+  const frozen = { code: 'goods-frozen', recallId: id };
+  const { partyId: toPartyId } = await world.trader('S');
+  const shipUnit = () => tell('P', 'ship', '', { units: [unit], toPartyId });
+  expect((await shipUnit()).body).toMatchObject(frozen);
+  expect((await tell('P', 'unpack', 'D 10', { unit })).status).toBe(201);
+  expect((await shipUnit()).status).toBe(201);
+  expect((await receive('S', 'P', 'D 20, B 30', { recorded: 'act' })).status).toBe(201);
+  const refused = await tell('S', 'sell', 'X 1');
+  expect(refused.body).toMatchObject(frozen);
+  expect(String(refused.body.detail)).toMatch('check the number');
+  expect((await tell('S', 'sell', 'X 1', { recorded: 'fact' })).status).toBe(201);
+  expect((await look('P', id)).body.breaches).toMatchObject([
+    { quantity: { least: '0', most: '1' } },
+  ]);
+});
+
+test('C11 a correction inside a recall takes nothing out of scope before its owner releases it', async () => {
+  await make('F', 'A', '10', 'M');
+  const bought = await ship('F', 'S', 'A 10', { at: world.at(2) });
+  expect(bought.status).toBe(201);
+  await receive('S', 'F', 'A 10', { at: world.at(3) });
+  await madeOf('A 5', 'D');
+  const [link] = await world.service.database.query<{ event_id: string }>(
+    `SELECT event_id FROM event WHERE type = 'TransformationEvent' ORDER BY recorded_at DESC, id DESC LIMIT 1`,
+  );
+  const { id } = await recall('F', 'A');
+  const reason = 'did not happen';
+  const declared = await world.tell('S', { activity: 'declare-error', of: link?.event_id, reason });
+  expect(declared.status).toBe(201);
+  const scopeOf = async () => (await look('F', id)).body.batches;
+  expect(await scopeOf()).toMatchObject([
+    { batchId: idOf('A'), correctionPendingRelease: false },
+    { batchId: idOf('D'), correctionPendingRelease: true },
+  ]);
+  const { key } = await world.trader('F');
+  await world.post(key, `/api/v1/recalls/${id}/release`, { batchIds: [idOf('D')] });
+  expect((await scopeOf())[1]).toMatchObject({ correctionPendingRelease: false });
+  expect((await scopeOf())[1]?.releasedAt).not.toBeNull();
+  world.service.clock.advance(1000);
+  const second = await recall('F', 'A');
+  expect(second.batches.map(({ batchId }) => batchId)).toEqual([idOf('A')]);
+});
+
+test('C12 a late event widens the scope: its goods are in it and frozen when its upload is answered', async () => {
+  await make('F', 'A', '50');
+  await ship('F', 'W', 'A 50', { at: world.at(2) });
+  await receive('W', 'F', 'A 50', { at: world.at(3) });
+  const { id } = await recall('F', 'A');
+  world.service.clock.advance(60_000);
+  const uploaded = await ship('W', 'S2', 'A 20', { recorded: 'fact' });
+  expect(uploaded.status).toBe(201);
+  expect((await receive('S2', 'W', 'A 20')).status).toBe(201);
+  const { holdings, breaches, notices } = (await look('F', id)).body;
+  const s2 = await organisationOf('S2');
+  expect(holdings.find(({ organisationId }) => organisationId === s2)).toMatchObject({
+    quantity: { least: '20', most: '20' },
+  });
+  expect(notices.find(({ organisationId }) => organisationId === s2)?.state).toMatch(/queued|sent/);
+  expect(breaches).toMatchObject([
+    { quantity: { least: '20', most: '20' }, secondsSinceFreeze: 60 },
+  ]);
+  expect((await tell('S2', 'sell', 'A 1')).body).toMatchObject({
+    code: 'goods-frozen',
+    recallId: id,
+  });
+});
+
+test('release and close let goods go; only the owner may, and only once', async () => {
+  await spreadOut();
+  const { id } = await recall('P', 'D');
+  const path = `/api/v1/recalls/${id}`;
+  const { key: other } = await world.trader('S');
+  const { key } = await world.trader('P');
+  const word = { word: 'all accounted for' };
+  const send = (by: string, to: string, body?: object) =>
+    world.service.send<RecallScopeView>('POST', `${path}/${to}`, { key: by, body });
+  expect((await send(other, 'close', word)).status).toBe(404);
+  expect((await send(other, 'acknowledge')).body.notices).toMatchObject([
+    { state: 'acknowledged' },
+  ]);
+  expect((await send(key, 'release', { batchIds: [idOf('D')] })).status).toBe(200);
+  expect((await tell('S', 'sell', 'D 1')).status).toBe(201);
+  expect((await send(key, 'close', word)).body).toMatchObject({ state: 'closed' });
+  expect((await send(key, 'close', word)).body).toMatchObject({ code: 'recall-closed' });
+});
+
+test('a batch of another maker is no batch that one may recall, and is told as one that does not exist', async () => {
+  await make('P', 'D', '1');
+  const { key } = await world.trader('S');
+  const batchIds = [idOf('D')];
+  const refused = await world.service.send('POST', '/api/v1/recalls', {
+    key,
+    body: { batchIds, grade: 1, reason: 'not mine' },
+  });
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/batchIds/0' }] } });
+});
