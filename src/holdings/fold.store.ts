@@ -1,8 +1,8 @@
-import type { Tx } from '../platform/index.js';
+import type { Reader, Tx } from '../platform/index.js';
 import { readPosted, readState, type ClaimRow } from './fold-text.js';
 import type { KeyState } from './key-state.js';
 import type { SeenMove } from './loads.js';
-import type { Key, Posted } from './model.js';
+import type { Holder, Key, Posted } from './model.js';
 
 /** A key, locked until the end of the transaction, with its state after everything folded so far. */
 export interface LockedKey {
@@ -24,23 +24,41 @@ export interface StoredPosting {
  * find further keys on their way may still meet in a circle, which the transaction's retry resolves.
  */
 export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<LockedKey[]> {
-  const rows = await tx.named<{ key: Key; state: unknown; last_at: Date | null }>(
+  const rows = await tx.named<KeyRow>(
     'fold-lock',
     `INSERT INTO fold_key AS known (key) SELECT key FROM unnest($1::text[]) AS key ORDER BY key
      ON CONFLICT (key) DO UPDATE SET last_at = known.last_at
      RETURNING key, state, last_at`,
     [keys],
   );
-  return rows.map(({ key, state, last_at }) => ({
-    key,
-    state: readState(key, state),
-    lastAt: last_at?.getTime() ?? null,
-  }));
+  return rows.map(toKey);
+}
+
+interface KeyRow {
+  readonly key: Key;
+  readonly state: unknown;
+  readonly last_at: Date | null;
+}
+
+function toKey({ key, state, last_at }: KeyRow): LockedKey {
+  return { key, state: readState(key, state), lastAt: last_at?.getTime() ?? null };
+}
+
+/** State of keys as it stands, without a lock: for readers. Keys that nothing has touched are left out. */
+export async function selectKeys(reader: Reader, keys: readonly Key[]): Promise<LockedKey[]> {
+  const rows = await reader.query<KeyRow>(
+    'SELECT key, state, last_at FROM fold_key WHERE key = ANY($1) AND last_at IS NOT NULL',
+    [keys],
+  );
+  return rows.map(toKey);
 }
 
 /** Claims that are not withdrawn and go by any of these names. */
-export async function selectClaimsNamed(tx: Tx, names: readonly string[]): Promise<ClaimRow[]> {
-  return tx.named<ClaimRow>(
+export async function selectClaimsNamed(
+  reader: Reader,
+  names: readonly string[],
+): Promise<ClaimRow[]> {
+  return reader.named<ClaimRow>(
     'claims-named',
     `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
      WHERE ref IN (SELECT ref FROM claim_name WHERE name = ANY($1)) AND withdrawn_at IS NULL`,
@@ -48,8 +66,8 @@ export async function selectClaimsNamed(tx: Tx, names: readonly string[]): Promi
   );
 }
 
-export async function selectClaims(tx: Tx, refs: readonly string[]): Promise<ClaimRow[]> {
-  return tx.query<ClaimRow>(
+export async function selectClaims(reader: Reader, refs: readonly string[]): Promise<ClaimRow[]> {
+  return reader.query<ClaimRow>(
     `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
      WHERE ref = ANY($1) AND withdrawn_at IS NULL`,
     [refs],
@@ -86,13 +104,13 @@ export async function selectTail(
 
 /** The current postings that touched a key before an instant, the latest instants first, whole instants only. */
 export async function selectPast(
-  tx: Tx,
+  reader: Reader,
   key: Key,
   before: number,
   limit: number,
 ): Promise<StoredPosting[]> {
   return stored(
-    await tx.query<PostingRow>(
+    await reader.query<PostingRow>(
       `SELECT body, version FROM posting
        WHERE (ref, position) IN (
            SELECT ref, position FROM touch WHERE key = $1 AND at < $2 AND at >= coalesce((
@@ -102,6 +120,25 @@ export async function selectPast(
       [key, new Date(before).toISOString(), limit],
     ),
   );
+}
+
+/** The batches that ever came to a holder, the first to come first. */
+export async function selectFirstInflows(
+  reader: Reader,
+  {
+    holder,
+    product,
+    uom,
+  }: { readonly holder: Holder; readonly product: string; readonly uom: string },
+): Promise<string[]> {
+  const rows = await reader.query<{ batch: string }>(
+    `SELECT to_batch AS batch FROM flow
+     WHERE (to_kind, to_holder, to_product, to_uom, to_book) = ($1, $2, $3, $4, 'goods')
+       AND to_batch IS NOT NULL AND superseded_at IS NULL
+     GROUP BY to_batch ORDER BY min(at), to_batch`,
+    [holder.kind, holder.id, product, uom],
+  );
+  return rows.map(({ batch }) => batch);
 }
 
 /** The last move of each instance of a unit before an instant. */

@@ -16,6 +16,13 @@ export { derivedBatches, freezeBatches } from './freezes.js';
 export { releaseAll, releaseFreezes, type BatchOf } from './freeze.store.js';
 export { groupNamesOf, type GroupNames } from './handoff-group.js';
 export { handoffsOf, type Handoff, type HandoffState } from './handoffs.js';
+export {
+  matchingAround,
+  rangesNow,
+  rangesOfDraw,
+  type HeldPool,
+  type PastDraw,
+} from './holdings-reading.js';
 export * from './keys.js';
 export type * from './loads.js';
 export { matchClaims, type Match, type Matching, type Rest } from './matching.js';

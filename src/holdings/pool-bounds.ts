@@ -1,6 +1,9 @@
 import type { Amount } from './claim.js';
 import type { Order } from './model.js';
 
+/** A draw is found by its posting. */
+export type DrawName = Pick<Order, 'ref' | 'position'>;
+
 /** What happened to a pool since its first open draw: named goods came or went, or some was drawn. */
 export type PoolStep =
   | { readonly kind: 'named'; readonly batch: string | null; readonly delta: Amount }
@@ -48,7 +51,7 @@ export class PoolBounds {
   }
 
   /** How much one draw took of a batch; draws are found by the order of their posting. */
-  ofDraw(order: Order, batch: string | null): Bounds {
+  ofDraw(order: DrawName, batch: string | null): Bounds {
     const i = this.points.findIndex(({ step }) => step.of !== null && isSame(step.of, order));
     const point = this.points[i];
     if (!point) return { least: 0n, most: 0n };
@@ -126,7 +129,7 @@ function spareOf(point: DrawPoint, batch: string | null): Amount {
   return point.spare.get(batch) ?? 0n;
 }
 
-function isSame(a: Order, b: Order): boolean {
+function isSame(a: DrawName, b: DrawName): boolean {
   return a.ref === b.ref && a.position === b.position;
 }
 

@@ -1,7 +1,7 @@
 import type { Amount } from './claim.js';
 import type { KeyHistory } from './loads.js';
 import type { Key, Order } from './model.js';
-import { PoolBounds, type PoolSegment } from './pool-bounds.js';
+import { PoolBounds, type DrawName, type PoolSegment } from './pool-bounds.js';
 import { Stock, type PoolName } from './stock.js';
 
 /** How much of one batch, for all that the books say; the guess is for showing a single figure. */
@@ -44,7 +44,7 @@ export function drawRange(
   key: Key,
   history: KeyHistory,
   pool: PoolName,
-  draw: Order,
+  draw: DrawName,
   oldestFirst: readonly (string | null)[],
 ): BatchRange[] {
   const segment = stockOf(key, history)
@@ -68,7 +68,7 @@ function batchesOf({ opening, steps }: PoolSegment): (string | null)[] {
   return [...new Set([...opening.keys(), ...named])];
 }
 
-function isOf(of: Order | null, draw: Order): boolean {
+function isOf(of: Order | null, draw: DrawName): boolean {
   return of !== null && of.ref === draw.ref && of.position === draw.position;
 }
 

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/index.js';
 import type { FoldEvent } from './claim.js';
-import { groupNamesOf } from './handoff-group.js';
+import { groupMembers } from './group-members.js';
 import type { KeyLoad, Need, Slice } from './loads.js';
 import { matchClaims } from './matching.js';
 import type { MatchingWindows } from './matching-tiers.js';
@@ -79,7 +79,7 @@ async function changedPostings(
   { added, removed }: EventChange,
   windows: MatchingWindows,
 ): Promise<Change & { readonly stored: readonly Posted[] }> {
-  const others = await groupMembers(reader, [...added, ...removed]);
+  const others = await groupMembers((names) => reader.eventsJoining(names), [...added, ...removed]);
   const before = postingsById([...others, ...removed], windows);
   const after = postingsById([...others, ...added], windows);
   const fresh = [...after.values()].filter((posting) => {
@@ -92,27 +92,6 @@ async function changedPostings(
   const stored = refs.size > 0 ? await reader.postingsOf([...refs]) : [];
   const isGone = new Set(gone.map(postingId));
   return { fresh, dropped: stored.filter((posting) => isGone.has(postingId(posting))), stored };
-}
-
-/** All other events whose matching the given ones may influence, directly or through each other. */
-async function groupMembers(
-  reader: FoldReader,
-  events: readonly FoldEvent[],
-): Promise<FoldEvent[]> {
-  const given = new Set(events.map(({ ref }) => ref));
-  const found = new Map<string, FoldEvent>();
-  const asked = new Set<string>();
-  let frontier: readonly FoldEvent[] = events;
-  while (frontier.length > 0) {
-    const names = new Set(frontier.flatMap((event) => groupNamesOf(event).seeks));
-    for (const name of names) if (asked.has(name)) names.delete(name);
-    if (names.size === 0) break;
-    for (const name of names) asked.add(name);
-    const joining = await reader.eventsJoining([...names]);
-    frontier = joining.filter(({ ref }) => !given.has(ref) && !found.has(ref));
-    for (const event of frontier) found.set(event.ref, event);
-  }
-  return [...found.values()];
 }
 
 function postingsById(

@@ -8,21 +8,18 @@ import {
   lockKeys,
   selectClaimsNamed,
   selectMovesBefore,
-  selectPast,
   selectPostings,
   selectTail,
   type LockedKey,
   type StoredPosting,
 } from './fold.store.js';
-import { copyState, toLoad, undoPosted, type KeyState } from './key-state.js';
-import type { KeyHistory, KeyLoad, Need, SeenMove, Slice } from './loads.js';
+import { historyBefore } from './key-past.js';
+import { copyState, toLoad, undoPosted } from './key-state.js';
+import type { KeyLoad, Need, SeenMove, Slice } from './loads.js';
 import type { Key, Posted } from './model.js';
 import { compareOrder } from './order.js';
 import type { FoldReader } from './refold.js';
 import { postingId } from './replay.js';
-
-/** Postings read at a time on the way back to the point where no draw was open. */
-const pastPage = 500;
 
 /**
  * The stored side of a refold. Each key is locked before anything is read of it. What lies in order costs one
@@ -87,7 +84,8 @@ export class StoredFold implements FoldReader {
     return present(this.keys.get(key), `the lock on ${key}`);
   }
 
-  private async loadOf({ key, since, history }: Need, tail: readonly Posted[]): Promise<KeyLoad> {
+  private async loadOf(need: Need, tail: readonly Posted[]): Promise<KeyLoad> {
+    const { key, since } = need;
     const state = copyState(this.locked(key).state);
     const after = tail.filter((posted) => posted.order.at >= since && posted.touches.includes(key));
     if (state.kind === 'timeline' && after.length > 0) {
@@ -95,8 +93,9 @@ export class StoredFold implements FoldReader {
     }
     for (const posted of after) undoPosted(state, key, posted);
     const load = toLoad(state, since);
-    if (load.kind !== 'goods' || !history) return load;
-    return { ...load, history: await this.historyOf(key, since, state) };
+    if (load.kind !== 'goods' || !need.history) return load;
+    const history = await historyBefore(this.tx, key, { state, before: since });
+    return { ...load, history };
   }
 
   private async timelineBefore(key: Key, since: number): Promise<SeenMove[]> {
@@ -108,29 +107,6 @@ export class StoredFold implements FoldReader {
     return [...moves.values()];
   }
 
-  /** Walks back from the state until no draw is open; all flows from there on are the history. */
-  private async historyOf(key: Key, since: number, state: KeyState): Promise<KeyHistory> {
-    const flows: KeyHistory['flows'][number][] = [];
-    const opening = copyState(state);
-    let before = since;
-    while (hasOpenDraws(opening)) {
-      const page = await selectPast(this.tx, key, before, pastPage);
-      if (page.length === 0) break;
-      const newestFirst = page
-        .map(({ posted }) => posted)
-        .sort((a, b) => compareOrder(b.order, a.order));
-      for (const posted of newestFirst) {
-        undoPosted(opening, key, posted);
-        for (const flow of posted.flows.toReversed()) flows.push({ order: posted.order, flow });
-      }
-      before = Math.min(...page.map(({ posted }) => posted.order.at));
-    }
-    return {
-      opening: opening.kind === 'goods' ? [...opening.sums.values()] : [],
-      flows: flows.reverse(),
-    };
-  }
-
   private remember(posting: StoredPosting): void {
     this.postings.set(postingId(posting.posted), posting);
   }
@@ -139,11 +115,4 @@ export class StoredFold implements FoldReader {
 /** Names lock as keys do. Single items are left out: what moves them is locked by party, unit or document. */
 export function lockNames(names: readonly string[]): Key[] {
   return names.filter((name) => !name.startsWith('item:')).map((name) => `group:${name}`);
-}
-
-function hasOpenDraws(state: KeyState): boolean {
-  if (state.kind !== 'goods') return false;
-  return [...state.sums.values()].some(
-    ({ line, amount }) => line.book === 'draws' && amount !== 0n,
-  );
 }

@@ -1,5 +1,6 @@
 import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
+import { checkDigit } from '../../src/identifiers/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 /** An organisation of the cases: its key, party and one default place of the same name. */
@@ -21,21 +22,32 @@ const roles: Readonly<Record<string, OrganisationRole>> = {
   R: 'regulator',
 };
 
-type Body = Record<string, unknown>;
+export type Body = Record<string, unknown>;
+
+let productCount = 0;
 
 /**
  * The chain of CASES.md over HTTP: F farm, P processor, C carrier, W wholesaler, S, S1, S2 shops, each with one
- * place; product X of F; batches by the letters of the cases; hours t1 < t2 < ... before now.
+ * place; product X of F; batches by the letters of the cases; hours t1 < t2 < ... before now. What it writes are
+ * facts, unless a case says act.
  */
 export class World {
   readonly batches = new Map<string, string>();
   readonly products = new Map<string, string>();
-  private readonly traders = new Map<string, Trader>();
+  readonly places = new Map<string, string>();
+  readonly traders = new Map<string, Trader>();
+  private readonly gtins = new Map<string, string>();
+  private readonly units = new Map<string, string>();
 
   private constructor(readonly service: TestApp) {}
 
   static async start(): Promise<World> {
     return new World(await startApp());
+  }
+
+  /** Another world in the same service, where nothing has happened yet. */
+  another(): World {
+    return new World(this.service);
   }
 
   async trader(name: string): Promise<Trader> {
@@ -48,44 +60,56 @@ export class World {
       roles: [roles[name] ?? 'processor'],
     });
     const key = account.key.text;
+    const trader = { key, partyId: account.party.id, placeId: '' };
+    this.traders.set(name, trader);
+    const placeId = await this.place(name, name, { isDefault: true });
+    this.traders.set(name, { ...trader, placeId });
+    return { ...trader, placeId };
+  }
+
+  /** Registers a further place of a trader. */
+  async place(owner: string, name: string, more: Body = {}): Promise<string> {
+    const { key, partyId } = await this.trader(owner);
     const place = await this.post(key, '/api/v1/locations', {
-      name: `place of ${name}`,
-      partyId: account.party.id,
+      name: `place ${name}`,
+      partyId,
       kind: 'warehouse',
       timeZone: 'Asia/Shanghai',
-      isDefault: true,
+      ...more,
     });
-    const trader = { key, partyId: account.party.id, placeId: String(place.id) };
-    this.traders.set(name, trader);
-    return trader;
+    this.places.set(name, String(place.id));
+    return String(place.id);
   }
 
   /** Posts and expects success. */
   async post(key: string, path: string, body: Body): Promise<Body> {
     const answer = await this.service.send<Body>('POST', path, { key, body });
-    if (answer.status >= 300) {
-      throw new Error(
-        `${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`,
-      );
-    }
-    return answer.body;
+    return succeeded(`${path} ${JSON.stringify(body)}`, answer);
   }
 
-  /** Sends an activity of a trader; the answer may be a refusal. */
+  /** Sends an activity of a trader as it is; the answer may be a refusal. */
   async tell(name: string, body: Body): Promise<Answer<Body>> {
     const { key } = await this.trader(name);
     return this.service.send<Body>('POST', '/api/v1/events', { key, body });
   }
 
-  async product(name: string, owner: string): Promise<string> {
+  /** Records an activity of a trader as a fact. */
+  async does(name: string, activity: string, hour: number, body: Body = {}): Promise<Body> {
+    const fact = { activity, at: this.at(hour), recorded: 'fact', ...body };
+    return succeeded(JSON.stringify(fact), await this.tell(name, fact));
+  }
+
+  async product(name: string, owner: string, more: Body = {}): Promise<string> {
     const known = this.products.get(name);
     if (known !== undefined) return known;
     const { key } = await this.trader(owner);
     const product = await this.post(key, '/api/v1/products', {
       name: `product ${name}`,
       itemCode: `item-${name}`,
+      gtin: this.gtinOf(name),
       unit: 'KGM',
       dateType: 'none',
+      ...more,
     });
     this.products.set(name, String(product.id));
     return String(product.id);
@@ -113,11 +137,49 @@ export class World {
   /** `A 100, B 5`; `X 50` where X is a product means batch unknown. */
   goods(text: string): Body[] {
     return text.split(',').map((line) => {
-      const [name = '', value = ''] = line.trim().split(' ');
+      const [name = '', value = '', unit = 'KGM'] = line.trim().split(' ');
       const batchId = this.batches.get(name);
       const named = batchId === undefined ? { productId: this.products.get(name) } : { batchId };
-      return { ...named, quantity: { value, unit: 'KGM' } };
+      return { ...named, quantity: { value, unit } };
     });
+  }
+
+  /** `A 100, [U]`: goods, and logistic units in brackets. */
+  async load(text: string): Promise<Body> {
+    const parts = text.split(',').map((part) => part.trim());
+    const goods = parts.filter((part) => !part.startsWith('['));
+    const names = parts.filter((part) => part.startsWith('[')).map((part) => part.slice(1, -1));
+    const units: string[] = [];
+    for (const name of names) units.push(await this.unit(name));
+    return {
+      ...(goods.length > 0 && { goods: this.goods(goods.join(',')) }),
+      ...(units.length > 0 && { units }),
+    };
+  }
+
+  /** The code of a logistic unit; it is issued when it is first named. */
+  async unit(name: string): Promise<string> {
+    const known = this.units.get(name);
+    if (known !== undefined) return known;
+    const { key } = [...this.traders.values()][0] ?? (await this.trader('F'));
+    const { codes } = await this.post(key, '/api/v1/logistic-units/codes', { count: 1 });
+    const [code = ''] = codes as string[];
+    this.units.set(name, code);
+    return code;
+  }
+
+  unitNamed(key: string): string {
+    return [...this.units].find(([, code]) => key === `/t/${code}`)?.[0] ?? key;
+  }
+
+  gtinOf(product: string): string {
+    const known = this.gtins.get(product);
+    if (known !== undefined) return known;
+    productCount += 1;
+    const digits = `0952${String(productCount).padStart(9, '0')}`;
+    const gtin = digits + checkDigit(digits);
+    this.gtins.set(product, gtin);
+    return gtin;
   }
 
   /** The hour-th hour of the story, which ended before now. */
@@ -126,30 +188,73 @@ export class World {
     return new Date(start + hour * 3_600_000).toISOString();
   }
 
-  async ship(from: string, to: string, goods: string, hour: number, more: Body = {}) {
+  /** Sends a shipping, an act unless said otherwise; the answer may be a refusal. */
+  async ship(from: string, to: string, load: string, hour: number, more: Body = {}) {
     const { partyId } = await this.trader(to);
     return this.tell(from, {
       activity: 'ship',
       at: this.at(hour),
       toPartyId: partyId,
-      goods: this.goods(goods),
+      ...(await this.load(load)),
       ...more,
     });
   }
 
-  async receive(by: string, from: string, goods: string, hour: number, more: Body = {}) {
+  /** Sends a receipt as a fact. */
+  async receive(by: string, from: string, load: string, hour: number, more: Body = {}) {
     const { partyId } = await this.trader(from);
     return this.tell(by, {
       activity: 'receive',
       at: this.at(hour),
       fromPartyId: partyId,
-      goods: this.goods(goods),
+      ...(await this.load(load)),
       recorded: 'fact',
       ...more,
     });
   }
 
+  /** Ships as a fact, and the other side takes it all an hour later. */
+  async handOver(from: string, to: string, load: string, hour: number): Promise<void> {
+    succeeded('ship', await this.ship(from, to, load, hour, { recorded: 'fact' }));
+    succeeded('receive', await this.receive(to, from, load, hour + 1));
+  }
+
+  async pack(by: string, load: string, unit: string, hour: number): Promise<void> {
+    await this.does(by, 'pack', hour, { unit: await this.unit(unit), ...(await this.load(load)) });
+  }
+
+  async unpack(by: string, load: string, unit: string, hour: number): Promise<void> {
+    const children = load === '' ? {} : await this.load(load);
+    await this.does(by, 'unpack', hour, { unit: await this.unit(unit), ...children });
+  }
+
+  /** `D 95` makes a new batch D of product D. */
+  async transform(by: string, from: string, to: string, hour: number, more: Body = {}) {
+    const [name = '', value = '', unit = 'KGM'] = to.split(' ');
+    const known = this.batches.get(name);
+    const named =
+      known === undefined
+        ? { productId: await this.product(name, by, { unit }), number: name }
+        : { batchId: known };
+    const answer = await this.tell(by, {
+      activity: 'transform',
+      at: this.at(hour),
+      recorded: 'fact',
+      goods: this.goods(from),
+      outputs: [{ ...named, quantity: { value, unit } }],
+      ...more,
+    });
+    const [made] = (answer.body.batches ?? []) as { id: string }[];
+    if (made !== undefined) this.batches.set(name, made.id);
+    return answer;
+  }
+
   async close(): Promise<void> {
     await this.service.close();
   }
+}
+
+export function succeeded(what: string, { status, body }: Answer<Body>): Body {
+  if (status < 300) return body;
+  throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
 }

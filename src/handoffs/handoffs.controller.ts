@@ -1,0 +1,43 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, By, type Actor } from '../access/index.js';
+import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
+import { pageOf, positionOf, type Page } from '../platform/index.js';
+import { HandoffsQuery, HandoffView, toHandoffView } from './handoffs.dto.js';
+import { HandoffsService } from './handoffs.service.js';
+import type { Position } from './handoffs.store.js';
+
+@ApiTags('handoffs')
+@ApiBearerAuth()
+@Controller('api/v1/handoffs')
+export class HandoffsController {
+  constructor(private readonly handoffs: HandoffsService) {}
+
+  /** Hand-offs that you are a side of and how they stand, newest first. */
+  @Allow('handoffs.read')
+  @Get()
+  async list(
+    @By() actor: Actor,
+    @Query() { cursor, limit, state }: HandoffsQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<HandoffView>> {
+    const before = sideBefore(cursor);
+    const sides = await this.handoffs.list(actor, { before, limit: limit + 1 });
+    const { items } = pageOf(response, sides, {
+      limit,
+      positionAfter: (side) => [side.at.toISOString(), side.ref],
+      view: ({ handoffs }) => handoffs.flatMap(toHandoffView),
+    });
+    return { items: items.flat().filter((view) => state === undefined || view.state === state) };
+  }
+}
+
+function sideBefore(cursor: string | undefined): Position | undefined {
+  const position = positionOf(cursor, 2);
+  if (position === undefined) return undefined;
+  const [at = '', ref = ''] = position;
+  if (isUuid(ref) && !Number.isNaN(Date.parse(at))) return { at, ref };
+  const detail = 'is not a cursor of this list';
+  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { handoffsOf, matchingAround, type Handoff } from '../holdings/index.js';
+import { Database } from '../platform/index.js';
+import { selectSides, type Position, type SideRow } from './handoffs.store.js';
+
+/** The claims of one page, each with the hand-offs that are listed under it. */
+export interface ListedSide extends SideRow {
+  readonly handoffs: readonly Handoff[];
+}
+
+/**
+ * Hand-offs and how their two sides stand to each other. The fold has matched them; here they are only read. Each is
+ * listed once: under its releasing event, or under the taking one while nobody has released it.
+ */
+@Injectable()
+export class HandoffsService {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    { organisationId, partyId }: Actor,
+    page: { readonly before: Position | undefined; readonly limit: number },
+  ): Promise<ListedSide[]> {
+    return this.database.transaction(
+      async (reader) => {
+        const sides = await selectSides(reader, organisationId, page);
+        const { matching } = await matchingAround(
+          reader,
+          sides.map(({ ref }) => ref),
+        );
+        const handoffs = handoffsOf(matching).filter((handoff) => isSide(handoff, partyId));
+        return sides.map((side) => ({
+          ...side,
+          handoffs: handoffs.filter((handoff) => lineOf(handoff)?.event.ref === side.ref),
+        }));
+      },
+      { organisationId, snapshot: true },
+    );
+  }
+}
+
+/** The line that a hand-off is named after. */
+export function lineOf({ release, takes }: Handoff) {
+  return release ?? takes[0]?.line;
+}
+
+/** A party sees hand-offs that it is a side of, by its own word or by the other's. */
+function isSide({ release, takes }: Handoff, partyId: string): boolean {
+  const lines = [...(release === null ? [] : [release]), ...takes.map(({ line }) => line)];
+  return lines.some(({ author, other }) => author === partyId || other === partyId);
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Allow, By, type Actor } from '../access/index.js';
+import { LogisticUnitView, toLogisticUnitView } from './logistic-units.dto.js';
+import { LogisticUnitsService } from './logistic-units.service.js';
+
+@ApiTags('holdings')
+@ApiBearerAuth()
+@Controller('api/v1/logistic-units')
+export class LogisticUnitsController {
+  constructor(private readonly units: LogisticUnitsService) {}
+
+  /** Where a unit of yours is and what it holds now, by its SSCC or its code. */
+  @Allow('holdings.read')
+  @Get(':code')
+  async get(@By() actor: Actor, @Param('code') code: string): Promise<LogisticUnitView> {
+    return toLogisticUnitView(await this.units.get(actor, code));
+  }
+}

@@ -1,0 +1,52 @@
+import { AmountView, placeOf } from './own-goods.dto.js';
+import type { UnitState } from './logistic-units.service.js';
+
+/** Goods in a logistic unit. */
+export class ContentView {
+  productId!: string;
+  batchId!: string | null;
+  quantity!: AmountView;
+}
+
+/** Where a logistic unit of yours is and what it holds now. */
+export class LogisticUnitView {
+  /** Canonical key: `/00/` with an SSCC, or `/t/` with a code of ours. */
+  unit!: string;
+  /** `place`, `unit` (in another one), `transit` or `gone`. */
+  standing!: 'place' | 'unit' | 'transit' | 'gone';
+  /** Your place where it is, itself or inside other units. */
+  placeId?: string;
+  /** The unit that it is directly in. */
+  inside?: string;
+  /** The hand-off by which it is on the way. */
+  handoffId?: string;
+  custodyPartyId?: string;
+  ownerPartyId?: string;
+  /** Instant of the event that brought it there. */
+  since!: string;
+  /** What it holds itself. */
+  contents!: ContentView[];
+  /** Units directly inside; each holds what it holds. */
+  units!: string[];
+}
+
+export function toLogisticUnitView(state: UnitState): LogisticUnitView {
+  const { unit, outermost, inside, contents, units } = state;
+  return {
+    unit: unit.unit,
+    standing: unit.kind,
+    ...placeOf(outermost),
+    ...(inside !== undefined && { inside }),
+    ...(outermost.kind === 'transit' &&
+      outermost.holder !== null && { handoffId: outermost.holder }),
+    ...(outermost.custody !== null && { custodyPartyId: outermost.custody }),
+    ...(outermost.owner !== null && { ownerPartyId: outermost.owner }),
+    since: unit.at.toISOString(),
+    contents: contents.map(({ product, batch, amount, uom }) => ({
+      productId: product,
+      batchId: batch,
+      quantity: { value: amount, unit: uom },
+    })),
+    units: units.map((each) => each.unit),
+  };
+}

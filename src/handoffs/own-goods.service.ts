@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { rangesNow, type BatchRange } from '../holdings/index.js';
+import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
+import { Database, type Reader } from '../platform/index.js';
+import {
+  selectBookings,
+  selectGoods,
+  selectProductOf,
+  selectUnits,
+  type Asked,
+  type BookingRow,
+  type GoodsRow,
+} from './own-goods.store.js';
+import { whereaboutsOf, type Whereabouts } from './unit-whereabouts.js';
+import { candidatesOf } from './unnamed-goods.js';
+
+/** A line of goods as its holder sees it. */
+export interface OwnLine {
+  readonly row: GoodsRow;
+  /** Of goods in a unit: where that is. */
+  readonly unit: Whereabouts | undefined;
+  /** One figure: exact, or the guess that the oldest was drawn first. Decimal text. */
+  readonly amount: string;
+  /** What the books force, where draws without a batch leave it open. */
+  readonly range: BatchRange | undefined;
+  /** Of goods without a batch: which batches they may be of. */
+  readonly candidates: readonly BatchRange[];
+}
+
+export interface OwnGoods {
+  readonly lines: readonly OwnLine[];
+  readonly bookings: readonly BookingRow[];
+}
+
+const nothing: OwnGoods = { lines: [], bookings: [] };
+
+/**
+ * What is where, in an organisation's own view: goods at its places, in units that it has, and on the way from or
+ * to it. Of what is not its own it gets nothing, just as of what does not exist.
+ */
+@Injectable()
+export class OwnGoodsService {
+  constructor(private readonly database: Database) {}
+
+  async ofBatch(actor: Actor, batch: string): Promise<OwnGoods> {
+    return this.atOneMoment(actor, async (reader) => {
+      const product = await selectProductOf(reader, batch);
+      if (product === undefined) return nothing;
+      const { lines, bookings } = await read(reader, actor, { product, batch });
+      return { lines: lines.filter((line) => concerns(line, batch)), bookings };
+    });
+  }
+
+  async ofProduct(actor: Actor, product: string): Promise<OwnGoods> {
+    return this.atOneMoment(actor, (reader) => read(reader, actor, { product, batch: null }));
+  }
+
+  private async atOneMoment<Result>(
+    { organisationId }: Actor,
+    work: (reader: Reader) => Promise<Result>,
+  ): Promise<Result> {
+    return this.database.transaction(work, { organisationId, snapshot: true });
+  }
+}
+
+/** Goods of the batch, and goods without a batch that may be of it. */
+function concerns({ row, candidates }: OwnLine, batch: string): boolean {
+  return row.batch === batch || candidates.some((candidate) => candidate.batch === batch);
+}
+
+async function read(reader: Reader, actor: Actor, asked: Asked): Promise<OwnGoods> {
+  const rows = await selectGoods(reader, actor, asked);
+  const instances = rows.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
+  const units = await whereaboutsOf(
+    reader,
+    actor,
+    await selectUnits(reader, actor, 'instance', [...new Set(instances)]),
+  );
+  const own = rows.filter(({ kind, holder }) => kind !== 'unit' || units.has(holder));
+  const lines: OwnLine[] = [];
+  for (const pool of poolsOf(own)) {
+    const unit = units.get(pool[0]?.holder ?? '');
+    for (const line of await poolLines(reader, pool)) lines.push({ ...line, unit });
+  }
+  return { lines, bookings: await selectBookings(reader, actor, asked) };
+}
+
+/** Rows by holder and unit of measure; draws concern all batches of theirs. */
+function poolsOf(rows: readonly GoodsRow[]): GoodsRow[][] {
+  const pools = new Map<string, GoodsRow[]>();
+  for (const row of rows) {
+    const name = `${row.kind}:${row.holder}|${row.uom}`;
+    const pool = pools.get(name);
+    if (pool) pool.push(row);
+    else pools.set(name, [row]);
+  }
+  return [...pools.values()];
+}
+
+async function poolLines(
+  reader: Reader,
+  pool: readonly GoodsRow[],
+): Promise<Omit<OwnLine, 'unit'>[]> {
+  const goods = pool.filter(({ book }) => book === 'goods');
+  const draws = pool.find(({ book }) => book === 'draws');
+  const ranges = draws === undefined ? [] : await rangesNow(reader, heldPool(draws));
+  const lines: Omit<OwnLine, 'unit'>[] = [];
+  for (const row of goods) {
+    const range = ranges.find(({ batch }) => batch === row.batch);
+    const candidates = row.batch === null ? await candidatesIn(reader, row) : [];
+    const amount = range === undefined ? row.amount : formatAmount(range.guess);
+    lines.push({ row, amount, range, candidates });
+  }
+  return lines;
+}
+
+async function candidatesIn(reader: Reader, row: GoodsRow): Promise<BatchRange[]> {
+  return candidatesOf(reader, row, parseDecimal(row.amount, storedBounds));
+}
+
+function heldPool({ kind, holder, product, uom }: GoodsRow) {
+  return { holder: { kind, id: holder }, product, uom };
+}

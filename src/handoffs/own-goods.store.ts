@@ -1,0 +1,171 @@
+import type { Reader } from '../platform/index.js';
+
+/** Whose view it is. */
+export interface Viewer {
+  readonly organisationId: string;
+  readonly partyId: string;
+}
+
+/** A line of goods, or of draws without a batch (then negative). */
+export interface GoodsRow {
+  readonly kind: 'place' | 'tank' | 'unit' | 'transit';
+  readonly holder: string;
+  readonly product: string;
+  readonly uom: string;
+  readonly batch: string | null;
+  readonly owner: string | null;
+  readonly book: 'goods' | 'draws';
+  /** Decimal text. */
+  readonly amount: string;
+}
+
+/** What is asked about: a product, or one batch of it with the goods that may be of it. */
+export interface Asked {
+  readonly product: string;
+  readonly batch: string | null;
+}
+
+const goodsColumns = `
+  holder_kind AS kind, holder, product_id AS product, uom, nullif(batch_id, '') AS batch,
+  nullif(owner, '') AS owner, book, amount::text`;
+
+/** A place of the viewer's: one it registered, or `@party`, where goods are whose place nobody named. */
+const isOwnPlace = (id: string) => `
+  CASE WHEN ${id} LIKE '@%' THEN ${id} = '@' || $2 ELSE EXISTS (
+    SELECT FROM location WHERE location.id = ${id}::uuid AND organisation_id = $1) END`;
+
+/** One side of the hand-off whose transit line this is: who released it, or to whom. */
+const isSideOf = (line: string) => `
+  EXISTS (SELECT FROM claim
+    WHERE ref = split_part(${line}, '#', 1)::uuid AND $2 IN (author, claim->>'to'))`;
+
+/** Goods at own places and on the way from or to the viewer; and all in units, wherever they are. */
+export async function selectGoods(
+  reader: Reader,
+  { organisationId, partyId }: Viewer,
+  { product, batch }: Asked,
+): Promise<GoodsRow[]> {
+  return reader.query<GoodsRow>(
+    `SELECT ${goodsColumns} FROM holding
+     WHERE product_id = $3 AND ($4::text IS NULL OR batch_id IN ($4, ''))
+       AND amount <> 0 AND book IN ('goods', 'draws')
+       AND CASE holder_kind WHEN 'unit' THEN true WHEN 'transit' THEN ${isSideOf('holder')}
+         ELSE ${isOwnPlace('holder')} END
+     ORDER BY holder_kind, holder, batch_id, owner`,
+    [organisationId, partyId, product, batch],
+  );
+}
+
+/** What a unit itself holds, units inside left out. */
+export async function selectContents(reader: Reader, instance: string): Promise<GoodsRow[]> {
+  return reader.query<GoodsRow>(
+    `SELECT ${goodsColumns} FROM holding
+     WHERE holder = $1 AND holder_kind = 'unit' AND amount <> 0 AND book = 'goods'
+     ORDER BY product_id, batch_id`,
+    [instance],
+  );
+}
+
+/** Where a unit is, and whether the viewer may know: itself if it stands alone, else by what it is in. */
+export interface UnitRow {
+  readonly instance: string;
+  readonly unit: string;
+  readonly kind: 'place' | 'unit' | 'transit' | 'gone';
+  readonly holder: string | null;
+  readonly custody: string | null;
+  readonly owner: string | null;
+  readonly at: Date;
+  readonly isOwn: boolean;
+}
+
+const unitColumns = `
+  instance, unit, kind, holder, custody, owner, at,
+  CASE kind WHEN 'place' THEN ${isOwnPlace('holder')} WHEN 'transit' THEN ${isSideOf('holder')}
+    WHEN 'gone' THEN owner = $2 ELSE false END AS "isOwn"`;
+
+/** Units by instance, by name, or by the unit they are in; the one named last first. */
+export async function selectUnits(
+  reader: Reader,
+  { organisationId, partyId }: Viewer,
+  by: 'instance' | 'unit' | 'holder',
+  names: readonly string[],
+): Promise<UnitRow[]> {
+  return reader.query<UnitRow>(
+    `SELECT ${unitColumns} FROM unit_place
+     WHERE ${by} = ANY($3) AND (${by === 'holder' ? `kind = 'unit'` : 'true'})
+     ORDER BY at DESC, instance DESC`,
+    [organisationId, partyId, names],
+  );
+}
+
+/** A booking of goods that nothing accounts for, or that are gone without an account. */
+export interface BookingRow {
+  readonly account: 'unaccounted-in' | 'unaccounted';
+  readonly ref: string;
+  readonly eventId: string;
+  readonly place: string;
+  readonly product: string;
+  readonly batch: string | null;
+  readonly uom: string;
+  readonly amount: string;
+  readonly reason: string | null;
+}
+
+const bookings = (account: BookingRow['account'], end: 'from' | 'to') => `
+  SELECT '${account}' AS account, flow.ref, claim.event_id AS "eventId", place,
+    ${end}_product AS product, ${end}_batch AS batch, ${end}_uom AS uom,
+    sum(amount)::text AS amount, reason, min(flow.at) AS since
+  FROM flow JOIN claim USING (ref)
+  WHERE ${end}_holder = '${account}' AND ${end}_kind = 'account' AND ${end}_product = $3
+    AND ($4::text IS NULL OR ${end}_batch = $4) AND superseded_at IS NULL
+    AND ${isOwnPlace('place')}
+  GROUP BY flow.ref, claim.event_id, place, ${end}_product, ${end}_batch, ${end}_uom, reason`;
+
+/** What the books of the viewer's places leave unaccounted for, by event, place and batch; oldest first. */
+export async function selectBookings(
+  reader: Reader,
+  { organisationId, partyId }: Viewer,
+  { product, batch }: Asked,
+): Promise<BookingRow[]> {
+  return reader.query<BookingRow>(
+    `${bookings('unaccounted-in', 'from')} UNION ALL ${bookings('unaccounted', 'to')}
+     ORDER BY since, ref, account`,
+    [organisationId, partyId, product, batch],
+  );
+}
+
+/** Goods without a batch that came to a holder, and what they were before. */
+export interface UnnamedInflow {
+  readonly ref: string;
+  readonly position: number;
+  readonly at: Date;
+  readonly kind: GoodsRow['kind'] | 'account';
+  readonly holder: string;
+  readonly book: 'goods' | 'draws';
+  readonly batch: string | null;
+  readonly amount: string;
+}
+
+export async function selectUnnamedInflows(
+  reader: Reader,
+  { kind, holder, product, uom }: Pick<GoodsRow, 'kind' | 'holder' | 'product' | 'uom'>,
+): Promise<UnnamedInflow[]> {
+  return reader.query<UnnamedInflow>(
+    `SELECT ref, position, at, from_kind AS kind, from_holder AS holder, from_book AS book,
+       from_batch AS batch, amount::text
+     FROM flow
+     WHERE (to_kind, to_holder, to_product, to_uom, to_book) = ($1, $2, $3, $4, 'goods')
+       AND to_batch IS NULL AND superseded_at IS NULL
+     ORDER BY at, ref, position, part`,
+    [kind, holder, product, uom],
+  );
+}
+
+/** A batch belongs to one product. */
+export async function selectProductOf(reader: Reader, batch: string): Promise<string | undefined> {
+  const rows = await reader.query<{ product: string }>(
+    'SELECT product_id AS product FROM batch WHERE id = $1',
+    [batch],
+  );
+  return rows[0]?.product;
+}

@@ -1,0 +1,75 @@
+import type { Reader } from '../platform/index.js';
+import type { FoldEvent } from './claim.js';
+import { toFoldEvent } from './fold-text.js';
+import { selectClaims, selectClaimsNamed, selectFirstInflows, selectKeys } from './fold.store.js';
+import { groupMembers } from './group-members.js';
+import { historyBefore } from './key-past.js';
+import { goodsKey } from './keys.js';
+import type { KeyHistory } from './loads.js';
+import { matchClaims, type Matching } from './matching.js';
+import type { Holder } from './model.js';
+import type { DrawName } from './pool-bounds.js';
+import { drawRange, poolRange, type BatchRange } from './pool-range.js';
+
+/** One product at one holder. */
+export interface HeldPool {
+  readonly holder: Holder;
+  readonly product: string;
+  readonly uom: string;
+}
+
+/** A draw without a batch, and its instant: how far back its range has to be read. */
+export interface PastDraw extends DrawName {
+  readonly at: number;
+}
+
+/** What a pool with open draws holds of each batch now. `reader` sees one moment throughout. */
+export async function rangesNow(reader: Reader, pool: HeldPool): Promise<BatchRange[]> {
+  const past = await historyOf(reader, pool);
+  if (past === undefined) return [];
+  return poolRange(past.key, past.history, pool, await oldestFirst(reader, pool));
+}
+
+/**
+ * What one draw without a batch took of each batch, by all that is recorded since. It reads every posting of
+ * the pool from the draw on, so an old draw on a busy pool costs as much as the pool has moved since.
+ */
+export async function rangesOfDraw(
+  reader: Reader,
+  pool: HeldPool,
+  draw: PastDraw,
+): Promise<BatchRange[]> {
+  const past = await historyOf(reader, pool, draw.at);
+  if (past === undefined) return [];
+  return drawRange(past.key, past.history, pool, draw, await oldestFirst(reader, pool));
+}
+
+/** The live claims among these events, and how they and all that may bear on them match. */
+export async function matchingAround(
+  reader: Reader,
+  refs: readonly string[],
+): Promise<{ readonly claims: readonly FoldEvent[]; readonly matching: Matching }> {
+  const claims = (await selectClaims(reader, refs)).map(toFoldEvent);
+  const joining = async (names: readonly string[]) =>
+    (await selectClaimsNamed(reader, names)).map(toFoldEvent);
+  const others = await groupMembers(joining, claims);
+  return { claims, matching: matchClaims([...claims, ...others]) };
+}
+
+async function historyOf(
+  reader: Reader,
+  { holder, product, uom }: HeldPool,
+  reach?: number,
+): Promise<{ readonly key: string; readonly history: KeyHistory } | undefined> {
+  const key = goodsKey(holder, product, uom);
+  const [known] = await selectKeys(reader, [key]);
+  if (known?.lastAt == null) return undefined;
+  const { state, lastAt } = known;
+  const way = { state, before: lastAt + 1, ...(reach !== undefined && { reach }) };
+  return { key, history: await historyBefore(reader, key, way) };
+}
+
+/** By the first inflow at this holder, then by batch; goods without a batch stand last. */
+async function oldestFirst(reader: Reader, pool: HeldPool): Promise<(string | null)[]> {
+  return [...(await selectFirstInflows(reader, pool)), null];
+}
