@@ -29,21 +29,19 @@ describe('every answer', () => {
   });
 });
 
-describe('a body', () => {
-  test('nested 10,000 deep is refused before it is parsed', async () => {
-    const body = '['.repeat(10_000) + ']'.repeat(10_000);
-    const { status, body: problem } = await service.send('POST', '/api/v1/keys', { body });
-    expect([status, problem]).toMatchObject([422, { code: 'body-too-deep' }]);
+describe('the description of the API', () => {
+  test('is read by programs at /openapi.json', async () => {
+    const { status, body } = await service.send<{ openapi: string; paths: object }>(
+      'GET',
+      '/openapi.json',
+    );
+    expect([status, body.openapi]).toEqual([200, '3.1.0']);
+    expect(body.paths).toHaveProperty(['/api/v1/keys', 'post']);
   });
 
-  test('over its limit is refused', async () => {
-    const body = JSON.stringify('x'.repeat(1024 * 1024));
-    const { status, body: problem } = await service.send('POST', '/api/v1/keys', { body });
-    expect([status, problem]).toMatchObject([413, { code: 'body-too-large' }]);
-  });
-
-  test('that is not JSON is refused with the place where it breaks', async () => {
-    const { status, body } = await service.send('POST', '/api/v1/keys', { body: '{"a": }' });
-    expect([status, body]).toMatchObject([400, { code: 'malformed-json' }]);
+  test('is read by people at /docs', async () => {
+    const { status, headers, body } = await service.send<string>('GET', '/docs');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('html')]);
+    expect(body).toContain('swagger-ui');
   });
 });
