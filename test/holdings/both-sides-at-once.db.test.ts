@@ -30,7 +30,7 @@ function side(kind: 'release' | 'take', round: string, more: object): FoldEvent 
     ...more,
   };
   const eventId = `${kind} ${round}`;
-  return { ref: derivedId(eventId), eventId, author: party, from: at, to: at, claim } as FoldEvent;
+  return { ref: derivedId(eventId), eventId, author: party, from: at, to: at, claim } as unknown as FoldEvent;
 }
 
 async function fold(event: FoldEvent): Promise<void> {
@@ -56,7 +56,7 @@ test.each([
 ])('when %s, nothing of what was released stays unaccounted in', async (which, release, take) => {
   for (let n = 0; n < rounds; n += 1) {
     const round = `${which} ${n}`;
-    const taking = { from: 'F', custodyOnly: false, ...take(round) };
+    const taking = { custodyOnly: false, ...take(round) };
     await Promise.all([fold(side('release', round, release)), fold(side('take', round, taking))]);
   }
   const rows = await home.database.query(
