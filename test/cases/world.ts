@@ -1,6 +1,7 @@
 import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
 import { checkDigit } from '../../src/identifiers/index.js';
+import { documentOf } from '../epcis/repository.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 /** An organisation of the cases: its key, party and one default place of the same name. */
@@ -36,10 +37,15 @@ export class World {
   readonly products = new Map<string, string>();
   readonly places = new Map<string, string>();
   readonly traders = new Map<string, Trader>();
+  private readonly productOf = new Map<string, string>();
   private readonly gtins = new Map<string, string>();
   private readonly units = new Map<string, string>();
 
-  private constructor(readonly service: TestApp) {}
+  private readonly start: number;
+
+  private constructor(readonly service: TestApp) {
+    this.start = service.clock.now() - 200 * 3_600_000;
+  }
 
   static async start(): Promise<World> {
     return new World(await startApp());
@@ -131,17 +137,23 @@ export class World {
       ...rest,
     });
     this.batches.set(batch, String(made.id));
+    this.productOf.set(batch, product);
     return String(made.id);
   }
 
-  /** `A 100, B 5`; `X 50` where X is a product means batch unknown. */
+  /** `A 100, B 5`; `X 50` where X is a product means batch unknown. They are named as their labels do. */
   goods(text: string): Body[] {
     return text.split(',').map((line) => {
       const [name = '', value = '', unit = 'KGM'] = line.trim().split(' ');
-      const batchId = this.batches.get(name);
-      const named = batchId === undefined ? { productId: this.products.get(name) } : { batchId };
-      return { ...named, quantity: { value, unit } };
+      return { what: this.linkOf(name), quantity: { value, unit } };
     });
+  }
+
+  /** The GS1 Digital Link of a product, or of a batch, registered or not; batches are of X unless made otherwise. */
+  linkOf(name: string): string {
+    const isProduct = this.products.has(name) && !this.batches.has(name);
+    const gtin = this.gtinOf(isProduct ? name : (this.productOf.get(name) ?? 'X'));
+    return `https://id.gs1.org/01/${gtin.padStart(14, '0')}${isProduct ? '' : `/10/${name}`}`;
   }
 
   /** `A 100, [U]`: goods, and logistic units in brackets. */
@@ -184,8 +196,7 @@ export class World {
 
   /** The hour-th hour of the story, which ended before now. */
   at(hour: number): string {
-    const start = this.service.clock.now() - 200 * 3_600_000;
-    return new Date(start + hour * 3_600_000).toISOString();
+    return new Date(this.start + hour * 3_600_000).toISOString();
   }
 
   /** Sends a shipping, an act unless said otherwise; the answer may be a refusal. */
@@ -211,6 +222,31 @@ export class World {
       recorded: 'fact',
       ...more,
     });
+  }
+
+  /** Sends an event as another system would. */
+  async capture(by: string, event: object): Promise<void> {
+    const { key } = await this.trader(by);
+    await this.post(key, '/epcis/capture', documentOf([event]) as Body);
+  }
+
+  /** The EPCIS event of a shipping of one batch. */
+  async shipping(from: string, to: string, load: string, hour: number): Promise<Body> {
+    const [sender, taker] = [await this.trader(from), await this.trader(to)];
+    const [batch = '', amount = ''] = load.split(' ');
+    const possessing = 'possessing_party';
+    return {
+      type: 'ObjectEvent',
+      eventID: `urn:uuid:${this.service.random.uuid()}`,
+      eventTime: this.at(hour),
+      eventTimeZoneOffset: '+08:00',
+      action: 'OBSERVE',
+      bizStep: 'shipping',
+      readPoint: { id: `urn:uuid:${sender.placeId}` },
+      quantityList: [{ epcClass: this.linkOf(batch), quantity: Number(amount), uom: 'KGM' }],
+      sourceList: [{ type: possessing, source: `urn:uuid:${sender.partyId}` }],
+      destinationList: [{ type: possessing, destination: `urn:uuid:${taker.partyId}` }],
+    };
   }
 
   /** Ships as a fact, and the other side takes it all an hour later. */
@@ -245,7 +281,10 @@ export class World {
       ...more,
     });
     const [made] = (answer.body.batches ?? []) as { id: string }[];
-    if (made !== undefined) this.batches.set(name, made.id);
+    if (made !== undefined) {
+      this.batches.set(name, made.id);
+      this.productOf.set(name, name);
+    }
     return answer;
   }
 
