@@ -40,8 +40,11 @@ export class Evidence {
     private readonly trips: UnitTrips,
   ) {
     const steps = flows.filter(isOfGoods).flatMap((each) => stepsOf(each, judgement, origins));
-    this.search(steps.filter(({ isSure }) => isSure));
-    this.search(steps);
+    const names = flows.filter(isOfGoods).flatMap((each) => nameStep(each, judgement));
+    const sure = steps.filter(({ isSure }) => isSure);
+    this.search(sure);
+    this.search([...sure, ...names]);
+    this.search([...steps, ...names]);
   }
 
   toLine(line: Line): Path {
@@ -95,6 +98,13 @@ export class Evidence {
       weak?.missing && weak.flow ? { missing: weak.missing, event: weak.flow.order.ref } : null;
     return { events: [...new Set(events)], doubt };
   }
+}
+
+/** Goods that nobody is recorded to have brought are of their batch all the same: whoever used them named it. */
+function nameStep({ flow: { from } }: GraphFlow, { suspicion }: Judgement): Step[] {
+  if (isAccount(from) || from.book !== 'goods' || !suspicion.isSuspect(from.batch)) return [];
+  const ends = { from: batchNode(from.batch).id, to: lineId(from) };
+  return [{ ...ends, flow: null, isSure: suspicion.isSure(from.batch), missing: null }];
 }
 
 function stepsOf(each: GraphFlow, judgement: Judgement, origins: ReadonlySet<string>): Step[] {

@@ -114,7 +114,10 @@ class Judge {
   /** What goes along a flow; null where nothing of it is connected with the hazard. */
   private leave(each: GraphFlow): Carried | null {
     const { from, amount } = each.flow;
-    if (isAccount(from)) return asCarried(this.suspicion.outputOf(each));
+    if (isAccount(from)) {
+      const lump = this.suspicion.outputOf(each);
+      return lump && { lump, missing: null };
+    }
     if (from.book === 'heel') return this.clinging(each);
     if (from.book === 'draws') return this.drawn(each);
     const isNamed = this.suspicion.isSuspect(from.batch);
@@ -181,11 +184,11 @@ class Judge {
     if (entry && isCrossing && compareOrder(order, entry) < 0) {
       return { lump: inDoubt(lump), missing: 'time' };
     }
-    if (evidence === 'guessed') return { lump: guessed(lump, flow), missing: 'unpacking' };
+    if (evidence === 'guessed') return carriedOf(guessed(lump, flow), 'unpacking');
     const isUnrecorded = flow.amount === 0n && isSuspect(lump);
-    const whole = isUnrecorded ? { ...lump, isMeasured: false } : lump;
-    if (whole.isSure) return { lump: whole, missing: null };
-    return { lump: whole, missing: isUnrecorded ? 'amount' : null };
+    return isUnrecorded
+      ? carriedOf({ ...lump, isMeasured: false }, 'amount')
+      : carriedOf(lump, 'batch');
   }
 
   /** A tank that was empty by the books and never cleaned: something may have stuck to it. */
@@ -209,7 +212,7 @@ class Judge {
     const dose = { least: isCounted ? suspect.least : 0n, most };
     const isSure = suspect.least > 0n;
     const lump = { ...clean(flow.amount), suspect, dose, slack: isCounted ? 0n : null, isSure };
-    return { lump, missing: 'batch' };
+    return carriedOf(lump, 'batch');
   }
 
   private drawsOf(key: string): PoolDraws {
@@ -274,8 +277,9 @@ class Judge {
   }
 }
 
-function asCarried(lump: Lump | null): Carried | null {
-  return lump && { lump, missing: null };
+/** What is not sure lacks a record; of goods that were in doubt before, the first doubt counts. */
+function carriedOf(lump: Lump, missing: Missing): Carried {
+  return { lump, missing: lump.isSure ? null : missing };
 }
 
 /** This much, of which nothing is known. */

@@ -31,30 +31,41 @@ export class UnitTrips {
 
   /** Where a holder's goods are after everything recorded. */
   whereIs({ kind, id }: Holder): Whereabouts | null {
-    if (kind !== 'unit')
-      return kind === 'account' ? null : { kind: placeKind(kind), id, custody: null };
-    const last = this.moves.get(id)?.at(-1);
-    if (!last) return null;
-    if (last.to.kind === 'unit' && last.to.id !== null) {
-      return this.whereIs({ kind: 'unit', id: last.to.id });
+    if (kind === 'account') return null;
+    if (kind !== 'unit') return { kind: placeKind(kind), id, custody: null };
+    const seen = new Set<string>();
+    let last = this.moves.get(id)?.at(-1);
+    while (last?.to.kind === 'unit' && last.to.id !== null && !seen.has(last.to.id)) {
+      seen.add(last.to.id);
+      last = this.moves.get(last.to.id)?.at(-1);
     }
-    return { ...last.to, custody: last.custody };
+    return last ? { ...last.to, custody: last.custody } : null;
   }
 
   /** How a unit moved, and what it was packed in, from one point of the order to another. */
   between({ kind, id }: Holder, from: Order | undefined, to: Order | null): readonly GraphMove[] {
     if (kind !== 'unit') return [];
-    const found: GraphMove[] = [];
-    const own = this.moves.get(id) ?? [];
-    own.forEach((move, i) => {
-      const until = earlier(own[i + 1]?.order ?? null, to);
-      if (isWithin(move.order, from, to)) found.push(move);
-      if (move.to.kind !== 'unit' || move.to.id === null) return;
-      const since = from && compareOrder(from, move.order) > 0 ? from : move.order;
-      if (until && compareOrder(since, until) > 0) return;
-      found.push(...this.between({ kind, id: move.to.id }, since, until));
-    });
+    const found = this.within(id, from, to, new Set());
     return found.sort((a, b) => compareOrder(a.order, b.order));
+  }
+
+  /** `around` are the units already followed: records may say that two of them hold each other. */
+  private within(
+    instance: string,
+    from: Order | undefined,
+    to: Order | null,
+    around: ReadonlySet<string>,
+  ): GraphMove[] {
+    const own = this.moves.get(instance) ?? [];
+    return own.flatMap((move, i) => {
+      const found = isWithin(move.order, from, to) ? [move] : [];
+      const parent = move.to.kind === 'unit' ? move.to.id : null;
+      if (parent === null || around.has(parent)) return found;
+      const until = earlier(own[i + 1]?.order ?? null, to);
+      const since = from && compareOrder(from, move.order) > 0 ? from : move.order;
+      if (until && compareOrder(since, until) > 0) return found;
+      return [...found, ...this.within(parent, since, until, new Set([...around, instance]))];
+    });
   }
 }
 
