@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
-import { pageOf, positionOf, type Page } from '../platform/index.js';
+import { AnswersPage, pageOf, positionOf, type Page } from '../platform/index.js';
 import { HandoffsQuery, HandoffView, toHandoffView } from './handoffs.dto.js';
 import { HandoffsService } from './handoffs.service.js';
 import type { Position } from './handoffs.store.js';
@@ -17,6 +17,7 @@ export class HandoffsController {
   /** Hand-offs that you are a side of and how they stand, newest first. */
   @Allow('handoffs.read')
   @Get()
+  @AnswersPage(HandoffView)
   async list(
     @By() actor: Actor,
     @Query() { cursor, limit, state }: HandoffsQuery,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { pageOf, PageQuery, type Page } from '../platform/index.js';
+import { AnswersPage, pageOf, PageQuery, type Page } from '../platform/index.js';
 import {
   CloseRecallRequest,
   cursorPosition,
@@ -31,6 +31,7 @@ export class RecallsController {
   /** Recalls that you opened or were told of, newest first; a regulator sees all. */
   @Allow('recalls.read')
   @Get()
+  @AnswersPage(RecallView)
   async list(
     @By() actor: Actor,
     @Query() { cursor, limit }: PageQuery,

@@ -30,7 +30,14 @@ function side(kind: 'release' | 'take', round: string, more: object): FoldEvent 
     ...more,
   };
   const eventId = `${kind} ${round}`;
-  return { ref: derivedId(eventId), eventId, author: party, from: at, to: at, claim } as unknown as FoldEvent;
+  return {
+    ref: derivedId(eventId),
+    eventId,
+    author: party,
+    from: at,
+    to: at,
+    claim,
+  } as unknown as FoldEvent;
 }
 
 async function fold(event: FoldEvent): Promise<void> {
