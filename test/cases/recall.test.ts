@@ -19,7 +19,15 @@ beforeEach(() => {
 const make = (owner: string, letter: string, amount: string, product = 'X') =>
   world.make(owner, named(letter), amount, { hour: 1, product: named(product) });
 const idOf = (letter: string) => world.batches.get(named(letter)) ?? '';
-const goods = (text: string) => world.goods(text.replace(/[A-Z]\w*/g, (letter) => named(letter)));
+/** `D 5` is of that batch; `X 5` of that product, batch unknown. */
+const goods = (text: string) =>
+  text.split(', ').map((line) => {
+    const [letter = '', value = ''] = line.split(' ');
+    const batchId = world.batches.get(named(letter));
+    const thing =
+      batchId === undefined ? { productId: world.products.get(named(letter)) } : { batchId };
+    return { ...thing, quantity: { value, unit: 'KGM' } };
+  });
 const tell = (by: string, activity: string, text: string, more: object = {}) =>
   world.tell(by, { activity, ...(text !== '' && { goods: goods(text) }), ...more });
 const fact = (hour: number) => ({ recorded: 'fact', at: world.at(hour) });
