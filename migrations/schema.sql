@@ -58,6 +58,27 @@ COMMENT ON COLUMN batch.quantity IS 'as registered; what is left of it is in hol
 COMMENT ON COLUMN batch.made_until IS 'end of a whole day or of a run; equal to made_from for an instant';
 COMMENT ON COLUMN batch.made_offset IS 'offset from UTC at the place of making, as in +08:00';
 
+CREATE TABLE batch_freeze (
+  recall_id uuid NOT NULL,
+  product_id text NOT NULL,
+  batch_id text COLLATE "C" NOT NULL,
+  organisation_id uuid NOT NULL,
+  derived boolean NOT NULL,
+  spreads boolean NOT NULL,
+  frozen_at timestamp(3) with time zone NOT NULL,
+  released_at timestamp(3) with time zone,
+  CONSTRAINT batch_freeze_pkey PRIMARY KEY (recall_id, batch_id)
+);
+CREATE INDEX batch_freeze_open ON public.batch_freeze USING btree (batch_id) WHERE (released_at IS NULL);
+CREATE INDEX batch_freeze_product ON public.batch_freeze USING btree (product_id) WHERE (released_at IS NULL);
+GRANT SELECT ON batch_freeze TO furrow_app;
+GRANT INSERT, SELECT ON batch_freeze TO furrow_fold;
+GRANT SELECT ON batch_freeze TO furrow_public;
+GRANT UPDATE (released_at) ON batch_freeze TO furrow_fold;
+COMMENT ON TABLE batch_freeze IS 'holdings: all goods of a batch, wherever they are, are stopped by a recall until it releases them';
+COMMENT ON COLUMN batch_freeze.derived IS 'frozen because it was made of a frozen batch, not named by the recall';
+COMMENT ON COLUMN batch_freeze.spreads IS 'whether what is made of it freezes too';
+
 CREATE TABLE claim (
   ref uuid NOT NULL,
   event_id text NOT NULL,
@@ -323,6 +344,25 @@ COMMENT ON TABLE fold_key IS 'holdings: what folds independently; its row is the
 COMMENT ON COLUMN fold_key.state IS 'sums of lines, units standing there, or where a unit is; null: nothing yet';
 COMMENT ON COLUMN fold_key.last_at IS 'instant of the last posting that touched it: what comes after is in order';
 
+CREATE TABLE freeze_breach (
+  event_ref uuid NOT NULL,
+  recall_id uuid NOT NULL,
+  batch_id text COLLATE "C" NOT NULL,
+  uom text NOT NULL,
+  organisation_id uuid NOT NULL,
+  "least" numeric NOT NULL,
+  most numeric NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  frozen_at timestamp(3) with time zone NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT freeze_breach_pkey PRIMARY KEY (recall_id, event_ref, batch_id, uom)
+);
+GRANT SELECT ON freeze_breach TO furrow_app;
+GRANT INSERT, SELECT ON freeze_breach TO furrow_fold;
+COMMENT ON TABLE freeze_breach IS 'holdings: a recorded fact that did with frozen goods what an act may not';
+COMMENT ON COLUMN freeze_breach.organisation_id IS 'whose recall it is';
+COMMENT ON COLUMN freeze_breach."least" IS 'of the frozen batch, at least and at most so much, in uom';
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -535,6 +575,44 @@ GRANT SELECT ON product_gtin TO furrow_fold;
 GRANT SELECT ON product_gtin TO furrow_public;
 COMMENT ON TABLE product_gtin IS 'products: which product, and how many of it in a pack, a GTIN names; never taken back, labels bear it';
 COMMENT ON COLUMN product_gtin.level IS '0: one of the product itself; n: the n-th of its pack_levels';
+
+CREATE TABLE recall (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  ordered boolean NOT NULL,
+  grade smallint NOT NULL,
+  reason text NOT NULL,
+  advice text,
+  refund text,
+  contact text,
+  opened_at timestamp(3) with time zone NOT NULL,
+  closed_at timestamp(3) with time zone,
+  closing_word text,
+  CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
+  CONSTRAINT recall_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
+  CONSTRAINT recall_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
+CREATE INDEX recall_own ON public.recall USING btree (organisation_id, id);
+GRANT INSERT, SELECT ON recall TO furrow_app;
+GRANT SELECT ON recall TO furrow_public;
+GRANT UPDATE (closed_at, closing_word) ON recall TO furrow_app;
+COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
+COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
+COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not found';
+
+CREATE TABLE recall_notice (
+  recall_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  sent_at timestamp(3) with time zone NOT NULL,
+  acknowledged_at timestamp(3) with time zone,
+  CONSTRAINT recall_notice_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_notice_pkey PRIMARY KEY (recall_id, organisation_id)
+);
+CREATE INDEX recall_notice_to ON public.recall_notice USING btree (organisation_id, recall_id);
+GRANT INSERT, SELECT ON recall_notice TO furrow_app;
+GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
+COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
 
 CREATE TABLE touch (
   key text COLLATE "C" NOT NULL,
