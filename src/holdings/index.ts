@@ -29,6 +29,7 @@ export { matchClaims, type Match, type Matching, type Rest } from './matching.js
 export { defaultWindows, type MatchingWindows } from './matching-tiers.js';
 export type * from './model.js';
 export { compareOrder } from './order.js';
+export { PoolBounds, type PoolSegment } from './pool-bounds.js';
 export { drawRange, poolRange, type BatchRange } from './pool-range.js';
 export { refold, type EventChange, type FoldReader, type Refolded } from './refold.js';
 export { isBooking, raisedBookings, type Booking } from './refusal.js';
