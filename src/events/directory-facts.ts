@@ -7,6 +7,7 @@ import { measure, type NamedProduct } from '../products/index.js';
 import type { Directory, KnownGoods } from './directory.js';
 import type { Arrival } from './event-identity.js';
 import { lotsOf, productKeyOf } from './event-keys.js';
+import { Learned } from './learned.js';
 
 const staleMilliseconds = 5_000;
 /** Beyond this many facts the rest of their seconds is not worth the memory. */
@@ -19,17 +20,36 @@ function unnamedPlace(party: string) {
 
 /** What lookups have found, by canonical key or by our own words for it. */
 export class Facts {
-  readonly places = new Map<string, KnownLocation>();
-  readonly parties = new Map<string, KnownParty>();
-  readonly defaults = new Map<string, KnownLocation>();
-  readonly codes = new Map<string, Code>();
-  readonly products = new Map<string, NamedProduct>();
-  readonly batchesById = new Map<string, BatchName>();
+  readonly places: Learned<KnownLocation>;
+  readonly parties: Learned<KnownParty>;
+  readonly defaults: Learned<KnownLocation>;
+  readonly codes: Learned<Code>;
+  readonly products: Learned<NamedProduct>;
+  readonly batchesById: Learned<BatchName>;
   /** Batch of a single item, by the item's key. */
-  readonly itemBatches = new Map<string, string>();
-  private readonly batchIds = new Map<string, string>();
+  readonly itemBatches: Learned<string>;
+  private readonly batchIds: Learned<string>;
 
-  constructor(private readonly loadedAt: number) {}
+  /** On top of `below`, what is found stays apart until `settle`. */
+  constructor(
+    private readonly loadedAt: number,
+    below?: Facts,
+  ) {
+    this.places = new Learned(below?.places);
+    this.parties = new Learned(below?.parties);
+    this.defaults = new Learned(below?.defaults);
+    this.codes = new Learned(below?.codes);
+    this.products = new Learned(below?.products);
+    this.batchesById = new Learned(below?.batchesById);
+    this.itemBatches = new Learned(below?.itemBatches);
+    this.batchIds = new Learned(below?.batchIds);
+  }
+
+  settle(): void {
+    const { places, parties, defaults, codes, products, batchesById, itemBatches, batchIds } = this;
+    const all = [places, parties, defaults, codes, products, batchesById, itemBatches, batchIds];
+    for (const learned of all) learned.settle();
+  }
 
   isStale(now: number): boolean {
     const size = this.codes.size + this.itemBatches.size + this.batchIds.size + this.products.size;
@@ -67,8 +87,10 @@ export class Facts {
     const placeOf = ({ id, partyId, mixing }: KnownLocation) => ({ id, party: partyId, mixing });
     const own = this.defaults.get(author);
     return {
-      place: (key) =>
-        this.places.has(key) ? placeOf(this.places.get(key) as KnownLocation) : undefined,
+      place: (key) => {
+        const place = this.places.get(key);
+        return place && placeOf(place);
+      },
       party: (key) => this.parties.get(key)?.id,
       organisationOf: (key) => {
         const party = this.parties.get(key);

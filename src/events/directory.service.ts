@@ -13,7 +13,7 @@ import { lotsOf, nativeCodesOf, namedKeys, productKeyOf } from './event-keys.js'
 import { selectItemBatches } from './event-items.store.js';
 
 /**
- * Looks up what captured events name. Found facts are kept for some seconds: which batch a code names, whose
+ * Looks up what captured events name. Committed facts are kept for some seconds: which batch a code names, whose
  * a place is and what a GTIN stands for never change, and a new conversion of a product may take that long to
  * be heard everywhere. What is not found is asked again each time, so that registering helps at once.
  */
@@ -31,7 +31,8 @@ export class DirectoryService {
 
   async load(tx: Tx, actor: Actor, arrivals: readonly Arrival[]): Promise<Directory> {
     if (this.facts.isStale(this.clock.now())) this.facts = new Facts(this.clock.now());
-    const { facts } = this;
+    const facts = new Facts(this.clock.now(), this.facts);
+    tx.afterCommit(() => facts.settle());
     const keys = namedKeys(arrivals);
     await this.loadPlaces(tx, facts, actor, keys);
     await this.loadCodes(tx, facts, keys.things);

@@ -107,6 +107,21 @@ describe('the database', () => {
   });
 
   describe('transactions', () => {
+    it('runs what waits for its commit once it is durable, and never after a failure', async () => {
+      const seen: (string | undefined)[] = [];
+      await database.transaction(async (tx) => {
+        tx.afterCommit(() => seen.push('done'));
+        await setNote(tx, 41, 'kept');
+        expect(seen).toEqual([]);
+      });
+      const failing = database.transaction((tx) => {
+        tx.afterCommit(() => seen.push('never'));
+        return Promise.reject(new Error('no'));
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(seen).toEqual(['done']);
+    });
+
     it('keep nothing of work that throws', async () => {
       const failing = database.transaction(async (tx) => {
         await setNote(tx, 10, 'lost');

@@ -12,6 +12,7 @@ export interface Statements {
 export class Transaction implements Tx {
   readonly isTransaction = true;
   private foldDepth: number;
+  private readonly whenDurable: (() => void)[] = [];
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -65,6 +66,10 @@ export class Transaction implements Tx {
     return result;
   }
 
+  afterCommit(work: () => void): void {
+    this.whenDurable.push(work);
+  }
+
   /**
    * PostgreSQL answers COMMIT of a transaction in which a statement had failed with a plain ROLLBACK. Work that swallowed
    * such an error must not be acknowledged.
@@ -75,6 +80,7 @@ export class Transaction implements Tx {
     if (command !== 'COMMIT')
       throw new Error('a failed statement was ignored: nothing was committed');
     await this.end();
+    for (const work of this.whenDurable) work();
   }
 
   async rollback(): Promise<void> {

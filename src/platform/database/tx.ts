@@ -18,6 +18,8 @@ export interface Tx extends Reader {
    * way, none where the transaction was opened with role `fold`.
    */
   asFold<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Runs `work` once the transaction is durable, and never if it is not: for memory that outlives it. */
+  afterCommit(work: () => void): void;
 }
 
 /** As whom statements run. Every session starts as one of these, and never as the login itself. */
