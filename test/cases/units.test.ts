@@ -1,0 +1,131 @@
+// Cases of the design about logistic units: what is on a pallet moves with it, though nobody lists it.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { batchOf, handoffsOf, stateOf, unitOf } from './own-views.js';
+import { succeeded, World } from './world.js';
+
+let service: World;
+let world: World;
+beforeAll(async () => {
+  service = await World.start();
+});
+beforeEach(() => {
+  world = service.another();
+});
+afterAll(() => service?.close());
+
+/** Packs A and B into K1 and K2, and these onto U, which goes from P to W. */
+async function nested(): Promise<void> {
+  await world.make('P', 'A', '10', { hour: 1 });
+  await world.make('P', 'B', '10', { hour: 1 });
+  await world.pack('P', 'A 10', 'K1', 2);
+  await world.pack('P', 'B 10', 'K2', 2);
+  await world.pack('P', '[K1], [K2]', 'U', 3);
+  await world.handOver('P', 'W', '[U]', 4);
+}
+
+test('A9 pallet only', async () => {
+  await world.make('W', 'A', '10', { hour: 1 });
+  await world.make('W', 'B', '5', { hour: 1 });
+  await world.pack('W', 'A 10, B 5', 'U', 2);
+  expect(await stateOf(world)).toEqual(['U at W: A 10', 'U at W: B 5']);
+  await world.ship('W', 'S', '[U]', 3);
+  expect(await stateOf(world)).toEqual(['U at W->S: A 10', 'U at W->S: B 5']);
+  await world.receive('S', 'W', '[U]', 4);
+  const sold = await world.does('S', 'sell', 5, { goods: world.goods('A 3') });
+  expect(sold.breaches).toEqual([]);
+  expect(await stateOf(world)).toEqual(['U at S: A 7', 'U at S: B 5']);
+  expect(await batchOf(world, 'S', 'A')).toEqual(['U at S: A 7']);
+  expect(await batchOf(world, 'W', 'A')).toEqual([]);
+  expect(await handoffsOf(world)).toEqual(['W->S: matched']);
+});
+
+test('A10 nested', async () => {
+  await nested();
+  await world.unpack('W', '[K1]', 'U', 6);
+  await world.handOver('W', 'S', '[U]', 7);
+  expect(await stateOf(world)).toEqual(['K1 at W: A 10', 'K2 at S: B 10']);
+  expect(await unitOf(world, 'S', 'K2')).toBe('in U, held by S, of S');
+  expect(await unitOf(world, 'S', 'K1')).toBe('hidden');
+  expect(await unitOf(world, 'W', 'K1')).toBe('at W, held by W, of W');
+  expect(await unitOf(world, 'W', 'U')).toBe('hidden');
+});
+
+test('A11 DELETE without children', async () => {
+  await nested();
+  await world.unpack('W', '', 'U', 6);
+  for (const unit of ['U', 'K1', 'K2']) {
+    expect(await unitOf(world, 'W', unit)).toBe('at W, held by W, of W');
+  }
+  expect(await stateOf(world)).toEqual(['K1 at W: A 10', 'K2 at W: B 10']);
+});
+
+test("A17 carrier's legs", async () => {
+  await world.make('F', 'A', '10', { hour: 1 });
+  await world.pack('F', 'A 10', 'U', 2);
+  const party = async (name: string) => (await world.trader(name)).partyId;
+  const legs: [string, string, () => Promise<unknown>][] = [
+    [
+      'F',
+      'transit, held by -, of F',
+      async () => world.does('F', 'hand-over', 3, await leg('toPartyId', 'C')),
+    ],
+    [
+      'C',
+      'at C, held by C, of F',
+      async () => world.does('C', 'take-over', 4, await leg('fromPartyId', 'F')),
+    ],
+    [
+      'C',
+      'transit, held by -, of F',
+      async () => world.does('C', 'hand-over', 5, await leg('toPartyId', 'S')),
+    ],
+    ['S', 'at S, held by S, of S', async () => world.receive('S', 'C', '[U]', 6)],
+  ];
+  const leg = async (side: string, name: string) => ({
+    units: [await world.unit('U')],
+    [side]: await party(name),
+  });
+  for (const [viewer, where, step] of legs) {
+    await step();
+    expect(await unitOf(world, viewer, 'U')).toBe(where);
+  }
+  expect(await unitOf(world, 'F', 'U')).toBe('hidden');
+  expect(await handoffsOf(world)).toEqual(['C->S: matched', 'F->C: matched']);
+});
+
+test('C2 container on, content off: what was taken out does not travel on', async () => {
+  await world.make('P', 'A', '10', { hour: 1 });
+  await world.make('P', 'B', '10', { hour: 1 });
+  await world.pack('P', 'A 10, B 10', 'U', 2);
+  await world.handOver('P', 'W', '[U]', 3);
+  await world.unpack('W', 'A 10', 'U', 5);
+  await world.handOver('W', 'S', '[U]', 6);
+  expect(await stateOf(world)).toEqual(['U at S: B 10', 'W: A 10']);
+});
+
+test('C3 shipped inside: a unit brings what no shipping listed', async () => {
+  await world.make('W', 'A', '10', { hour: 1 });
+  await world.pack('W', 'A 10', 'U', 2);
+  await world.handOver('W', 'S', '[U]', 3);
+  expect(await batchOf(world, 'S', 'A')).toEqual(['U at S: A 10']);
+});
+
+test('C4 inferred, one way: goods shipped loose left the only unit that held them', async () => {
+  await world.make('P', 'A', '10', { hour: 1 });
+  await world.pack('P', 'A 10', 'U', 2);
+  await world.handOver('P', 'W', '[U]', 3);
+  const shipped = succeeded('ship', await world.ship('W', 'S', 'A 5', 5));
+  expect(shipped.breaches).toEqual([]);
+  expect(await stateOf(world)).toEqual(['U at W: A 5', 'W->S: A 5']);
+});
+
+test('a unit is unknown to whoever has no part in it, as a unit that does not exist', async () => {
+  await world.make('W', 'A', '10', { hour: 1 });
+  await world.pack('W', 'A 10', 'U', 2);
+  await world.trader('S');
+  expect(await unitOf(world, 'S', 'U')).toBe('hidden');
+  expect(await unitOf(world, 'S', 'never packed')).toBe('hidden');
+  const { key } = await world.trader('S');
+  const { status } = await world.service.send('GET', '/api/v1/logistic-units/nonsense', { key });
+  expect(status).toBe(404);
+});
