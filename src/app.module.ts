@@ -30,7 +30,7 @@ import {
   type Entity,
   type World,
 } from './platform/index.js';
-import { pageForReader } from './web/index.js';
+import { pageForReader, problemPageFor, WebModule } from './web/index.js';
 
 /** Mapped rows of all rooms. */
 export const entities: readonly Entity[] = [];
@@ -56,6 +56,7 @@ class AppModule {
         HandoffsModule,
         RecallsModule,
         EpcisModule,
+        WebModule,
       ],
     };
   }
@@ -69,7 +70,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
     logger: false,
     abortOnError: false,
   });
-  const filter = new ProblemFilter(world.logger);
+  const filter = new ProblemFilter(world.logger, problemPageFor);
   const express = adapter.getInstance<Express>();
   express.disable('x-powered-by');
   express.set('etag', 'strong');

@@ -60,6 +60,11 @@ export const desk = {
   'fault.timeShape': 'Write the hour as 07:30.',
   'fault.timeSkipped': 'The clocks of that place skipped this hour. Choose another one.',
   'fault.numberShape': 'Use at most 20 letters, digits and hyphens.',
+  'fault.numberTaken': 'This number is used already. {suggestion} is free.',
+  'fault.numberTakenOnly': 'This number is used already. Choose another one.',
+  'fault.refused': 'This was not accepted: {detail}',
+  'fault.amountUnknown':
+    'We do not know how much of {code} there is here. Ask the other firm to record its side first, or scan the pallet.',
   'fault.codeMissing': 'Scan or type at least one code.',
   'fault.codeTooMany': 'At most {count} codes go in one hand-over. Finish this one first.',
   'fault.counterpartMissing': 'Choose the other firm.',

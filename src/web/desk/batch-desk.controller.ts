@@ -1,0 +1,100 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Allow, By, OrganisationsService, type Actor } from '../../access/index.js';
+import { Clock, Random } from '../../platform/index.js';
+import { speechIn } from '../catalogue/speech.js';
+import { labelsPage, readCopies } from '../forms/labels-page.js';
+import { batchRegisteredPage, newBatchPage } from '../forms/new-batch-page.js';
+import type { FormFault } from '../forms/form-fault.js';
+import { BatchDeskService } from './batch-desk.service.js';
+import { fieldsOf, readerOf, sendPage } from './reader.js';
+
+/** In the units people say, the most usual first. */
+const units = ['jin', 'KGM', 'TNE', 'GRM', 'LTR', 'H87', 'dan', 'liang'];
+
+/** The producer's plain desk: one form, the batch it made, and its labels. */
+@ApiExcludeController()
+@Controller('desk/batches')
+export class BatchDeskController {
+  constructor(
+    private readonly desk: BatchDeskService,
+    private readonly organisations: OrganisationsService,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  @Allow('batches.write')
+  @Get('new')
+  async blank(@By() actor: Actor, @Req() request: Request, @Res() response: Response) {
+    const fields = await this.desk.suggestion(actor);
+    await this.show(actor, { request, response }, { fields, faults: [] });
+  }
+
+  @Allow('batches.write')
+  @Post()
+  async register(@By() actor: Actor, @Req() request: Request, @Res() response: Response) {
+    const fields = fieldsOf(request);
+    const speech = speechIn(readerOf(request).language);
+    const { batchId, faults } = await this.desk.register(actor, fields, speech);
+    if (batchId !== undefined) response.redirect(303, `/desk/batches/${batchId}`);
+    else await this.show(actor, { request, response }, { fields, faults });
+  }
+
+  @Allow('batches.read')
+  @Get(':id')
+  async registered(
+    @By() actor: Actor,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const reading = readerOf(request);
+    const { label } = await this.desk.labelled(actor, id, speechIn(reading.language));
+    const page = batchRegisteredPage({
+      reading,
+      signedInAs: await this.nameOf(actor),
+      ...label,
+      labelsPath: `/desk/batches/${id}/labels`,
+      publicPath: `/t/${label.code}`,
+    });
+    sendPage(response, reading, page);
+  }
+
+  @Allow('batches.read')
+  @Get(':id/labels')
+  async labels(
+    @By() actor: Actor,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const reading = readerOf(request);
+    const { label } = await this.desk.labelled(actor, id, speechIn(reading.language));
+    const copies = readCopies(new URLSearchParams(request.originalUrl.split('?')[1]));
+    const signedInAs = await this.nameOf(actor);
+    sendPage(response, reading, labelsPage({ reading, signedInAs, label, copies }));
+  }
+
+  private async show(
+    actor: Actor,
+    { request, response }: { readonly request: Request; readonly response: Response },
+    form: { readonly fields: URLSearchParams; readonly faults: readonly FormFault[] },
+  ): Promise<void> {
+    const reading = readerOf(request);
+    const page = newBatchPage({
+      reading,
+      signedInAs: await this.nameOf(actor),
+      formId: this.random.uuid(),
+      ...(await this.desk.choices(actor, speechIn(reading.language))),
+      units,
+      ...form,
+      now: this.clock.now(),
+    });
+    sendPage(response, reading, page, form.faults.length > 0 ? 422 : 200);
+  }
+
+  private async nameOf(actor: Actor): Promise<string> {
+    return (await this.organisations.own(actor)).name;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Reader } from '../../platform/index.js';
+import { openRecallSql } from '../../recalls/index.js';
+
+/** A party that a hand-over may be with. */
+export interface Counterpart {
+  readonly id: string;
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** More firms than anyone scrolls through; who deals with more has a system of its own. */
+const counterpartsMax = 200;
+
+/** Firms that an organisation shares events with, and those it registered itself, by name. */
+export async function selectCounterparts(
+  reader: Reader,
+  actor: { readonly organisationId: string; readonly partyId: string },
+): Promise<Counterpart[]> {
+  return reader.query<Counterpart>(
+    `SELECT id, name, names FROM party
+     WHERE id <> $2 AND (organisation_id = $1 OR represents AND organisation_id IN (
+       SELECT event.organisation_id FROM event_party
+       JOIN event ON event.id = event_party.event_ref WHERE event_party.organisation_id = $1))
+     ORDER BY name, id LIMIT ${counterpartsMax}`,
+    [actor.organisationId, actor.partyId],
+  );
+}
+
+/** How a batch was made, as the event that made it says. */
+export async function selectMaking(
+  reader: Reader,
+  organisationId: string,
+  batchId: string,
+): Promise<'harvest' | 'production'> {
+  const rows = await reader.query<{ activity: string | null }>(
+    `SELECT document->'extensions'->>'furrow:activity' AS activity
+     FROM event_item JOIN event ON event.id = event_item.event_ref
+     WHERE event_item.batch_id = $2 AND event.organisation_id = $1 AND event.action = 'ADD'
+     ORDER BY event.recorded_at LIMIT 1`,
+    [organisationId, batchId],
+  );
+  return rows[0]?.activity === 'harvest' ? 'harvest' : 'production';
+}
+
+/** The batch that an event of one's own made: what a form sent twice has registered already. */
+export async function selectMadeBatch(
+  reader: Reader,
+  organisationId: string,
+  eventId: string,
+): Promise<string | undefined> {
+  const rows = await reader.query<{ batchId: string }>(
+    `SELECT event_item.batch_id AS "batchId" FROM event_identity
+     JOIN event_item ON event_item.event_ref = event_identity.event_ref
+     WHERE event_identity.organisation_id = $1 AND event_identity.event_id = $2
+       AND event_item.batch_id IS NOT NULL`,
+    [organisationId, eventId],
+  );
+  return rows[0]?.batchId;
+}
+
+/** What a scanned code of ours is to whoever handles the goods. */
+export interface ScannedCode {
+  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly batchId: string | null;
+  readonly isVoid: boolean;
+  readonly isRecalled: boolean;
+}
+
+/** By the code itself, or by the GTIN and number that the link of a batch says. */
+export async function selectScannedCode(
+  reader: Reader,
+  named: { readonly code: string } | { readonly gtin: string; readonly number: string },
+): Promise<ScannedCode | undefined> {
+  const unit = `CASE WHEN code.kind = 'unit' THEN '/t/' || code.code END`;
+  const byBatch = `(
+    SELECT batch.code FROM product_gtin JOIN batch ON batch.product_id = product_gtin.product_id
+    WHERE product_gtin.gtin = $1 AND batch.number = $2)`;
+  const rows = await reader.query<ScannedCode>(
+    `SELECT code.kind, code.batch_id AS "batchId", code.voided_at IS NOT NULL AS "isVoid",
+       recall.id IS NOT NULL AS "isRecalled"
+     FROM code LEFT JOIN LATERAL ${openRecallSql('code.batch_id::text', unit)} recall ON true
+     WHERE code.code = ${'code' in named ? '$1' : byBatch}`,
+    'code' in named ? [named.code] : [named.gtin, named.number],
+  );
+  return rows[0];
+}
+
+/** A logistic unit by its SSCC: anyone's, and new to us until somebody packs or ships it. */
+export async function selectScannedUnit(reader: Reader, key: string): Promise<ScannedCode> {
+  const rows = await reader.query<{ isRecalled: boolean }>(
+    `SELECT EXISTS ${openRecallSql('NULL::text', '$1::text')} AS "isRecalled"`,
+    [key],
+  );
+  const isRecalled = rows[0]?.isRecalled === true;
+  return { kind: 'unit', batchId: null, isVoid: false, isRecalled };
+}
+
+/** An amount of a batch: decimal text and unit code. */
+export interface BatchAmount {
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** All of a batch that lies loose at a place of one's own. */
+export async function selectAmountAt(
+  reader: Reader,
+  batchId: string,
+  placeId: string,
+): Promise<BatchAmount[]> {
+  return reader.query<BatchAmount>(
+    `SELECT trim_scale(sum(amount))::text AS value, uom AS unit FROM holding
+     WHERE holder = $2 AND batch_id = $1 AND book = 'goods' GROUP BY uom HAVING sum(amount) > 0`,
+    [batchId, placeId],
+  );
+}
+
+/** All of a batch that a party has sent to an organisation and that nobody has taken yet. */
+export async function selectAmountSent(
+  reader: Reader,
+  batchId: string,
+  between: { readonly fromPartyId: string; readonly toOrganisationId: string },
+): Promise<BatchAmount[]> {
+  return reader.query<BatchAmount>(
+    `SELECT trim_scale(sum(holding.amount))::text AS value, holding.uom AS unit FROM holding
+     JOIN event ON event.id = split_part(holding.holder, '#', 1)::uuid
+     JOIN event_party ON event_party.event_ref = event.id AND event_party.organisation_id = $3
+     WHERE holding.batch_id = $1 AND holding.holder_kind = 'transit' AND holding.book = 'goods'
+       AND event.author_id = $2
+     GROUP BY holding.uom HAVING sum(holding.amount) > 0`,
+    [batchId, between.fromPartyId, between.toOrganisationId],
+  );
+}

@@ -1,0 +1,31 @@
+import type { Request, Response } from 'express';
+import { cookieOf } from '../cookies.js';
+import { pageHeaders } from '../design/document.js';
+import { fallbackLanguage, readingCookieName, readReading, type Reading } from '../reading.js';
+
+/** How whoever sent this request wishes to read. */
+export function readerOf(request: Request): Reading {
+  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+  const cookie = cookieOf(request.headers.cookie, readingCookieName);
+  const acceptLanguage = request.headers['accept-language'];
+  return readReading({ query, cookie, acceptLanguage }, fallbackLanguage);
+}
+
+/** The fields of a form that was sent; none for a body that was no form. */
+export function fieldsOf(request: Request): URLSearchParams {
+  const body: unknown = request.body;
+  return body instanceof URLSearchParams ? body : new URLSearchParams();
+}
+
+/** Headers of pages for firms: never kept by anyone, and their forms name the page they come from. */
+export function deskHeaders(reading: Reading): Readonly<Record<string, string>> {
+  return {
+    ...pageHeaders(reading),
+    'Referrer-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  };
+}
+
+export function sendPage(response: Response, reading: Reading, html: string, status = 200): void {
+  response.status(status).set(deskHeaders(reading)).send(html);
+}

@@ -1,0 +1,32 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { AccessModule } from '../access/index.js';
+import { ActivitiesModule } from '../activities/index.js';
+import { BatchesModule } from '../batches/index.js';
+import { CodesModule } from '../codes/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { ProductsModule } from '../products/index.js';
+import { BatchDeskController } from './desk/batch-desk.controller.js';
+import { BatchDeskService } from './desk/batch-desk.service.js';
+import { HomeController } from './desk/home.controller.js';
+import { ScanDeskController } from './desk/scan-desk.controller.js';
+import { ScanDeskService } from './desk/scan-desk.service.js';
+import { SessionKey } from './desk/session-key.js';
+import { Sessions } from './desk/sessions.js';
+
+@Module({
+  imports: [
+    AccessModule,
+    PartiesModule,
+    ProductsModule,
+    BatchesModule,
+    CodesModule,
+    ActivitiesModule,
+  ],
+  controllers: [HomeController, BatchDeskController, ScanDeskController],
+  providers: [Sessions, BatchDeskService, ScanDeskService],
+})
+export class WebModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SessionKey).forRoutes(BatchDeskController, ScanDeskController);
+  }
+}

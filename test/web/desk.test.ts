@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { World } from '../cases/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world.close());
+
+interface Page {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | null;
+  readonly headers: Headers;
+}
+
+/** A browser without scripts: it keeps one session cookie and says which page its forms come from. */
+class Browser {
+  private cookie = '';
+
+  async open(path: string): Promise<Page> {
+    return this.send(path, { method: 'GET' });
+  }
+
+  async post(
+    path: string,
+    fields: Readonly<Record<string, string>> | [string, string][],
+    headers: Readonly<Record<string, string>> = { Origin: world.service.url },
+  ): Promise<Page> {
+    return this.send(path, { method: 'POST', body: new URLSearchParams(fields), headers });
+  }
+
+  async signIn(name: string): Promise<this> {
+    const { key } = await world.trader(name);
+    const { status } = await this.post('/sign-in', { key, next: '/' });
+    expect(status).toBe(303);
+    return this;
+  }
+
+  private async send(path: string, request: RequestInit): Promise<Page> {
+    const response = await fetch(new URL(path, world.service.url), {
+      ...request,
+      redirect: 'manual',
+      headers: {
+        Accept: 'text/html',
+        'Accept-Language': 'en',
+        ...(request.headers as Record<string, string>),
+        ...(this.cookie !== '' && { Cookie: this.cookie }),
+      },
+    });
+    const set = response.headers.get('set-cookie');
+    if (set !== null) this.cookie = set.split(';')[0] ?? '';
+    const { status, headers } = response;
+    return { status, headers, text: await response.text(), location: headers.get('location') };
+  }
+}
+
+/** The one large word with which the scan page answers. */
+const flashOf = (page: Page) => /class="flash [a-z]+".*?<\/svg>([^<]+)</s.exec(page.text)?.[1];
+const formIdOf = (page: Page) => /name="formId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+
+describe('signing in', () => {
+  it('is asked for where it is needed, and leads back', async () => {
+    const browser = new Browser();
+    const asked = await browser.open('/desk/batches/new');
+    expect([asked.status, asked.location]).toEqual([303, '/sign-in?next=%2Fdesk%2Fbatches%2Fnew']);
+    const { key } = await world.trader('F');
+    const done = await browser.post('/sign-in', { key, next: '/desk/batches/new' });
+    expect([done.status, done.location]).toEqual([303, '/desk/batches/new']);
+    const cookie = String(done.headers.get('set-cookie'));
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).not.toContain(key);
+    expect((await browser.open('/desk/batches/new')).status).toBe(200);
+    expect((await browser.open('/')).text).toContain('Signed in: F');
+  });
+
+  it('refuses a key that is none, without saying why, and never leads to another host', async () => {
+    const browser = new Browser();
+    const refused = await browser.post('/sign-in', { key: 'fk_nothing', next: '/' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('This key is not valid');
+    const { key } = await world.trader('F');
+    const done = await browser.post('/sign-in', { key, next: '//elsewhere.example/' });
+    expect(done.location).toBe('/');
+  });
+
+  it('ends when signed out, and with the key', async () => {
+    const browser = await new Browser().signIn('F');
+    await browser.post('/sign-out', {});
+    expect((await browser.open('/scan')).status).toBe(303);
+    const { key } = await world.trader('F');
+    const issued = await world.post(key, '/api/v1/keys', {
+      label: 'phone',
+      scopes: ['read', 'write'],
+      validDays: 1,
+    });
+    const other = new Browser();
+    await other.post('/sign-in', { key: String(issued.key), next: '/' });
+    expect((await other.open('/scan')).status).toBe(200);
+    await world.service.send('DELETE', `/api/v1/keys/${String(issued.id)}`, { key });
+    expect((await other.open('/scan')).status).toBe(401);
+  });
+
+  it('opens nothing of the interface, and no form of another site', async () => {
+    const browser = await new Browser().signIn('F');
+    expect((await browser.open('/api/v1/batches')).status).toBe(401);
+    const foreign = { Origin: 'https://elsewhere.example' };
+    expect((await browser.post('/desk/batches', {}, foreign)).status).toBe(403);
+    expect((await browser.post('/desk/batches', {}, {})).status).toBe(403);
+    expect((await browser.post('/sign-in', {}, foreign)).status).toBe(403);
+  });
+
+  it('gives no more than the key may do', async () => {
+    const browser = await new Browser().signIn('R');
+    const refused = await browser.open('/desk/batches/new');
+    expect(refused.status).toBe(403);
+    expect(refused.text).toMatch(/^<!doctype html>/);
+    expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('the batch form', () => {
+  const filled = async () => ({
+    product: await world.product('X', 'F'),
+    making: 'harvest',
+    quantity: '500',
+    unit: 'jin',
+    place: (await world.trader('F')).placeId,
+    day: '2026-11-22',
+  });
+
+  it('registers a batch and shows its code, its public page and its labels', async () => {
+    const browser = await new Browser().signIn('F');
+    const form = await browser.open('/desk/batches/new');
+    const sent = { ...(await filled()), formId: formIdOf(form) };
+    const done = await browser.post('/desk/batches', sent);
+    expect(done.status).toBe(303);
+    const shown = await browser.open(String(done.location));
+    expect(shown.text).toContain('Batch registered');
+    const code = /href="\/t\/([0-9A-Z]{12})"/.exec(shown.text)?.[1] ?? '';
+    const passport = await world.service.send('GET', `/t/${code}`, {
+      headers: { Accept: 'application/json' },
+    });
+    expect(passport.body).toMatchObject({ batch: { making: 'harvest', madeOn: '2026-11-22' } });
+    const labels = await browser.open(`${String(done.location)}/labels?copies=3`);
+    expect(labels.text.match(/<div class="label">/g)).toHaveLength(3);
+    expect(labels.text).toContain('<svg xmlns');
+    const again = await browser.open('/desk/batches/new');
+    expect(again.text).toMatch(/value="harvest" checked/);
+  });
+
+  it('sent twice registers one batch', async () => {
+    const browser = await new Browser().signIn('F');
+    const sent = { ...(await filled()), formId: formIdOf(await browser.open('/desk/batches/new')) };
+    const [first, second] = await Promise.all([
+      browser.post('/desk/batches', sent),
+      browser.post('/desk/batches', sent),
+    ]);
+    const third = await browser.post('/desk/batches', sent);
+    expect(first.status).toBe(303);
+    expect([second.location, third.location]).toEqual([first.location, first.location]);
+  });
+
+  it('keeps what was typed and says at each field what is wrong', async () => {
+    const browser = await new Browser().signIn('F');
+    const sent = { ...(await filled()), quantity: '1,250', number: 'KEEP-1' };
+    const refused = await browser.post('/desk/batches', sent);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('id="quantity-fault"');
+    expect(refused.text).toContain('value="KEEP-1"');
+  });
+
+  it('offers the free number when one is taken', async () => {
+    const browser = await new Browser().signIn('F');
+    const sent = { ...(await filled()), number: 'P-1' };
+    expect((await browser.post('/desk/batches', sent)).status).toBe(303);
+    const refused = await browser.post('/desk/batches', sent);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('P-2 is free');
+  });
+
+  it('does not show the batch of another organisation', async () => {
+    const batchId = await world.make('F', 'HIDDEN', '5', { hour: 1 });
+    const browser = await new Browser().signIn('G');
+    expect((await browser.open(`/desk/batches/${batchId}`)).status).toBe(404);
+  });
+});
+
+describe('the scan page', () => {
+  it('takes over what was sent and hands it on, once however often it is pressed', async () => {
+    const carrier = await world.trader('C');
+    const shop = await world.trader('S');
+    const farm = await world.trader('F');
+    await world.make('F', 'RIDE', '40', { hour: 1 });
+    await world.ship('F', 'C', 'RIDE 40', 2);
+    const { body } = await world.service.send<{ code: string }>(
+      'GET',
+      `/api/v1/batches/${world.batches.get('RIDE') ?? ''}`,
+      { key: farm.key },
+    );
+    const browser = await new Browser().signIn('C');
+    const blank = await browser.open('/scan');
+    const added = await browser.post('/scan', { formId: formIdOf(blank), code: body.code });
+    expect(flashOf(added)).toBe('Added');
+    const taking: [string, string][] = [
+      ['formId', formIdOf(added)],
+      ['scan', body.code],
+      ['place', carrier.placeId],
+      ['counterpart', farm.partyId],
+      ['act', 'take-over'],
+    ];
+    const taken = await browser.post('/scan', taking);
+    expect(flashOf(taken)).toBe('Taken over');
+    expect(flashOf(await browser.post('/scan', taking))).toBe('Taken over');
+    const handing: [string, string][] = [
+      ['formId', formIdOf(taken)],
+      ['scan', body.code],
+      ['place', carrier.placeId],
+      ['counterpart', shop.partyId],
+      ['act', 'hand-over'],
+    ];
+    const handed = await browser.post('/scan', handing);
+    expect(flashOf(handed)).toBe('Handed over');
+    world.service.clock.advance(2_000);
+    const passport = await world.service.send<{ journey: { act: string }[] }>(
+      'GET',
+      `/t/${body.code}`,
+      { headers: { Accept: 'application/json' } },
+    );
+    expect(passport.body.journey.map(({ act }) => act)).toEqual([
+      'produced',
+      'shipped',
+      'taken-over',
+      'shipped',
+    ]);
+  });
+
+  it('takes the symbols of GTIN batches and pallets', async () => {
+    const gtin = '06901234567892';
+    const farm = await world.trader('F');
+    const product = await world.post(farm.key, '/api/v1/products', {
+      name: 'peaches',
+      gtin,
+      unit: 'KGM',
+      dateType: 'none',
+    });
+    await world.post(farm.key, '/api/v1/batches', {
+      productId: product.id,
+      number: 'L-1',
+      quantity: { value: '5', unit: 'KGM' },
+    });
+    const carrier = await world.trader('C');
+    const browser = await new Browser().signIn('F');
+    const both: [string, string][] = [
+      ['formId', formIdOf(await browser.open('/scan'))],
+      ['scan', `https://trace.example/01/${gtin}/10/L-1`],
+      ['scan', '(00)095201234500000014'],
+      ['place', farm.placeId],
+      ['counterpart', carrier.partyId],
+      ['act', 'hand-over'],
+    ];
+    const handed = await browser.post('/scan', both);
+    expect(flashOf(handed)).toBe('Handed over');
+    expect(handed.text).toContain('2 codes recorded at 23 Nov');
+  });
+
+  it('answers each scan with one word', async () => {
+    const browser = await new Browser().signIn('C');
+    const word = async (code: string) => flashOf(await browser.post('/scan', { code }));
+    expect(await word('7K3M9QTX2WPB')).toBe('Mistyped code');
+    expect(await word('7K3M9QTX2WP4H8CX')).toBe('Unknown code');
+    const batchId = await world.make('F', 'STOP', '5', { hour: 1 });
+    const { key } = await world.trader('F');
+    await world.post(key, '/api/v1/recalls', { batchIds: [batchId], reason: 'glass', grade: 1 });
+    const { body } = await world.service.send<{ code: string }>(
+      'GET',
+      `/api/v1/batches/${batchId}`,
+      {
+        key,
+      },
+    );
+    expect(await word(body.code)).toBe('Stop: recalled');
+  });
+
+  it('says what a hand-over still lacks', async () => {
+    const browser = await new Browser().signIn('C');
+    const { status, text } = await browser.post('/scan', { act: 'hand-over' });
+    expect(status).toBe(422);
+    expect(text).toContain('id="counterpart-fault"');
+  });
+});
+
+it('a person is told of a missing page on a page, a machine as a problem', async () => {
+  const page = await new Browser().open('/nowhere');
+  expect([page.status, page.headers.get('content-type')]).toEqual([
+    404,
+    'text/html; charset=utf-8',
+  ]);
+  expect(page.text).toContain('There is no such page');
+  const machine = await world.service.send('GET', '/nowhere');
+  expect(machine.body).toMatchObject({ code: 'not-found' });
+});
