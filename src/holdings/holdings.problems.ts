@@ -1,12 +1,31 @@
 import { defineProblem, formatAmount, Problem } from '../kernel/index.js';
 import type { FoldEvent, Goods } from './claim.js';
 import type { Booking } from './refusal.js';
+import { balanceOf } from './transform-balance.js';
 
 export const notEnoughGoods = defineProblem(
   'not-enough-goods',
   409,
   'The books do not hold what this act takes',
 );
+
+export const moreOutThanIn = defineProblem(
+  'more-out-than-in',
+  422,
+  'More comes out than went in, and no gain is declared',
+);
+
+/** Refuses acts of making by their own figures alone; whether the goods are there is another question. */
+export function refuseMoreOutThanIn(acts: readonly FoldEvent[]): void {
+  for (const { claim } of acts) {
+    if (claim.kind !== 'transform' || claim.inputs.length === 0) continue;
+    const balance = balanceOf(claim);
+    if (balance.state !== 'known' || balance.unaccountedIn === 0n) continue;
+    const excess = `${formatAmount(balance.unaccountedIn)} ${balance.uom}`;
+    const detail = `${excess} more comes out than went in. Correct the quantities or declare the gain.`;
+    throw new Problem(moreOutThanIn, detail, [{ pointer: '/outputs', detail }]);
+  }
+}
 
 /**
  * The refusal of an act that would book goods as unaccounted in. It names what there is of the act's own goods; of

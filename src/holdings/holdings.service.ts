@@ -7,7 +7,7 @@ import { selectClaims } from './fold.store.js';
 import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
 import { meetFreezes, spreadFreezes } from './freezes.js';
 import { groupNamesOf } from './handoff-group.js';
-import { refuseAct } from './holdings.problems.js';
+import { refuseAct, refuseMoreOutThanIn } from './holdings.problems.js';
 import { refold } from './refold.js';
 import { raisedBookings, type Booking } from './refusal.js';
 import { lockNames, StoredFold } from './stored-fold.js';
@@ -32,6 +32,7 @@ export class HoldingsService {
    */
   async fold(tx: Tx, change: FoldChange): Promise<readonly Booking[]> {
     const { added, withdrawn, recordedAt } = change;
+    if (change.recorded === 'act') refuseMoreOutThanIn(added);
     const removed =
       withdrawn.length === 0 ? [] : (await selectClaims(tx, withdrawn)).map(toFoldEvent);
     // Both what they seek and what they are found by: the two sides of one hand-off, captured at once, must meet
