@@ -17,6 +17,7 @@ import { PartiesModule } from './parties/index.js';
 import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
+import { TraceModule } from './trace/index.js';
 import { describeApi } from './openapi.js';
 import {
   DoorAdapter,
@@ -54,6 +55,7 @@ class AppModule {
         EventsModule,
         ActivitiesModule,
         HandoffsModule,
+        TraceModule,
         RecallsModule,
         EpcisModule,
         WebModule,

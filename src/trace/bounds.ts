@@ -4,14 +4,21 @@ export interface TraceBounds {
   readonly depth: number;
   /** Batches and pools visited in all. */
   readonly nodes: number;
-  /** Asked between levels: whether the time for this trace is used up. */
+  /** Rows of the books read; the level that goes over it is still answered. */
+  readonly flows: number;
+  /** Asked between levels and sources: whether the time for this trace is used up. */
   readonly isTimeUp: () => boolean;
 }
 
-/** Which bound ended the walk before it was complete, and after which level. */
+/** Which bound ended the walk before it was complete, and at which level, or at which source when time ended. */
 export interface Cut {
-  readonly by: 'depth' | 'nodes' | 'time';
+  readonly by: 'depth' | 'nodes' | 'flows' | 'time';
   readonly at: number;
 }
 
-export const defaultBounds: TraceBounds = { depth: 64, nodes: 5000, isTimeUp: () => false };
+export const defaultBounds: TraceBounds = {
+  depth: 64,
+  nodes: 2000,
+  flows: 50_000,
+  isTimeUp: () => false,
+};

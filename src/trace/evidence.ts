@@ -61,7 +61,11 @@ export class Evidence {
 
   private search(steps: readonly Step[]): void {
     const onward = new Map<string, Step[]>();
-    for (const step of steps) onward.set(step.from, [...(onward.get(step.from) ?? []), step]);
+    for (const step of steps) {
+      const next = onward.get(step.from) ?? [];
+      next.push(step);
+      onward.set(step.from, next);
+    }
     const queue = [...[...this.origins].sort().map((batch) => batchNode(batch).id)];
     const starts = new Set(queue);
     queue.push(...this.arrivals.keys());

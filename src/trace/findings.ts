@@ -26,30 +26,40 @@ export class Findings {
 
   /** Every suspect batch once, the surest first. */
   batches(): BatchFinding[] {
-    const { suspicion, carried } = this.judgement;
-    const named = new Set(this.flows.map(({ flow }) => flow.to.batch));
-    const suspect = [...named].filter((batch) => suspicion.isSuspect(batch)).sort();
-    const found = suspect.map((batch): BatchFinding => {
-      const uom = this.flows.find(({ flow }) => flow.to.batch === batch)?.flow.to.uom ?? '';
+    const { suspicion } = this.judgement;
+    const units = new Map<string, string>();
+    for (const { flow } of this.flows) {
+      if (suspicion.isSuspect(flow.to.batch)) units.set(flow.to.batch, flow.to.uom);
+    }
+    const impossible = this.impossibleMakings();
+    const found = [...units].sort().map(([batch, uom]): BatchFinding => {
       const { dose, isMeasured } = suspicion.wholeOf(batch, uom);
-      const outputs = this.flows.filter((each) => isOutput(each) && each.flow.to.batch === batch);
-      const makings = new Set(outputs.map(({ order }) => order.ref));
-      const impossible = this.flows.filter(
-        (each) =>
-          isInput(each) &&
-          makings.has(each.order.ref) &&
-          carried.get(flowId(each))?.missing === 'time',
-      );
       return {
         batch,
         verdict: suspicion.isSure(batch) ? 'certain' : 'possible',
         dose,
         isMeasured,
         path: this.evidence.toBatch(batch),
-        impossible: [...new Set(impossible.map(({ order }) => order.ref))],
+        impossible: [...(impossible.get(batch) ?? [])],
       };
     });
     return found.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict));
+  }
+
+  /** By batch, the events that made it of goods that were not suspect yet by all recorded times. */
+  private impossibleMakings(): Map<string, Set<string>> {
+    const early = new Set(
+      this.flows
+        .filter((each) => this.judgement.carried.get(flowId(each))?.missing === 'time')
+        .map(({ order }) => order.ref),
+    );
+    const found = new Map<string, Set<string>>();
+    for (const each of this.flows) {
+      const { batch } = each.flow.to;
+      if (batch === null || !isOutput(each) || !early.has(each.order.ref)) continue;
+      found.set(batch, (found.get(batch) ?? new Set()).add(each.order.ref));
+    }
+    return found;
   }
 
   /** Everywhere that goods connected with the hazard are or were, the surest first. */

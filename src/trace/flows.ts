@@ -10,6 +10,10 @@ export class Flows {
 
   constructor(private readonly graph: TraceGraph) {}
 
+  get count(): number {
+    return this.read.size;
+  }
+
   all(): GraphFlow[] {
     return [...this.read.values()];
   }

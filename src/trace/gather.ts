@@ -30,6 +30,7 @@ export async function gather(
   let next = new Map(start.map((node) => [node.id, node]));
   for (let level = 0; next.size > 0 && cut === null; level += 1) {
     if (level > bounds.depth) cut = { by: 'depth', at: level };
+    else if (flows.count > bounds.flows) cut = { by: 'flows', at: level };
     else if (bounds.isTimeUp()) cut = { by: 'time', at: level };
     if (cut) break;
     const room = bounds.nodes - nodes.size;

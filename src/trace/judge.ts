@@ -80,7 +80,10 @@ class Judge {
     for (const each of gathered.flows) {
       const ends = [poolOf(each.flow.from)?.key, poolOf(each.flow.to)?.key];
       for (const key of new Set(ends)) {
-        if (key !== undefined) this.poolFlows.set(key, [...(this.poolFlows.get(key) ?? []), each]);
+        if (key === undefined) continue;
+        const flows = this.poolFlows.get(key) ?? [];
+        flows.push(each);
+        this.poolFlows.set(key, flows);
       }
     }
   }
@@ -202,9 +205,9 @@ class Judge {
   private drawn({ flow, order }: GraphFlow): Carried | null {
     const { key } = poolOf(flow.from) ?? {};
     if (key === undefined || !this.reachedPools.has(key)) return null;
-    const suspect = this.drawsOf(key).ofDraw(order);
-    const inPool = (this.poolFlows.get(key) ?? []).map(({ flow: { to } }) => to.batch);
-    const isOrigin = inPool.every(
+    const draws = this.drawsOf(key);
+    const suspect = draws.ofDraw(order);
+    const isOrigin = [...draws.batches].every(
       (batch) => this.suspicion.isOrigin(batch) || !this.suspicion.isSuspect(batch),
     );
     const isCounted = isOrigin && flow.from.uom === this.suspicion.doseUom;

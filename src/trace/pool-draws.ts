@@ -17,12 +17,15 @@ export class PoolDraws {
   private readonly low: PoolBounds;
   private readonly high: PoolBounds;
   private readonly named: Range;
+  /** Every batch that ever came to the pool. */
+  readonly batches: ReadonlySet<string | null>;
 
   constructor(key: string, flows: readonly GraphFlow[], standingOf: (line: Line) => Standing) {
     const low = stepsOf(key, flows, (line) => standingOf(line) === 'sure');
     const high = stepsOf(key, flows, (line) => standingOf(line) !== 'clean');
     this.low = new PoolBounds({ opening: new Map(), steps: low });
     this.high = new PoolBounds({ opening: new Map(), steps: high });
+    this.batches = new Set(flows.map(({ flow }) => flow.to.batch));
     this.named = { least: namedIn(low), most: namedIn(high) };
   }
 

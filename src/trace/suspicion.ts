@@ -25,6 +25,7 @@ export class Suspicion {
   private readonly made = new Map<string, Made>();
   private readonly suspectInputs = new Map<string, Map<string, Lump>>();
   private readonly known = new Map<string, Lump>();
+  private readonly taintedMakings = new Map<string, readonly GraphFlow[]>();
   private readonly total: Amount;
   private hasGivenUp = false;
   /** The unit that doses are counted in. */
@@ -97,6 +98,7 @@ export class Suspicion {
     if (before && isSameLump(before, lump)) return false;
     inputs.set(flowId(input), lump);
     this.known.clear();
+    this.taintedMakings.clear();
     return true;
   }
 
@@ -121,15 +123,22 @@ export class Suspicion {
     }
     const { from, to, amount } = flow;
     if (!isAccount(from) || isAccount(to) || to.batch === null) return;
-    this.makings.set(to.batch, [...(this.makings.get(to.batch) ?? []), each]);
+    const makings = this.makings.get(to.batch) ?? [];
+    makings.push(each);
+    this.makings.set(to.batch, makings);
     const made = this.made.get(to.batch) ?? (new Map() as Made);
     made.set(to.uom, (made.get(to.uom) ?? 0n) + amount);
     this.made.set(to.batch, made);
   }
 
-  private tainted(batch: string): GraphFlow[] {
+  /** The makings of a batch out of suspect goods; kept until something new is known, as is all that follows. */
+  private tainted(batch: string): readonly GraphFlow[] {
+    const known = this.taintedMakings.get(batch);
+    if (known) return known;
     const makings = this.makings.get(batch) ?? [];
-    return makings.filter((flow) => isOutput(flow) && isSuspect(this.into(flow.order.ref)));
+    const found = makings.filter((flow) => isOutput(flow) && isSuspect(this.into(flow.order.ref)));
+    this.taintedMakings.set(batch, found);
+    return found;
   }
 
   /** All suspect goods that went into a transformation. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Holder } from '../holdings/index.js';
 import type { Cut, TraceBounds } from './bounds.js';
 import { Evidence, type Path } from './evidence.js';
@@ -80,6 +81,8 @@ export async function traceBackward(
   const sources: SourceFinding[] = [];
   for (const node of [...gathered.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (node.kind !== 'batch' || node.id === batchOf(target)) continue;
+    if (bounds.isTimeUp()) return { sources, cut: { by: 'time', at: sources.length } };
+    await nextTurn(); // Each source is judged on its own: others are served in between.
     const source = sourceIn(gathered, node.batch, target, trips);
     if (source) sources.push(source);
   }

@@ -83,7 +83,7 @@ describe('trace, over random chains', () => {
     const bounds = fc.record({ depth: fc.nat({ max: 3 }), nodes: fc.integer({ min: 1, max: 4 }) });
     await fc.assert(
       fc.asyncProperty(chain(14), bounds, async (events, { depth, nodes }) => {
-        const limits = { depth, nodes, isTimeUp: () => false };
+        const limits = { ...defaultBounds, depth, nodes };
         const once = await traceForward(await graphOf(events), ['A'], limits);
         const again = await traceForward(await graphOf([...events].reverse()), ['A'], limits);
         expect(textOf(again)).toBe(textOf(once));

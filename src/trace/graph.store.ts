@@ -1,0 +1,161 @@
+import { unitOf, type Evidence, type Holder, type Line } from '../holdings/index.js';
+import { parseDecimal, storedBounds } from '../kernel/index.js';
+import type { Reader } from '../platform/index.js';
+import type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
+
+/** Whose eyes and which moment a graph answers for. */
+export interface Sight {
+  /** Only events that this organisation may see; null for all. */
+  readonly organisationId: string | null;
+  /** What was known at this instant; null for now. */
+  readonly asOf: Date | null;
+}
+
+/** The books in the database. All questions of one trace should come from one snapshot. */
+export class StoredGraph implements TraceGraph {
+  constructor(
+    private readonly reader: Reader,
+    private readonly sight: Sight,
+  ) {}
+
+  async flowsOfBatches(batches: readonly string[]): Promise<GraphFlow[]> {
+    return this.flows('(link.from_batch = ANY($3) OR link.to_batch = ANY($3))', [batches]);
+  }
+
+  async flowsOfPools(pools: readonly Pool[]): Promise<GraphFlow[]> {
+    const asked = [
+      pools.map(({ holder }) => holder.kind),
+      pools.map(({ holder }) => holder.id),
+      pools.map(({ product }) => product),
+    ];
+    // Each end has an index of its own, which one condition over both ends would not use.
+    const [out, into] = [
+      await this.flows(isInPool('from'), asked),
+      await this.flows(isInPool('to'), asked),
+    ];
+    return [...out, ...into];
+  }
+
+  async flowsOfEvents(refs: readonly string[]): Promise<GraphFlow[]> {
+    return this.flows('link.ref = ANY($3::uuid[])', [refs]);
+  }
+
+  async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
+    const rows = await this.reader.query<MoveRow>(
+      `SELECT ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody
+       FROM unit_move link ${withOrder} WHERE link.unit = ANY($4) AND link.instance = ANY($3) AND ${isInSight}
+       ORDER BY posting.at, posting.rank, posting.author, posting.event_id, link.ref, link.position, link.part`,
+      [...this.parameters, instances, instances.map(unitOf)],
+    );
+    return rows.map((row) => ({
+      order: orderOf(row),
+      instance: row.instance,
+      to: { kind: row.to_kind, id: row.to_holder },
+      custody: row.custody,
+    }));
+  }
+
+  private async flows(condition: string, asked: readonly unknown[]): Promise<GraphFlow[]> {
+    const rows = await this.reader.query<FlowRow>(
+      `SELECT ${orderColumns}, link.part, ${lineColumns('from')}, ${lineColumns('to')},
+         link.amount, link.least, link.most, link.evidence, link.place, link.reason
+       FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight}`,
+      [...this.parameters, ...asked],
+    );
+    return rows.map(toFlow);
+  }
+
+  private get parameters(): unknown[] {
+    const { organisationId, asOf } = this.sight;
+    return [asOf?.toISOString() ?? 'infinity', organisationId];
+  }
+}
+
+/** The first two parameters of every statement: the moment, and who is looking. */
+const isInSight = `
+  link.recorded_at <= $1::timestamptz AND (link.superseded_at IS NULL OR link.superseded_at > $1::timestamptz)
+  AND ($2::uuid IS NULL OR EXISTS (
+    SELECT FROM event JOIN event_party viewer ON (viewer.at, viewer.event_ref) = (event.at, event.id)
+    WHERE event.id = link.ref AND viewer.organisation_id = $2))`;
+
+const withOrder = 'JOIN posting USING (ref, position, version)';
+
+const orderColumns = `
+  link.ref, link.position, posting.at, posting.rank, posting.author, posting.event_id AS "eventId"`;
+
+const lineColumns = (end: 'from' | 'to') => `
+  link.${end}_kind, link.${end}_holder, link.${end}_product, link.${end}_uom, link.${end}_batch, link.${end}_owner,
+  link.${end}_book`;
+
+/** Units, tanks and transit lines are asked for whole, places by product. */
+const isInPool = (end: 'from' | 'to') => `
+  link.${end}_holder = ANY($4::text[])
+  AND EXISTS (SELECT FROM unnest($3::text[], $4::text[], $5::text[]) AS pool (kind, holder, product)
+    WHERE (link.${end}_kind, link.${end}_holder) = (pool.kind, pool.holder)
+      AND (pool.kind <> 'place' OR link.${end}_product = pool.product))`;
+
+interface OrderRow {
+  readonly ref: string;
+  readonly position: number;
+  readonly at: Date;
+  readonly rank: number;
+  readonly author: string;
+  readonly eventId: string;
+}
+
+interface MoveRow extends OrderRow {
+  readonly instance: string;
+  readonly to_kind: GraphMove['to']['kind'];
+  readonly to_holder: string | null;
+  readonly custody: string | null;
+}
+
+type End<Name extends 'from' | 'to'> = Readonly<
+  Record<`${Name}_holder` | `${Name}_product` | `${Name}_uom`, string> &
+    Record<`${Name}_batch` | `${Name}_owner`, string | null> &
+    Record<`${Name}_kind`, Holder['kind']> &
+    Record<`${Name}_book`, Line['book']>
+>;
+
+interface FlowRow extends OrderRow, End<'from'>, End<'to'> {
+  readonly part: number;
+  readonly amount: string;
+  readonly least: string;
+  readonly most: string;
+  readonly evidence: Evidence;
+  readonly place: string | null;
+  readonly reason: string | null;
+}
+
+function orderOf({ ref, position, at, rank, author, eventId }: OrderRow) {
+  return { ref, position, at: at.getTime(), rank, author, eventId };
+}
+
+function toFlow(row: FlowRow): GraphFlow {
+  const { amount, least, most, evidence, place, reason } = row;
+  const figure = (text: string) => parseDecimal(text, storedBounds);
+  return {
+    order: orderOf(row),
+    part: row.part,
+    flow: {
+      from: {
+        holder: { kind: row.from_kind, id: row.from_holder },
+        product: row.from_product,
+        uom: row.from_uom,
+        batch: row.from_batch,
+        owner: row.from_owner,
+        book: row.from_book,
+      },
+      to: {
+        holder: { kind: row.to_kind, id: row.to_holder },
+        product: row.to_product,
+        uom: row.to_uom,
+        batch: row.to_batch,
+        owner: row.to_owner,
+        book: row.to_book,
+      },
+      ...{ amount: figure(amount), least: figure(least), most: figure(most) },
+      ...{ evidence, place, reason },
+    },
+  };
+}

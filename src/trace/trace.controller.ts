@@ -1,0 +1,21 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, By, type Actor } from '../access/index.js';
+import { toQuestion, toTraceView, TraceQuery, TraceView } from './trace.dto.js';
+import { TraceService } from './trace.service.js';
+
+@ApiTags('traces')
+@Controller('api/v1/traces')
+export class TraceController {
+  constructor(private readonly traces: TraceService) {}
+
+  /**
+   * Where a batch went and what is in it, each finding certain, possible or cleared, with its evidence. A regulator
+   * traces over everything recorded, others over the events that they may see.
+   */
+  @Allow('traces.read')
+  @Get()
+  async trace(@By() actor: Actor, @Query() query: TraceQuery): Promise<TraceView> {
+    return toTraceView(await this.traces.trace(actor, toQuestion(query)));
+  }
+}

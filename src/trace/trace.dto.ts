@@ -1,0 +1,272 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { unitOf, type Holder } from '../holdings/index.js';
+import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
+import { IsMoment } from '../platform/index.js';
+import type { Cut } from './bounds.js';
+import type { Doubt } from './evidence.js';
+import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
+import type { Range } from './lump.js';
+import type { SourceFinding } from './trace.js';
+import type { TraceAnswer, TraceQuestion } from './trace.service.js';
+import type { Whereabouts } from './unit-trips.js';
+
+/** Which batch to trace, which way, and by the knowledge of which moment. */
+export class TraceQuery {
+  /** Our id of the batch. */
+  @IsUUID()
+  batchId!: string;
+
+  /** `forward`: where it went. `backward`: what is in it. */
+  @IsOptional()
+  @IsIn(['forward', 'backward', 'both'])
+  direction: 'forward' | 'backward' | 'both' = 'both';
+
+  /** RFC 3339: only what was recorded by then, as it stood then. Now, if left out. */
+  @IsOptional()
+  @IsMoment()
+  asOf?: string;
+}
+
+export function toQuestion({ batchId, direction, asOf }: TraceQuery): TraceQuestion {
+  const at = asOf === undefined ? null : new Date(parseMoment(asOf).instant);
+  return { batchId: batchId.toLowerCase(), direction, asOf: at };
+}
+
+/** At least and at most so much, by the books. */
+export class TracedRangeView {
+  /** Decimal text. */
+  least!: string;
+  most!: string;
+  /** UN/CEFACT code. */
+  unit!: string;
+}
+
+/** The record that would change a verdict. */
+export class DoubtView {
+  /**
+   * `batch`: which batch was drawn. `time`: a time that makes the link possible. `unpacking`: which unit was opened.
+   * `clean-out`: that a tank was cleaned. `amount`: how much was used.
+   */
+  missing!: 'batch' | 'time' | 'unpacking' | 'clean-out' | 'amount';
+  /** Our id of the event that leaves it open. */
+  eventRef!: string;
+}
+
+/** A batch that the hazard is in, or may be. */
+export class TracedBatchView {
+  batchId!: string;
+  verdict!: 'certain' | 'possible';
+  /** How much of the traced batch went into it. Absent where units cannot be compared. */
+  dose?: TracedRangeView;
+  /** False where an amount on the way was not recorded: then the dose may be more. */
+  doseIsMeasured!: boolean;
+  /** Our ids of the events that connect it, first to last. */
+  eventRefs!: string[];
+  doubt?: DoubtView;
+  /** Events that made it out of goods which, by the times recorded, were not suspect yet. */
+  impossibleEventRefs!: string[];
+}
+
+/** Where goods are, or were last. */
+export class SpotView {
+  kind!: 'place' | 'unit' | 'transit' | 'gone';
+  placeId?: string;
+  /** Who has them there. */
+  partyId?: string;
+  /** Canonical key of the logistic unit they are in. */
+  unit?: string;
+  /** The hand-off by which they are on the way. */
+  handoffId?: string;
+}
+
+/** Goods at one holder that are, may be or turn out not to be suspect; their quantity may be zero by now. */
+export class TracedHoldingView {
+  productId!: string;
+  /** Null: the batch is not known. */
+  batchId!: string | null;
+  verdict!: Verdict;
+  /** What is there now. */
+  quantity!: { value: string; unit: string };
+  /** How much of that is suspect. */
+  suspect!: TracedRangeView;
+  where!: SpotView;
+  ownerPartyId?: string;
+  eventRefs!: string[];
+  doubt?: DoubtView;
+  /** The event after which nothing suspect was left here. */
+  clearedByEventRef?: string;
+}
+
+/** Suspect goods that left the books. */
+export class TracedGoneView {
+  /** `sold`, `destroyed`, `sampled`, `unaccounted`, or another word. */
+  as!: string;
+  productId!: string;
+  batchId!: string | null;
+  verdict!: Verdict;
+  quantity!: { value: string; unit: string };
+  suspect!: TracedRangeView;
+  from!: SpotView;
+  eventRefs!: string[];
+}
+
+/** Where a source was made or first claimed. */
+export class MakingView {
+  eventRef!: string;
+  partyId!: string;
+  at!: SpotView;
+}
+
+/** A batch that is in the traced one, or may be. */
+export class TraceSourceView {
+  batchId!: string;
+  verdict!: 'certain' | 'possible';
+  /** How much of the source is in the traced batch. */
+  dose?: TracedRangeView;
+  makings!: MakingView[];
+  eventRefs!: string[];
+  doubt?: DoubtView;
+}
+
+/** Which bound ended a trace before it was complete. */
+export class CutView {
+  by!: 'depth' | 'nodes' | 'flows' | 'time';
+  at!: number;
+}
+
+/** Where a batch went, and what is in it. */
+export class TraceView {
+  batchId!: string;
+  direction!: 'forward' | 'backward' | 'both';
+  asOf?: string;
+  /** `own`: over the events you may see, so nothing is cleared; `all`: over everything recorded. */
+  view!: 'own' | 'all';
+  batches!: TracedBatchView[];
+  holdings!: TracedHoldingView[];
+  gone!: TracedGoneView[];
+  sources!: TraceSourceView[];
+  /** Present where the answer forward, or backward, is incomplete. */
+  cutForward?: CutView;
+  cutBackward?: CutView;
+}
+
+export function toTraceView({
+  question,
+  view,
+  forward,
+  backward,
+  parties,
+}: TraceAnswer): TraceView {
+  const { batchId, direction, asOf } = question;
+  const uom = forward?.doseUom ?? null;
+  return {
+    batchId,
+    direction,
+    ...(asOf && { asOf: asOf.toISOString() }),
+    view,
+    batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
+    holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
+    gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
+    sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
+    ...cutOf('cutForward', forward?.cut),
+    ...cutOf('cutBackward', backward?.cut),
+  };
+}
+
+type Parties = TraceAnswer['parties'];
+
+function toBatch(
+  { batch, verdict, dose, isMeasured, path, impossible }: BatchFinding,
+  uom: string | null,
+): TracedBatchView {
+  return {
+    batchId: batch,
+    verdict,
+    ...doseOf(dose, uom),
+    doseIsMeasured: isMeasured,
+    eventRefs: [...path.events],
+    ...doubtOf(path.doubt),
+    impossibleEventRefs: [...impossible],
+  };
+}
+
+function toHolding(finding: HoldingFinding, parties: Parties): TracedHoldingView {
+  const { product, batch, verdict, amount, suspect, uom, owner, path, clearedBy } = finding;
+  return {
+    productId: product,
+    batchId: batch,
+    verdict,
+    quantity: { value: formatAmount(amount), unit: uom },
+    suspect: toRange(suspect, uom),
+    where: spotOf(finding.holder, finding.where, parties),
+    ...(owner !== null && { ownerPartyId: owner }),
+    eventRefs: [...path.events],
+    ...doubtOf(path.doubt),
+    ...(clearedBy !== null && { clearedByEventRef: clearedBy }),
+  };
+}
+
+function toGone(finding: GoneFinding, parties: Parties): TracedGoneView {
+  const { as, product, batch, verdict, amount, suspect, uom, from, events } = finding;
+  return {
+    as,
+    productId: product,
+    batchId: batch,
+    verdict,
+    quantity: { value: formatAmount(amount), unit: uom },
+    suspect: toRange(suspect, uom),
+    from: spotOf(from, null, parties),
+    eventRefs: [...events],
+  };
+}
+
+function toSource(finding: SourceFinding, parties: Parties): TraceSourceView {
+  const { batch, verdict, dose, doseUom, makings, path } = finding;
+  return {
+    batchId: batch,
+    verdict,
+    ...doseOf(dose, doseUom),
+    makings: makings.map(({ event, author, holder }) => ({
+      eventRef: event,
+      partyId: author,
+      at: spotOf(holder, null, parties),
+    })),
+    eventRefs: [...path.events],
+    ...doubtOf(path.doubt),
+  };
+}
+
+function spotOf(holder: Holder, where: Whereabouts | null, parties: Parties): SpotView {
+  const kind =
+    where?.kind ?? (holder.kind === 'unit' || holder.kind === 'transit' ? holder.kind : 'place');
+  const id = where ? where.id : holder.id;
+  const party = where?.custody ?? (id === null ? undefined : partyOf(id, parties));
+  return {
+    kind,
+    ...(kind === 'place' && id !== null && isUuid(id) && { placeId: id }),
+    ...(party !== undefined && { partyId: party }),
+    ...(holder.kind === 'unit' && { unit: unitOf(holder.id) }),
+    ...(kind === 'transit' && id !== null && { handoffId: id }),
+  };
+}
+
+/** `@party` stands for a place that no record names. */
+function partyOf(place: string, parties: Parties): string | undefined {
+  return place.startsWith('@') ? place.slice(1) : parties.get(place);
+}
+
+function toRange({ least, most }: Range, unit: string): TracedRangeView {
+  return { least: formatAmount(least), most: formatAmount(most), unit };
+}
+
+function doseOf(dose: Range, uom: string | null): { dose?: TracedRangeView } {
+  return uom === null ? {} : { dose: toRange(dose, uom) };
+}
+
+function doubtOf(doubt: Doubt | null): { doubt?: DoubtView } {
+  return doubt === null ? {} : { doubt: { missing: doubt.missing, eventRef: doubt.event } };
+}
+
+function cutOf(name: 'cutForward' | 'cutBackward', cut: Cut | null | undefined) {
+  return cut ? { [name]: { ...cut } } : {};
+}

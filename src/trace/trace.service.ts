@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { isUuid } from '../kernel/index.js';
+import { Clock, Database, type Reader } from '../platform/index.js';
+import { defaultBounds } from './bounds.js';
+import { StoredGraph } from './graph.store.js';
+import { selectPlaceParties } from './places.store.js';
+import { futureAsOf, noSuchBatch } from './trace.problems.js';
+import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
+
+/** What one request for a trace asks. */
+export interface TraceQuestion {
+  readonly batchId: string;
+  readonly direction: 'forward' | 'backward' | 'both';
+  /** What was known at this instant; null for now. */
+  readonly asOf: Date | null;
+}
+
+/** The answer, with the parties of the places in it. Null for a direction that was not asked. */
+export interface TraceAnswer {
+  readonly question: TraceQuestion;
+  /** `all` events, or those the asker is party to. */
+  readonly view: 'own' | 'all';
+  readonly forward: ForwardTrace | null;
+  readonly backward: BackwardTrace | null;
+  readonly parties: ReadonlyMap<string, string>;
+}
+
+/** How long one trace may read and judge, each way. */
+const timeLimitMs = 5000;
+
+@Injectable()
+export class TraceService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Regulators trace over all that is recorded, everybody else over the events that they may see. */
+  async trace(actor: Actor, question: TraceQuestion): Promise<TraceAnswer> {
+    const { organisationId } = actor;
+    if (question.asOf && question.asOf.getTime() > this.clock.now()) throw futureAsOf();
+    return this.database.transaction((reader) => this.answer(reader, actor, question), {
+      organisationId,
+      snapshot: true,
+    });
+  }
+
+  private async answer(
+    reader: Reader,
+    { organisationId, roles }: Actor,
+    question: TraceQuestion,
+  ): Promise<TraceAnswer> {
+    const { batchId, direction, asOf } = question;
+    const view = roles.includes('regulator') ? 'all' : 'own';
+    const sight = { organisationId: view === 'all' ? null : organisationId, asOf };
+    const graph = new StoredGraph(reader, sight);
+    if ((await graph.flowsOfBatches([batchId])).length === 0) throw noSuchBatch();
+    const forward =
+      direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
+    const target = { kind: 'batch' as const, batch: batchId };
+    const backward =
+      direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
+    const seen = forward && view === 'own' ? unclear(forward) : forward;
+    const parties = await selectPlaceParties(reader, placesIn(seen, backward));
+    return { question, view, forward: seen, backward, parties };
+  }
+
+  private bounds() {
+    const deadline = this.clock.now() + timeLimitMs;
+    return { ...defaultBounds, isTimeUp: () => this.clock.now() >= deadline };
+  }
+}
+
+/** Whoever sees only its own part of a chain cannot exclude anything for certain. */
+function unclear(forward: ForwardTrace): ForwardTrace {
+  const holdings = forward.holdings.map((each) =>
+    each.verdict === 'cleared' ? { ...each, verdict: 'possible' as const } : each,
+  );
+  return { ...forward, holdings };
+}
+
+function placesIn(forward: ForwardTrace | null, backward: BackwardTrace | null): string[] {
+  const ids = [
+    ...(forward?.holdings ?? []).map(({ where }) => where?.id),
+    ...(forward?.gone ?? []).map(({ from }) => from.id),
+    ...(backward?.sources ?? []).flatMap(({ makings }) => makings.map(({ holder }) => holder.id)),
+  ];
+  return [...new Set(ids)].filter((id): id is string => typeof id === 'string' && isUuid(id));
+}
