@@ -258,17 +258,6 @@ describe('the door', () => {
     );
   });
 
-  it('gives many readers of one code one statement', async () => {
-    world.service.clock.advance(2_000);
-    const crowd = () =>
-      Promise.all(
-        Array.from({ length: 20 }, () =>
-          world.service.send('GET', `/t/${code}`, { headers: json }),
-        ),
-      );
-    expect(await statements(crowd)).toBe(1);
-  });
-
   it('speaks the language asked for, and remembers the choice', async () => {
     const language = async (path: string, headers: Record<string, string>) => {
       const { headers: sent } = await ask<string>(path, { Accept: 'text/html', ...headers });

@@ -149,9 +149,10 @@ describe('the batch form', () => {
     expect(again.text).toMatch(/value="harvest" checked/);
   });
 
-  it('sent twice registers one batch', async () => {
+  it.each(['', 'TWICE-1'])('sent twice registers one batch, numbered %j', async (number) => {
     const browser = await new Browser().signIn('F');
-    const sent = { ...(await filled()), formId: formIdOf(await browser.open('/desk/batches/new')) };
+    const formId = formIdOf(await browser.open('/desk/batches/new'));
+    const sent = { ...(await filled()), formId, number };
     const [first, second] = await Promise.all([
       browser.post('/desk/batches', sent),
       browser.post('/desk/batches', sent),
@@ -212,6 +213,7 @@ describe('the scan page', () => {
     const taken = await browser.post('/scan', taking);
     expect(flashOf(taken)).toBe('Taken over');
     expect(flashOf(await browser.post('/scan', taking))).toBe('Taken over');
+    world.service.clock.advance(60_000);
     const handing: [string, string][] = [
       ['formId', formIdOf(taken)],
       ['scan', body.code],

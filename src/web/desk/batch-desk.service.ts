@@ -4,8 +4,7 @@ import type { Actor } from '../../access/index.js';
 import { MakingService } from '../../activities/index.js';
 import { BatchesService, type Batch } from '../../batches/index.js';
 import { CodesService, publicLink, qrSvg } from '../../codes/index.js';
-import { eventDiffers } from '../../events/index.js';
-import { isUuid, Problem } from '../../kernel/index.js';
+import { isUuid } from '../../kernel/index.js';
 import { LocationsService, type Location } from '../../parties/index.js';
 import { Clock, Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
@@ -91,8 +90,8 @@ export class BatchDeskService {
       const { id } = await this.making.register(actor, registrationOf(read.request, eventId));
       return { batchId: id, faults: [] };
     } catch (error) {
-      const isTwin = error instanceof Problem && error.kind === eventDiffers;
-      const twin = isTwin ? await this.registeredBefore(actor, eventId) : undefined;
+      // The same form on another line may have won the number, or the id of the event, a moment ago.
+      const twin = await this.registeredBefore(actor, eventId);
       if (twin !== undefined) return { batchId: twin, faults: [] };
       return { faults: faultsOfRefusal(error, fieldOfMember, speech) };
     }
