@@ -10,7 +10,7 @@ export interface CommandContext {
 /** One word after `npm run cli --`. */
 export interface Command {
   readonly name: string;
-  /** Its arguments as the usage text shows them. */
+  /** Its arguments as the usage text shows them; one that begins with `--` stands for itself. */
   readonly parameters: readonly string[];
   /** What it does, in one sentence. */
   readonly purpose: string;

@@ -2,11 +2,18 @@ import { createLogger, openServer, readConfig } from '../platform/index.js';
 import { backupCommand } from './backup.js';
 import type { Command } from './command.js';
 import { migrateCommand } from './migrate.js';
+import { rebuildStateCommand } from './rebuild-state.js';
 import { restoreCommand } from './restore.js';
 import { schemaCommand } from './schema.js';
 
 /** `npm run cli -- <command>`: the operator's commands. They may run while the service does. */
-const commands: readonly Command[] = [migrateCommand, backupCommand, restoreCommand, schemaCommand];
+const commands: readonly Command[] = [
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  rebuildStateCommand,
+  schemaCommand,
+];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -44,8 +51,9 @@ async function run(command: Command, values: readonly string[]): Promise<void> {
 
 function usage(): string {
   const lines = commands.map(({ name, parameters, purpose }) => {
-    const call = [name, ...parameters.map((parameter) => `<${parameter}>`)].join(' ');
-    return `  ${call.padEnd(18)} ${purpose}`;
+    const shown = parameters.map((word) => (word.startsWith('--') ? word : `<${word}>`));
+    const call = [name, ...shown].join(' ');
+    return `  ${call.padEnd(24)} ${purpose}`;
   });
   return `Usage: npm run cli -- <command>\n${lines.join('\n')}\n`;
 }

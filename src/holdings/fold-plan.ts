@@ -2,9 +2,9 @@ import type { FoldEvent } from './claim.js';
 import type { FoldWrite, VersionedPosting } from './fold-write.store.js';
 import { groupNamesOf } from './handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from './key-state.js';
-import type { KeyLoad, LineSum } from './loads.js';
+import type { KeyLoad, LineSum, SeenMove } from './loads.js';
 import { matchClaims } from './matching.js';
-import type { Key, Posted, UnitMove } from './model.js';
+import type { Key, Posted } from './model.js';
 import { compareOrder } from './order.js';
 import { expectedNeeds } from './posting-keys.js';
 import { postingsOf } from './postings.js';
@@ -100,11 +100,16 @@ function changedLines(before: KeyState, after: KeyState): LineSum[] {
   return [...gone.map(([, sum]) => ({ ...sum, amount: 0n })), ...rest.map(([, sum]) => sum)];
 }
 
-function changedPlaces(before: KeyState, after: KeyState): { at: number; move: UnitMove }[] {
+/** Where units are now that were elsewhere. One that no live event names any more is gone, and nobody's. */
+function changedPlaces(before: KeyState, after: KeyState): SeenMove[] {
   if (before.kind !== 'timeline' || after.kind !== 'timeline') return [];
-  return [...after.moves.entries()]
-    .filter(
-      ([instance, seen]) => JSON.stringify(before.moves.get(instance)) !== JSON.stringify(seen),
-    )
-    .map(([, seen]) => seen);
+  const moved = [...after.moves].filter(
+    ([instance, seen]) => JSON.stringify(before.moves.get(instance)) !== JSON.stringify(seen),
+  );
+  const unnamed = [...before.moves].filter(([instance]) => !after.moves.has(instance));
+  return [...moved.map(([, seen]) => seen), ...unnamed.map(([, seen]) => nowhere(seen))];
+}
+
+function nowhere({ at, move }: SeenMove): SeenMove {
+  return { at, move: { ...move, to: { kind: 'gone' }, custody: null, owner: null } };
 }

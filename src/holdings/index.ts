@@ -31,6 +31,7 @@ export type * from './model.js';
 export { compareOrder } from './order.js';
 export { PoolBounds, type PoolSegment } from './pool-bounds.js';
 export { drawRange, poolRange, type BatchRange } from './pool-range.js';
+export { compareStates, foldAnew, type StateDifference } from './rebuild.js';
 export { refold, type EventChange, type FoldReader, type Refolded } from './refold.js';
 export { isBooking, raisedBookings, type Booking } from './refusal.js';
 export { postingId } from './replay.js';
