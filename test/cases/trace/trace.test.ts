@@ -242,4 +242,56 @@ describe('trace', () => {
     const d = trace.batches.find(({ batch }) => batch === 'D');
     expect(d?.path.doubt).toEqual({ missing: 'clean-out', event: 'e04' });
   });
+
+  test('a name given later to goods without a batch is taken at its word', async () => {
+    const trace = await forward(
+      a14(50).ship('S', 'S2', 5, 'B 10').receive('S2', 'S', 6, 'B 10'),
+      'A',
+    );
+    expect(found(trace)).toContain('certain S: X? 40 (10..30)');
+    expect(trace.holdings.filter(({ holder }) => holder.id === 'S2')).toEqual([]);
+  });
+
+  test('a name given later to goods out of a tank does not clear them', async () => {
+    const tank = place('tank', 'P');
+    const trace = await forward(
+      new Story()
+        .makeAt(tank, 1, 'A 100, B 50')
+        .move('P', tank, place('P'), 3, '? 30')
+        .ship('P', 'S', 4, 'B 15')
+        .receive('S', 'P', 5, 'B 15'),
+      'A',
+    );
+    expect(found(trace)).toContain('certain S: B 15 (5..15)');
+  });
+
+  test('what is drawn of a batch that is itself in doubt stays in doubt', async () => {
+    const trace = await forward(
+      a14(35)
+        .transform('S', 5, '? 35', 'E 35')
+        .receive('S', 'F', 6, 'B 5')
+        .ship('S', 'S2', 7, '? 20', { id: 'on' })
+        .receive('S2', 'S', 8, '? 20'),
+      'A',
+    );
+    expect(batchesIn(trace)).toEqual(['A certain', 'E possible']);
+    expect(found(trace)).toContain('possible S2: X? 20 (0..20)');
+  });
+
+  test('a trace that a bound cut clears nothing', async () => {
+    const graph = await MemoryGraph.of(c2().transform('W', 8, 'A 5', 'D 5'));
+    const trace = await traceForward(graph, ['A'], { ...defaultBounds, depth: 0 });
+    expect(trace.cut).toEqual({ by: 'depth', at: 1 });
+    expect(trace.holdings.find(({ batch }) => batch === 'B')?.verdict).toBe('possible');
+    const rows = await traceForward(graph, ['A'], { ...defaultBounds, flows: 1 });
+    expect(rows.cut).toEqual({ by: 'flows', at: 1 });
+  });
+
+  test('units that hold each other by the records end the search for where they are', async () => {
+    const trace = await forward(
+      new Story().pack('W', 1, 'A, [U]', 'V').wholeDay().pack('W', 1, 'A, [V]', 'U').wholeDay(),
+      'A',
+    );
+    expect(found(trace, true)).not.toEqual([]);
+  });
 });
