@@ -1,0 +1,69 @@
+// Invariant 2 of the design.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { World } from '../cases/world.js';
+
+let world: World;
+let owner: pg.Client;
+beforeAll(async () => {
+  world = await World.start();
+  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
+  await owner.connect();
+  await world.make('F', 'A', '100', { hour: 1 });
+});
+afterAll(async () => {
+  await owner?.end();
+  await world?.close();
+});
+
+const changes = [
+  'UPDATE event SET digest = digest',
+  'DELETE FROM event',
+  'TRUNCATE event',
+  'UPDATE event_item SET quantity = quantity',
+  'DELETE FROM event_item',
+];
+
+test.each(changes)('Append only: the database refuses %s to its own owner', async (sql) => {
+  await expect(owner.query(sql)).rejects.toThrow(/append only/);
+});
+
+test.each(changes)('Append only: the service is not even allowed to %s', async (sql) => {
+  for (const role of ['app', 'fold'] as const) {
+    const attempt = world.service.database.transaction((tx) => tx.query(sql), { role });
+    await expect(attempt).rejects.toThrow(/permission denied|append only/);
+  }
+});
+
+test.each(['feed', 'claim', 'posting', 'flow', 'unit_move'])(
+  'Append only: no role of the service removes rows of %s',
+  async (table) => {
+    for (const role of ['app', 'fold'] as const) {
+      const attempt = world.service.database.transaction((tx) => tx.query(`DELETE FROM ${table}`), {
+        role,
+      });
+      await expect(attempt).rejects.toThrow(/permission denied/);
+    }
+  },
+);
+
+test('Append only: a correction leaves the event as it was, beside its declaration', async () => {
+  const { key } = await world.trader('F');
+  const shipped = await world.ship('F', 'P', 'A 10', 2);
+  const read = async () =>
+    (
+      await world.service.send<{ event: object }>(
+        'GET',
+        `/api/v1/events/${String(shipped.body.id)}`,
+        { key },
+      )
+    ).body;
+  const before = await read();
+  const { body } = await world.tell('F', {
+    activity: 'declare-error',
+    of: String(shipped.body.eventId),
+    reason: 'never left',
+  });
+  expect(body.id).not.toBe(shipped.body.id);
+  expect(await read()).toEqual(before);
+});
