@@ -19,6 +19,6 @@ export interface Cut {
 export const defaultBounds: TraceBounds = {
   depth: 64,
   nodes: 2000,
-  flows: 50_000,
+  flows: 20_000,
   isTimeUp: () => false,
 };

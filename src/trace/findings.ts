@@ -73,9 +73,11 @@ export class Findings {
     );
     const cleared = reached.flatMap(({ line }) => this.leftBehind(line, portions));
     const unique = new Map([...cleared, ...found, ...open].map((each) => [idOf(each), each]));
-    return [...unique.values()].sort(
-      (a, b) => rankOf(a.verdict) - rankOf(b.verdict) || (idOf(a) < idOf(b) ? -1 : 1),
-    );
+    return [...unique]
+      .sort(
+        ([a, one], [b, other]) => rankOf(one.verdict) - rankOf(other.verdict) || (a < b ? -1 : 1),
+      )
+      .map(([, each]) => each);
   }
 
   gone(): GoneFinding[] {
@@ -138,8 +140,9 @@ export class Findings {
   private ofOpenPool(key: string, reached: readonly Portion[]): HoldingFinding[] {
     const drawn = this.openDraws.get(key) ?? 0n;
     const draws = this.judgement.draws.get(key);
+    if (drawn <= 0n || !draws) return [];
     const line = reached.find(({ line: each }) => poolOf(each)?.key === key)?.line;
-    if (drawn <= 0n || !draws || !line) return [];
+    if (!line) return [];
     const inPool = [...this.judgement.portions.values()].filter(
       (each) => poolOf(each.line)?.key === key,
     );

@@ -48,9 +48,17 @@ export function flowId({ order, part }: GraphFlow): string {
 }
 
 /** A line by what it holds: accounts have one per thing too, but nobody asks for those. */
-export function lineId({ holder, product, uom, batch, owner }: Line): string {
-  return ['line', holder.kind, holder.id, product, uom, batch ?? '', owner ?? ''].join('|');
+export function lineId(line: Line): string {
+  const known = lineIds.get(line);
+  if (known !== undefined) return known;
+  const { holder, product, uom, batch, owner } = line;
+  const id = ['line', holder.kind, holder.id, product, uom, batch ?? '', owner ?? ''].join('|');
+  lineIds.set(line, id);
+  return id;
 }
+
+/** Lines are asked for their name dozens of times in a trace, and never change. */
+const lineIds = new WeakMap<Line, string>();
 
 /** The account in which the inputs of a transformation meet its outputs. */
 const TRANSFORMATION = 'transformation';

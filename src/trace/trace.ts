@@ -82,21 +82,22 @@ export async function traceBackward(
   for (const node of [...gathered.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (node.kind !== 'batch' || node.id === batchOf(target)) continue;
     if (bounds.isTimeUp()) return { sources, cut: { by: 'time', at: sources.length } };
-    await nextTurn(); // Each source is judged on its own: others are served in between.
-    const source = sourceIn(gathered, node.batch, target, trips);
+    const source = await sourceIn(gathered, node.batch, target, trips);
     if (source) sources.push(source);
   }
   return { sources, cut: gathered.cut };
 }
 
-function forwardIn(
+async function forwardIn(
   gathered: Gathered,
   origins: ReadonlySet<string>,
   trips: UnitTrips,
-): ForwardTrace {
+): Promise<ForwardTrace> {
   const { flows, cut } = gathered;
   const judgement = judge(gathered, origins);
+  await nextTurn(); // A trace near its bounds takes long: others are served in between.
   const evidence = new Evidence(flows, judgement, origins, trips);
+  await nextTurn();
   const findings = new Findings(flows, judgement, evidence, trips);
   const holdings = findings.holdings();
   return {
@@ -113,13 +114,13 @@ function inDoubtIfCleared(finding: HoldingFinding): HoldingFinding {
   return finding.verdict === 'cleared' ? { ...finding, verdict: 'possible' } : finding;
 }
 
-function sourceIn(
+async function sourceIn(
   gathered: Gathered,
   batch: string,
   target: Target,
   trips: UnitTrips,
-): SourceFinding | null {
-  const forward = forwardIn(gathered, new Set([batch]), trips);
+): Promise<SourceFinding | null> {
+  const forward = await forwardIn(gathered, new Set([batch]), trips);
   const found =
     target.kind === 'batch'
       ? forward.batches.find((each) => each.batch === target.batch)
