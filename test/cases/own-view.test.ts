@@ -95,6 +95,7 @@ test.each([
   ['handoffs?state=lost', 422],
   ['handoffs?cursor=WyJ4IiwieSJd', 422],
   ['handoffs?colour=red', 422],
+  ['events?cursor=WyJ4IiwieSJd', 422],
   ['batches/nonsense/holdings', 422],
   ['logistic-units/00012345678905', 404],
 ])('%s is refused with %s', async (path, status) => {
