@@ -16,7 +16,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.js';
  * Goal: what the tables hold after any captures, late, withdrawn and in any grouping, is what folding all events
  * at once in memory gives; and the kept sums are the sums of the flows.
  */
-const numRuns = Number(process.env.FURROW_FOLD_RUNS ?? 6);
+const numRuns = Number(process.env.FURROW_FOLD_RUNS ?? 20);
 
 let home: TestDatabase;
 let owner: pg.Client;

@@ -18,10 +18,11 @@ export async function spendAtOnce(world: World, clients: number, rounds: number)
       const eventId = `urn:uuid:${world.service.random.uuid()}`;
       const hour = 2 + round / 1000;
       const ships = round % 10 === 0;
-      const { status } = ships
+      const { status, body } = ships
         ? await world.ship('W', 'S', 'A 1', hour, { eventId })
         : await world.tell('W', { activity: 'sell', at: world.at(hour), goods, eventId });
       const answer = `${ships ? 'ship' : 'sell'} ${status}`;
+      if (status !== 201 && status !== 409) throw new Error(`${answer}: ${JSON.stringify(body)}`);
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
     }
   };
