@@ -35,7 +35,7 @@ export class BatchRegistrar {
   ) {}
 
   async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
-    const product = await this.ownProduct(actor, wanted);
+    const product = await this.ownProduct(tx, actor, wanted);
     const { placeId } = wanted;
     const { places } = await selectNamed(tx, {
       organisationId: actor.organisationId,
@@ -65,8 +65,12 @@ export class BatchRegistrar {
     return this.batches.recordCode(tx, batch, code);
   }
 
-  private async ownProduct(actor: Actor, { productId, pointer }: NewBatch): Promise<Product> {
-    const product = await this.products.findOwn(actor, productId);
+  private async ownProduct(
+    tx: Tx,
+    actor: Actor,
+    { productId, pointer }: NewBatch,
+  ): Promise<Product> {
+    const product = await this.products.findOwn(tx, actor, productId);
     if (product !== undefined) return product;
     const detail = 'is no product of yours';
     throw new Problem(invalidRequest, detail, [{ pointer: `${pointer}/productId`, detail }]);
