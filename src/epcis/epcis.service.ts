@@ -10,7 +10,7 @@ import {
 } from '../events/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
 import { Problem, type Fault } from '../kernel/index.js';
-import { Clock, Database, inTurns } from '../platform/index.js';
+import { Clock, Database, stepByStep } from '../platform/index.js';
 import { selectBatchIds } from './batch-names.store.js';
 import { eventsMax, hasTooManyEvents, hasTooManyThings, thingsMax } from './capture-limits.js';
 import { captureDocumentReading } from './document.js';
@@ -73,7 +73,7 @@ export class EpcisService {
     if (hasTooManyEvents(json)) throw tooLong(`more than ${eventsMax} events`);
     const lost = numberLostIn(text);
     if (lost !== undefined) throw refusal(invalidDocument, [lostNumber(lost)]);
-    const document = await inTurns(captureDocumentReading(json, this.clock.now()));
+    const document = await stepByStep(captureDocumentReading(json, this.clock.now()));
     if ('faults' in document) throw refusal(invalidDocument, document.faults);
     if (hasTooManyThings(document.events)) throw tooLong(`more than ${thingsMax} things`);
     return document.events;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { HoldingsService, type Booking } from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
-import { Clock, inTurns, mapping, Random, type Tx } from '../platform/index.js';
+import { Clock, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
@@ -48,7 +48,7 @@ export class CaptureService {
     events: readonly EpcisEvent[],
     recorded: Recorded,
   ): Promise<readonly Captured[]> {
-    const arrivals = await inTurns(
+    const arrivals = await stepByStep(
       mapping(events, (event) => arrivalOf(event, this.random.uuid())),
     );
     const rows = await takeIdentities(tx, actor.organisationId, identityRows(arrivals));
@@ -90,7 +90,7 @@ export class CaptureService {
     if (arrivals.length === 0) return [];
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
-    const stored = await inTurns(
+    const stored = await stepByStep(
       mapping(arrivals, (arrival) => storedEventOf(arrival, { actor, directory, recordedAt })),
     );
     const refs = new Set(stored.map(({ id }) => id));

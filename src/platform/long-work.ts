@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const stepsPerTurn = 50;
 
 /** Does long work step by step, so that others are served in between; short work is done at once. */
-export async function inTurns<Result>(work: Iterator<unknown, Result>): Promise<Result> {
+export async function stepByStep<Result>(work: Iterator<unknown, Result>): Promise<Result> {
   for (let steps = 1; ; steps += 1) {
     const step = work.next();
     if (step.done === true) return step.value;
@@ -12,7 +12,7 @@ export async function inTurns<Result>(work: Iterator<unknown, Result>): Promise<
   }
 }
 
-/** `items.map`, a step an item, for `inTurns`. */
+/** `items.map`, a step an item, for `stepByStep`. */
 export function* mapping<Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
