@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
 
 export type { Logger };
@@ -17,11 +17,52 @@ const redacted = [
 
 /** One JSON object a line on standard output; `level` as in the configuration. */
 export function createLogger(level: LogLevel): Logger {
-  return pino({
+  const options = {
     level,
     name: 'furrow',
     redact: { paths: redacted, censor: '[redacted]' },
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return pino(options, standardOutput);
 }
+
+/**
+ * A logger for lines whose members are written out where they are logged and can hold no secret: looking for one
+ * costs more than writing the line.
+ */
+export function plainLines(logger: Logger): Logger {
+  return logger.child({}, { redact: [] });
+}
+
+/**
+ * Lines of one turn of the event loop are one write. A busy door logs more lines than it has turns, and each write
+ * keeps it from answering. Only a process that is killed loses lines, those of its last turn.
+ */
+class TurnOutput implements DestinationStream {
+  private readonly out = pino.destination({ dest: 1, sync: true });
+  private lines = '';
+  private isExitAwaited = false;
+
+  write(line: string): void {
+    if (this.lines === '') setImmediate(() => this.flush());
+    this.lines += line;
+    if (this.isExitAwaited) return;
+    this.isExitAwaited = true;
+    process.once('exit', () => this.flushSync());
+  }
+
+  /** Called by pino after a fatal line: the process ends without another turn. */
+  flushSync(): void {
+    this.flush();
+    this.out.flushSync();
+  }
+
+  private flush(): void {
+    const { lines } = this;
+    this.lines = '';
+    if (lines !== '') this.out.write(lines);
+  }
+}
+
+const standardOutput = new TurnOutput();
