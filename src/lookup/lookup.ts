@@ -4,7 +4,7 @@ import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
-import type { Reply } from './reply.js';
+import type { Answer } from './reply.js';
 import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
@@ -13,12 +13,6 @@ const freshMilliseconds = 1_000;
 const answersMax = 20_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
 const patienceMilliseconds = 3_000;
-
-/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
-export interface Answer {
-  readonly passport: Passport;
-  readonly drawn: Map<string, Reply>;
-}
 
 interface KeptAnswer extends Answer {
   readonly readAt: number;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainLines, type Door, type Logger } from '../platform/index.js';
-import type { Answer, Lookup } from './lookup.js';
-import { replyOf, type PageForReader, type ReaderRequest } from './reply.js';
+import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
+import { replyOf, type Answer, type PageForReader, type ReaderRequest } from './reply.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { qrPng, qrSvg } from '../codes/index.js';
-import type { Answer } from './lookup.js';
 import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
 
@@ -18,6 +17,12 @@ export interface PageForReader {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly draw: (passport: Passport, now: number) => string;
+}
+
+/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
+export interface Answer {
+  readonly passport: Passport;
+  readonly drawn: Map<string, Reply>;
 }
 
 /** An answer ready to be sent. */
@@ -115,8 +120,12 @@ function retryOf({ verdict }: Passport): Readonly<Record<string, string>> {
   return verdict === 'unavailable' ? { 'Retry-After': '5' } : {};
 }
 
+const json = 'application/json';
+
 /** HTML unless JSON is asked for: scanners and link previews accept anything and want the page. */
 function wantsJson(request: IncomingMessage): boolean {
-  if (request.headers.accept?.includes('json') !== true) return false;
-  return new Negotiator(request).mediaType(['text/html', 'application/json']) !== 'text/html';
+  const { accept } = request.headers;
+  if (accept === json) return true;
+  if (accept?.includes('json') !== true) return false;
+  return new Negotiator(request).mediaType(['text/html', json]) !== 'text/html';
 }
