@@ -18,8 +18,10 @@ export function checkCharacter(body: string, shift: 0 | 1): string {
   return alphabet[(31 - (sum % 31)) % 31] ?? '';
 }
 
+const stray = new RegExp(`[^${alphabet}]`, 'u');
+
 /** Where the first character outside the alphabet stands. */
 export function strayCharacter(code: string): number | undefined {
-  const position = [...code].findIndex((character) => !alphabet.includes(character));
+  const position = code.search(stray);
   return position < 0 ? undefined : position;
 }

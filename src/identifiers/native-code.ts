@@ -52,7 +52,9 @@ export function makeCode(randomBytes: (count: number) => Uint8Array, length: Cod
   return body + checkCharacter(body, 1);
 }
 
+/** Most codes come from a camera, as they were printed: there is nothing to put right in them. */
 function cleanCode(typed: string): string {
+  if (strayCharacter(typed) === undefined) return typed;
   return typed
     .normalize('NFKC')
     .toUpperCase()

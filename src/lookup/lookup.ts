@@ -4,6 +4,7 @@ import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
+import type { Answer } from './reply.js';
 import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
@@ -12,12 +13,6 @@ const freshMilliseconds = 1_000;
 const answersMax = 20_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
 const patienceMilliseconds = 3_000;
-
-/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
-export interface Answer {
-  readonly passport: Passport;
-  readonly drawn: Map<string, Buffer>;
-}
 
 interface KeptAnswer extends Answer {
   readonly readAt: number;
@@ -42,16 +37,26 @@ export class Lookup {
 
   constructor(private readonly by: Surroundings) {}
 
+  /** The answer of less than a second ago, if there is one. */
+  remembered({ key }: Question): Answer | undefined {
+    const kept = this.kept.get(key);
+    return kept !== undefined && this.isFresh(kept) ? kept : undefined;
+  }
+
   async answer(question: Question, address: string): Promise<Answer> {
     const now = this.by.clock.now();
     if (question.by === 'stranger') return answerOf(unknownPassport(question.key));
     const kept = this.kept.get(question.key);
-    if (kept !== undefined && now - kept.readAt < freshMilliseconds) return kept;
+    if (kept !== undefined && this.isFresh(kept)) return kept;
     if (this.misses.isReached(address, now)) return answerOf(unavailable(question));
     const read = await this.readOnce(question);
     if (read === undefined) return answerOf(asLastKnown(question, kept));
     if (read.passport.verdict === 'unknown') this.misses.count(address, now);
     return read;
+  }
+
+  private isFresh({ readAt }: KeptAnswer): boolean {
+    return this.by.clock.now() - readAt < freshMilliseconds;
   }
 
   /** Those who ask while an answer is being read wait for the same one. */

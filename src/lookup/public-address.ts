@@ -29,9 +29,10 @@ const shownMax = 64;
  * made here, so that a mistyped code never costs a statement.
  */
 export function readPublicPath(path: string): PublicAddress | undefined {
-  const [, lead = '', ...rest] = path.replace(/(?<=.)\/$/, '').split('/');
+  const tidy = path.endsWith('/') ? path.slice(0, -1) : path;
+  const [, lead = '', ...rest] = tidy.split('/');
   if (lead === 't' || lead === 'T') return readNative(rest);
-  if (lead === '01' || lead === '00') return readDigitalLink(path.replace(/\/$/, ''));
+  if (lead === '01' || lead === '00') return readDigitalLink(tidy);
   return undefined;
 }
 

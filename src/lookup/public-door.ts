@@ -1,25 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Negotiator from 'negotiator';
-import { qrPng, qrSvg } from '../codes/index.js';
-import type { Door, Logger } from '../platform/index.js';
-import type { Answer, Lookup } from './lookup.js';
-import type { MalformedPassport, Passport } from './passport.js';
+import { plainLines, type Door, type Logger } from '../platform/index.js';
+import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
-
-/** What a reader's request says about how to draw the page for them. */
-export interface ReaderRequest {
-  readonly query: URLSearchParams;
-  readonly cookies: string | undefined;
-  readonly acceptLanguage: string | undefined;
-}
-
-/** How a page is drawn for one reader; web brings it. */
-export interface PageForReader {
-  /** Equal for readers whose pages are equal. */
-  readonly name: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly draw: (passport: Passport, now: number) => string;
-}
+import { replyOf, type Answer, type PageForReader, type ReaderRequest } from './reply.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;
@@ -28,28 +11,20 @@ export interface PublicDoor {
   readonly logger: Logger;
 }
 
-/** An answer ready to be sent. */
-interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
 /**
  * The one small handler, ahead of Express, that answers strangers. Everything it is asked stands in the path;
- * it reads no body and no key, and leaves what is not its own to the application.
+ * it reads no body and no key, and leaves what is not its own to the application. What is remembered is
+ * answered at once, without a turn through promises, which would cost as much as the answer.
  */
 export function publicDoor(door: PublicDoor): Door {
+  const answers = new Answers(door);
   return (request, response) => {
-    const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s);
+    const { path, search } = addressOf(request);
     if (isTypedCode(path)) return sendOn(response, search);
     const address = readPublicPath(path);
     if (address === undefined) return false;
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response);
-    answer(door, { request, search, address }, response).catch((error: unknown) => {
-      door.logger.error({ err: error }, 'an answer could not be given');
-      if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' }).end();
-    });
+    answers.give({ request, search, address }, response);
     return true;
   };
 }
@@ -60,106 +35,54 @@ interface Asked {
   readonly address: PublicAddress;
 }
 
-async function answer(door: PublicDoor, asked: Asked, response: ServerResponse): Promise<void> {
-  const began = performance.now();
-  const found = await find(door.lookup, asked);
-  const reply = shaped(door, asked, found);
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    'Content-Length': String(reply.body.byteLength),
-  });
-  response.end(asked.request.method === 'HEAD' ? undefined : reply.body);
-  const { verdict } = found.passport;
-  const milliseconds = Math.round(performance.now() - began);
-  door.logger.info({ verdict, status: reply.status, milliseconds }, 'lookup');
+class Answers {
+  private readonly lines: Logger;
+
+  constructor(private readonly door: PublicDoor) {
+    this.lines = plainLines(door.logger);
+  }
+
+  give(asked: Asked, response: ServerResponse): void {
+    const began = performance.now();
+    const send = (found: Answer) => this.send(asked, found, began, response);
+    const fail = (error: unknown) => this.fail(error, response);
+    const found = this.find(asked);
+    if (found instanceof Promise) {
+      found.then(send).catch(fail);
+      return;
+    }
+    try {
+      send(found);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  private find({ request, address: { asked } }: Asked): Answer | Promise<Answer> {
+    if ('verdict' in asked) return { passport: asked, drawn: new Map() };
+    const { lookup } = this.door;
+    return lookup.remembered(asked) ?? lookup.answer(asked, request.socket.remoteAddress ?? '');
+  }
+
+  private send(asked: Asked, found: Answer, began: number, response: ServerResponse): void {
+    const reply = replyOf(this.door, asked, found);
+    response.writeHead(reply.status, reply.headers as string[]);
+    response.end(asked.request.method === 'HEAD' ? undefined : reply.body);
+    const { verdict } = found.passport;
+    const milliseconds = Math.round(performance.now() - began);
+    this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
+  }
+
+  private fail(error: unknown, response: ServerResponse): void {
+    this.door.logger.error({ err: error }, 'an answer could not be given');
+    if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' }).end();
+  }
 }
 
-async function find(lookup: Lookup, { request, address: { asked } }: Asked): Promise<Answer> {
-  if (isMalformed(asked)) return { passport: asked, drawn: new Map() };
-  return lookup.answer(asked, request.socket.remoteAddress ?? '');
-}
-
-function isMalformed(asked: PublicAddress['asked']): asked is MalformedPassport {
-  return 'verdict' in asked;
-}
-
-function shaped(door: PublicDoor, asked: Asked, found: Answer): Reply {
-  const { passport } = found;
-  const { shape } = asked.address;
-  if (shape !== 'passport' && 'issuer' in passport) return symbol(shape, passport.code.link, found);
-  return wantsJson(asked.request) ? asJson(found) : asPage(door, asked, found);
-}
-
-/** A symbol says the same for ever: what its code answers is another matter. */
-function symbol(shape: 'qr.svg' | 'qr.png', link: string, found: Answer): Reply {
-  const body = drawn(found, shape, () =>
-    shape === 'qr.svg' ? Buffer.from(qrSvg(link)) : qrPng(link),
-  );
-  const type = shape === 'qr.svg' ? 'image/svg+xml' : 'image/png';
-  const headers = { ...everywhere, 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' };
-  return { status: 200, headers, body };
-}
-
-function asJson(found: Answer): Reply {
-  const { passport } = found;
-  return {
-    status: passport.verdict === 'malformed' ? 400 : statusOf(passport),
-    headers: {
-      ...everywhere,
-      ...retryOf(passport),
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      Vary: 'Accept',
-    },
-    body: drawn(found, 'json', () => Buffer.from(JSON.stringify(passport))),
-  };
-}
-
-function asPage(door: PublicDoor, { request, search }: Asked, found: Answer): Reply {
-  const { passport } = found;
-  const page = door.pageFor({
-    query: new URLSearchParams(search),
-    cookies: request.headers.cookie,
-    acceptLanguage: request.headers['accept-language'],
-  });
-  return {
-    status: statusOf(passport),
-    headers: {
-      ...everywhere,
-      ...retryOf(passport),
-      ...page.headers,
-      'Cache-Control': 'no-store',
-    },
-    body: drawn(found, page.name, () => Buffer.from(page.draw(passport, door.now()))),
-  };
-}
-
-function drawn({ drawn: kept }: Answer, name: string, draw: () => Buffer): Buffer {
-  const body = kept.get(name) ?? draw();
-  kept.set(name, body);
-  return body;
-}
-
-/** Anyone's page may read the answer: it says nothing that is not public. */
-const everywhere = {
-  'Access-Control-Allow-Origin': '*',
-  'X-Content-Type-Options': 'nosniff',
-} as const;
-
-/** Recalled goods are answered 200 like others: a link preview or an old client must show the warning. */
-function statusOf({ verdict }: Passport): number {
-  if (verdict === 'unknown' || verdict === 'malformed') return 404;
-  return verdict === 'unavailable' ? 503 : 200;
-}
-
-function retryOf({ verdict }: Passport): Readonly<Record<string, string>> {
-  return verdict === 'unavailable' ? { 'Retry-After': '5' } : {};
-}
-
-/** HTML unless JSON is asked for: scanners and link previews accept anything and want the page. */
-function wantsJson(request: IncomingMessage): boolean {
-  if (request.headers.accept?.includes('json') !== true) return false;
-  return new Negotiator(request).mediaType(['text/html', 'application/json']) !== 'text/html';
+function addressOf({ url = '' }: IncomingMessage): { path: string; search: string } {
+  const mark = url.indexOf('?');
+  if (mark < 0) return { path: url, search: '' };
+  return { path: url.slice(0, mark), search: url.slice(mark + 1) };
 }
 
 const isTypedCode = (path: string) => /^\/t\/?$/i.test(path);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const [file, port] = process.argv.slice(2);
+const [port, file] = process.argv.slice(2);
 const { headers, bodies } = JSON.parse(readFileSync(file, 'utf8'));
 const body = Buffer.from(Object.values(bodies)[0]);
 const sent = { ...headers, 'Content-Length': body.length };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import pg from 'pg';
 
-const [file, port, connectionString] = process.argv.slice(2);
+const [port, file, connectionString] = process.argv.slice(2);
 const { statement, headers, bodies } = JSON.parse(readFileSync(file, 'utf8'));
 const answers = new Map(Object.entries(bodies).map(([code, text]) => [code, Buffer.from(text)]));
 const pool = new pg.Pool({ connectionString, max: 10, options: '-c role=furrow_public' });

@@ -1,6 +1,7 @@
-// Which processes share a core, and how much of it they used. Linux only: `taskset` and /proc.
+// Where processes run: on which core and port, and how much of the core they used. Linux only: `taskset` and /proc.
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 
 /** The server under test, or the ceiling, has this core to itself. */
 export const serverCore = '0';
@@ -15,6 +16,16 @@ export function spawnOn(core, command, args, options) {
 
 export function runOn(core, command, args, options) {
   return execFileSync('taskset', ['-c', core, command, ...args], { encoding: 'utf8', ...options });
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** Moves a running process with all its threads and children; what it starts later follows. */

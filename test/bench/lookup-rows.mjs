@@ -1,14 +1,12 @@
 // Rows about the public door: a code that was asked within the second, and codes that were not.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cpuOf, serverCore, spawnOn } from './cores.mjs';
+import { cpuOf, freePort, serverCore, spawnOn } from './cores.mjs';
 import { load } from './load.mjs';
 
 /** Asked in turn. The door keeps an answer for a second, in which fewer than these are asked. */
 const codesAsked = 10_000;
 const seconds = 2;
-const ceilingPort = 3198;
-const ceilingBase = `http://127.0.0.1:${ceilingPort}`;
 const connections = 32;
 const json = { Accept: 'application/json' };
 const key = { Authorization: 'Bearer fk_demo_producer', 'Content-Type': 'application/json' };
@@ -31,7 +29,6 @@ async function prepare(service, atEnd, count) {
   writeFileSync(answersFile, JSON.stringify(await answersOf(service, codes)));
   const ceiling = await startCeiling(isCached ? 'ceiling-cached.mjs' : 'ceiling-uncached.mjs', [
     answersFile,
-    String(ceilingPort),
     service.databaseUrl,
   ]);
   atEnd(ceiling.stop);
@@ -48,10 +45,10 @@ async function prepare(service, atEnd, count) {
     return (cpu() - before) / answered;
   };
   await checkReads(service, isCached, () => run(service.base));
-  run(ceilingBase);
+  run(ceiling.base);
   return {
     ours: () => measure(service.base, service.cpu),
-    ceiling: () => measure(ceilingBase, ceiling.cpu),
+    ceiling: () => measure(ceiling.base, ceiling.cpu),
   };
 }
 
@@ -102,12 +99,14 @@ async function answersOf(service, codes) {
 async function startCeiling(program, args) {
   const file = new URL(program, import.meta.url).pathname;
   const stdio = ['ignore', 'pipe', 'inherit'];
-  const child = spawnOn(serverCore, process.execPath, [file, ...args], { stdio });
+  const port = await freePort();
+  const child = spawnOn(serverCore, process.execPath, [file, String(port), ...args], { stdio });
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', () => reject(new Error(`${program} did not start`)));
   });
   return {
+    base: `http://127.0.0.1:${port}`,
     cpu: () => cpuOf(child.pid),
     stop: () => new Promise((resolve) => child.once('exit', resolve) && child.kill()),
   };

@@ -16,12 +16,13 @@ if (!hasWrk()) {
   process.exit(2);
 }
 moveTo(otherCore, process.pid);
-const service = await startService(3199, await newFolder());
+const folder = await newFolder();
+const service = await startService(folder);
 try {
   for (const row of rows) print(row, await measure(row));
 } finally {
   await service.stop();
-  rmSync(service.folder, { recursive: true });
+  rmSync(folder, { recursive: true });
 }
 
 /** Interleaved, so that a machine that slows down slows both down. */

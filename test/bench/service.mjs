@@ -4,12 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuOf, moveTo, otherCore, serverCore, spawnOn } from './cores.mjs';
+import { cpuOf, freePort, moveTo, otherCore, serverCore, spawnOn } from './cores.mjs';
 
 const main = process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js';
 const startMilliseconds = 120_000;
 
-export async function startService(port, folder, args = ['--demo']) {
+export async function startService(folder, args = ['--demo']) {
+  const port = await freePort();
   const began = performance.now();
   const record = path.join(folder, 'statements.jsonl');
   const output = path.join(folder, 'output.log');

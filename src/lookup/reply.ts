@@ -1,0 +1,131 @@
+import type { IncomingMessage } from 'node:http';
+import Negotiator from 'negotiator';
+import { qrPng, qrSvg } from '../codes/index.js';
+import type { Passport } from './passport.js';
+import type { PublicAddress } from './public-address.js';
+
+/** What a reader's request says about how to draw the page for them. */
+export interface ReaderRequest {
+  readonly query: URLSearchParams;
+  readonly cookies: string | undefined;
+  readonly acceptLanguage: string | undefined;
+}
+
+/** How a page is drawn for one reader; web brings it. */
+export interface PageForReader {
+  /** Equal for readers whose pages are equal. */
+  readonly name: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly draw: (passport: Passport, now: number) => string;
+}
+
+/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
+export interface Answer {
+  readonly passport: Passport;
+  readonly drawn: Map<string, Reply>;
+}
+
+/** An answer ready to be sent. */
+export interface Reply {
+  readonly status: number;
+  /** Names and values in turn, as node:http takes them without another look. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+interface Drawing {
+  readonly pageFor: (request: ReaderRequest) => PageForReader;
+  readonly now: () => number;
+}
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly search: string;
+  readonly address: PublicAddress;
+}
+
+/** What was found, in the shape that was asked for. Drawn once for all who ask for the same. */
+export function replyOf(drawing: Drawing, asked: Asked, found: Answer): Reply {
+  const { passport } = found;
+  const { shape } = asked.address;
+  if (shape !== 'passport' && 'issuer' in passport) return symbol(shape, passport.code.link, found);
+  return wantsJson(asked.request) ? asJson(found) : asPage(drawing, asked, found);
+}
+
+/** A symbol says the same for ever: what its code answers is another matter. */
+function symbol(shape: 'qr.svg' | 'qr.png', link: string, found: Answer): Reply {
+  return drawn(found, shape, () => {
+    const isSvg = shape === 'qr.svg';
+    const type = isSvg ? 'image/svg+xml' : 'image/png';
+    const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' };
+    return reply(200, headers, isSvg ? Buffer.from(qrSvg(link)) : qrPng(link));
+  });
+}
+
+function asJson(found: Answer): Reply {
+  return drawn(found, 'json', () => {
+    const { passport } = found;
+    const headers = {
+      ...retryOf(passport),
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Vary: 'Accept',
+    };
+    const status = passport.verdict === 'malformed' ? 400 : statusOf(passport);
+    return reply(status, headers, Buffer.from(JSON.stringify(passport)));
+  });
+}
+
+/** Only the body is kept: what a reader is asked to remember is their own. */
+function asPage(drawing: Drawing, { request, search }: Asked, found: Answer): Reply {
+  const { passport } = found;
+  const page = drawing.pageFor({
+    query: new URLSearchParams(search),
+    cookies: request.headers.cookie,
+    acceptLanguage: request.headers['accept-language'],
+  });
+  const { body } = drawn(found, page.name, () =>
+    reply(200, {}, Buffer.from(page.draw(passport, drawing.now()))),
+  );
+  const headers = { ...retryOf(passport), ...page.headers, 'Cache-Control': 'no-store' };
+  return reply(statusOf(passport), headers, body);
+}
+
+function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply {
+  const before = kept.get(name);
+  if (before !== undefined) return before;
+  const fresh = draw();
+  kept.set(name, fresh);
+  return fresh;
+}
+
+/** Anyone's page may read the answer: it says nothing that is not public. */
+const everywhere = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['X-Content-Type-Options', 'nosniff'],
+] as const;
+
+function reply(status: number, headers: Readonly<Record<string, string>>, body: Buffer): Reply {
+  const length = ['Content-Length', String(body.byteLength)];
+  return { status, headers: [...everywhere, ...Object.entries(headers).flat(), ...length], body };
+}
+
+/** Recalled goods are answered 200 like others: a link preview or an old client must show the warning. */
+function statusOf({ verdict }: Passport): number {
+  if (verdict === 'unknown' || verdict === 'malformed') return 404;
+  return verdict === 'unavailable' ? 503 : 200;
+}
+
+function retryOf({ verdict }: Passport): Readonly<Record<string, string>> {
+  return verdict === 'unavailable' ? { 'Retry-After': '5' } : {};
+}
+
+const json = 'application/json';
+
+/** HTML unless JSON is asked for: scanners and link previews accept anything and want the page. */
+function wantsJson(request: IncomingMessage): boolean {
+  const { accept } = request.headers;
+  if (accept === json) return true;
+  if (accept?.includes('json') !== true) return false;
+  return new Negotiator(request).mediaType(['text/html', json]) !== 'text/html';
+}
