@@ -8,6 +8,7 @@ import { Log1790000000007 } from './0007-log.js';
 import { Events1790000000008 } from './0008-events.js';
 import { Holdings1790000000009 } from './0009-holdings.js';
 import { Recalls1790000000010 } from './0010-recalls.js';
+import { FrozenBatches1790000000011 } from './0011-frozen-batches.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   Events1790000000008,
   Holdings1790000000009,
   Recalls1790000000010,
+  FrozenBatches1790000000011,
 ];

@@ -38,6 +38,7 @@ CREATE TABLE batch (
   made_offset text,
   best_before date,
   origin_location_id uuid,
+  ever_frozen boolean NOT NULL DEFAULT false,
   CONSTRAINT batch_check CHECK ((made_until >= made_from)),
   CONSTRAINT batch_check1 CHECK (((organisation_id IS NULL) = (registered_at IS NULL))),
   CONSTRAINT batch_check2 CHECK (((organisation_id IS NULL) OR (num_nulls(maker_party_id, quantity, unit, made_from, made_until, made_offset) = 0))),
@@ -57,6 +58,7 @@ COMMENT ON COLUMN batch.code IS 'native batch code; null between registration an
 COMMENT ON COLUMN batch.quantity IS 'as registered; what is left of it is in holdings';
 COMMENT ON COLUMN batch.made_until IS 'end of a whole day or of a run; equal to made_from for an instant';
 COMMENT ON COLUMN batch.made_offset IS 'offset from UTC at the place of making, as in +08:00';
+COMMENT ON COLUMN batch.ever_frozen IS 'whether a recall ever stopped its goods; batch_freeze says whether one does';
 
 CREATE TABLE batch_freeze (
   recall_id uuid NOT NULL,
@@ -71,6 +73,7 @@ CREATE TABLE batch_freeze (
 );
 CREATE INDEX batch_freeze_open ON public.batch_freeze USING btree (batch_id) WHERE (released_at IS NULL);
 CREATE INDEX batch_freeze_product ON public.batch_freeze USING btree (product_id) WHERE (released_at IS NULL);
+CREATE TRIGGER mark_frozen_batches AFTER INSERT ON public.batch_freeze REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION mark_frozen_batches();
 GRANT SELECT ON batch_freeze TO furrow_app;
 GRANT INSERT, SELECT ON batch_freeze TO furrow_fold;
 GRANT SELECT ON batch_freeze TO furrow_public;
@@ -362,6 +365,16 @@ GRANT INSERT, SELECT ON freeze_breach TO furrow_fold;
 COMMENT ON TABLE freeze_breach IS 'holdings: a recorded fact that did with frozen goods what an act may not';
 COMMENT ON COLUMN freeze_breach.organisation_id IS 'whose recall it is';
 COMMENT ON COLUMN freeze_breach."least" IS 'of the frozen batch, at least and at most so much, in uom';
+
+CREATE OR REPLACE FUNCTION public.mark_frozen_batches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          UPDATE batch SET ever_frozen = true
+          WHERE id IN (SELECT batch_id::uuid FROM fresh) AND NOT ever_frozen;
+          RETURN NULL;
+        END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

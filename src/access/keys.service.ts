@@ -10,8 +10,10 @@ import {
   selectKeyHolder,
   selectKeys,
   type ApiKey,
+  type KeyHolder,
 } from './access.store.js';
 import type { Actor, Scope } from './actor.js';
+import { KnownKeys } from './known-keys.js';
 import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.js';
 
 const dayMilliseconds = 86_400_000;
@@ -34,6 +36,8 @@ export interface IssuedKey {
 /** Makes, lists, revokes and recognises keys. */
 @Injectable()
 export class KeysService {
+  private readonly known = new KnownKeys();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -45,7 +49,7 @@ export class KeysService {
   async recognise(text: string): Promise<Actor> {
     const read = readKey(text);
     if (read === undefined || (isDemoKey(read.id) && this.config.production)) throw refused();
-    const holder = await selectKeyHolder(this.database, read.id);
+    const holder = await this.holderOf(read.id);
     const digest = digestOf(read.secret);
     if (!isSameDigest(holder?.digest ?? nobodysDigest, digest) || holder === undefined) {
       throw refused();
@@ -89,14 +93,24 @@ export class KeysService {
     return selectKeys(this.database, actor.organisationId);
   }
 
-  /** Ends a key at once: the next request with it is refused. A key may end itself. */
+  /** Ends a key: the next request with it is refused, by other processes within a second. A key may end itself. */
   async revoke(actor: Actor, id: string): Promise<void> {
     const { organisationId } = actor;
     const revoked = await this.database.transaction(
       (tx) => revokeKey(tx, organisationId, id, new Date(this.clock.now())),
       { organisationId },
     );
+    this.known.forget(id);
     if (!revoked) throw new Problem(notFound, 'You have no such key, or it is revoked already.');
+  }
+
+  private async holderOf(id: string): Promise<KeyHolder | undefined> {
+    const now = this.clock.now();
+    const known = this.known.find(id, now);
+    if (known !== undefined) return known;
+    const holder = await selectKeyHolder(this.database, id);
+    if (holder !== undefined) this.known.remember(holder, now);
+    return holder;
   }
 }
 

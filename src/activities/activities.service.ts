@@ -9,7 +9,8 @@ import { BatchRegistrar } from './batch-registrar.js';
 import { buildEvent } from './build-event.js';
 import { refuseMembers } from './check-members.js';
 import { ErrorDeclarations } from './error-declarations.js';
-import { NamingService, type NamedOutput } from './naming.service.js';
+import type { NamedOutput } from './names-in.js';
+import { NamingService } from './naming.service.js';
 
 /** What an activity came to. */
 export interface Recording {

@@ -7,7 +7,7 @@ import { invalidRequest, parseMoment, Problem, ValueFault } from '../kernel/inde
 import { Clock, type Tx } from '../platform/index.js';
 import { ProductsService, type Product } from '../products/index.js';
 import { activityTime } from './activity-time.js';
-import { selectPlaces } from './naming.store.js';
+import { selectNamed } from './naming.store.js';
 
 /** A batch to register, as an act says it. */
 export interface NewBatch {
@@ -35,10 +35,16 @@ export class BatchRegistrar {
   ) {}
 
   async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
-    const product = await this.ownProduct(actor, wanted);
-    const [place] = (await selectPlaces(tx, wanted.placeId ? [wanted.placeId] : [], actor.partyId))
+    const product = await this.ownProduct(tx, actor, wanted);
+    const { placeId } = wanted;
+    const { places } = await selectNamed(tx, {
+      organisationId: actor.organisationId,
+      defaultOf: actor.partyId,
+      placeIds: placeId === undefined ? [] : [placeId],
+    });
+    const place = places
       .filter((row) => row.organisationId === actor.organisationId)
-      .filter((row) => (wanted.placeId === undefined ? row.isDefault : row.id === wanted.placeId));
+      .find((row) => (placeId === undefined ? row.isDefault : row.id === placeId));
     const made = this.madeAt(wanted, place?.timeZone ?? 'Asia/Shanghai');
     const batch = await this.batches.register(tx, actor, {
       productId: product.id,
@@ -59,8 +65,12 @@ export class BatchRegistrar {
     return this.batches.recordCode(tx, batch, code);
   }
 
-  private async ownProduct(actor: Actor, { productId, pointer }: NewBatch): Promise<Product> {
-    const product = await this.products.findOwn(actor, productId);
+  private async ownProduct(
+    tx: Tx,
+    actor: Actor,
+    { productId, pointer }: NewBatch,
+  ): Promise<Product> {
+    const product = await this.products.findOwn(tx, actor, productId);
     if (product !== undefined) return product;
     const detail = 'is no product of yours';
     throw new Problem(invalidRequest, detail, [{ pointer: `${pointer}/productId`, detail }]);

@@ -1,34 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { IdentifierFault } from '../identifiers/index.js';
 import { invalidRequest, isUuid, Problem, ValueFault, type Fault } from '../kernel/index.js';
 import { Clock, Config, type Tx } from '../platform/index.js';
-import type { ActivityRequest, GoodsRequest } from './activities.dto.js';
+import type { GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
 import type { NamedActivity, NamedGoods } from './build-event.js';
 import {
-  selectKnownCodes,
-  selectNamedBatches,
-  selectNamedProducts,
-  selectParties,
-  selectPlaces,
-  type NamedClass,
-  type NamedPlace,
-} from './naming.store.js';
+  idsIn,
+  partiesIn,
+  placesOf,
+  scannedIn,
+  type NamedOutput,
+  type NamingRequest,
+  type Scanned,
+} from './names-in.js';
+import { selectNamed, type FoundNames, type NamedPlace } from './naming.store.js';
 import { recordedQuantity } from './quantities.js';
-import { keyOfScan, Uris } from './uris.js';
-
-/** Goods of an output whose batch is registered already or was registered a moment ago. */
-export interface NamedOutput {
-  readonly batchId: string;
-  readonly quantity: { readonly value: string; readonly unit: string };
-}
-
-type Request = Omit<ActivityRequest, 'outputs'>;
+import { Uris } from './uris.js';
 
 /**
- * Looks up what a request names, in at most five statements whatever its length, and tells every fault with
- * its pointer. Ids that the actor may not know are answered as ids that do not exist.
+ * Looks up what a request names, in one statement whatever its length, and tells every fault with its pointer.
+ * Ids that the actor may not know are answered as ids that do not exist.
  */
 @Injectable()
 export class NamingService {
@@ -44,14 +36,22 @@ export class NamingService {
   async name(
     tx: Tx,
     actor: Actor,
-    request: Request,
+    request: NamingRequest,
     outputs: readonly NamedOutput[],
   ): Promise<NamedActivity> {
     const faults: Fault[] = [];
-    const classes = await this.classesOf(tx, actor, request, outputs);
-    const places = await this.placesOf(tx, actor, request, faults);
-    const parties = await this.partiesOf(tx, actor, request, faults);
-    const scans = await this.scansOf(tx, request, faults);
+    const scanned = scannedIn(request, faults);
+    const found = await selectNamed(tx, {
+      organisationId: actor.organisationId,
+      defaultOf: actor.partyId,
+      ...idsIn(request, outputs),
+      partyIds: [actor.partyId, ...partiesIn(request).map(({ id }) => id)],
+      codes: scanned.flatMap(({ code }) => code ?? []),
+    });
+    const classes = this.classesOf(found);
+    const places = placesOf(found, actor, request, faults);
+    const parties = this.partiesOf(found, request, faults);
+    const scans = this.scansOf(found, scanned, faults);
     const goods = (request.goods ?? []).map((line, i) =>
       this.goodsOf(line, `/goods/${i}`, { classes, scans, faults }),
     );
@@ -83,102 +83,42 @@ export class NamingService {
   }
 
   /** A shipping passes ownership to the receiver unless it says who else will own; a hand-over says nothing. */
-  private ownerOf({ activity }: Request, receiver: string | undefined): string | undefined {
+  private ownerOf({ activity }: NamingRequest, receiver: string | undefined): string | undefined {
     return activity === 'ship' ? receiver : undefined;
   }
 
-  private async classesOf(
-    tx: Tx,
-    actor: Actor,
-    { goods = [] }: Request,
-    outputs: readonly NamedOutput[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const batchIds = [
-      ...goods.flatMap(({ batchId }) => batchId ?? []),
-      ...outputs.map(({ batchId }) => batchId),
-    ];
-    const productIds = goods.flatMap(({ productId }) => productId ?? []);
-    const { organisationId } = actor;
-    const batches =
-      batchIds.length === 0 ? [] : await selectNamedBatches(tx, organisationId, batchIds);
-    const products =
-      productIds.length === 0 ? [] : await selectNamedProducts(tx, organisationId, productIds);
+  private classesOf({ batches, products }: FoundNames): ReadonlyMap<string, string> {
     return new Map([
       ...batches.map((batch): [string, string] => [batch.id, this.uris.ofBatch(batch)]),
-      ...products.map((product: NamedClass): [string, string] => [
-        product.id,
-        this.uris.ofProduct(product),
-      ]),
+      ...products.map((product): [string, string] => [product.id, this.uris.ofProduct(product)]),
     ]);
   }
 
-  private async placesOf(tx: Tx, actor: Actor, request: Request, faults: Fault[]) {
-    const { placeId, toPlaceId, activity } = request;
-    const ids = [placeId, toPlaceId].filter((id) => id !== undefined);
-    const rows = await selectPlaces(tx, ids, actor.partyId);
-    const find = (id: string | undefined) => rows.find((row) => row.id === id);
-    const own = (id: string | undefined, pointer: string) => {
-      const row = find(id);
-      if (id !== undefined && row?.organisationId !== actor.organisationId) {
-        faults.push({ pointer, detail: 'is no location of yours' });
-      }
-      return row;
-    };
-    const isReceivers = activity === 'ship' || activity === 'hand-over' || activity === 'return';
-    const toPlace = isReceivers ? find(toPlaceId) : own(toPlaceId, '/toPlaceId');
-    if (isReceivers && toPlaceId !== undefined && toPlace?.partyId !== request.toPartyId) {
-      faults.push({ pointer: '/toPlaceId', detail: 'is no location of the party the goods go to' });
-    }
-    const place =
-      placeId === undefined ? rows.find(({ isDefault }) => isDefault) : own(placeId, '/placeId');
-    return { place, toPlace };
-  }
-
-  private async partiesOf(tx: Tx, actor: Actor, request: Request, faults: Fault[]) {
-    const named = (['toPartyId', 'fromPartyId', 'newOwnerPartyId'] as const).flatMap((member) => {
-      const id = request[member];
-      return id === undefined ? [] : [{ member, id }];
-    });
-    const rows = await selectParties(tx, [actor.partyId, ...named.map(({ id }) => id)]);
-    const parties = new Map(rows.map((party) => [party.id, this.uris.ofParty(party)]));
-    for (const { member, id } of named) {
+  private partiesOf(
+    found: FoundNames,
+    request: NamingRequest,
+    faults: Fault[],
+  ): Map<string, string> {
+    const parties = new Map(found.parties.map((party) => [party.id, this.uris.ofParty(party)]));
+    for (const { member, id } of partiesIn(request)) {
       if (!parties.has(id)) faults.push({ pointer: `/${member}`, detail: 'is no party we know' });
     }
     return parties;
   }
 
   /** URIs of everything scanned or typed, by its text. */
-  private async scansOf(tx: Tx, request: Request, faults: Fault[]) {
-    const texts = [
-      ...(request.goods ?? []).flatMap(({ what, items = [] }, i) => [
-        ...(what === undefined ? [] : [{ text: what, pointer: `/goods/${i}/what` }]),
-        ...items.map((text, n) => ({ text, pointer: `/goods/${i}/items/${n}` })),
-      ]),
-      ...(request.units ?? []).map((text, i) => ({ text, pointer: `/units/${i}` })),
-      ...(request.unit === undefined ? [] : [{ text: request.unit, pointer: '/unit' }]),
-    ];
-    const keys = texts.flatMap(({ text, pointer }) => {
-      try {
-        return [{ text, pointer, key: keyOfScan(text) }];
-      } catch (error) {
-        if (!(error instanceof IdentifierFault)) throw error;
-        faults.push({ pointer, detail: error.reason });
-        return [];
-      }
-    });
-    const native = keys.filter(({ key }) => key.startsWith('/t/'));
-    if (native.length > 0) {
-      const known = await selectKnownCodes(
-        tx,
-        native.map(({ key }) => key.slice('/t/'.length)),
-      );
-      for (const { key, pointer } of native) {
-        if (!known.has(key.slice('/t/'.length))) {
-          faults.push({ pointer, detail: 'is a code that was never issued, or is withdrawn' });
-        }
+  private scansOf(
+    { codes }: FoundNames,
+    scanned: readonly Scanned[],
+    faults: Fault[],
+  ): ReadonlyMap<string, string> {
+    const known = new Set(codes);
+    for (const { code, pointer } of scanned) {
+      if (code !== undefined && !known.has(code)) {
+        faults.push({ pointer, detail: 'is a code that was never issued, or is withdrawn' });
       }
     }
-    return new Map(keys.map(({ text, key }) => [text, this.uris.ofKey(key)]));
+    return new Map(scanned.map(({ text, key }) => [text, this.uris.ofKey(key)]));
   }
 
   private goodsOf(
@@ -216,7 +156,7 @@ export class NamingService {
     return { quantity: { epcClass: epcClass ?? '', ...recordedQuantity(quantity) } };
   }
 
-  private timeOf({ at, on }: Request, place: NamedPlace | undefined, faults: Fault[]) {
+  private timeOf({ at, on }: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
     try {
       const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
       return activityTime(said, place?.timeZone ?? 'Asia/Shanghai', this.clock.now());
@@ -228,7 +168,7 @@ export class NamingService {
   }
 
   private balanceOf(
-    balance: Request['loss'],
+    balance: NamingRequest['loss'],
     outputs: readonly NamedOutput[],
     classes: ReadonlyMap<string, string>,
   ) {

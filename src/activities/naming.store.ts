@@ -1,3 +1,4 @@
+import { present } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 
 /** A batch or product with what its URI is made of. */
@@ -10,44 +11,16 @@ export interface NamedClass {
   readonly productId: string;
 }
 
-/** What an organisation may name by our id: what it registered, and what an event it may see has named. */
-const seen = (column: string) => `
-  EXISTS (SELECT FROM event_item item JOIN event_party viewer USING (event_ref)
-    WHERE item.${column} AND viewer.organisation_id = $1)`;
-
-const gtin = `(SELECT gtin FROM product_gtin
-  WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
-
-export async function selectNamedBatches(
-  reader: Reader,
-  organisationId: string,
-  ids: readonly string[],
-): Promise<NamedClass[]> {
-  return reader.named<NamedClass>(
-    'named-batches',
-    `SELECT batch.id, ${gtin}, number, code, product_id AS "productId"
-     FROM batch JOIN product ON product.id = product_id
-     WHERE batch.id = ANY($2::uuid[])
-       AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')})`,
-    [organisationId, ids],
-  );
-}
-
-/** Products with a GTIN are public; others are named by their owner and by whoever has handled them. */
-export async function selectNamedProducts(
-  reader: Reader,
-  organisationId: string,
-  ids: readonly string[],
-): Promise<NamedClass[]> {
-  return reader.query<NamedClass>(
-    `SELECT named.* FROM (
-       SELECT product.id, ${gtin}, NULL AS number, NULL AS code, product.id AS "productId",
-         organisation_id
-       FROM product WHERE id = ANY($2::uuid[])
-     ) named
-     WHERE organisation_id = $1 OR gtin IS NOT NULL OR ${seen('product_id = named.id')}`,
-    [organisationId, ids],
-  );
+/** What a request names, by our ids and codes. */
+export interface AskedNames {
+  readonly organisationId: string;
+  /** The party whose default place is wanted too. */
+  readonly defaultOf: string;
+  readonly batchIds?: readonly string[];
+  readonly productIds?: readonly string[];
+  readonly placeIds?: readonly string[];
+  readonly partyIds?: readonly string[];
+  readonly codes?: readonly string[];
 }
 
 export interface NamedPlace {
@@ -57,22 +30,7 @@ export interface NamedPlace {
   readonly gln: string | null;
   readonly glnExtension: string | null;
   readonly timeZone: string;
-}
-
-/** Places by id, and the default place of a party. */
-export async function selectPlaces(
-  reader: Reader,
-  ids: readonly string[],
-  defaultOf: string,
-): Promise<(NamedPlace & { readonly isDefault: boolean })[]> {
-  return reader.named(
-    'named-places',
-    `SELECT id, party_id AS "partyId", organisation_id AS "organisationId", gln,
-       gln_extension AS "glnExtension", time_zone AS "timeZone",
-       is_default AND party_id = $2 AS "isDefault"
-     FROM location WHERE id = ANY($1::uuid[]) OR (party_id = $2 AND is_default)`,
-    [ids, defaultOf],
-  );
+  readonly isDefault: boolean;
 }
 
 export interface NamedParty {
@@ -80,20 +38,64 @@ export interface NamedParty {
   readonly gln: string | null;
 }
 
-export async function selectParties(reader: Reader, ids: readonly string[]): Promise<NamedParty[]> {
-  return reader.named('named-parties', 'SELECT id, gln FROM party WHERE id = ANY($1::uuid[])', [
-    ids,
-  ]);
+/** What there is of it, as far as the organisation may name it. */
+export interface FoundNames {
+  readonly batches: readonly NamedClass[];
+  readonly products: readonly NamedClass[];
+  readonly places: readonly NamedPlace[];
+  readonly parties: readonly NamedParty[];
+  /** Native codes that were issued and are not void. */
+  readonly codes: readonly string[];
 }
 
-/** Which of these native codes exist. */
-export async function selectKnownCodes(
-  reader: Reader,
-  codes: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await reader.query<{ code: string }>(
-    'SELECT code FROM code WHERE code = ANY($1) AND voided_at IS NULL',
-    [codes],
-  );
-  return new Set(rows.map(({ code }) => code));
+/** All that a request names, in one statement: a friendly write has few round trips to spare. */
+export async function selectNamed(reader: Reader, asked: AskedNames): Promise<FoundNames> {
+  const [found] = await reader.named<FoundNames>('named', namedSql, [
+    asked.organisationId,
+    asked.defaultOf,
+    asked.batchIds ?? [],
+    asked.productIds ?? [],
+    asked.placeIds ?? [],
+    asked.partyIds ?? [],
+    asked.codes ?? [],
+  ]);
+  return present(found, 'the one row of names');
 }
+
+/** What an organisation may name by our id: what it registered, and what an event it may see has named. */
+const seen = (column: string) => `
+  EXISTS (SELECT FROM event_item item JOIN event_party viewer USING (event_ref)
+    WHERE item.${column} AND viewer.organisation_id = $1)`;
+
+const gtin = `(SELECT gtin FROM product_gtin
+  WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
+
+const batches = `
+  SELECT batch.id, ${gtin}, number, code, product_id AS "productId"
+  FROM batch JOIN product ON product.id = product_id
+  WHERE batch.id = ANY($3::uuid[]) AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')})`;
+
+/** Products with a GTIN are public; others are named by their owner and by whoever has handled them. */
+const products = `
+  SELECT id, gtin, number, code, "productId" FROM (
+    SELECT product.id, ${gtin}, NULL AS number, NULL AS code, product.id AS "productId", organisation_id
+    FROM product WHERE id = ANY($4::uuid[])
+  ) named
+  WHERE organisation_id = $1 OR gtin IS NOT NULL OR ${seen('product_id = named.id')}`;
+
+const places = `
+  SELECT id, party_id AS "partyId", organisation_id AS "organisationId", gln,
+    gln_extension AS "glnExtension", time_zone AS "timeZone",
+    is_default AND party_id = $2 AS "isDefault"
+  FROM location WHERE id = ANY($5::uuid[]) OR (party_id = $2 AND is_default)`;
+
+const parties = 'SELECT id, gln FROM party WHERE id = ANY($6::uuid[])';
+
+const codes = 'SELECT code FROM code WHERE code = ANY($7::text[]) AND voided_at IS NULL';
+
+const listOf = (rows: string, entry = 'to_json(found)') =>
+  `(SELECT coalesce(json_agg(${entry}), '[]') FROM (${rows}) found)`;
+
+const namedSql = `
+  SELECT ${listOf(batches)} AS batches, ${listOf(products)} AS products, ${listOf(places)} AS places,
+    ${listOf(parties)} AS parties, ${listOf(codes, 'code')} AS codes`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tx } from '../platform/index.js';
 import { cloneDatabase, type TestDatabase } from '../../test/support/database.js';
 import type { Actor } from '../access/index.js';
 import { wholeDay } from '../kernel/index.js';
@@ -176,7 +177,10 @@ describe('a locked batch', () => {
   });
 });
 
-function lockWithoutWaiting(lock: typeof lockShared, id: string): Promise<void> {
+function lockWithoutWaiting(
+  lock: (tx: Tx, ids: readonly string[]) => Promise<unknown>,
+  id: string,
+): Promise<void> {
   return test.database.transaction(async (tx) => {
     await tx.query(`SET LOCAL lock_timeout = '1ms'`);
     await lock(tx, [id]);

@@ -13,4 +13,9 @@ export { batchNumberTaken } from './batches.problems.js';
 export { selectBatches } from './batches.store.js';
 export { BatchesService } from './batches.service.js';
 export { KnownBatches } from './known-batches.service.js';
-export { lockExclusive, lockShared } from './known-batches.store.js';
+export {
+  lockExclusive,
+  lockShared,
+  lockSharedSql,
+  type LockedBatch,
+} from './known-batches.store.js';

@@ -50,18 +50,32 @@ export async function selectOrMention(
   );
 }
 
-/** Keeps a recall from freezing these batches while an act moves them. */
-export async function lockShared(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.named('batches-lock-shared', `${lockingInOrder} FOR SHARE`, [ids]);
+/** A locked batch, and whether a recall ever stopped its goods: only then freezes are worth looking up. */
+export interface LockedBatch {
+  readonly id: string;
+  readonly everFrozen: boolean;
+}
+
+/**
+ * Keeps a recall from freezing these batches while an act moves them. What the locked rows say is current even where
+ * the statement waited for a recall to commit.
+ */
+export async function lockShared(tx: Tx, ids: readonly string[]): Promise<LockedBatch[]> {
+  return tx.named<LockedBatch>('batches-lock-shared', lockSharedSql(1), [ids]);
+}
+
+/** The statement of `lockShared` with the ids as its `at`th parameter, for a statement that locks more besides. */
+export function lockSharedSql(at: number): string {
+  return `SELECT id, ever_frozen AS "everFrozen" FROM batch WHERE id = ANY($${at}::uuid[]) ORDER BY id FOR SHARE`;
 }
 
 /** Waits for the acts that move these batches, and keeps new ones out until the end of the transaction. */
 export async function lockExclusive(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.named('batches-lock-exclusive', `${lockingInOrder} FOR UPDATE`, [ids]);
+  await tx.named('batches-lock-exclusive', lockExclusiveSql, [ids]);
 }
 
 /** Sorted, as everyone locks batches, so that nobody waits in a circle. */
-const lockingInOrder = 'SELECT FROM batch WHERE id = ANY($1::uuid[]) ORDER BY id';
+const lockExclusiveSql = 'SELECT FROM batch WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE';
 
 function columnsOf(names: readonly BatchName[]): [string[], string[]] {
   return [names.map((name) => name.productId), names.map((name) => name.number)];

@@ -11,6 +11,7 @@ export interface LostNumber {
 
 /** The first number in a JSON text that does not survive being read, or undefined. Linear in the text. */
 export function numberLostIn(json: string): LostNumber | undefined {
+  if (!mayBeLost.test(json)) return undefined;
   // Strings are matched whole so that digits inside them are passed over.
   for (const match of json.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs)) {
     const literal = match[0];
@@ -18,6 +19,9 @@ export function numberLostIn(json: string): LostNumber | undefined {
   }
   return undefined;
 }
+
+/** Every number that can be lost has this in it; strings may have it too, so it only says where to look closer. */
+const mayBeLost = /[\d.]{16}|[\s:,[]-?\d[\d.]*e/i;
 
 /** The shortest plain decimal that denotes the number: `0.0000001`, not `1e-7`. */
 export function decimalText(value: number): string {

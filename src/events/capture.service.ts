@@ -104,7 +104,7 @@ export class CaptureService {
       recordedAt,
       recorded,
     });
-    await insertEvents(tx, {
+    insertEvents(tx, {
       events: stored,
       items: stored.flatMap((row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
       viewers: stored.flatMap((row) => viewersOf(row, directory)),

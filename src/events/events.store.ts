@@ -43,7 +43,7 @@ export interface Viewer {
 }
 
 /** Writes events with their items, viewers and feed rows: one statement, one round trip. */
-export async function insertEvents(
+export function insertEvents(
   tx: Tx,
   rows: {
     readonly events: readonly StoredEvent[];
@@ -51,8 +51,8 @@ export async function insertEvents(
     readonly viewers: readonly Viewer[];
     readonly feed: readonly FeedRow[];
   },
-): Promise<void> {
-  await tx.named('insert-events', insertSql, [
+): void {
+  tx.write('insert-events', insertSql, [
     ...eventColumns(rows.events),
     ...itemColumns(rows.items),
     ...viewerColumns(rows.viewers),

@@ -62,9 +62,9 @@ export async function withdrawClaims(tx: Tx, refs: readonly string[], at: Date):
 }
 
 /** Writes claims, postings, flows, moves, states and current holdings: one statement. */
-export async function writeFold(tx: Tx, write: FoldWrite): Promise<void> {
+export function writeFold(tx: Tx, write: FoldWrite): void {
   const { recordedAt, claims, names, posted, states, lines, unitPlaces } = write;
-  await tx.named('fold-write', writeSql, [
+  tx.write('fold-write', writeSql, [
     recordedAt.toISOString(),
     ...columns(claims, [
       ({ ref }) => ref,

@@ -1,3 +1,4 @@
+import { lockSharedSql, type LockedBatch } from '../batches/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import { readPosted, readState, type ClaimRow } from './fold-text.js';
 import type { KeyState } from './key-state.js';
@@ -22,17 +23,37 @@ export interface StoredPosting {
  * Locks keys and reads their state, in one statement: the row that waits for another capture is the row that
  * holds what the other one wrote, so no second look is needed. Keys are locked in one order; two captures that
  * find further keys on their way may still meet in a circle, which the transaction's retry resolves.
+ *
+ * Batches that acts are going to move are locked along with them, for the sake of a round trip.
  */
-export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<LockedKey[]> {
-  const rows = await tx.named<KeyRow>(
-    'fold-lock',
-    `INSERT INTO fold_key AS known (key) SELECT key FROM unnest($1::text[]) AS key ORDER BY key
-     ON CONFLICT (key) DO UPDATE SET last_at = known.last_at
-     RETURNING key, state, last_at`,
-    [keys],
-  );
-  return rows.map(toKey);
+export async function lockKeys(
+  tx: Tx,
+  keys: readonly Key[],
+  batches: readonly string[] = [],
+): Promise<{ readonly keys: LockedKey[]; readonly batches: LockedBatch[] }> {
+  if (batches.length === 0) {
+    const rows = await tx.named<KeyRow>('fold-lock', lockKeysSql, [keys]);
+    return { keys: rows.map(toKey), batches: [] };
+  }
+  const rows = await tx.named<KeyRow | LockedBatch>('fold-lock-batches', lockBothSql, [
+    keys,
+    batches,
+  ]);
+  return {
+    keys: rows.flatMap((row) => ('key' in row && row.key !== null ? [toKey(row)] : [])),
+    batches: rows.flatMap((row) => ('id' in row && row.id !== null ? [row] : [])),
+  };
 }
+
+const lockKeysSql = `
+  INSERT INTO fold_key AS known (key) SELECT key FROM unnest($1::text[]) AS key ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET last_at = known.last_at
+  RETURNING key, state, last_at`;
+
+const lockBothSql = `
+  WITH keys AS (${lockKeysSql}), batches AS (${lockSharedSql(2)})
+  SELECT key, state, last_at, NULL::uuid AS id, NULL::boolean AS "everFrozen" FROM keys
+  UNION ALL SELECT NULL, NULL, NULL, id, "everFrozen" FROM batches`;
 
 interface KeyRow {
   readonly key: Key;

@@ -1,4 +1,4 @@
-import { lockExclusive, lockShared } from '../batches/index.js';
+import { lockExclusive } from '../batches/index.js';
 import { appendFeed } from '../log/index.js';
 import { derivedId, isUuid } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
@@ -23,6 +23,7 @@ import {
   selectUnitsInside,
   type BatchOf,
 } from './freeze.store.js';
+import type { BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
 import type { Posted } from './model.js';
 import { ownPart } from './own-part.js';
@@ -34,6 +35,7 @@ export interface FrozenCheck {
   readonly posted: readonly Posted[];
   readonly recorded: 'act' | 'fact';
   readonly recordedAt: Date;
+  readonly locks: BatchLocks;
 }
 
 /**
@@ -44,16 +46,16 @@ export interface FrozenCheck {
  * Answers the freezes that were met. What a fact made of such goods freezes once it is written: `spreadFreezes`.
  */
 export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly Freeze[]> {
-  const { added, posted, recorded, recordedAt } = check;
+  const { added, posted, recorded, recordedAt, locks } = check;
   const stopped = await stoppedEvents(tx, added);
   const free = new Set(added.map(({ ref }) => ref).filter((ref) => !stopped.has(ref)));
   const postings = posted.filter(({ order }) => !free.has(order.ref));
   const exposures = await exposuresIn(tx, postings, posted);
   if (exposures.length === 0) return [];
   const batches = exposures.flatMap(({ batch }) => batch ?? []);
-  // The fold takes batch names as they come; only those of ours have a row to lock.
-  await lockShared(tx, [...new Set(batches)].filter(isUuid));
+  const wereStopped = await locks.share(tx, batches);
   const anyOf = exposures.flatMap(({ batch, product }) => (batch === null ? [product] : []));
+  if (!wereStopped && anyOf.length === 0) return [];
   const freezes = await selectFreezes(tx, batches, anyOf);
   if (freezes.length === 0) return [];
   const all = meetingsOf(exposures, freezes);

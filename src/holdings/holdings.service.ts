@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/index.js';
+import { batchesTaken, BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
 import { planWrite, predictedKeys } from './fold-plan.js';
 import { toFoldEvent } from './fold-text.js';
@@ -42,18 +43,21 @@ export class HoldingsService {
       return [...joins, ...seeks];
     });
     const store = new StoredFold(tx);
-    await store.lock([...lockNames(names), ...predictedKeys(added)]);
+    const locks = new BatchLocks();
+    const keys = [...lockNames(names), ...predictedKeys(added)];
+    locks.keep(await store.lock(keys, batchesTaken(added)));
     const refolded = await refold(store, { added, removed });
     const { posted } = refolded;
-    const met = await meetFreezes(tx, { added, posted, recorded: change.recorded, recordedAt });
+    const { recorded } = change;
+    const met = await meetFreezes(tx, { added, posted, recorded, recordedAt, locks });
     const raised = raisedBookings(refolded);
-    if (change.recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
+    if (recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
     const refs = new Set(added.map(({ ref }) => ref));
     const changed = [...refolded.posted, ...refolded.dropped];
     const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
     if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
     if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
-    await writeFold(tx, write);
+    writeFold(tx, write);
     if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
     return raised;
   }

@@ -1,3 +1,4 @@
+import type { LockedBatch } from '../batches/index.js';
 import { present } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import type { FoldEvent } from './claim.js';
@@ -32,11 +33,13 @@ export class StoredFold implements FoldReader {
 
   constructor(private readonly tx: Tx) {}
 
-  /** Locks keys that will be asked for, so that one statement serves them all. */
-  async lock(keys: readonly Key[]): Promise<void> {
+  /** Locks keys that will be asked for, and batches besides, so that one statement serves them all. */
+  async lock(keys: readonly Key[], batches: readonly string[] = []): Promise<LockedBatch[]> {
     const fresh = [...new Set(keys)].filter((key) => !this.keys.has(key)).sort();
-    if (fresh.length === 0) return;
-    for (const locked of await lockKeys(this.tx, fresh)) this.keys.set(locked.key, locked);
+    if (fresh.length + batches.length === 0) return [];
+    const locked = await lockKeys(this.tx, fresh, batches);
+    for (const key of locked.keys) this.keys.set(key.key, key);
+    return locked.batches;
   }
 
   async eventsJoining(names: readonly string[]): Promise<FoldEvent[]> {

@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.js';
 import { parseGtin } from '../identifiers/index.js';
 import { invalidRequest, notFound, present, Problem, type Fault } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
-import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import type { PackLevel } from './packing.js';
 import { packChangeFaults, productFaults } from './product-rules.js';
 import type { Product, ProductProfile } from './product.js';
@@ -75,8 +75,9 @@ export class ProductsService {
     return product;
   }
 
-  async findOwn(actor: Actor, id: string): Promise<Product | undefined> {
-    const product = await selectProduct(this.database, id);
+  /** In the transaction of a larger use case: a second connection here would wait for itself when all are taken. */
+  async findOwn(reader: Reader, actor: Actor, id: string): Promise<Product | undefined> {
+    const product = await selectProduct(reader, id);
     return product?.organisationId === actor.organisationId ? product : undefined;
   }
 

@@ -1,99 +1,119 @@
 // Rows about writing: EPCIS capture of one event, and of 500 in one document.
-import { randomUUID } from 'node:crypto';
-import http from 'node:http';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runOn, serverCore } from './cores.mjs';
+import { load } from './load.mjs';
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-const writing = new Set(['insert-events', 'fold-write']);
-let clock = Date.now() - 3_600_000;
+/** One request after another, as the ceiling sends its statements. What warms up is for the compiler, on both sides. */
+const single = { events: 1, seconds: 3, warmUpSeconds: 10, rounds: 1_000, warmUpRounds: 500 };
+const bulk = { events: 500, seconds: 4, warmUpSeconds: 10, rounds: 15, warmUpRounds: 15 };
 
 export const captureRows = [
-  {
-    name: 'capture.single',
-    floor: 0.4,
-    prepare: (service, tools) => prepare(service, tools, 1, 400),
-  },
-  {
-    name: 'capture.bulk',
-    floor: 0.25,
-    prepare: (service, tools) => prepare(service, tools, 500, 8),
-  },
+  { name: 'capture.single', floor: 0.4, prepare: (service) => prepare(service, single) },
+  { name: 'capture.bulk', floor: 0.25, prepare: (service) => prepare(service, bulk) },
 ];
 
-async function prepare(service, { record, ceiling }, events, requests) {
-  for (let i = 0; i < 20; i += 1) await capture(service, Math.min(events, 100));
-  const text = await record(() => capture(service, events));
-  const all = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  // The session of the capture alone: the sequencer and the guard send statements of their own meanwhile.
-  const { session } = all.find(({ name }) => name === 'take-identities');
-  const statements = all.filter((statement) => statement.session === session);
-  const kept = statements.filter(({ name, text }) =>
-    events === 1
-      ? name !== 'key-holder'
-      : writing.has(name) || name === 'take-identities' || /^(BEGIN|COMMIT)/.test(text),
-  );
-  const file = `${service.record}.${events}`;
-  writeFileSync(file, kept.map((line) => JSON.stringify(line)).join('\n'));
+const headers = { Authorization: 'Bearer fk_demo_producer', 'Content-Type': 'application/json' };
+
+async function prepare(service, { events, seconds, warmUpSeconds, rounds, warmUpRounds }) {
+  const template = documentOf(await ownBatch(service));
+  const run = (forSeconds) => {
+    const settings = {
+      ...template,
+      EVENTS: String(events),
+      RUN: newRun(),
+      FROM: String(nextFrom()),
+    };
+    return load(service.base, {
+      script: 'capture.lua',
+      settings,
+      connections: 1,
+      seconds: forSeconds,
+    });
+  };
+  run(warmUpSeconds);
+  const file = path.join(service.folder, `capture.${events}.json`);
+  const recordings = [];
+  for (let i = 0; i < 2; i += 1) {
+    const run = newRun();
+    const statements = await service.recording(() => captureOnce(service, template, events, run));
+    recordings.push(transactionOf(statements, run));
+  }
+  writeFileSync(file, JSON.stringify(recordings));
+  const program = new URL('ceiling-capture.mjs', import.meta.url).pathname;
+  const args = [program, file, service.databaseUrl, String(rounds), String(warmUpRounds)];
   return {
-    ours: async () => {
+    ours: () => {
       const before = service.cpu();
-      for (let i = 0; i < requests; i += 1) await capture(service, events);
-      return (service.cpu() - before) / requests;
+      const answered = run(seconds);
+      return (service.cpu() - before) / answered;
     },
-    ceiling: () => ceiling('ceiling-capture.mjs', file, service.databaseUrl, requests),
+    ceiling: () => Number(runOn(serverCore, process.execPath, args)),
   };
 }
 
-function capture(service, count) {
-  const events = Array.from({ length: count }, () => harvest(service));
-  return post(service, '/epcis/capture', {
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: new Date().toISOString(),
-    epcisBody: { eventList: events },
-  });
-}
-
-/** Ten kilograms more of a batch, a second after the event before it. */
-function harvest({ base, code }) {
-  clock += 1;
-  return {
+/** The document that is sent; capture.lua puts in the events, each with an id and a time of its own. */
+function documentOf(batch) {
+  const event = {
     type: 'ObjectEvent',
-    eventID: `urn:uuid:${randomUUID()}`,
-    eventTime: new Date(clock).toISOString(),
+    eventID: 'urn:uuid:@id',
+    eventTime: '@time',
     eventTimeZoneOffset: '+08:00',
     action: 'ADD',
     bizStep: 'commissioning',
     disposition: 'active',
-    quantityList: [{ epcClass: `${base}/t/${code}`, quantity: 10, uom: 'KGM' }],
+    quantityList: [{ epcClass: batch, quantity: 10, uom: 'KGM' }],
   };
+  const document = {
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date().toISOString(),
+    epcisBody: { eventList: ['@events'] },
+  };
+  return { DOCUMENT: JSON.stringify(document), EVENT: JSON.stringify(event) };
 }
 
-function post(service, path, body) {
-  return new Promise((resolve, reject) => {
-    const text = JSON.stringify(body);
-    const headers = {
-      Authorization: 'Bearer fk_demo_producer',
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(text),
-    };
-    const request = http.request(
-      service.base + path,
-      { method: 'POST', agent, headers },
-      (response) => {
-        let answer = '';
-        response.on('data', (part) => (answer += part));
-        response.on('end', () =>
-          response.statusCode < 300
-            ? resolve(answer)
-            : reject(new Error(`${response.statusCode}: ${answer}`)),
-        );
-      },
-    );
-    request.on('error', reject).end(text);
-  });
+/** Ids of one run begin alike, and no other run's do. */
+function newRun() {
+  return randomBytes(10)
+    .toString('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3}).*$/, '$1-$2-4$3-8$4-');
+}
+
+/** Each run's events lie behind those of the runs before, so that none is late. */
+let from = Date.now() - 7_200_000;
+function nextFrom() {
+  from += 60_000;
+  return from;
+}
+
+async function captureOnce(service, { DOCUMENT, EVENT }, events, run) {
+  const start = nextFrom();
+  const list = Array.from({ length: events }, (_, i) =>
+    EVENT.replace('@id', run + i.toString(16).padStart(12, '0')).replace(
+      '@time',
+      new Date(start + i).toISOString(),
+    ),
+  );
+  const body = DOCUMENT.replace('"@events"', list.join(','));
+  const response = await fetch(`${service.base}/epcis/capture`, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+}
+
+/** The statements of the transaction that wrote the events, without what the service sent for other ends meanwhile. */
+function transactionOf(statements, run) {
+  const { session } = statements.find((statement) => JSON.stringify(statement).includes(run));
+  const own = statements.filter((statement) => statement.session === session);
+  const at = own.findIndex((statement) => JSON.stringify(statement).includes(run));
+  const begin = own.findLastIndex(({ text }, i) => i < at && /^BEGIN/.test(text));
+  const end = own.findIndex(({ text }, i) => i > at && text === 'COMMIT');
+  return own.slice(begin, end + 1);
+}
+
+async function ownBatch({ base }) {
+  const response = await fetch(`${base}/api/v1/batches?limit=1`, { headers });
+  const { items } = await response.json();
+  return `${base}/t/${items[0].code}`;
 }

@@ -1,56 +1,41 @@
-// Ceiling of capture: the statements of one recorded capture, sent by pg without HTTP, parsing or folding. Each round
-// gets fresh ids (prepared before the clock starts). Prints microseconds of processor time per capture.
+// Ceiling of capture.single: the statements and the transaction of one recorded capture, sent by pg without HTTP, parsing
+// or folding. Each round gets ids of its own, prepared before the clock starts. Prints microseconds of processor time.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 
-const [file, url, rounds] = [process.argv[2], process.argv[3], Number(process.argv[4])];
-const statements = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line));
-const client = new pg.Client({ connectionString: url });
+const [file, connectionString, rounds, warmUp] = process.argv.slice(2);
+const [recorded, other] = JSON.parse(readFileSync(file, 'utf8'));
+const client = new pg.Client({ connectionString, options: '-c role=furrow_app' });
 await client.connect();
-await client.query('SET ROLE furrow_app');
 
-const fresh = freshIds(statements);
-const prepared = Array.from({ length: rounds + 20 }, () => fresh());
-for (const round of prepared.slice(0, 20)) await send(round);
+const fresh = freshIds();
+const prepared = Array.from({ length: Number(rounds) + Number(warmUp) }, fresh);
+for (const statements of prepared.splice(0, Number(warmUp))) await send(statements);
 const before = process.cpuUsage();
-for (const round of prepared.slice(20)) await send(round);
+for (const statements of prepared) await send(statements);
 const { user, system } = process.cpuUsage(before);
-console.log((user + system) / rounds);
 await client.end();
+console.log((user + system) / Number(rounds));
 
-async function send(round) {
-  for (const { text, name, values } of round) {
+async function send(statements) {
+  for (const { text, name, values } of statements) {
     if (values.length === 0) await client.query(text);
-    else await client.query(name === undefined ? { text, values } : { text, name, values });
+    else await client.query({ text, name, values });
   }
 }
 
-/** Ids that the recorded capture made (event refs and eventIDs), replaced by new ones everywhere. */
-function freshIds(recorded) {
-  const identities = recorded.find(({ name }) => name === 'take-identities').values;
-  const refs = [...identities[2].filter(Boolean)];
-  const eventIds = identities[1];
-  const feed = recorded.find(({ name }) => name === 'insert-events').values.at(-6);
-  const text = JSON.stringify(recorded);
-  const parts = text.split(
-    new RegExp(`(${[...refs, ...eventIds, ...feed].map(escape).join('|')})`),
-  );
+/** Makes the statements anew with new ids in place of those that the capture made: those that another one has not. */
+function freshIds() {
+  const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+  const elsewhere = new Set(JSON.stringify(other).match(id));
+  const parts = JSON.stringify(recorded).split(new RegExp(`(${id.source})`));
   return () => {
     const made = new Map();
-    const replaced = parts.map((part, i) => {
-      if (i % 2 === 0) return part;
-      if (!made.has(part))
-        made.set(part, part.length === 36 ? randomUUID() : `urn:uuid:${randomUUID()}`);
-      return made.get(part);
-    });
-    return JSON.parse(replaced.join(''));
+    const idFor = (old) => made.get(old) ?? made.set(old, randomUUID()).get(old);
+    const text = parts.map((part, i) => (i % 2 === 0 || elsewhere.has(part) ? part : idFor(part)));
+    return JSON.parse(text.join(''), (_, value) =>
+      value?.type === 'Buffer' ? Buffer.from(value.data) : value,
+    );
   };
-}
-
-function escape(text) {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -1,1 +1,127 @@
-export const lookupRows = [];
+// Rows about the public door: a code that was asked within the second, and codes that were not.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { cpuOf, serverCore, spawnOn } from './cores.mjs';
+import { load } from './load.mjs';
+
+/** Asked in turn. The door keeps an answer for a second, in which fewer than these are asked. */
+const codesAsked = 10_000;
+const seconds = 2;
+const ceilingPort = 3198;
+const ceilingBase = `http://127.0.0.1:${ceilingPort}`;
+const connections = 32;
+const json = { Accept: 'application/json' };
+const key = { Authorization: 'Bearer fk_demo_producer', 'Content-Type': 'application/json' };
+
+export const lookupRows = [
+  {
+    name: 'lookup.uncached',
+    floor: 0.6,
+    prepare: (service, atEnd) => prepare(service, atEnd, codesAsked),
+  },
+  { name: 'lookup.cached', floor: 0.6, prepare: (service, atEnd) => prepare(service, atEnd, 1) },
+];
+
+async function prepare(service, atEnd, count) {
+  const isCached = count === 1;
+  const codes = await itemCodes(service, count);
+  const codesFile = path.join(service.folder, `codes.${count}`);
+  const answersFile = path.join(service.folder, `answers.${count}`);
+  writeFileSync(codesFile, `${codes.join('\n')}\n`);
+  writeFileSync(answersFile, JSON.stringify(await answersOf(service, codes)));
+  const ceiling = await startCeiling(isCached ? 'ceiling-cached.mjs' : 'ceiling-uncached.mjs', [
+    answersFile,
+    String(ceilingPort),
+    service.databaseUrl,
+  ]);
+  atEnd(ceiling.stop);
+  let asked = 0;
+  const run = (base) => {
+    const settings = { CODES: codesFile, FROM: String(asked % codes.length) };
+    const answered = load(base, { script: 'lookup.lua', settings, connections, seconds });
+    asked += answered;
+    return answered;
+  };
+  const measure = (base, cpu) => {
+    const before = cpu();
+    const answered = run(base);
+    return (cpu() - before) / answered;
+  };
+  await checkReads(service, isCached, () => run(service.base));
+  run(ceilingBase);
+  return {
+    ours: () => measure(service.base, service.cpu),
+    ceiling: () => measure(ceilingBase, ceiling.cpu),
+  };
+}
+
+/** One statement for each answer, or, where answers are remembered, one a second. */
+async function checkReads(service, isCached, run) {
+  let answered = 0;
+  const statements = await service.recording(async () => (answered = run()));
+  const reads = statements.filter(({ name }) => name === 'passport-of-code').length;
+  if (isCached ? reads > 2 * seconds : reads < answered)
+    throw new Error(`${reads} statements for ${answered} lookups`);
+}
+
+/** Codes of single pieces of all batches of the demo's orchard, batch by batch in turn: their journeys differ. */
+async function itemCodes({ base }, count) {
+  const { items } = await get(`${base}/api/v1/batches?limit=100`);
+  const each = Math.ceil(count / items.length);
+  const rolls = [];
+  for (const { id } of items) {
+    const { runId, codes } = await post(`${base}/api/v1/batches/${id}/codes`, {
+      kind: 'item',
+      count: each,
+    });
+    const range = { runId, from: 1, to: each };
+    await post(`${base}/api/v1/batches/${id}/codes/activations`, { range });
+    rolls.push(codes);
+  }
+  return Array.from(
+    { length: count },
+    (_, i) => rolls[i % rolls.length][Math.floor(i / rolls.length)],
+  );
+}
+
+/** What the service answers, and the statement it sent for it. */
+async function answersOf(service, codes) {
+  const ask = (code) => fetch(`${service.base}/t/${code}`, { headers: json });
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  let first;
+  const statements = await service.recording(async () => (first = await ask(codes[0])));
+  const names = ['content-type', 'cache-control', 'vary', 'access-control-allow-origin'];
+  const headers = Object.fromEntries(names.map((name) => [name, first.headers.get(name)]));
+  headers['x-content-type-options'] = 'nosniff';
+  const bodies = { [codes[0]]: await first.text() };
+  for (const code of codes) bodies[code] = await (await ask(code)).text();
+  const statement = statements.find(({ name }) => name === 'passport-of-code').text;
+  return { statement, headers, bodies };
+}
+
+async function startCeiling(program, args) {
+  const file = new URL(program, import.meta.url).pathname;
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const child = spawnOn(serverCore, process.execPath, [file, ...args], { stdio });
+  await new Promise((resolve, reject) => {
+    child.stdout.once('data', resolve);
+    child.once('exit', () => reject(new Error(`${program} did not start`)));
+  });
+  return {
+    cpu: () => cpuOf(child.pid),
+    stop: () => new Promise((resolve) => child.once('exit', resolve) && child.kill()),
+  };
+}
+
+async function get(url) {
+  return answerOf(await fetch(url, { headers: key }));
+}
+
+async function post(url, body) {
+  return answerOf(await fetch(url, { method: 'POST', headers: key, body: JSON.stringify(body) }));
+}
+
+async function answerOf(response) {
+  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+  return response.json();
+}

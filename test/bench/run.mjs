@@ -1,33 +1,44 @@
-// npm run bench [-- --json] [-- --only NAME]: ratios of server processor time per request to a ceiling in the same run.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// npm run bench [-- --json] [-- --only NAME]: processor time of the server per request, against a ceiling in the same run.
+import { rmSync } from 'node:fs';
 import { captureRows } from './capture-rows.mjs';
+import { hasWrk } from './load.mjs';
 import { lookupRows } from './lookup-rows.mjs';
-import { startService } from './service.mjs';
+import { moveTo, otherCore } from './cores.mjs';
+import { newFolder, startService } from './service.mjs';
 
 const asJson = process.argv.includes('--json');
-const only = process.argv[process.argv.indexOf('--only') + 1];
+const only = process.argv.includes('--only') && process.argv[process.argv.indexOf('--only') + 1];
 const rounds = Number(process.env.FURROW_BENCH_ROUNDS ?? 7);
+const rows = [...lookupRows, ...captureRows].filter(({ name }) => !only || name === only);
 
-const service = await startService(3199);
+if (!hasWrk()) {
+  process.stderr.write('The bench loads the service with wrk, on Linux: apt-get install wrk\n');
+  process.exit(2);
+}
+moveTo(otherCore, process.pid);
+const service = await startService(3199, await newFolder());
 try {
-  for (const row of [...captureRows, ...lookupRows]) {
-    if (process.argv.includes('--only') && row.name !== only) continue;
-    const pairs = [];
-    const prepared = await row.prepare(service, { record, ceiling });
-    // Interleaved, so that a machine that slows down slows both down.
-    for (let i = 0; i < rounds; i += 1)
-      pairs.push([await prepared.ours(), await prepared.ceiling()]);
-    print(row, pairs);
-  }
+  for (const row of rows) print(row, await measure(row));
 } finally {
   await service.stop();
   rmSync(service.folder, { recursive: true });
 }
 
+/** Interleaved, so that a machine that slows down slows both down. */
+async function measure(row) {
+  const ends = [];
+  try {
+    const { ours, ceiling } = await row.prepare(service, (end) => ends.push(end));
+    const pairs = [];
+    for (let i = 0; i < rounds; i += 1) pairs.push([await ours(), await ceiling()]);
+    return pairs;
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
+
 function print({ name, floor }, pairs) {
   const ratios = pairs.map(([ours, ceiling]) => ceiling / ours).sort((a, b) => a - b);
-  const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
   const ours = middle(pairs.map(([value]) => value));
   const ceiling = middle(pairs.map(([, value]) => value));
   const ratio = middle(ratios);
@@ -44,24 +55,6 @@ function print({ name, floor }, pairs) {
   }
 }
 
-/** The statements that the service sends while `work` runs. */
-async function record(work) {
-  rmSync(service.record, { force: true });
-  writeFileSync(`${service.record}.on`, '');
-  await work();
-  rmSync(`${service.record}.on`);
-  return existsSync(service.record) ? readFileSync(service.record, 'utf8') : '';
-}
-
-/** Runs a ceiling program on the service's core while the service rests; answers what it prints. */
-function ceiling(program, ...values) {
-  const file = new URL(program, import.meta.url).pathname;
-  const output = execFileSync('taskset', [
-    '-c',
-    '0',
-    process.execPath,
-    file,
-    ...values.map(String),
-  ]);
-  return Number(output.toString().trim().split('\n').at(-1));
+function middle(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -1,76 +1,85 @@
-// Starts the built service with the demo's records on a database of its own, bound to one core.
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+// Starts the built service with the demo's records on a database of its own.
+import { openSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { cpuOf, moveTo, otherCore, serverCore, spawnOn } from './cores.mjs';
 
-const ticksPerSecond = 100;
+const main = process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js';
+const startMilliseconds = 120_000;
 
-export async function startService(port) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'furrow-bench-'));
+export async function startService(port, folder, args = ['--demo']) {
+  const began = performance.now();
   const record = path.join(folder, 'statements.jsonl');
+  const output = path.join(folder, 'output.log');
   const recorder = new URL('record.mjs', import.meta.url).pathname;
-  const child = spawn(
-    'taskset',
-    [
-      '-c',
-      '0',
-      process.execPath,
-      `--import=${recorder}`,
-      process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js',
-      '--demo',
-    ],
-    {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        LOG_LEVEL: 'error',
-        FURROW_DATA_DIR: path.join(folder, 'data'),
-        FURROW_BENCH_RECORD: record,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  await writeFile(output, '');
+  const child = spawnOn(serverCore, process.execPath, [`--import=${recorder}`, main, ...args], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      FURROW_DATA_DIR: path.join(folder, 'data'),
+      FURROW_BENCH_RECORD: record,
     },
-  );
-  const base = `http://127.0.0.1:${port}`;
-  let greeting = '';
-  child.stdout.on('data', (text) => (greeting += text));
-  for (let i = 0; !greeting.includes('fk_demo_admin'); i += 1) {
-    if (i > 600 || child.exitCode !== null)
-      throw new Error(`the service did not start: ${greeting}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  restOnOtherCore(path.join(folder, 'data', 'postgres'));
+    stdio: ['ignore', openSync(output, 'a'), 'inherit'],
+  });
+  const said = await waitFor(output, child, args.includes('--demo') ? 'fk_demo_admin' : '"ready"');
+  const startedIn = performance.now() - began;
+  const postgres = path.join(folder, 'data', 'postgres');
+  const [postmaster] = linesOf(path.join(postgres, 'postmaster.pid'));
+  moveTo(otherCore, postmaster);
   return {
-    base,
-    record,
-    code: /\/t\/([0-9A-Z]{12})/.exec(greeting)[1],
-    databaseUrl: databaseUrl(path.join(folder, 'data', 'postgres')),
+    base: `http://127.0.0.1:${port}`,
+    code: /\/t\/([0-9A-Z]{12})/.exec(said)?.[1],
+    databaseUrl: databaseUrl(postgres),
     folder,
-    /** Microseconds of processor time that the service has used. */
+    startedIn,
     cpu: () => cpuOf(child.pid),
+    recording: (work) => recording(child.pid, record, work),
     stop: () => new Promise((resolve) => child.once('exit', resolve) && child.kill('SIGTERM')),
   };
 }
 
-function cpuOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond;
+export function newFolder() {
+  return mkdtemp(path.join(tmpdir(), 'furrow-bench-'));
 }
 
-function databaseUrl(directory) {
-  const port = readFileSync(path.join(directory, 'postmaster.pid'), 'utf8').split('\n')[3];
-  const { owner } = JSON.parse(readFileSync(path.join(directory, 'furrow-passwords.json'), 'utf8'));
+/** The statements that the service sends while `work` runs, in their order. */
+async function recording(pid, file, work) {
+  await rm(file, { force: true });
+  const said = (line) => linesOf(file).some((text) => text === line);
+  process.kill(pid, 'SIGUSR2');
+  while (!said('"began"')) await pause(5);
+  await work();
+  process.kill(pid, 'SIGUSR2');
+  while (!said('"ended"')) await pause(5);
+  return linesOf(file)
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+}
+
+async function waitFor(output, child, words) {
+  const deadline = performance.now() + startMilliseconds;
+  for (;;) {
+    const said = readFileSync(output, 'utf8');
+    if (said.includes(words)) return said;
+    if (child.exitCode !== null || performance.now() > deadline)
+      throw new Error(`the service did not start:\n${said}`);
+    await pause(20);
+  }
+}
+
+function databaseUrl(postgres) {
+  const port = linesOf(path.join(postgres, 'postmaster.pid'))[3];
+  const { owner } = JSON.parse(readFileSync(path.join(postgres, 'furrow-passwords.json'), 'utf8'));
   return `postgres://postgres:${owner}@127.0.0.1:${port}/furrow`;
 }
 
-/** The server has its core to itself: the database, which inherited it, and the load go to the other one. */
-function restOnOtherCore(directory) {
-  const postmaster = readFileSync(path.join(directory, 'postmaster.pid'), 'utf8').split('\n')[0];
-  const children = execFileSync('pgrep', ['-P', postmaster]).toString().trim().split('\n');
-  for (const pid of [postmaster, ...children, process.pid]) {
-    execFileSync('taskset', ['-a', '-cp', '1', String(pid)], { stdio: 'ignore' });
+function linesOf(file) {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
   }
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/access/api-key.js';
 import type { IssuedKeyView, OrganisationRole, Scope } from '../../src/access/index.js';
+import { KeysService } from '../../src/access/index.js';
 import { apiDescription } from '../../src/openapi.js';
+import { readConfig } from '../../src/platform/index.js';
 import { AccountsService, type Account } from '../../src/parties/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
@@ -114,6 +116,18 @@ describe('a key', () => {
     const { id, key } = await aKey('last', ['admin']);
     expect((await send('DELETE', `/keys/${id}`, { key })).status).toBe(204);
     expect((await send('GET', '/keys', { key })).status).toBe(401);
+  });
+
+  test('revoked by another process is refused within a second', async () => {
+    const { id, key } = await aKey('elsewhere', ['read']);
+    const config = readConfig({});
+    const other = new KeysService(service.database, service.clock, service.random, config);
+    const { organisationId } = await other.recognise(key);
+    expect((await send('DELETE', `/keys/${id}`)).status).toBe(204);
+    service.clock.advance(999);
+    expect(await other.recognise(key)).toMatchObject({ organisationId });
+    service.clock.advance(1);
+    await expect(other.recognise(key)).rejects.toThrow('Send a valid key');
   });
 
   test('of another organisation looks like one that does not exist', async () => {

@@ -140,7 +140,46 @@ describe('the database', () => {
       expect(await note(11)).toBeUndefined();
     });
 
-    it('begin and commit in one round trip each', async () => {
+    it('fail with the error of a write that nobody waited for, at the commit or before it', async () => {
+      const unheard = async (tx: Tx) => {
+        await setNote(tx, 13, 'lost');
+        tx.write('divide', 'SELECT 1 / $1::int', [0]);
+      };
+      await expect(database.transaction(unheard)).rejects.toThrow('division by zero');
+      const goingOn = database.transaction(async (tx) => {
+        await unheard(tx);
+        await setNote(tx, 13, 'lost too');
+      });
+      await expect(goingOn).rejects.toThrow('division by zero');
+      expect(await note(13)).toBeUndefined();
+    });
+
+    it('keep writes that nobody waited for, in their order', async () => {
+      const seen = await database.transaction(async (tx) => {
+        await setNote(tx, 14, 'first');
+        for (const text of ['second', 'third'])
+          tx.write('note-again', 'UPDATE note SET words = $1 WHERE id = 14 AND words < $1', [text]);
+        return tx.query<{ words: string }>('SELECT words FROM note WHERE id = 14');
+      });
+      expect(seen).toEqual([{ words: 'third' }]);
+      expect(await note(14)).toBe('third');
+    });
+
+    it('leave a session usable after a write that failed', async () => {
+      for (let i = 0; i < 12; i += 1) {
+        const failing = database.transaction(async (tx) => {
+          tx.write('divide', 'SELECT 1 / $1::int', [0]);
+          tx.write('divide', 'SELECT 1 / $1::int', [1]);
+          await setNote(tx, 15, 'lost');
+        });
+        await expect(failing).rejects.toThrow('division by zero');
+      }
+      expect(database.connectionsInUse).toBe(0);
+      await database.transaction((tx) => setNote(tx, 15, 'kept'));
+      expect(await note(15)).toBe('kept');
+    });
+
+    it('begin and commit in one message each', async () => {
       const before = database.statementsSent;
       await database.transaction((tx) => setNote(tx, 12, 'counted'), {
         organisationId: 'someone',

@@ -49,6 +49,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
       keepAlive: true,
+      pipeline: true, // a message need not wait for the answer to the one before it
       connectionTimeoutMillis: 10_000,
       onConnect: surviveBreaking,
       types: { getTypeParser },

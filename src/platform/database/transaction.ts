@@ -8,11 +8,16 @@ export interface Statements {
   sent: number;
 }
 
-/** One transaction on one connection. `begin` and `commit` are one round trip each. */
+/**
+ * One transaction on one connection. What nobody waits for (its beginning, and writes without an answer) travels with the
+ * statement after it, so that it costs no round trip of its own.
+ */
 export class Transaction implements Tx {
   readonly isTransaction = true;
   private foldDepth: number;
   private readonly whenDurable: (() => void)[] = [];
+  /** Answers that nobody has waited for yet, oldest first. */
+  private underWay: Promise<unknown>[] = [];
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -31,12 +36,12 @@ export class Transaction implements Tx {
     const runner = source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      statements.sent += 1;
-      await client.query(beginning(client, options));
       // TypeORM would send these as three statements, so it is told instead of asked; a nested
       // manager.transaction() then becomes a savepoint rather than committing ours.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      return new Transaction(runner, client, statements, options);
+      const transaction = new Transaction(runner, client, statements, options);
+      transaction.ahead(client.query(beginning(client, options)));
+      return transaction;
     } catch (error) {
       await release(runner, error);
       throw error;
@@ -52,8 +57,11 @@ export class Transaction implements Tx {
   }
 
   async named<Row>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const statement = { text: sql, values: [...parameters] };
-    return this.send<Row>(this.statements.prepared ? { ...statement, name } : statement);
+    return this.send<Row>(this.statement(name, sql, parameters));
+  }
+
+  write(name: string, sql: string, parameters: readonly unknown[] = []): void {
+    this.ahead(this.client.query(this.statement(name, sql, parameters)));
   }
 
   async asFold<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -75,8 +83,7 @@ export class Transaction implements Tx {
    * such an error must not be acknowledged.
    */
   async commit(): Promise<void> {
-    this.statements.sent += 1;
-    const { command } = await this.client.query('COMMIT');
+    const { command } = await this.answered(this.client.query('COMMIT'));
     if (command !== 'COMMIT')
       throw new Error('a failed statement was ignored: nothing was committed');
     await this.end();
@@ -85,8 +92,8 @@ export class Transaction implements Tx {
 
   async rollback(): Promise<void> {
     try {
-      this.statements.sent += 1;
-      await this.client.query('ROLLBACK');
+      this.underWay = [];
+      await this.answered(this.client.query('ROLLBACK'));
       await this.end();
     } catch (error) {
       // The connection itself is broken; the server ends the transaction when it notices.
@@ -94,20 +101,44 @@ export class Transaction implements Tx {
     }
   }
 
-  private async send<Row>(statement: {
-    text: string;
-    values: unknown[];
-    name?: string;
-  }): Promise<Row[]> {
-    this.statements.sent += 1;
-    const result: QueryResult = await this.client.query(statement);
+  private statement(name: string, text: string, parameters: readonly unknown[]): Statement {
+    const statement = { text, values: [...parameters] };
+    return this.statements.prepared ? { ...statement, name } : statement;
+  }
+
+  private async send<Row>(statement: Statement): Promise<Row[]> {
+    const result: QueryResult = await this.answered(this.client.query(statement));
     return result.rows as Row[];
+  }
+
+  private ahead(answer: Promise<unknown>): void {
+    this.statements.sent += 1;
+    answer.catch(() => undefined); // told to whoever waits next
+    this.underWay.push(answer);
+  }
+
+  /** Waits for an answer. Where one before it failed, its failure is the cause, and this one only says so. */
+  private async answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    this.statements.sent += 1;
+    if (this.underWay.length === 0) return answer;
+    const before = this.underWay;
+    this.underWay = [];
+    const outcomes = await Promise.allSettled([...before, answer]);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return answer;
   }
 
   private async end(error?: unknown): Promise<void> {
     Object.assign(this.runner, { isTransactionActive: false, transactionDepth: 0 });
     await release(this.runner, error);
   }
+}
+
+interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly name?: string;
 }
 
 /** One message, hence no parameters: the only value in it is quoted by the driver. */

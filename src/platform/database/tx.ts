@@ -14,6 +14,11 @@ export interface Tx extends Reader {
   /** TypeORM's mapping of entities on this transaction: for reading and for single rows, never for sets. */
   readonly manager: EntityManager;
   /**
+   * Sends a named statement whose answer nobody needs, without waiting for it. Whatever is sent after it comes after it;
+   * should it fail, the next statement or the commit fails with its error.
+   */
+  write(name: string, sql: string, parameters?: readonly unknown[]): void;
+  /**
    * Runs `work` as the role that may write state tables, then returns to the role of requests: one statement each
    * way, none where the transaction was opened with role `fold`.
    */

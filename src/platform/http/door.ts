@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds } from './limits.js';
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
@@ -15,6 +17,23 @@ export class DoorAdapter extends ExpressAdapter {
   /** From now on each request is offered to this door. */
   open(door: Door): void {
     this.door = door;
+  }
+
+  /**
+   * The JSON answer to a write has no representation to be fresh or stale, so it is sent as it is: Express would hash it
+   * for an ETag and weigh it against the request.
+   */
+  override reply(response: Response, body: unknown, status?: number): unknown {
+    const isPlain = typeof body === 'object' && body !== null && !(body instanceof StreamableFile);
+    if (response.req.method !== 'POST' || !isPlain || response.hasHeader('Content-Type')) {
+      return super.reply(response, body, status);
+    }
+    const text = JSON.stringify(body);
+    response.writeHead(status ?? response.statusCode, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(text),
+    });
+    return response.end(text);
   }
 
   override initHttpServer(): void {

@@ -1,0 +1,49 @@
+// Which processes share a core, and how much of it they used. Linux only: `taskset` and /proc.
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The server under test, or the ceiling, has this core to itself. */
+export const serverCore = '0';
+/** The database, the load and this program. */
+export const otherCore = '1';
+
+const ticksPerSecond = 100;
+
+export function spawnOn(core, command, args, options) {
+  return spawn('taskset', ['-c', core, command, ...args], options);
+}
+
+export function runOn(core, command, args, options) {
+  return execFileSync('taskset', ['-c', core, command, ...args], { encoding: 'utf8', ...options });
+}
+
+/** Moves a running process with all its threads and children; what it starts later follows. */
+export function moveTo(core, pid) {
+  for (const id of [pid, ...childrenOf(pid)])
+    execFileSync('taskset', ['-a', '-cp', core, String(id)], { stdio: 'ignore' });
+}
+
+/** Microseconds of processor time that all threads of a process have used. */
+export function cpuOf(pid) {
+  const fields = statOf(pid);
+  return ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond;
+}
+
+function childrenOf(pid) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return statOf(name)[1] === String(pid);
+      } catch {
+        return false; // it has ended meanwhile
+      }
+    });
+}
+
+/** Fields of /proc/PID/stat after the name, which may hold anything. */
+function statOf(pid) {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+}
