@@ -9,6 +9,7 @@ import { Events1790000000008 } from './0008-events.js';
 import { Holdings1790000000009 } from './0009-holdings.js';
 import { Recalls1790000000010 } from './0010-recalls.js';
 import { FrozenBatches1790000000011 } from './0011-frozen-batches.js';
+import { ClaimNotes1790000000012 } from './0012-claim-notes.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   Holdings1790000000009,
   Recalls1790000000010,
   FrozenBatches1790000000011,
+  ClaimNotes1790000000012,
 ];

@@ -91,6 +91,8 @@ CREATE TABLE claim (
   claim json NOT NULL,
   recorded_at timestamp(3) with time zone NOT NULL,
   withdrawn_at timestamp(3) with time zone,
+  partners uuid[],
+  quiet_after timestamp(3) with time zone,
   CONSTRAINT claim_pkey PRIMARY KEY (ref)
 );
 GRANT SELECT ON claim TO furrow_app;
@@ -98,15 +100,20 @@ GRANT INSERT, SELECT, UPDATE ON claim TO furrow_fold;
 COMMENT ON TABLE claim IS 'holdings: what an event claims, in the words of the fold, with ids resolved when it was captured';
 COMMENT ON COLUMN claim.ref IS 'our id of the event';
 COMMENT ON COLUMN claim.withdrawn_at IS 'when its author''s declaration of error was recorded';
+COMMENT ON COLUMN claim.partners IS 'events that it is matched with, voids or disputes; null: not noted yet';
+COMMENT ON COLUMN claim.quiet_after IS 'from then on only a claim that names it or its documents can change its matches';
 
 CREATE TABLE claim_name (
   name text COLLATE "C" NOT NULL,
   ref uuid NOT NULL,
+  quiet_after timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone,
   CONSTRAINT claim_name_pkey PRIMARY KEY (name, ref)
 );
+CREATE INDEX claim_name_near ON public.claim_name USING btree (name, quiet_after) INCLUDE (ref) WHERE (quiet_after IS NOT NULL);
 GRANT SELECT ON claim_name TO furrow_app;
-GRANT DELETE, INSERT, SELECT ON claim_name TO furrow_fold;
+GRANT DELETE, INSERT, SELECT, UPDATE ON claim_name TO furrow_fold;
 COMMENT ON TABLE claim_name IS 'holdings: names by which the two sides of hand-offs find each other';
+COMMENT ON COLUMN claim_name.quiet_after IS 'for names of parties: that of the claim, or infinity while it is not noted; null: binds at any time';
 
 CREATE TABLE code (
   code text COLLATE "C" NOT NULL,

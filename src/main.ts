@@ -83,6 +83,7 @@ async function startOn(
   const shown = process.argv.includes('--demo') ? await seedDemo(app) : undefined;
   await app.listen(config.port, config.host);
   logger.info({ url: await app.getUrl() }, 'ready');
+  logger.flush();
   if (shown !== undefined) process.stdout.write(await greeting(config.publicUrl, shown));
   return async () => {
     await app.close();

@@ -24,7 +24,7 @@ export class HandoffsService {
     return this.database.transaction(
       async (reader) => {
         const sides = await selectSides(reader, organisationId, page);
-        const { matching } = await matchingAround(
+        const matching = await matchingAround(
           reader,
           sides.map(({ ref }) => ref),
         );

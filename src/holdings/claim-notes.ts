@@ -3,40 +3,46 @@ import type { Matching, Rest } from './matching.js';
 import type { MatchingWindows } from './matching-tiers.js';
 
 /**
- * What a store may note of a claim, so that matching need not start from the beginning of time: whom it
- * was matched with, and until when a claim that names neither it nor its documents can still change that.
+ * What a store may note of a claim, so that matching need not start from the beginning of time: whose
+ * claims it stands with, and until when a claim that names neither it nor its documents can change that.
  */
 export interface ClaimNote {
   readonly ref: string;
-  /** Refs of the events on the other side, sorted. */
+  /** Refs of the events that it is matched with, voids or is voided by, or is in dispute with; sorted. */
   readonly partners: readonly string[];
-  /** Epoch milliseconds; the same for all claims that are matched with each other, however indirectly. */
+  /** Epoch milliseconds; a claim is not quiet before those it stands with. */
   readonly quietAfter: number;
 }
 
-/** Notes of all claims that take part in hand-offs. */
+/** Two events that stand together by what the claims say. */
+export type Link = readonly [FoldEvent, FoldEvent];
+
+/** Notes of these events by their matching, which takes in all that they stand with. */
 export function notesOf(
   events: readonly FoldEvent[],
   matching: Matching,
   windows: MatchingWindows,
 ): ClaimNote[] {
-  const lines = linesByEvent(matching);
-  const notes: ClaimNote[] = [];
-  const seen = new Set<string>();
-  for (const { ref } of events) {
-    if (seen.has(ref) || !lines.has(ref)) continue;
-    const component = componentOf(ref, lines);
-    const quietAfter = Math.max(
-      ...component.flatMap((member) =>
-        (lines.get(member) ?? []).map((rest) => quietAfterLine(rest, windows)),
-      ),
-    );
-    for (const member of component) {
-      seen.add(member);
-      notes.push({ ref: member, partners: partnersOf(lines.get(member) ?? []), quietAfter });
-    }
+  const own = ownQuiet(matching, windows);
+  const partners = partnersIn(matching);
+  return events.map(({ ref, to }) => {
+    const others = [...(partners.get(ref) ?? [])].sort();
+    const quiet = [ref, ...others].map((each) => own.get(each) ?? -Infinity);
+    return { ref, partners: others, quietAfter: Math.max(to, ...quiet) };
+  });
+}
+
+export function isSameNote(a: ClaimNote | null, b: ClaimNote): boolean {
+  return a?.quietAfter === b.quietAfter && a.partners.join() === b.partners.join();
+}
+
+function ownQuiet(matching: Matching, windows: MatchingWindows): Map<string, number> {
+  const quiet = new Map<string, number>();
+  for (const rest of matching.lines.values()) {
+    const { ref } = rest.line.event;
+    quiet.set(ref, Math.max(quiet.get(ref) ?? -Infinity, quietAfterLine(rest, windows)));
   }
-  return notes;
+  return quiet;
 }
 
 /**
@@ -51,26 +57,23 @@ function quietAfterLine({ line, matches, left }: Rest, windows: MatchingWindows)
   return to + (isContested ? windows.releaseBeforeMs : windows.releaseAfterMs);
 }
 
-function linesByEvent(matching: Matching): Map<string, Rest[]> {
-  const lines = new Map<string, Rest[]>();
-  for (const rest of matching.lines.values()) {
-    const { ref } = rest.line.event;
-    const same = lines.get(ref) ?? [];
-    lines.set(ref, same);
-    same.push(rest);
+function partnersIn(matching: Matching): Map<string, Set<string>> {
+  const partners = new Map<string, Set<string>>();
+  const add = (ref: string, other: string) => {
+    const known = partners.get(ref) ?? new Set();
+    partners.set(ref, known.add(other));
+  };
+  for (const [a, b] of linksIn(matching)) {
+    add(a.ref, b.ref);
+    add(b.ref, a.ref);
   }
-  return lines;
+  return partners;
 }
 
-function componentOf(start: string, lines: ReadonlyMap<string, readonly Rest[]>): string[] {
-  const found = new Set([start]);
-  for (const ref of found) for (const other of partnersOf(lines.get(ref) ?? [])) found.add(other);
-  return [...found];
-}
-
-function partnersOf(lines: readonly Rest[]): string[] {
-  const refs = lines.flatMap(({ line, matches }) =>
-    matches.map(({ release, take }) => (line.side === 'take' ? release : take).event.ref),
-  );
-  return [...new Set(refs)].sort();
+function linksIn({ lines, disputes, voids }: Matching): Link[] {
+  const matches = [...lines.values()]
+    .filter(({ line }) => line.side === 'take')
+    .flatMap((rest) => rest.matches);
+  const pairs = [...matches, ...disputes];
+  return [...pairs.map(({ release, take }): Link => [release.event, take.event]), ...voids];
 }

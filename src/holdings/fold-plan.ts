@@ -1,6 +1,6 @@
 import type { FoldEvent } from './claim.js';
 import type { FoldWrite, VersionedPosting } from './fold-write.store.js';
-import { groupNamesOf } from './handoff-group.js';
+import { groupNamesOf, isLoose } from './handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from './key-state.js';
 import type { KeyLoad, LineSum, SeenMove } from './loads.js';
 import { matchClaims } from './matching.js';
@@ -8,7 +8,7 @@ import type { Key, Posted } from './model.js';
 import { compareOrder } from './order.js';
 import { expectedNeeds } from './posting-keys.js';
 import { postingsOf } from './postings.js';
-import type { Refolded } from './refold.js';
+import type { NotedClaim, Refolded } from './refold.js';
 import { postingId } from './replay.js';
 
 /** What the store knows of a key that a fold has read. */
@@ -38,7 +38,7 @@ export interface FoldRead {
 /** The rows that bring the tables from what was read to what the refold says. */
 export function planWrite(
   read: FoldRead,
-  { posted, dropped }: Refolded,
+  { posted, dropped, noted }: Refolded,
   { added, recordedAt }: { readonly added: readonly FoldEvent[]; readonly recordedAt: Date },
 ): FoldWrite {
   const changed = new Set([...posted, ...dropped].map(postingId));
@@ -50,15 +50,35 @@ export function planWrite(
   const after = statesAfter(read.keys, inOrder);
   return {
     recordedAt,
-    claims: added,
-    names: added.flatMap((event) =>
-      groupNamesOf(event).joins.map((name) => ({ name, ref: event.ref })),
-    ),
+    ...claimRows(added, noted),
     posted: posted.map((each) => ({ posted: each, version: (read.lastVersion(each) ?? -1) + 1 })),
     superseded,
     states: after,
     lines: after.flatMap(({ known, state }) => changedLines(known.state, state)),
     unitPlaces: after.flatMap(({ known, state }) => changedPlaces(known.state, state)),
+  };
+}
+
+function claimRows(
+  added: readonly FoldEvent[],
+  noted: readonly NotedClaim[],
+): Pick<FoldWrite, 'claims' | 'names' | 'noted' | 'notedNames'> {
+  const isAdded = new Set(added.map(({ ref }) => ref));
+  const known = noted.filter(({ note }) => !isAdded.has(note.ref));
+  const fresh = noted.filter(({ note }) => isAdded.has(note.ref));
+  const named = (claims: readonly NotedClaim[]) =>
+    claims.flatMap(({ event, note: { ref, quietAfter } }) =>
+      groupNamesOf(event).joins.map((name) => ({
+        name,
+        ref,
+        quietAfter: isLoose(name) ? quietAfter : null,
+      })),
+    );
+  return {
+    claims: fresh,
+    names: named(fresh),
+    noted: known.map(({ note }) => note),
+    notedNames: named(known).filter(({ quietAfter }) => quietAfter !== null),
   };
 }
 

@@ -1,9 +1,10 @@
 import { lockSharedSql, type LockedBatch } from '../batches/index.js';
 import type { Reader, Tx } from '../platform/index.js';
-import { readPosted, readState, type ClaimRow } from './fold-text.js';
+import { readPosted, readState } from './fold-text.js';
 import type { KeyState } from './key-state.js';
 import type { SeenMove } from './loads.js';
 import type { Holder, Key, Posted } from './model.js';
+import { compareOrder } from './order.js';
 
 /** A key, locked until the end of the transaction, with its state after everything folded so far. */
 export interface LockedKey {
@@ -74,27 +75,6 @@ export async function selectKeys(reader: Reader, keys: readonly Key[]): Promise<
   return rows.map(toKey);
 }
 
-/** Claims that are not withdrawn and go by any of these names. */
-export async function selectClaimsNamed(
-  reader: Reader,
-  names: readonly string[],
-): Promise<ClaimRow[]> {
-  return reader.named<ClaimRow>(
-    'claims-named',
-    `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
-     WHERE ref IN (SELECT ref FROM claim_name WHERE name = ANY($1)) AND withdrawn_at IS NULL`,
-    [names],
-  );
-}
-
-export async function selectClaims(reader: Reader, refs: readonly string[]): Promise<ClaimRow[]> {
-  return reader.query<ClaimRow>(
-    `SELECT ref, event_id AS "eventId", author, at, until, claim FROM claim
-     WHERE ref = ANY($1) AND withdrawn_at IS NULL`,
-    [refs],
-  );
-}
-
 /** The current postings of events. */
 export async function selectPostings(tx: Tx, refs: readonly string[]): Promise<StoredPosting[]> {
   return stored(
@@ -162,7 +142,7 @@ export async function selectFirstInflows(
   return rows.map(({ batch }) => batch);
 }
 
-/** The last move of each instance of a unit before an instant. */
+/** The moves of a unit before an instant, in their order: the last one of an instance is where it is. */
 export async function selectMovesBefore(tx: Tx, unit: string, before: number): Promise<SeenMove[]> {
   const postings = await tx.query<PostingRow>(
     `SELECT body, version FROM posting
@@ -172,11 +152,12 @@ export async function selectMovesBefore(tx: Tx, unit: string, before: number): P
        AND superseded_at IS NULL`,
     [unit, new Date(before).toISOString()],
   );
-  return stored(postings).flatMap(({ posted }) =>
-    posted.moves
-      .filter((move) => move.unit === unit)
-      .map((move) => ({ at: posted.order.at, move, order: posted.order })),
-  );
+  return stored(postings)
+    .map(({ posted }) => posted)
+    .sort((a, b) => compareOrder(a.order, b.order))
+    .flatMap(({ moves, order }) =>
+      moves.filter((move) => move.unit === unit).map((move) => ({ at: order.at, move })),
+    );
 }
 
 /** The highest version each posting of these events ever had, by `ref.position`. */

@@ -1,7 +1,7 @@
 import type { FoldEvent } from './claim.js';
 import type { ClaimNote } from './claim-notes.js';
 import { groupNamesOf, isLoose } from './handoff-group.js';
-import { matchClaims, type Matching } from './matching.js';
+import { matchClaims, type Match, type Matching } from './matching.js';
 import type { MatchingWindows } from './matching-tiers.js';
 
 /** A loose name, and the instant from which on claims matter: those quiet before it are left out. */
@@ -13,10 +13,11 @@ export interface LooseName {
 /** A live claim as stored, with the note of its last matching. */
 export interface KnownClaim {
   readonly event: FoldEvent;
-  readonly note: ClaimNote;
+  /** Null: stored before notes were kept, so it may stand with any claim that its names lead to. */
+  readonly note: ClaimNote | null;
 }
 
-/** What finding the members of hand-offs asks of the store. */
+/** What finding the members of hand-offs asks of the store, which may answer partners of what it finds too. */
 export interface ClaimReader {
   /** Live claims that join one of the names, or a loose name without being quiet before its instant. */
   claimsJoining(names: readonly string[], loose: readonly LooseName[]): Promise<KnownClaim[]>;
@@ -38,8 +39,8 @@ export interface Rematched {
 
 /**
  * Matches anew what a change of events can concern, and no more. Claims are loaded together with all they
- * were matched with, so that leaving the rest out changes no choice among them; and whenever a match of
- * theirs comes undone, what that sets free is sought in turn, until nothing more moves.
+ * stand with, so that leaving the rest out changes no choice among them; and whenever something of theirs
+ * comes undone, what that sets free is sought in turn, until nothing more moves.
  */
 export async function rematch(
   reader: ClaimReader,
@@ -54,24 +55,48 @@ export async function rematch(
     const events = others.map(({ event }) => event);
     const before = matchClaims([...events, ...removed], windows);
     const after = matchClaims([...events, ...added], windows);
-    seekers = members.unsought(undone(before, after));
+    seekers = members.unsought(unsettled(before, after));
     if (seekers.length === 0) return { others, before, after };
   }
 }
 
-/** The events of matches that are there before a change and less or not at all after it. */
-function undone(before: Matching, after: Matching): FoldEvent[] {
+/** These claims with all that they stand with, directly or through each other. */
+export async function standingWith(
+  reader: ClaimReader,
+  refs: readonly string[],
+): Promise<KnownClaim[]> {
+  const members = new Members(reader, new Set());
+  await members.close(await members.byRef(refs));
+  return members.others();
+}
+
+/** The events that a change takes something from, and the releases that it voids or makes count again. */
+function unsettled(before: Matching, after: Matching): FoldEvent[] {
   const freed = new Map<string, FoldEvent>();
-  for (const [id, { matches }] of before.lines) {
-    const kept = after.lines.get(id)?.matches ?? [];
-    for (const { release, take, amount } of matches) {
-      const still = kept.find((m) => m.release.id === release.id && m.take.id === take.id);
-      if (still && (still.amount === amount || still.amount === null)) continue;
-      freed.set(release.event.ref, release.event);
-      freed.set(take.event.ref, take.event);
-    }
+  const kept = new Map(pairsIn(after).map((match) => [pairName(match), match]));
+  for (const match of pairsIn(before)) {
+    const still = kept.get(pairName(match));
+    if (still && (still.amount === match.amount || still.amount === null)) continue;
+    for (const { event } of [match.release, match.take]) freed.set(event.ref, event);
+  }
+  for (const [, release] of [...before.voids, ...after.voids]) {
+    if (before.voided.has(release.ref) === after.voided.has(release.ref)) continue;
+    freed.set(release.ref, release);
   }
   return [...freed.values()];
+}
+
+/** Matches, and those of a dispute, which stand beside them. */
+function pairsIn({ lines, disputes }: Matching): (Match & { readonly isDispute: boolean })[] {
+  const takes = [...lines.values()].filter(({ line }) => line.side === 'take');
+  return [
+    ...takes.flatMap(({ matches }) => matches).map((match) => ({ ...match, isDispute: false })),
+    ...disputes.map((match) => ({ ...match, isDispute: true })),
+  ];
+}
+
+function pairName({ release, take, isDispute }: Match & { readonly isDispute: boolean }): string {
+  return `${release.id} ${take.id} ${isDispute}`;
 }
 
 class Members {
@@ -94,32 +119,46 @@ class Members {
 
   /** Loads what the seekers may be matched with: by loose names around their own time. */
   async seek(seekers: readonly FoldEvent[]): Promise<void> {
-    const loose = seekers.flatMap((event) =>
-      groupNamesOf(event)
-        .seeks.filter(isLoose)
-        .map((name) => ({ name, at: event.from })),
-    );
     for (const { ref } of seekers) this.sought.add(ref);
-    let frontier = await this.load(this.firmNames(seekers), loose);
+    await this.close(await this.byName(seekers, ({ from }) => from));
+  }
+
+  /** Loads all that the claims stand with. What has no note yet is followed by all its names, at any time. */
+  async close(claims: readonly KnownClaim[]): Promise<void> {
+    let frontier = claims;
     while (frontier.length > 0) {
-      const events = frontier.map(({ event }) => event);
-      const partners = frontier.flatMap(({ note }) => note.partners);
-      const missing = [...new Set(partners)].filter((ref) => this.isUnknown(ref));
-      const named = await this.load(this.firmNames(events), []);
-      const matched = missing.length > 0 ? this.add(await this.reader.claimsOf(missing)) : [];
-      frontier = [...named, ...matched];
+      const unnoted = frontier.filter(({ note }) => note === null).map(({ event }) => event);
+      const partners = frontier.flatMap(({ note }) => note?.partners ?? []);
+      const named = await this.byName(unnoted, () => -Infinity);
+      frontier = [...named, ...(await this.byRef(partners))];
     }
   }
 
-  private async load(
-    names: readonly string[],
-    loose: readonly LooseName[],
-  ): Promise<readonly KnownClaim[]> {
-    if (names.length + loose.length === 0) return [];
-    return this.add(await this.reader.claimsJoining(names, loose));
+  async byRef(refs: readonly string[]): Promise<KnownClaim[]> {
+    const missing = [...new Set(refs)].filter((ref) => this.isUnknown(ref));
+    return missing.length === 0 ? [] : this.add(await this.reader.claimsOf(missing));
   }
 
-  private add(claims: readonly KnownClaim[]): readonly KnownClaim[] {
+  /** Names of documents, events, units and items bind at any time, those of parties from an instant on. */
+  private async byName(
+    events: readonly FoldEvent[],
+    since: (event: FoldEvent) => number,
+  ): Promise<KnownClaim[]> {
+    const firm = new Set<string>();
+    const loose = new Map<string, LooseName>();
+    for (const event of events) {
+      for (const name of groupNamesOf(event).seeks) {
+        if (!isLoose(name)) firm.add(name);
+        else loose.set(name, { name, at: Math.min(since(event), loose.get(name)?.at ?? Infinity) });
+      }
+    }
+    const names = [...firm].filter((name) => !this.asked.has(name));
+    for (const name of names) this.asked.add(name);
+    if (names.length + loose.size === 0) return [];
+    return this.add(await this.reader.claimsJoining(names, [...loose.values()]));
+  }
+
+  private add(claims: readonly KnownClaim[]): KnownClaim[] {
     const fresh = claims.filter(({ event }) => this.isUnknown(event.ref));
     for (const claim of fresh) this.known.set(claim.event.ref, claim);
     return fresh;
@@ -127,13 +166,5 @@ class Members {
 
   private isUnknown(ref: string): boolean {
     return !this.known.has(ref) && !this.given.has(ref);
-  }
-
-  /** Names of documents, events, units and items, which bind at any time; each is asked for once. */
-  private firmNames(events: readonly FoldEvent[]): string[] {
-    const names = new Set(events.flatMap((event) => groupNamesOf(event).seeks));
-    const fresh = [...names].filter((name) => !isLoose(name) && !this.asked.has(name));
-    for (const name of fresh) this.asked.add(name);
-    return fresh;
   }
 }

@@ -1,8 +1,7 @@
 import type { Reader } from '../platform/index.js';
-import type { FoldEvent } from './claim.js';
-import { toFoldEvent } from './fold-text.js';
-import { selectClaims, selectClaimsNamed, selectFirstInflows, selectKeys } from './fold.store.js';
-import { groupMembers } from './group-members.js';
+import { selectClaimsJoining, selectKnownClaims } from './claims.store.js';
+import { selectFirstInflows, selectKeys } from './fold.store.js';
+import { standingWith, type LooseName } from './handoff-members.js';
 import { historyBefore } from './key-past.js';
 import { goodsKey } from './keys.js';
 import type { KeyHistory } from './loads.js';
@@ -44,16 +43,14 @@ export async function rangesOfDraw(
   return drawRange(past.key, past.history, pool, draw, await oldestFirst(reader, pool));
 }
 
-/** The live claims among these events, and how they and all that may bear on them match. */
-export async function matchingAround(
-  reader: Reader,
-  refs: readonly string[],
-): Promise<{ readonly claims: readonly FoldEvent[]; readonly matching: Matching }> {
-  const claims = (await selectClaims(reader, refs)).map(toFoldEvent);
-  const joining = async (names: readonly string[]) =>
-    (await selectClaimsNamed(reader, names)).map(toFoldEvent);
-  const others = await groupMembers(joining, claims);
-  return { claims, matching: matchClaims([...claims, ...others]) };
+/** How the live claims among these events match, with all that they stand with. */
+export async function matchingAround(reader: Reader, refs: readonly string[]): Promise<Matching> {
+  const around = {
+    claimsJoining: (names: readonly string[], loose: readonly LooseName[]) =>
+      selectClaimsJoining(reader, names, loose),
+    claimsOf: (missing: readonly string[]) => selectKnownClaims(reader, missing),
+  };
+  return matchClaims((await standingWith(around, refs)).map(({ event }) => event));
 }
 
 async function historyOf(

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/index.js';
 import { batchesTaken, BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
+import { selectClaims } from './claims.store.js';
 import { planWrite, predictedKeys } from './fold-plan.js';
-import { toFoldEvent } from './fold-text.js';
-import { selectClaims } from './fold.store.js';
 import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
 import { meetFreezes, spreadFreezes } from './freezes.js';
 import { groupNamesOf } from './handoff-group.js';
@@ -34,8 +33,7 @@ export class HoldingsService {
   async fold(tx: Tx, change: FoldChange): Promise<readonly Booking[]> {
     const { added, withdrawn, recordedAt } = change;
     if (change.recorded === 'act') refuseMoreOutThanIn(added);
-    const removed =
-      withdrawn.length === 0 ? [] : (await selectClaims(tx, withdrawn)).map(toFoldEvent);
+    const removed = withdrawn.length === 0 ? [] : await selectClaims(tx, withdrawn);
     // Both what they seek and what they are found by: the two sides of one hand-off, captured at once, must meet
     // on a lock whichever of them names the other.
     const names = [...added, ...removed].flatMap((event) => {

@@ -34,6 +34,8 @@ export interface Matching {
   readonly lines: ReadonlyMap<string, Rest>;
   /** Refs of releases that their author voided: they move nothing, their hand-off stays listed. */
   readonly voided: ReadonlySet<string>;
+  /** Each void with a release that it withdraws. */
+  readonly voids: readonly (readonly [FoldEvent, FoldEvent])[];
   /** Which takings rest on a voided release. */
   readonly disputes: readonly Match[];
 }
@@ -48,10 +50,14 @@ export function matchClaims(
 ): Matching {
   const tiers = tiersOf(windows);
   const lines = new Map<string, Rest>();
+  const voids: (readonly [FoldEvent, FoldEvent])[] = [];
   const voided = new Set<string>();
   const disputes: Match[] = [];
   for (const group of handoffGroups(events)) {
-    for (const ref of voidedIn(group)) voided.add(ref);
+    for (const pair of voidsIn(group)) {
+      voids.push(pair);
+      voided.add(pair[1].ref);
+    }
     const open = group.flatMap(claimLines).sort(compareLines).map(opened);
     const live = open.filter(({ line }) => !voided.has(line.event.ref));
     runTiers(tiers, live);
@@ -59,7 +65,7 @@ export function matchClaims(
       lines.set(line.id, { line, matches: [...matches], left });
     if (live.length < open.length) disputes.push(...disputesIn(tiers, open, voided));
   }
-  return { lines, voided, disputes };
+  return { lines, voided, voids, disputes };
 }
 
 interface Open {
@@ -73,16 +79,15 @@ function opened(line: ClaimLine): Open {
 }
 
 /** A void withdraws its author's own releases only, as a declaration in error would. */
-function voidedIn(group: readonly FoldEvent[]): string[] {
-  const voids = group.flatMap((event) => {
+function voidsIn(group: readonly FoldEvent[]): (readonly [FoldEvent, FoldEvent])[] {
+  const releases = group.filter((event) => ownPart(event).kind === 'release');
+  return group.flatMap((event) => {
     const claim = ownPart(event);
-    return claim.kind === 'void' ? claim.releases.map((name) => `${event.author}|${name}`) : [];
+    if (claim.kind !== 'void') return [];
+    return releases
+      .filter(({ author, eventId }) => author === event.author && claim.releases.includes(eventId))
+      .map((release) => [event, release] as const);
   });
-  const named = new Set(voids);
-  return group
-    .filter((event) => ownPart(event).kind === 'release')
-    .filter((event) => named.has(`${event.author}|${event.eventId}`))
-    .map((event) => event.ref);
 }
 
 /** Which takings rest on a release that was voided: what is left of them, matched once more. */

@@ -1,8 +1,9 @@
 import { assert } from '../kernel/index.js';
 import type { FoldEvent } from './claim.js';
-import { groupMembers } from './group-members.js';
+import { isSameNote, notesOf, type ClaimNote } from './claim-notes.js';
+import { rematch, type ClaimReader, type EventChange, type Rematched } from './handoff-members.js';
 import type { KeyLoad, Need, Slice } from './loads.js';
-import { matchClaims } from './matching.js';
+import type { Matching } from './matching.js';
 import type { MatchingWindows } from './matching-tiers.js';
 import { defaultWindows } from './matching-tiers.js';
 import type { Key, Posted, Posting } from './model.js';
@@ -12,20 +13,14 @@ import { postingId, replay, type Change } from './replay.js';
 import { workText } from './row-text.js';
 
 /** What refolding asks of the store; every answer is about stored state before the change. */
-export interface FoldReader {
-  /** Live events that join any of these names of hand-off groups. */
-  eventsJoining(names: readonly string[]): Promise<readonly FoldEvent[]>;
+export interface FoldReader extends ClaimReader {
   /** The stored postings of these events. */
   postingsOf(refs: readonly string[]): Promise<readonly Posted[]>;
   /** The state of keys before the given instants, and every posting from there on that touches them. */
   load(needs: readonly Need[]): Promise<Slice>;
 }
 
-export interface EventChange {
-  readonly added: readonly FoldEvent[];
-  /** Events withdrawn by their author's declaration. */
-  readonly removed: readonly FoldEvent[];
-}
+export type { EventChange } from './handoff-members.js';
 
 /** What the store has to write: postings by their id, in place of stored ones, and those to delete. */
 export interface Refolded {
@@ -33,6 +28,13 @@ export interface Refolded {
   readonly dropped: readonly Posted[];
   /** What stood in the place of `posted`. */
   readonly replaced: readonly Posted[];
+  /** Claims whose note is another now. */
+  readonly noted: readonly NotedClaim[];
+}
+
+export interface NotedClaim {
+  readonly event: FoldEvent;
+  readonly note: ClaimNote;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function refold(
   change: EventChange,
   windows: MatchingWindows = defaultWindows,
 ): Promise<Refolded> {
-  const { fresh, dropped, stored } = await changedPostings(reader, change, windows);
+  const rematched = await rematch(reader, change, windows);
+  const { fresh, dropped, stored } = await changedPostings(reader, change, rematched);
   const loads = new Map<Key, KeyLoad>();
   const asked = new Map<Key, Need>();
   const tail = new Map(stored.map((posting) => [postingId(posting), posting]));
@@ -54,7 +57,10 @@ export async function refold(
     for (const [key, load] of more.loads) loads.set(key, load);
     for (const posting of more.tail) tail.set(postingId(posting), posting);
     const result = replay({ loads, tail: [...tail.values()] }, { fresh, dropped });
-    if (result.kind === 'done') return result;
+    if (result.kind === 'done') {
+      const { posted, replaced } = result;
+      return { posted, dropped, replaced, noted: notedClaims(change, rematched, windows) };
+    }
     needs = result.needs;
   }
 }
@@ -77,11 +83,11 @@ function widened(asked: Map<Key, Need>, { key, since, history }: Need): Need {
 async function changedPostings(
   reader: FoldReader,
   { added, removed }: EventChange,
-  windows: MatchingWindows,
+  rematched: Rematched,
 ): Promise<Change & { readonly stored: readonly Posted[] }> {
-  const others = await groupMembers((names) => reader.eventsJoining(names), [...added, ...removed]);
-  const before = postingsById([...others, ...removed], windows);
-  const after = postingsById([...others, ...added], windows);
+  const others = rematched.others.map(({ event }) => event);
+  const before = postingsById([...others, ...removed], rematched.before);
+  const after = postingsById([...others, ...added], rematched.after);
   const fresh = [...after.values()].filter((posting) => {
     const old = before.get(postingId(posting));
     return !old || workText(old.work) !== workText(posting.work);
@@ -94,11 +100,27 @@ async function changedPostings(
   return { fresh, dropped: stored.filter((posting) => isGone.has(postingId(posting))), stored };
 }
 
-function postingsById(
-  events: readonly FoldEvent[],
-  windows: MatchingWindows,
-): Map<string, Posting> {
-  const matching = matchClaims(events, windows);
+function postingsById(events: readonly FoldEvent[], matching: Matching): Map<string, Posting> {
   const postings = events.flatMap((event) => postingsOf(event, matching));
   return new Map(postings.map((posting) => [postingId(posting), posting]));
+}
+
+function notedClaims(
+  { added, removed }: EventChange,
+  { others, after }: Rematched,
+  windows: MatchingWindows,
+): NotedClaim[] {
+  const events = [...others.map(({ event }) => event), ...added];
+  const known = new Map(others.map(({ event, note }) => [event.ref, note]));
+  const notes = new Map(notesOf(events, after, windows).map((note) => [note.ref, note]));
+  const changed = events.flatMap((event) => {
+    const note = notes.get(event.ref);
+    return note && !isSameNote(known.get(event.ref) ?? null, note) ? [{ event, note }] : [];
+  });
+  const withdrawn = removed.map((event) => ({ event, note: quietFor(event) }));
+  return [...changed, ...withdrawn];
+}
+
+function quietFor({ ref }: FoldEvent): ClaimNote {
+  return { ref, partners: [], quietAfter: -Infinity };
 }

@@ -1,8 +1,8 @@
 import type { Reader } from '../platform/index.js';
 import type { ClaimRow } from './fold-text.js';
 
-/** Members of rows that say when something was written, not what. */
-const whenWritten = "'{version,recorded_at,superseded_at,changed_at}'::text[]";
+/** Members of rows that say when something was written, not what; and a note that old claims have not got. */
+const whenWritten = "'{version,recorded_at,superseded_at,changed_at,quiet_after}'::text[]";
 
 const wholeRows = (table: string, isLive: string) =>
   `SELECT (to_jsonb(${table}) - ${whenWritten})::text AS row FROM ${table} WHERE ${isLive}`;

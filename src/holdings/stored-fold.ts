@@ -1,19 +1,18 @@
 import type { LockedBatch } from '../batches/index.js';
 import { present } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
-import type { FoldEvent } from './claim.js';
-import { toFoldEvent } from './fold-text.js';
+import { claimsJoining, claimsOf } from './claims.store.js';
 import type { FoldRead } from './fold-plan.js';
 import {
   lastVersions,
   lockKeys,
-  selectClaimsNamed,
   selectMovesBefore,
   selectPostings,
   selectTail,
   type LockedKey,
   type StoredPosting,
 } from './fold.store.js';
+import type { KnownClaim, LooseName } from './handoff-members.js';
 import { historyBefore } from './key-past.js';
 import { copyState, toLoad, undoPosted } from './key-state.js';
 import type { KeyLoad, Need, SeenMove, Slice } from './loads.js';
@@ -42,9 +41,16 @@ export class StoredFold implements FoldReader {
     return locked.batches;
   }
 
-  async eventsJoining(names: readonly string[]): Promise<FoldEvent[]> {
-    await this.lock(lockNames(names));
-    return (await selectClaimsNamed(this.tx, names)).map(toFoldEvent);
+  async claimsJoining(
+    names: readonly string[],
+    loose: readonly LooseName[],
+  ): Promise<KnownClaim[]> {
+    await this.lock(lockNames([...names, ...loose.map(({ name }) => name)]));
+    return claimsJoining(this.tx, names, loose);
+  }
+
+  async claimsOf(refs: readonly string[]): Promise<KnownClaim[]> {
+    return claimsOf(this.tx, refs);
   }
 
   async postingsOf(refs: readonly string[]): Promise<Posted[]> {

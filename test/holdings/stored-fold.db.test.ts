@@ -4,11 +4,13 @@ import pg from 'pg';
 import { derivedId, formatAmount } from '../../src/kernel/index.js';
 import { HoldingsService } from '../../src/holdings/index.js';
 import type { FoldEvent } from '../../src/holdings/claim.js';
+import type { ClaimNote } from '../../src/holdings/claim-notes.js';
 import { readPosted } from '../../src/holdings/fold-text.js';
 import type { Posted } from '../../src/holdings/model.js';
 import { postingId } from '../../src/holdings/replay.js';
 import { rowsOf } from '../cases/pure/books-of.js';
 import { MemoryLedger, sumsOf } from '../cases/pure/memory-ledger.js';
+import { Story } from '../cases/pure/story.js';
 import { chain, shopDays } from '../cases/pure/random-chain.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
@@ -36,29 +38,64 @@ const stories: [string, fc.Arbitrary<FoldEvent[]>][] = [
 ];
 
 describe.each(stories)('the stored fold of random %s', (_, events) => {
-  test('is the fold of all events in memory', async () => {
-    const plan = fc.record({
-      events,
-      withdrawn: fc.array(fc.nat(), { maxLength: 2 }),
-      keys: fc.array(fc.nat(), { minLength: 10, maxLength: 10 }),
-      sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(plan, async ({ events: told, withdrawn, keys, sizes }) => {
-        const all = told.map((event) => ({ ...event, ref: derivedId(event.ref) }));
-        const gone = new Set(withdrawn.map((n) => n % all.length));
-        const whole = await MemoryLedger.folded(all.filter((_event, i) => !gone.has(i)));
-        await empty();
-        for (const batch of batches(shuffled(all, keys), sizes)) await fold(batch, []);
-        for (const i of gone) await fold([], [all[i]!.ref]);
-        const stored = await storedLedger();
-        expect(rowsOf(stored)).toEqual(rowsOf(whole));
-        expect(await holdings()).toEqual(holdingsOf(whole));
-      }),
-      { numRuns },
-    );
-  }, 120_000);
+  test(
+    'is the fold of all events in memory',
+    async () => {
+      const plan = fc.record({
+        events,
+        withdrawn: fc.array(fc.nat(), { maxLength: 2 }),
+        forgotten: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
+        keys: fc.array(fc.nat(), { minLength: 10, maxLength: 10 }),
+        sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(plan, async ({ events: told, withdrawn, forgotten, keys, sizes }) => {
+          const all = told.map((event) => ({ ...event, ref: derivedId(event.ref) }));
+          const gone = new Set(withdrawn.map((n) => n % all.length));
+          const whole = await MemoryLedger.folded(all.filter((_event, i) => !gone.has(i)));
+          await empty();
+          for (const [i, batch] of batches(shuffled(all, keys), sizes).entries()) {
+            if (i === forgotten) await forgetNotes();
+            await fold(batch, []);
+          }
+          for (const i of gone) await fold([], [all[i]!.ref]);
+          const stored = await storedLedger();
+          expect(rowsOf(stored)).toEqual(rowsOf(whole));
+          expect(await holdings()).toEqual(holdingsOf(whole));
+          for (const note of await notes()) expect(note).toEqual(whole.notes.get(note.ref));
+        }),
+        { numRuns },
+      );
+    },
+    60_000 + numRuns * 5_000,
+  );
 });
+
+test('a unit is where its last naming before a late event left it, whichever was captured first', async () => {
+  const told = new Story()
+    .draw('S', 6, '[U]')
+    .ship('S', null, 24, '[U]')
+    .draw('S', 4, 'A in U')
+    .unpack('F', 8, 'A', 'U');
+  const events = told.events.map((event) => ({ ...event, ref: derivedId(event.ref) }));
+  await empty();
+  for (const event of events) await fold([event], []);
+  expect(rowsOf(await storedLedger())).toEqual(rowsOf(await MemoryLedger.folded(events)));
+});
+
+/** As claims are that were stored before notes were kept. */
+async function forgetNotes(): Promise<void> {
+  await owner.query('UPDATE claim SET partners = NULL, quiet_after = NULL');
+  await owner.query(`UPDATE claim_name SET quiet_after = 'infinity' WHERE quiet_after IS NOT NULL`);
+}
+
+async function notes(): Promise<ClaimNote[]> {
+  const rows = await home.database.query<{ ref: string; partners: string[]; quietAfter: Date }>(
+    `SELECT ref, partners, quiet_after AS "quietAfter" FROM claim
+     WHERE partners IS NOT NULL AND withdrawn_at IS NULL`,
+  );
+  return rows.map((row) => ({ ...row, quietAfter: row.quietAfter.getTime() }));
+}
 
 async function fold(added: readonly FoldEvent[], withdrawn: readonly string[]): Promise<void> {
   const holdingsService = new HoldingsService();

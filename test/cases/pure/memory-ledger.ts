@@ -1,6 +1,8 @@
 import type { FoldEvent } from '../../../src/holdings/claim.js';
 import { flowKeys, moveKeys } from '../../../src/holdings/books.js';
+import type { ClaimNote } from '../../../src/holdings/claim-notes.js';
 import { groupNamesOf } from '../../../src/holdings/handoff-group.js';
+import type { KnownClaim, LooseName } from '../../../src/holdings/handoff-members.js';
 import { keyOf } from '../../../src/holdings/keys.js';
 import type {
   KeyHistory,
@@ -22,6 +24,7 @@ import { postingId } from '../../../src/holdings/replay.js';
 export class MemoryLedger implements FoldReader {
   readonly events = new Map<string, FoldEvent>();
   readonly posted = new Map<string, Posted>();
+  readonly notes = new Map<string, ClaimNote>();
 
   static async folded(events: readonly FoldEvent[]): Promise<MemoryLedger> {
     const ledger = new MemoryLedger();
@@ -30,7 +33,8 @@ export class MemoryLedger implements FoldReader {
   }
 
   async capture(added: readonly FoldEvent[], removed: readonly FoldEvent[] = []): Promise<void> {
-    const { posted, dropped } = await refold(this, { added, removed });
+    const { posted, dropped, noted } = await refold(this, { added, removed });
+    for (const { note } of noted) this.notes.set(note.ref, note);
     for (const event of removed) this.events.delete(event.ref);
     for (const event of added) this.events.set(event.ref, event);
     for (const posting of dropped) this.posted.delete(postingId(posting));
@@ -55,11 +59,27 @@ export class MemoryLedger implements FoldReader {
     return { opening: [], flows };
   }
 
-  async eventsJoining(names: readonly string[]): Promise<FoldEvent[]> {
-    const wanted = new Set(names);
-    return [...this.events.values()].filter((event) =>
-      groupNamesOf(event).joins.some((name) => wanted.has(name)),
-    );
+  async claimsJoining(
+    names: readonly string[],
+    loose: readonly LooseName[],
+  ): Promise<KnownClaim[]> {
+    return this.knownClaims().filter(({ event, note }) => {
+      const { joins } = groupNamesOf(event);
+      const isNear = ({ name, at }: LooseName) =>
+        joins.includes(name) && (note === null || note.quietAfter >= at);
+      return names.some((name) => joins.includes(name)) || loose.some(isNear);
+    });
+  }
+
+  async claimsOf(refs: readonly string[]): Promise<KnownClaim[]> {
+    return this.knownClaims().filter(({ event }) => refs.includes(event.ref));
+  }
+
+  private knownClaims(): KnownClaim[] {
+    return [...this.events.values()].map((event) => ({
+      event,
+      note: this.notes.get(event.ref) ?? null,
+    }));
   }
 
   async postingsOf(refs: readonly string[]): Promise<Posted[]> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Claim, FoldEvent, Goods } from '../../../src/holdings/claim.js';
-import { notesOf, type ClaimNote } from '../../../src/holdings/claim-notes.js';
+import { notesOf } from '../../../src/holdings/claim-notes.js';
 import { groupNamesOf } from '../../../src/holdings/handoff-group.js';
 import {
   rematch,
@@ -29,10 +29,14 @@ class NotedClaims implements ClaimReader {
     const events = [...others.map(({ event }) => event), ...added];
     const notes = new Map(notesOf(events, after, defaultWindows).map((note) => [note.ref, note]));
     for (const event of events) {
-      const silent: ClaimNote = { ref: event.ref, partners: [], quietAfter: -Infinity };
-      this.claims.set(event.ref, { event, note: notes.get(event.ref) ?? silent });
+      this.claims.set(event.ref, { event, note: notes.get(event.ref) ?? null });
     }
     for (const [id, text] of matchTexts(after)) this.matches.set(id, text);
+  }
+
+  /** As claims are that were stored before notes were kept. */
+  forgetNotes(): void {
+    for (const [ref, { event }] of this.claims) this.claims.set(ref, { event, note: null });
   }
 
   async claimsJoining(
@@ -42,7 +46,7 @@ class NotedClaims implements ClaimReader {
     return [...this.claims.values()].filter(({ event, note }) => {
       const { joins } = groupNamesOf(event);
       const isNear = ({ name, at: from }: LooseName) =>
-        joins.includes(name) && note.quietAfter >= from;
+        joins.includes(name) && (note === null || note.quietAfter >= from);
       return names.some((name) => joins.includes(name)) || loose.some(isNear);
     });
   }
@@ -59,11 +63,18 @@ class NotedClaims implements ClaimReader {
   }
 }
 
-function matchTexts(matching: Matching): Map<string, string[]> {
+/** What is said of each line: what it is matched with, what it is in dispute with, whether it is voided. */
+function matchTexts({ lines, disputes, voided }: Matching): Map<string, string[]> {
   return new Map(
-    [...matching.lines].map(([id, { matches }]) => [
+    [...lines].map(([id, { line, matches }]) => [
       id,
-      matches.map(({ release, take, amount }) => `${release.id} ${take.id} ${amount}`).sort(),
+      [
+        ...matches.map(({ release, take, amount }) => `${release.id} ${take.id} ${amount}`),
+        ...disputes
+          .filter(({ release, take }) => [release.id, take.id].includes(id))
+          .map(({ release, take, amount }) => `${release.id} disputes ${take.id} ${amount}`),
+        ...(voided.has(line.event.ref) ? ['voided'] : []),
+      ].sort(),
     ]),
   );
 }
@@ -141,15 +152,20 @@ const events = fc
 
 describe('rematching', () => {
   test('comes to what matching all claims anew would, whatever is left out', async () => {
-    const plan = fc.record({ events, withdrawn: fc.array(fc.nat(), { maxLength: 2 }) });
+    const plan = fc.record({
+      events,
+      withdrawn: fc.array(fc.nat(), { maxLength: 3 }),
+      forgottenAfter: fc.option(fc.nat({ max: 14 }), { nil: undefined }),
+    });
     await fc.assert(
-      fc.asyncProperty(plan, async ({ events: all, withdrawn }) => {
+      fc.asyncProperty(plan, async ({ events: all, withdrawn, forgottenAfter }) => {
         const store = new NotedClaims();
         const live: FoldEvent[] = [];
         for (const event of all) {
           await store.capture([event], []);
           live.push(event);
           expectAsMatchedAnew(store, live);
+          if (live.length === forgottenAfter) store.forgetNotes();
         }
         for (const n of withdrawn) {
           const [gone] = live.splice(n % Math.max(live.length, 1), 1);
@@ -191,5 +207,8 @@ function expectAsMatchedAnew(store: NotedClaims, live: readonly FoldEvent[]): vo
   const anew = matchClaims(live);
   expect(Object.fromEntries(store.matches)).toEqual(Object.fromEntries(matchTexts(anew)));
   const notes = notesOf(live, anew, defaultWindows);
-  for (const note of notes) expect(store.claims.get(note.ref)?.note).toEqual(note);
+  for (const note of notes) {
+    const known = store.claims.get(note.ref);
+    if (known?.note !== null) expect(known?.note).toEqual(note);
+  }
 }
