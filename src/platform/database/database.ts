@@ -19,7 +19,7 @@ export interface DatabaseOptions {
 const triesMax = 4;
 
 /** How long a fold may wait for its turn, which is as long as a statement of it may take. */
-const turnMilliseconds = 30_000;
+export const turnMilliseconds = 30_000;
 
 /** The service's connections to PostgreSQL, of one role. Migrated before it is opened. */
 export class Database implements Reader {
