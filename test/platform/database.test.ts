@@ -299,6 +299,21 @@ describe('the database', () => {
     });
   });
 
+  it('answers others while more folds than it has connections wait for one lock', async () => {
+    await owner.query('BEGIN; LOCK TABLE state IN ACCESS EXCLUSIVE MODE');
+    const fold = (tx: Tx) => tx.query('INSERT INTO state VALUES (100) ON CONFLICT DO NOTHING');
+    const folds = Array.from({ length: 20 }, () => database.transaction(fold, { role: 'fold' }));
+    try {
+      await database.ping();
+      expect(await database.transaction(currentUser)).toBe('furrow_app');
+      expect(database.connectionsAwaited).toBeGreaterThan(0);
+    } finally {
+      await owner.query('ROLLBACK');
+    }
+    await Promise.all(folds);
+    expect(database.connectionsAwaited).toBe(0);
+  });
+
   it('answers a ping, and says that a server which is not there is unavailable', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
     const nowhere = test.server.serviceUrl.replace(/:\d+\//, ':1/');

@@ -139,6 +139,23 @@ describe('the embedded database', () => {
     expect(postmaster(data)?.port).toBe(first?.port);
   });
 
+  it('is started again when it was killed while it started again', async () => {
+    const data = copyOf('killed-again');
+    const server = await start(data);
+    await execute(server, 'CREATE TABLE kept AS SELECT 1 AS n');
+    const killed = new Set<number>();
+    for (let times = 0; times < 3; times += 1) {
+      const { pid } = await untilAnswered(async () => {
+        const found = postmaster(data);
+        if (found === undefined || killed.has(found.pid)) throw new Error('no server yet');
+        return found;
+      }, 1);
+      process.kill(pid, 'SIGKILL');
+      killed.add(pid);
+    }
+    expect(await untilAnswered(() => execute(server, 'SELECT n FROM kept'))).toEqual([{ n: 1 }]);
+  });
+
   it('recovers at the next start when everything was killed', async () => {
     const data = copyOf('both-killed');
     const { child, line } = await runUntilLine(compiled, another(data));
@@ -208,13 +225,16 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 /** Asks again until the server is back; the test's own time limit says how long that may take. */
-async function untilAnswered<Result>(ask: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
+async function untilAnswered<Result>(
+  ask: () => Promise<Result>,
+  pauseMilliseconds = 100,
+): Promise<Result> {
+  for (const deadline = Date.now() + 20_000; ;) {
     try {
       return await ask();
     } catch (error) {
-      if (tries === 200) throw error;
-      await pause(100);
+      if (Date.now() > deadline) throw error;
+      await pause(pauseMilliseconds);
     }
   }
 }

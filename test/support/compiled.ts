@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { transformFile } from '@swc/core';
+import { transformFile, type Options } from '@swc/core';
 
 /** Sources that a test runs in processes of their own, compiled to a folder that the caller removes. */
 export async function compileSources(roots: readonly string[]): Promise<string> {
@@ -15,25 +15,34 @@ export async function compileSources(roots: readonly string[]): Promise<string> 
   await writeFile(path.join(output, 'package.json'), '{"type":"module"}');
   for (const root of roots) {
     for (const file of await readdir(root, { recursive: true })) {
-      if (!/(?<!\.test|\.d)\.ts$/.test(file)) continue;
+      if (!/(?<!\.test|\.d)\.(tsx?|json)$/.test(file)) continue;
       const source = path.join(root, file);
-      const target = path.join(output, source.replace(/\.ts$/, '.js'));
+      const target = path.join(output, source.replace(/\.tsx?$/, '.js'));
       await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(target, (await transformFile(source, compilerOptions)).code);
+      if (file.endsWith('.json')) await copyFile(source, target);
+      else await writeFile(target, (await transformFile(source, optionsFor(file))).code);
     }
   }
   return output;
 }
 
-const compilerOptions = {
-  swcrc: false,
-  module: { type: 'es6' },
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-  },
-} as const;
+/** As `nest build` compiles, but for the comments that become descriptions in /docs. */
+function optionsFor(file: string): Options {
+  return {
+    swcrc: false,
+    module: { type: 'es6' },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true, tsx: file.endsWith('.tsx') },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
+    },
+  };
+}
 
 /** Runs a module's text in a new process and waits for the first line it prints, or for its failure. */
 export async function runUntilLine(

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { openSessions, type Entity, type Sessions } from './sessions.js';
 import { isRetryable } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
+import { Turns } from './turns.js';
 import type { DatabaseRole, Reader, TransactionOptions, Tx } from './tx.js';
 
 export interface DatabaseOptions {
@@ -17,23 +18,34 @@ export interface DatabaseOptions {
 /** Tries of a transaction that loses to others, the first one included. */
 const triesMax = 4;
 
+/** How long a fold may wait for its turn, which is as long as a statement of it may take. */
+export const turnMilliseconds = 30_000;
+
 /** The service's connections to PostgreSQL, of one role. Migrated before it is opened. */
 export class Database implements Reader {
   private constructor(
     private readonly sessions: Sessions,
     private readonly statements: Statements,
+    private readonly folds: Turns,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const statements: Statements = { sent: 0, prepared: options.prepared ?? true };
+    const { poolSize = 10 } = options;
     const sessions = await openSessions({
       url: options.url,
       role: options.role ?? 'furrow_app',
       entities: options.entities,
-      poolSize: options.poolSize ?? 10,
+      poolSize,
       onStatement: () => (statements.sent += 1),
     });
-    return new Database(sessions, statements);
+    // A fifth of the connections, one at least, is never waiting for the lock of a fold.
+    const places = Math.max(1, poolSize - Math.max(1, Math.floor(poolSize / 5)));
+    return new Database(
+      sessions,
+      statements,
+      new Turns({ places, waitMilliseconds: turnMilliseconds }),
+    );
   }
 
   /** Messages sent to the server that wait for an answer, since opening: what tests bound. */
@@ -48,7 +60,7 @@ export class Database implements Reader {
 
   /** Requests waiting for a connection: the measure of overload. */
   get connectionsAwaited(): number {
-    return this.sessions.pool.waitingCount;
+    return this.sessions.pool.waitingCount + this.folds.waiting;
   }
 
   /** One statement in a transaction of its own. */
@@ -67,11 +79,20 @@ export class Database implements Reader {
 
   /**
    * Runs `work` in one transaction and returns after commit: what it returned is durable. A deadlock or serialization
-   * failure runs `work` again from its beginning, so it must not act outside of `tx`.
+   * failure runs `work` again from its beginning, so it must not act outside of `tx`. Folds wait for each other's
+   * locks, so only so many of them are begun at once, in the order they came.
    */
   async transaction<Result>(
     work: (tx: Tx) => Promise<Result>,
     options: TransactionOptions = {},
+  ): Promise<Result> {
+    const run = () => this.untilItHolds(work, options);
+    return options.role === 'fold' ? this.folds.take(run) : run();
+  }
+
+  private async untilItHolds<Result>(
+    work: (tx: Tx) => Promise<Result>,
+    options: TransactionOptions,
   ): Promise<Result> {
     for (let tries = 1; ; tries += 1) {
       try {

@@ -51,11 +51,21 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
       keepAlive: true,
       pipeline: true, // a message need not wait for the answer to the one before it
       connectionTimeoutMillis: 10_000,
+      onConnect: surviveBreaking,
       types: { getTypeParser },
     },
   });
   await source.initialize();
   return { source, pool: (source.driver as PostgresDriver).master as pg.Pool };
+}
+
+/**
+ * A connection passes from one request to the next within one tick, and TypeORM listens to it a tick later. Bad news of
+ * the server in between, which a dying one sends right after its last answer, would be nobody's and end the process.
+ * Whoever got the connection learns it from its first statement.
+ */
+function surviveBreaking(client: pg.ClientBase): void {
+  client.on('error', () => undefined);
 }
 
 const dateType: number = pg.types.builtins.DATE;

@@ -50,8 +50,12 @@ const refusing = /^(08...|57P..|53...)$/;
 const broken =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** Too many others were before this work for it to begin in time. */
+export class NoTurn extends Error {}
+
 /** True where the server was out of reach or going down: a matter of trying later (503), not of the request. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof NoTurn) return true;
   const code = textOf(error, 'code');
   return unreachable.includes(code) || refusing.test(code) || broken.test(textOf(error, 'message'));
 }

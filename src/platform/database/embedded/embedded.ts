@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseServer, ServerEvents } from '../server.js';
-import { sqlState, sqlStateOf } from '../sqlstate.js';
+import { isUnavailable, sqlState, sqlStateOf } from '../sqlstate.js';
 import { findBinaries, type Binaries } from './binaries.js';
 import { openCluster, ownerLogin, serviceLogin, type Cluster } from './cluster.js';
 import { findPostmaster, freePort, launchPostmaster, logTail } from './postmaster.js';
@@ -60,9 +60,9 @@ class EmbeddedServer implements DatabaseServer {
     while (!this.leaving) {
       const running = findPostmaster(this.cluster.directory);
       const keeper = running?.isReady ? await this.connectKeeper(running.port) : undefined;
-      if (running && keeper) return this.keep(keeper, running.port);
+      if (running && keeper && (await this.keep(keeper, running.port))) return;
       if (!running && (child === undefined || hasEnded(child))) {
-        if (child !== undefined) await this.pauseUnlessHopeless(reason);
+        if (child !== undefined) await this.pauseUnlessHopeless(child, reason);
         const port = this.port || (await freePort());
         child = launchPostmaster(this.cluster, this.binaries, port, this.options.durable ?? true);
         child.once('error', (error) => (reason = error.message));
@@ -85,14 +85,21 @@ class EmbeddedServer implements DatabaseServer {
     while (findPostmaster(this.cluster.directory)?.pid === running.pid) await pause(10);
   }
 
-  private async keep(keeper: pg.Client, port: number): Promise<void> {
+  /** False where the server died meanwhile. */
+  private async keep(keeper: pg.Client, port: number): Promise<boolean> {
     // Only where another process started it again before us: the pools would look for it in vain.
     if (this.port !== 0 && this.port !== port)
       throw this.notStarted('it came back on another port');
     this.keeper = keeper;
     this.port = port;
-    await this.prepare(keeper);
+    try {
+      await this.prepare(keeper);
+    } catch (error) {
+      if (isUnavailable(error)) return false;
+      throw error;
+    }
     keeper.once('end', () => void this.revive());
+    return true;
   }
 
   /** The server died under us: bring it back on the same port, so that the pools find it again by themselves. */
@@ -167,10 +174,11 @@ class EmbeddedServer implements DatabaseServer {
     return result?.rows[0]?.others ?? 0;
   }
 
-  /** A launch that failed is tried again only where time or another port cures it. */
-  private async pauseUnlessHopeless(reason: string): Promise<void> {
+  /** A launch that failed is tried again only where time or another port cures it, or somebody killed the server. */
+  private async pauseUnlessHopeless({ signalCode }: ChildProcess, reason: string): Promise<void> {
     const passing = /lock file .* already exists|Address already in use|shared memory block/;
-    if (!passing.test(logTail(this.cluster, 6))) throw this.notStarted(reason);
+    const isPassing = signalCode !== null || passing.test(logTail(this.cluster, 6));
+    if (!isPassing) throw this.notStarted(reason);
     await pause(200);
   }
 
