@@ -34,7 +34,7 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
           </a>
         </p>
         <p class="group small soft">
-          {say('problem.code', { code: problem.code })}
+          <a href={`/problems/${problem.code}`}>{say('problem.code', { code: problem.code })}</a>
           {problem.requestId !== undefined &&
             ` · ${say('problem.request', { id: problem.requestId })}`}
         </p>
