@@ -99,8 +99,7 @@ export class NamingService {
     ];
     const productIds = goods.flatMap(({ productId }) => productId ?? []);
     const { organisationId } = actor;
-    const batches =
-      batchIds.length === 0 ? [] : await selectNamedBatches(tx, organisationId, batchIds);
+    const batches = batchIds.length === 0 ? [] : await selectNamedBatches(tx, actor, batchIds);
     const products =
       productIds.length === 0 ? [] : await selectNamedProducts(tx, organisationId, productIds);
     return new Map([

@@ -10,7 +10,17 @@ export interface NamedClass {
   readonly productId: string;
 }
 
-/** What an organisation may name by our id: what it registered, and what an event it may see has named. */
+/** Who asks what it may name. */
+export interface Namer {
+  readonly organisationId: string;
+  readonly partyId: string;
+}
+
+/**
+ * What an organisation may name by our id: what it registered, what an event it may see has named, and the batches
+ * that it holds, on their way to or from it, or in units at any depth: the contents of a sealed pallet are named by no
+ * event of whoever took it, and yet its own view of goods shows their ids.
+ */
 const seen = (column: string) => `
   EXISTS (SELECT FROM event_item item JOIN event_party viewer USING (event_ref)
     WHERE item.${column} AND viewer.organisation_id = $1)`;
@@ -18,9 +28,27 @@ const seen = (column: string) => `
 const gtin = `(SELECT gtin FROM product_gtin
   WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
 
+const held = `
+  EXISTS (
+    WITH RECURSIVE around AS (
+      SELECT holder_kind AS kind, holder FROM holding
+      WHERE holding.batch_id = batch.id::text AND amount <> 0
+      UNION
+      SELECT unit_place.kind, unit_place.holder FROM around
+      JOIN unit_place ON unit_place.instance = around.holder
+      WHERE around.kind = 'unit'
+    )
+    SELECT FROM around WHERE CASE
+      WHEN kind = 'transit' THEN EXISTS (SELECT FROM claim
+        WHERE ref = split_part(holder, '#', 1)::uuid AND $3 IN (author, claim->>'to'))
+      WHEN kind NOT IN ('place', 'tank') THEN false
+      WHEN holder LIKE '@%' THEN holder = '@' || $3
+      ELSE EXISTS (SELECT FROM location
+        WHERE location.id = holder::uuid AND location.organisation_id = $1) END)`;
+
 export async function selectNamedBatches(
   reader: Reader,
-  organisationId: string,
+  { organisationId, partyId }: Namer,
   ids: readonly string[],
 ): Promise<NamedClass[]> {
   return reader.named<NamedClass>(
@@ -28,8 +56,8 @@ export async function selectNamedBatches(
     `SELECT batch.id, ${gtin}, number, code, product_id AS "productId"
      FROM batch JOIN product ON product.id = product_id
      WHERE batch.id = ANY($2::uuid[])
-       AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')})`,
-    [organisationId, ids],
+       AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')} OR ${held})`,
+    [organisationId, ids, partyId],
   );
 }
 
