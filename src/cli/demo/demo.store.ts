@@ -17,3 +17,12 @@ export async function longestJourney(reader: Reader): Promise<string | undefined
   );
   return rows[0]?.code;
 }
+
+/** Code of a batch that an open recall has stopped. */
+export async function recalledCode(reader: Reader): Promise<string | undefined> {
+  const rows = await reader.query<{ code: string }>(
+    `SELECT code FROM batch JOIN batch_freeze ON batch_freeze.batch_id = batch.id::text
+     WHERE code IS NOT NULL AND released_at IS NULL ORDER BY code LIMIT 1`,
+  );
+  return rows[0]?.code;
+}

@@ -131,3 +131,11 @@ export const operator: DemoOrganisation = {
   key: 'admin',
   places: [],
 };
+
+/** The keys of a demo database, which everybody knows, and whose they are. */
+export const demoKeys: readonly { readonly key: string; readonly of: string }[] = [
+  ...organisations,
+  operator,
+].flatMap(({ key, name, zh, roles }) =>
+  key === undefined ? [] : [{ key: `fk_demo_${key}`, of: `${name} ${zh} (${roles.join(', ')})` }],
+);
