@@ -88,9 +88,8 @@ describe('a seeded database', () => {
   });
 });
 
-/** Reads a symbol drawn in half blocks, light on a dark terminal, as a phone would. */
+/** Reads a symbol drawn in half blocks, black on white, as a phone would. */
 function scanned(text: string): string | undefined {
-   
   const lines = text.split('\n').map((line) => line.replace(/\u001b\[[\d;]*m/g, ''));
   const rows = lines.filter((line) => /^[█▀▄ ]{21,}$/.test(line));
   const width = Math.max(...rows.map((line) => line.length));
@@ -101,8 +100,8 @@ function scanned(text: string): string | undefined {
     for (let x = 0; x < w; x++) {
       const half = Math.floor(y / scale);
       const sign = rows[half >> 1]?.[Math.floor(x / scale)] ?? ' ';
-      const isLight = sign === '█' || sign === (half % 2 === 0 ? '▀' : '▄');
-      pixels.fill(isLight ? 255 : 0, (y * w + x) * 4, (y * w + x) * 4 + 3);
+      const isDark = sign === '█' || sign === (half % 2 === 0 ? '▀' : '▄');
+      pixels.fill(isDark ? 0 : 255, (y * w + x) * 4, (y * w + x) * 4 + 3);
     }
   }
   const read = jsQR as unknown as typeof jsQR.default;

@@ -156,6 +156,24 @@ describe('the answer to', () => {
   });
 });
 
+test('a recalled page says whom to ask, and names who recalled in the reader’s language', async () => {
+  const { service } = world;
+  const maker = await world.trader('F');
+  await service.send('PATCH', `/api/v1/parties/${maker.partyId}`, {
+    key: maker.key,
+    body: { names: { 'zh-CN': '河湾果园' } },
+  });
+  await world.make('F', 'ASK', '10', { hour: 1 });
+  const contact = 'Quality desk, 400 000 0000';
+  const batchIds = [world.batches.get('ASK')];
+  await world.post(maker.key, '/api/v1/recalls', { batchIds, reason: 'glass', grade: 1, contact });
+  const path = `/t/${await codeOf('ASK')}`;
+  const page = async (language: string) =>
+    (await service.send<string>('GET', `${path}?lang=${language}`)).body;
+  expect(await page('en')).toMatch(/Questions: Quality desk, 400 000 0000.*/);
+  expect(await page('zh-CN')).toMatch(/河湾果园于2026年11月\d+日召回/);
+});
+
 test('issued and not yet activated is for the signed-in owner: others get what they get for no code', async () => {
   await world.make('F', 'SILENT', '10', { hour: 1 });
   const silent = await itemOf('SILENT');

@@ -58,4 +58,8 @@ test('an unknown kind is answered as any address without a thing', async () => {
   const page = await service.send<string>('GET', '/problems/no-such-kind', { headers: html });
   expect(page.status).toBe(404);
   expect(page.body).toContain('href="/problems/not-found"');
+  const chinese = { ...html, 'Accept-Language': 'zh' };
+  const { body: inChinese } = await service.send<string>('GET', '/nowhere', { headers: chinese });
+  expect(inChinese).toContain('没有这个页面');
+  expect(inChinese).not.toContain('nothing at this address');
 });

@@ -3,7 +3,7 @@ import type { ActivitiesService, ActivityRequest, MakingService } from '../../ac
 import type { Batch } from '../../batches/index.js';
 import type { CodesService } from '../../codes/index.js';
 import type { CaptureService, EpcisEvent } from '../../events/index.js';
-import { present } from '../../kernel/index.js';
+import { formatInstant, present } from '../../kernel/index.js';
 import type { Database } from '../../platform/index.js';
 import type { RecallsService } from '../../recalls/index.js';
 import { closingWords, demoRecalls } from './recalls.js';
@@ -23,6 +23,8 @@ export interface Stage {
 }
 
 const hour = 3_600_000;
+/** All places of the demo keep one clock. */
+const chinaOffsetMinutes = 480;
 type Body = Partial<ActivityRequest>;
 
 /** Tells one story through the same use cases that the API calls. */
@@ -221,7 +223,7 @@ export class Teller {
       action: 'OBSERVE',
       bizStep: 'transporting',
       eventTime: at,
-      eventTimeZoneOffset: '+00:00',
+      eventTimeZoneOffset: '+08:00',
       readPoint: { id: `urn:uuid:${this.place('truck')}` },
       quantityList: [{ epcClass: `${this.stage.publicUrl}/t/${this.batch?.code ?? ''}` }],
       sensorElementList: [
@@ -257,6 +259,6 @@ export class Teller {
   }
 
   private at(hours: number): string {
-    return new Date(this.start + hours * hour).toISOString();
+    return formatInstant(this.start + hours * hour, chinaOffsetMinutes);
   }
 }

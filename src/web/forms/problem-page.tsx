@@ -23,7 +23,7 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
     children: () => (
       <>
         {meaning !== undefined && <p class="lead">{meaning}</p>}
-        {problem.detail !== undefined && problem.status < 500 && (
+        {hasMoreToSay(problem) && (
           <p class="lead" lang="en">
             {problem.detail}
           </p>
@@ -41,6 +41,11 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
       </>
     ),
   });
+}
+
+/** What is not there has been said in the reader's language; what broke on our side says nothing to him. */
+function hasMoreToSay({ detail, status }: ShownProblem): boolean {
+  return detail !== undefined && status < 500 && status !== 404;
 }
 
 function wordsFor(status: number, { say }: Speech): readonly [title: string, meaning?: string] {
