@@ -23,7 +23,6 @@ import {
   DoorAdapter,
   PlatformModule,
   ProblemFilter,
-  readJsonBodies,
   secureHeaders,
   traceRequests,
   validationPipe,
@@ -78,8 +77,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   express.set('etag', 'strong');
   express.set('query parser', 'simple');
   app.use(traceRequests(world.random, world.logger), secureHeaders);
-  readJsonBodies(express);
-  // Faults of reading a body arise before Nest and would be answered by Express itself.
+  // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),
   );

@@ -76,7 +76,10 @@ const problem: Schema = {
     'A refusal (RFC 9457). Kinds are told by `code`; some carry members of their own. See docs/reference/problems.md.',
   required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
   properties: {
-    type: { type: 'string', description: '`/problems/{code}`' },
+    type: {
+      type: 'string',
+      description: '`/problems/{code}`: what it means and what to do, as a page or as JSON.',
+    },
     title: { type: 'string', description: 'The kind of problem in words; the same each time.' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What is wrong this time, and what to do.' },

@@ -7,7 +7,10 @@ export function apiDescription(app: INestApplication): OpenAPIObject {
   const settings = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Furrow')
-    .setDescription('Food and agricultural product traceability: batches, codes, events, recalls.')
+    .setDescription(
+      'Food and agricultural product traceability: batches, codes, events, recalls. Press *Authorize* and paste a ' +
+        'key. Each refusal names its kind: [what they mean](/problems).',
+    )
     .setVersion('0.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')

@@ -62,7 +62,11 @@ export async function selectNamed(reader: Reader, asked: AskedNames): Promise<Fo
   return present(found, 'the one row of names');
 }
 
-/** What an organisation may name by our id: what it registered, and what an event it may see has named. */
+/**
+ * What an organisation may name by our id: what it registered, what an event it may see has named, and the batches
+ * that it holds, on their way to or from it, or in units at any depth: the contents of a sealed pallet are named by no
+ * event of whoever took it, and yet its own view of goods shows their ids.
+ */
 const seen = (column: string) => `
   EXISTS (SELECT FROM event_item item JOIN event_party viewer USING (event_ref)
     WHERE item.${column} AND viewer.organisation_id = $1)`;
@@ -70,10 +74,29 @@ const seen = (column: string) => `
 const gtin = `(SELECT gtin FROM product_gtin
   WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
 
+/** A place that nobody registered goes by its party, after an @. */
+const held = `
+  EXISTS (
+    WITH RECURSIVE around AS (
+      SELECT holder_kind AS kind, holder FROM holding
+      WHERE holding.batch_id = batch.id::text AND amount <> 0
+      UNION
+      SELECT unit_place.kind, unit_place.holder FROM around
+      JOIN unit_place ON unit_place.instance = around.holder
+      WHERE around.kind = 'unit'
+    )
+    SELECT FROM around WHERE CASE
+      WHEN kind = 'transit' THEN EXISTS (SELECT FROM claim
+        WHERE ref = split_part(holder, '#', 1)::uuid AND $2::uuid::text IN (author, claim->>'to'))
+      WHEN kind NOT IN ('place', 'tank') THEN false
+      WHEN holder LIKE '%@%' THEN split_part(holder, '@', -1) = $2::uuid::text
+      ELSE EXISTS (SELECT FROM location
+        WHERE location.id = holder::uuid AND location.organisation_id = $1) END)`;
+
 const batches = `
   SELECT batch.id, ${gtin}, number, code, product_id AS "productId"
   FROM batch JOIN product ON product.id = product_id
-  WHERE batch.id = ANY($3::uuid[]) AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')})`;
+  WHERE batch.id = ANY($3::uuid[]) AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')} OR ${held})`;
 
 /** Products with a GTIN are public; others are named by their owner and by whoever has handled them. */
 const products = `
@@ -86,8 +109,8 @@ const products = `
 const places = `
   SELECT id, party_id AS "partyId", organisation_id AS "organisationId", gln,
     gln_extension AS "glnExtension", time_zone AS "timeZone",
-    is_default AND party_id = $2 AS "isDefault"
-  FROM location WHERE id = ANY($5::uuid[]) OR (party_id = $2 AND is_default)`;
+    is_default AND party_id = $2::uuid AS "isDefault"
+  FROM location WHERE id = ANY($5::uuid[]) OR (party_id = $2::uuid AND is_default)`;
 
 const parties = 'SELECT id, gln FROM party WHERE id = ANY($6::uuid[])';
 

@@ -10,7 +10,10 @@ export interface CommandContext {
 /** One word after `npm run cli --`. */
 export interface Command {
   readonly name: string;
-  /** Its arguments as the usage text shows them; one that begins with `--` stands for itself. */
+  /**
+   * Its arguments as the usage text shows them. One that begins with `--` stands for itself; one in brackets may be
+   * left out, and stands at the end.
+   */
   readonly parameters: readonly string[];
   /** What it does, in one sentence. */
   readonly purpose: string;

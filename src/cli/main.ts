@@ -1,6 +1,8 @@
 import { createLogger, openServer, readConfig } from '../platform/index.js';
 import { backupCommand } from './backup.js';
 import type { Command } from './command.js';
+import { createOperatorCommand } from './create-operator.js';
+import { issueKeyCommand } from './issue-key.js';
 import { migrateCommand } from './migrate.js';
 import { rebuildStateCommand } from './rebuild-state.js';
 import { restoreCommand } from './restore.js';
@@ -8,6 +10,8 @@ import { schemaCommand } from './schema.js';
 
 /** `npm run cli -- <command>`: the operator's commands. They may run while the service does. */
 const commands: readonly Command[] = [
+  createOperatorCommand,
+  issueKeyCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,
@@ -21,7 +25,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...values]: string[]): Promise<number> {
   const command = commands.find((each) => each.name === name);
-  if (command === undefined || values.length !== command.parameters.length) {
+  if (command === undefined || !understands(command, values)) {
     process.stderr.write(usage());
     return 2;
   }
@@ -32,6 +36,18 @@ async function main([name, ...values]: string[]): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+}
+
+/** Whether the words fit; a word that begins with `--` is never taken for a name or a file. */
+function understands({ parameters }: Command, values: readonly string[]): boolean {
+  const required = parameters.filter((word) => !word.startsWith('['));
+  const fits = parameters.every((word, at) => {
+    const value = values[at];
+    if (value === undefined) return at >= required.length;
+    const flag = word.replace(/^\[|\]$/g, '');
+    return flag.startsWith('--') ? value === flag : !value.startsWith('--');
+  });
+  return fits && values.length <= parameters.length;
 }
 
 async function run(command: Command, values: readonly string[]): Promise<void> {
@@ -51,9 +67,9 @@ async function run(command: Command, values: readonly string[]): Promise<void> {
 
 function usage(): string {
   const lines = commands.map(({ name, parameters, purpose }) => {
-    const shown = parameters.map((word) => (word.startsWith('--') ? word : `<${word}>`));
+    const shown = parameters.map((word) => (/^(?:--|\[)/.test(word) ? word : `<${word}>`));
     const call = [name, ...shown].join(' ');
-    return `  ${call.padEnd(24)} ${purpose}`;
+    return `  ${call.padEnd(34)} ${purpose}`;
   });
   return `Usage: npm run cli -- <command>\n${lines.join('\n')}\n`;
 }

@@ -11,8 +11,7 @@ export const rebuildStateCommand: Command = {
   parameters: ['--verify'],
   purpose:
     'Folds all claims again in a scratch database and compares; state that differs is reported and left alone.',
-  async run({ server, say }, flag) {
-    if (flag !== '--verify') throw new Error('rebuild-state knows only --verify');
+  async run({ server, say }) {
     const stored = await Database.open({ url: server.serviceUrl, entities: [] });
     try {
       await withScratchDatabase(server, async (scratch) => {

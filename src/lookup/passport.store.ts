@@ -20,6 +20,7 @@ export interface RecallRow {
   readonly refund: string | null;
   readonly contact: string | null;
   readonly ordered_by: string;
+  readonly ordered_by_names: Names;
 }
 
 interface AnyRow {

@@ -118,7 +118,7 @@ function verdictOf(row: CodeRow, goods: KnownGoods, now: number): RecordedPasspo
 function recallOf(recall: RecallRow): PublicRecall {
   return {
     openedAt: new Date(recall.opened_at).toISOString(),
-    orderedBy: publicName(recall.ordered_by),
+    orderedBy: publicName(recall.ordered_by, recall.ordered_by_names),
     byRegulator: recall.ordered,
     reason: publicName(recall.reason),
     ...(recall.advice !== null && { advice: publicName(recall.advice) }),

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { Database } from './database/index.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import type { Logger } from './logging.js';
@@ -31,6 +32,8 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
+        // In this order: whether a request is a repetition depends on its body.
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
       exports: [Config, Database, Clock, Random],

@@ -16,7 +16,9 @@ export function openRecallSql(batchId: string, unit: string): string {
       WHERE holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
     )
     SELECT recall.id, recall.opened_at, recall.ordered, recall.reason, recall.advice, recall.refund,
-      recall.contact, organisation.name AS ordered_by
+      recall.contact, organisation.name AS ordered_by,
+      (SELECT names FROM party WHERE party.id = organisation.party_id AND kind = 'organisation')
+        AS ordered_by_names
     FROM batch_here
     JOIN batch_freeze ON batch_freeze.batch_id = batch_here.batch_id AND batch_freeze.released_at IS NULL
     JOIN recall ON recall.id = batch_freeze.recall_id

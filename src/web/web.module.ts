@@ -12,6 +12,7 @@ import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { SessionKey } from './desk/session-key.js';
 import { Sessions } from './desk/sessions.js';
+import { ProblemsController } from './problems/problems.controller.js';
 
 @Module({
   imports: [
@@ -22,7 +23,7 @@ import { Sessions } from './desk/sessions.js';
     CodesModule,
     ActivitiesModule,
   ],
-  controllers: [HomeController, BatchDeskController, ScanDeskController],
+  controllers: [HomeController, BatchDeskController, ScanDeskController, ProblemsController],
   providers: [Sessions, BatchDeskService, ScanDeskService],
 })
 export class WebModule implements NestModule {

@@ -119,6 +119,40 @@ test('C4 inferred, one way: goods shipped loose left the only unit that held the
   expect(await stateOf(world)).toEqual(['U at W: A 5', 'W->S: A 5']);
 });
 
+test('who holds a sealed pallet names by id what is in it, also boxed inside, and nobody else does', async () => {
+  const batchId = await world.make('F', 'A', '10', { hour: 1 });
+  await world.pack('F', 'A 10', 'K', 2);
+  await world.pack('F', '[K]', 'U', 3);
+  await world.trader('W');
+  const { partyId: toPartyId } = await world.trader('S');
+  const one = { goods: [{ batchId, quantity: { value: '1', unit: 'KGM' } }] };
+  const tells = async (name: string, activity: string, hour: number, more = {}) =>
+    (await world.tell(name, { activity, at: world.at(hour), ...one, ...more })).status;
+
+  expect(await tells('W', 'sell', 4)).toBe(422);
+  await world.ship('F', 'W', '[U]', 5);
+  expect(await tells('S', 'sell', 6)).toBe(422);
+  await world.receive('W', 'F', '[U]', 6);
+  expect(await tells('W', 'ship', 7, { toPartyId })).toBe(201);
+  expect(await tells('W', 'sell', 8)).toBe(201);
+  expect(await tells('W', 'unpack', 9, { unit: await world.unit('K') })).toBe(201);
+  expect(await batchOf(world, 'W', 'A')).toEqual(['K at W: A 7', 'W->S: A 1', 'W: A 1']);
+  expect(await tells('C', 'sell', 10)).toBe(422);
+});
+
+test('what is on its way is named by id by the one it goes to', async () => {
+  const batchId = await world.make('F', 'A', '10', { hour: 1 });
+  await world.pack('F', 'A 10', 'U', 2);
+  await world.ship('F', 'W', '[U]', 3);
+  const taken = await world.tell('W', {
+    activity: 'receive',
+    at: world.at(4),
+    recorded: 'fact',
+    goods: [{ batchId, quantity: { value: '4', unit: 'KGM' } }],
+  });
+  expect(taken.status).toBe(201);
+});
+
 test('a unit is unknown to whoever has no part in it, as a unit that does not exist', async () => {
   await world.make('W', 'A', '10', { hour: 1 });
   await world.pack('W', 'A 10', 'U', 2);

@@ -62,7 +62,7 @@ describe('the operator’s commands', () => {
     const answers = await Promise.all([cli(['no-such-command'], on), cli(['backup'], on)]);
     for (const { code, output } of answers) {
       expect(code).toBe(2);
-      expect(output).toMatch(/^Usage: npm run cli -- <command>\n.*\n {2}backup <file> /);
+      expect(output).toMatch(/^Usage: npm run cli -- <command>\n.*\n {2}backup <file> /s);
     }
   });
 

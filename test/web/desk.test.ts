@@ -266,6 +266,16 @@ describe('the scan page', () => {
     expect(handed.text).toContain('2 codes recorded at 23 Nov');
   });
 
+  it('begins at the usual place of its organisation, so that a carrier need not choose it each time', async () => {
+    const browser = await new Browser().signIn('C');
+    const { placeId } = await world.trader('C');
+    const second = await world.place('C', 'C yard');
+    const chosen = (page: Page) => /<option value="([^"]+)" selected/.exec(page.text)?.[1];
+    expect(chosen(await browser.open('/scan'))).toBe(placeId);
+    const code = '7K3M9QTX2WPB';
+    expect(chosen(await browser.post('/scan', { code, place: second }))).toBe(second);
+  });
+
   it('answers each scan with one word', async () => {
     const browser = await new Browser().signIn('C');
     const word = async (code: string) => flashOf(await browser.post('/scan', { code }));

@@ -101,7 +101,7 @@ describe('the consumer page', () => {
   it('names how well each fact is proven and what it cannot see', () => {
     const text = words(draw('recorded-bare', {}));
     expect(text).toContain('own statement');
-    expect(text).toContain('No temperatures are recorded.');
+    expect(text).toContain('No temperatures are shown.');
     expect(text).toContain('No tests are recorded.');
     expect(text).toContain('2 steps are told by one side only.');
   });

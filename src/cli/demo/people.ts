@@ -1,7 +1,7 @@
 import type { OrganisationRole } from '../../access/index.js';
 import type { LocationKind } from '../../parties/index.js';
 
-/** A place of a demo organisation; the first one listed is its default. */
+/** A place of a demo organisation; the first one listed is its default. Places have one name, which both readers know. */
 export interface DemoPlace {
   readonly id: string;
   readonly name: string;
@@ -29,8 +29,18 @@ export const organisations: readonly DemoOrganisation[] = [
     roles: ['producer'],
     key: 'producer',
     places: [
-      { id: 'orchard', name: 'East orchard', kind: 'orchard', region: 'Pinggu, Beijing' },
-      { id: 'shed', name: 'Packing shed', kind: 'warehouse', region: 'Pinggu, Beijing' },
+      {
+        id: 'orchard',
+        name: 'East orchard 东果园',
+        kind: 'orchard',
+        region: '北京平谷 Pinggu, Beijing',
+      },
+      {
+        id: 'shed',
+        name: 'Packing shed 分选间',
+        kind: 'warehouse',
+        region: '北京平谷 Pinggu, Beijing',
+      },
     ],
   },
   {
@@ -38,7 +48,14 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Hillside Co-operative',
     zh: '山坡合作社',
     roles: ['producer'],
-    places: [{ id: 'terraces', name: 'Terraces', kind: 'field', region: 'Mengyin, Shandong' }],
+    places: [
+      {
+        id: 'terraces',
+        name: 'Terraces 梯田',
+        kind: 'field',
+        region: '山东蒙阴 Mengyin, Shandong',
+      },
+    ],
   },
   {
     id: 'ranch',
@@ -46,8 +63,18 @@ export const organisations: readonly DemoOrganisation[] = [
     zh: '橡野肉业',
     roles: ['producer', 'processor'],
     places: [
-      { id: 'abattoir', name: 'Cutting plant', kind: 'plant', region: 'Luohe, Henan' },
-      { id: 'chill', name: 'Chill room', kind: 'cold-room', region: 'Luohe, Henan' },
+      {
+        id: 'abattoir',
+        name: 'Cutting plant 分割车间',
+        kind: 'plant',
+        region: '河南漯河 Luohe, Henan',
+      },
+      {
+        id: 'chill',
+        name: 'Chill room 冷却间',
+        kind: 'cold-room',
+        region: '河南漯河 Luohe, Henan',
+      },
     ],
   },
   {
@@ -57,8 +84,8 @@ export const organisations: readonly DemoOrganisation[] = [
     roles: ['processor'],
     key: 'processor',
     places: [
-      { id: 'plant', name: 'Juice plant', kind: 'plant', region: 'Tianjin' },
-      { id: 'tank', name: 'Blending tank 2', kind: 'tank', region: 'Tianjin' },
+      { id: 'plant', name: 'Juice plant 果汁车间', kind: 'plant', region: '天津 Tianjin' },
+      { id: 'tank', name: 'Blending tank 2 2号调配罐', kind: 'tank', region: '天津 Tianjin' },
     ],
   },
   {
@@ -68,8 +95,18 @@ export const organisations: readonly DemoOrganisation[] = [
     roles: ['carrier'],
     key: 'carrier',
     places: [
-      { id: 'truck', name: 'Refrigerated truck 7', kind: 'vehicle', region: 'Tianjin' },
-      { id: 'hub', name: 'Cross-dock', kind: 'cold-room', region: 'Langfang, Hebei' },
+      {
+        id: 'truck',
+        name: 'Refrigerated truck 7 7号冷藏车',
+        kind: 'vehicle',
+        region: '天津 Tianjin',
+      },
+      {
+        id: 'hub',
+        name: 'Cross-dock 中转冷库',
+        kind: 'cold-room',
+        region: '河北廊坊 Langfang, Hebei',
+      },
     ],
   },
   {
@@ -77,7 +114,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Harbour Wholesale',
     zh: '海港批发',
     roles: ['wholesaler'],
-    places: [{ id: 'hall', name: 'Hall C', kind: 'market', region: 'Tianjin' }],
+    places: [{ id: 'hall', name: 'Hall C C馆', kind: 'market', region: '天津 Tianjin' }],
   },
   {
     id: 'corner',
@@ -85,7 +122,14 @@ export const organisations: readonly DemoOrganisation[] = [
     zh: '街角超市',
     roles: ['retailer'],
     key: 'retailer',
-    places: [{ id: 'corner-shop', name: 'Corner shop', kind: 'shop', region: 'Chaoyang, Beijing' }],
+    places: [
+      {
+        id: 'corner-shop',
+        name: 'Corner shop 街角店',
+        kind: 'shop',
+        region: '北京朝阳 Chaoyang, Beijing',
+      },
+    ],
   },
   {
     id: 'lakeside',
@@ -93,7 +137,12 @@ export const organisations: readonly DemoOrganisation[] = [
     zh: '湖畔生鲜',
     roles: ['retailer'],
     places: [
-      { id: 'lake-shop', name: 'Lakeside shop', kind: 'shop', region: 'Hangzhou, Zhejiang' },
+      {
+        id: 'lake-shop',
+        name: 'Lakeside shop 湖畔店',
+        kind: 'shop',
+        region: '浙江杭州 Hangzhou, Zhejiang',
+      },
     ],
   },
   {
@@ -102,7 +151,7 @@ export const organisations: readonly DemoOrganisation[] = [
     zh: '市食品检验所',
     roles: ['laboratory'],
     key: 'laboratory',
-    places: [{ id: 'bench', name: 'Bench 4', kind: 'laboratory', region: 'Beijing' }],
+    places: [{ id: 'bench', name: 'Bench 4 4号台', kind: 'laboratory', region: '北京 Beijing' }],
   },
   {
     id: 'freshcart',
@@ -110,7 +159,9 @@ export const organisations: readonly DemoOrganisation[] = [
     zh: '鲜车平台',
     roles: ['platform'],
     key: 'platform',
-    places: [{ id: 'forward', name: 'Forward store', kind: 'warehouse', region: 'Beijing' }],
+    places: [
+      { id: 'forward', name: 'Forward store 前置仓', kind: 'warehouse', region: '北京 Beijing' },
+    ],
   },
   {
     id: 'regulator',
@@ -131,3 +182,11 @@ export const operator: DemoOrganisation = {
   key: 'admin',
   places: [],
 };
+
+/** The keys of a demo database, which everybody knows, and whose they are. */
+export const demoKeys: readonly { readonly key: string; readonly of: string }[] = [
+  ...organisations,
+  operator,
+].flatMap(({ key, name, zh, roles }) =>
+  key === undefined ? [] : [{ key: `fk_demo_${key}`, of: `${name} ${zh} (${roles.join(', ')})` }],
+);

@@ -7,7 +7,9 @@ import { present } from '../../kernel/index.js';
 import { AccountsService, LocationsService } from '../../parties/index.js';
 import { Clock, Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
-import { isEmpty, isSeeded, longestJourney } from './demo.store.js';
+import { RecallsService } from '../../recalls/index.js';
+import { isEmpty, isSeeded, longestJourney, recalledCode } from './demo.store.js';
+import type { ShownCodes } from './greeting.js';
 import { operator, organisations, type DemoOrganisation } from './people.js';
 import { demoProducts } from './products.js';
 import { stories } from './stories.js';
@@ -16,25 +18,27 @@ import { Teller, type Stage } from './teller.js';
 const day = 86_400_000;
 const allScopes: readonly Scope[] = ['read', 'write', 'recall', 'admin'];
 
-/** The keys of a demo database, which everybody knows. */
-export const demoKeys: readonly string[] = [...organisations, operator].flatMap(({ key }) =>
-  key === undefined ? [] : `fk_demo_${key}`,
-);
-
 /**
- * Seeds an empty database with the demo chain, dates relative to today, and answers the code to look at first. A
+ * Seeds an empty database with the demo chain, dates relative to today, and answers the codes to look at first. A
  * seeded database is left as it is; one that holds anything else is refused, so that nobody's records get demo
- * rows between them.
+ * rows between them. In production nothing is seeded: its keys would open nothing, and its goods are made up.
  */
-export async function seedDemo(app: INestApplication): Promise<string> {
+export async function seedDemo(app: INestApplication): Promise<ShownCodes> {
+  if (app.get(Config).production) throw new Error(inProduction);
   const database = app.get(Database);
   if (!(await isSeeded(database))) {
     if (!(await isEmpty(database))) throw new Error(notEmpty);
     await tellStories(app, await buildStage(app));
     await openAccount(app, operator);
   }
-  return present(await longestJourney(database), 'a demo batch');
+  return {
+    journey: present(await longestJourney(database), 'a demo batch'),
+    recalled: await recalledCode(database),
+  };
 }
+
+const inProduction =
+  'The demo never runs with NODE_ENV=production. Unset it for the demo, or run npm start for real.';
 
 const notEmpty =
   'This database is not empty and was not seeded by the demo (or its seeding was cut off). ' +
@@ -44,7 +48,9 @@ const notEmpty =
 async function tellStories(app: INestApplication, stage: Stage): Promise<void> {
   const today = Math.floor(app.get(Clock).now() / day) * day;
   for (const [i, story] of stories.entries()) {
-    const start = today - (12 - (i % 6)) * day + 6 * 3_600_000 + i * 60_000;
+    const [, said] = /^[^|]* (\d+)d\b/.exec(story) ?? [];
+    const daysAgo = said === undefined ? 12 - (i % 6) : Number(said);
+    const start = today - daysAgo * day + 6 * 3_600_000 + i * 60_000;
     await new Teller(stage, start).tell(story);
   }
 }
@@ -80,6 +86,7 @@ async function buildStage(app: INestApplication): Promise<Stage> {
     activities: app.get(ActivitiesService, { strict: false }),
     making: app.get(MakingService, { strict: false }),
     codes: app.get(CodesService, { strict: false }),
+    recalls: app.get(RecallsService, { strict: false }),
   };
 }
 

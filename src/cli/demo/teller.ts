@@ -3,8 +3,10 @@ import type { ActivitiesService, ActivityRequest, MakingService } from '../../ac
 import type { Batch } from '../../batches/index.js';
 import type { CodesService } from '../../codes/index.js';
 import type { CaptureService, EpcisEvent } from '../../events/index.js';
-import { present } from '../../kernel/index.js';
+import { formatInstant, present } from '../../kernel/index.js';
 import type { Database } from '../../platform/index.js';
+import type { RecallsService } from '../../recalls/index.js';
+import { closingWords, demoRecalls } from './recalls.js';
 
 /** Who and what stories may name. */
 export interface Stage {
@@ -15,11 +17,14 @@ export interface Stage {
   readonly making: MakingService;
   readonly codes: CodesService;
   readonly capture: CaptureService;
+  readonly recalls: RecallsService;
   readonly database: Database;
   readonly publicUrl: string;
 }
 
 const hour = 3_600_000;
+/** All places of the demo keep one clock. */
+const chinaOffsetMinutes = 480;
 type Body = Partial<ActivityRequest>;
 
 /** Tells one story through the same use cases that the API calls. */
@@ -29,6 +34,7 @@ export class Teller {
   private out: Batch | undefined;
   private lastEventId: string | undefined;
   private lastTeller = '';
+  private recallId: string | undefined;
   private readonly units = new Map<string, string>();
   private readonly late: (() => Promise<void>)[] = [];
 
@@ -63,6 +69,8 @@ export class Teller {
     const [who = '', verb = '', ...rest] = step.split(' ');
     if (who === 'declare') return this.record(this.lastTeller, 'declare-error', at, this.errorOf());
     if (who === 'void') return this.record(this.lastTeller, 'void-shipping', at, this.named());
+    if (who === 'recall') return this.recall(verb);
+    if (who === 'close') return this.close(verb);
     if (who === 'temperature') return this.temperature([verb, ...rest], at);
     const [first = '', second = '', third = ''] = rest;
     switch (verb) {
@@ -157,14 +165,14 @@ export class Teller {
     at: string,
     body: Body,
   ): Promise<void> {
-    const time = activity === 'declare-error' ? {} : { at };
+    const recorded = this.recallId === undefined ? 'fact' : 'act';
     const { captured, batches } = await this.stage.activities.record(this.actor(who), {
       activity,
-      recorded: 'fact',
-      ...time,
+      recorded,
+      ...(recorded === 'fact' && activity !== 'declare-error' && { at }),
       ...body,
     });
-    if (activity === 'transform') this.out = batches[0];
+    if (batches[0] !== undefined) this.out = batches[0];
     this.lastEventId = captured.eventId;
     this.lastTeller = who;
   }
@@ -194,6 +202,19 @@ export class Teller {
     return codes.join();
   }
 
+  /** The maker recalls the batch: stopped from now on, everywhere. */
+  private async recall(word: string): Promise<void> {
+    const order = present(demoRecalls[word], `the recall ${word}`);
+    const batchIds = [this.batch?.id ?? ''];
+    const { recall } = await this.stage.recalls.open(this.maker(), { ...order, batchIds });
+    this.recallId = recall.id;
+  }
+
+  private async close(word: string): Promise<void> {
+    const said = present(closingWords[word], `the words ${word}`);
+    await this.stage.recalls.close(this.maker(), this.recallId ?? '', said);
+  }
+
   /** Readings on the way, as the carrier's logger reports them: an EPCIS event with a sensor element. */
   private async temperature(celsius: readonly string[], at: string): Promise<void> {
     const carrier = this.actor('northline');
@@ -202,12 +223,15 @@ export class Teller {
       action: 'OBSERVE',
       bizStep: 'transporting',
       eventTime: at,
-      eventTimeZoneOffset: '+00:00',
+      eventTimeZoneOffset: '+08:00',
       readPoint: { id: `urn:uuid:${this.place('truck')}` },
       quantityList: [{ epcClass: `${this.stage.publicUrl}/t/${this.batch?.code ?? ''}` }],
       sensorElementList: [
         {
-          sensorReport: celsius.map((value) => ({ type: 'Temperature', value, uom: 'CEL' })),
+          sensorReport: celsius.map((value, i) => {
+            const time = new Date(Date.parse(at) - (celsius.length - 1 - i) * hour).toISOString();
+            return { type: 'Temperature', time, value, uom: 'CEL' };
+          }),
         },
       ],
     };
@@ -222,6 +246,10 @@ export class Teller {
     return present(this.stage.actors.get(name), `the organisation ${name}`);
   }
 
+  private maker(): Actor {
+    return this.actor(this.product?.owner ?? '');
+  }
+
   private party(name: string): string {
     return this.actor(name).partyId;
   }
@@ -231,6 +259,6 @@ export class Teller {
   }
 
   private at(hours: number): string {
-    return new Date(this.start + hours * hour).toISOString();
+    return formatInstant(this.start + hours * hour, chinaOffsetMinutes);
   }
 }

@@ -75,6 +75,17 @@ export async function migrationsRun(
 }
 
 /**
+ * Runs `work` while no other process works so or migrates: for what must happen once and has no row of its own to
+ * lock. Never migrate inside of it, which would wait for itself.
+ */
+export async function aloneOn<Result>(
+  server: Pick<DatabaseServer, 'ownerUrl'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return holdingTheControlRow(server.ownerUrl, () => work());
+}
+
+/**
  * A row lock, because it lives in a transaction: it is gone when its process is, and every PostgreSQL-compatible engine
  * has it (advisory locks they do not all have).
  */

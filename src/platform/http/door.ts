@@ -42,9 +42,11 @@ export class DoorAdapter extends ExpressAdapter {
       headersTimeout: headTimeoutMilliseconds,
       keepAliveTimeout: restMilliseconds,
     };
-    this.httpServer = createServer(timeouts, (request, response) => {
+    const answer: RequestListener = (request, response) => {
       if (!this.door(request, response)) this.getInstance<RequestListener>()(request, response);
-    });
+    };
+    // Node would tell a client that asks first to send its body at once; whoever reads the body says so instead.
+    this.httpServer = createServer(timeouts, answer).on('checkContinue', answer);
   }
 }
 

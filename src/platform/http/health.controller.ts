@@ -1,4 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '../../kernel/index.js';
 import { Database } from '../database/index.js';
 import { HealthView } from './health.dto.js';
@@ -6,6 +7,7 @@ import { unavailable } from './http.problems.js';
 import { Public } from './public.js';
 
 /** For whoever keeps the process running. */
+@ApiTags('health')
 @Public()
 @Controller('health')
 export class HealthController {

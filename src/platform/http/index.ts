@@ -4,7 +4,6 @@ export { IsAmount, IsMoment, IsUnit, ReadBy } from './fields.js';
 export { HealthController } from './health.controller.js';
 export * from './http.problems.js';
 export { IdempotencyInterceptor, ShownOnce } from './idempotency.interceptor.js';
-export { readJsonBodies } from './json-body.js';
 export type { KnownSender, RawRequest } from './known-sender.js';
 export { routeLimits, type RouteLimits } from './limits.js';
 export { cursorOf, pageOf, positionOf, type Page } from './page.js';

@@ -1,6 +1,7 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { Problem } from '../../kernel/index.js';
-import { bodyTooDeep, bodyTooLarge, malformedJson, unsupportedMediaType } from './http.problems.js';
+import { readBytes } from './body-bytes.js';
+import { bodyTooDeep, malformedJson, unsupportedMediaType } from './http.problems.js';
 import { tooDeepAt } from './json-depth.js';
 import { findJsonFault } from './json-fault.js';
 import { isStorable } from './json-text.js';
@@ -8,29 +9,17 @@ import type { RawRequest } from './known-sender.js';
 import { limitsOf, type RouteLimits } from './limits.js';
 
 /**
- * Reads bodies within the limits of their class of routes: JSON into its value, forms into URLSearchParams.
+ * Reads a body within the limits of its class of routes: JSON into its value, a form into URLSearchParams.
  *
  * Order of checks: media type, size, UTF-8, depth, syntax. Depth is counted before anything is parsed: a body of
  * brackets must cost its length and nothing more.
  */
-export function readJsonBodies(app: Express): void {
-  app.use((request: RawRequest, response: Response, next: NextFunction) => {
-    if (hasBody(request)) void readBody(request, response).then(() => next(), next);
-    else next();
-  });
-}
-
-function hasBody({ headers }: Request): boolean {
-  const length = headers['content-length'];
-  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
-}
-
-async function readBody(request: RawRequest, response: Response): Promise<void> {
+export async function readBody(request: RawRequest, response: Response): Promise<void> {
+  if (!hasBody(request)) return;
   const limits = limitsOf(request.path);
   checkMediaType(request, limits);
-  const bytes = await readBytes(request, response, limits);
+  const bytes = await readBytes(request, response, limits.bodyBytes);
   const text = decoded(bytes);
-  request.body = undefined;
   if (text === '') return;
   if (limits.jsonDepth === 0) {
     request.body = formOf(text);
@@ -41,6 +30,11 @@ async function readBody(request: RawRequest, response: Response): Promise<void> 
   request.rawBody = text;
 }
 
+function hasBody({ headers }: Request): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
 function checkMediaType(request: Request, { mediaTypes }: RouteLimits): void {
   const header = request.headers['content-type'] ?? '';
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(header)?.[1] ?? 'utf-8';
@@ -49,33 +43,6 @@ function checkMediaType(request: Request, { mediaTypes }: RouteLimits): void {
     unsupportedMediaType,
     `Send the body as ${mediaTypes.join(' or ')} in UTF-8, and say so in Content-Type.`,
   );
-}
-
-/** Compressed bodies are inflated, and the limit binds what comes out: a small bomb stays small. */
-async function readBytes(
-  request: Request,
-  response: Response,
-  { bodyBytes }: RouteLimits,
-): Promise<Buffer> {
-  const read = express.raw({ type: () => true, limit: bodyBytes });
-  await new Promise<void>((resolve, reject) => {
-    read(request, response, (error?: unknown) => {
-      if (error === undefined) resolve();
-      else reject(readingProblem(error, bodyBytes));
-    });
-  });
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-}
-
-function readingProblem(error: unknown, bodyBytes: number): Problem {
-  const type = error instanceof Error && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large') {
-    return new Problem(bodyTooLarge, `A body here may have at most ${bodyBytes} bytes.`);
-  }
-  if (type === 'encoding.unsupported') {
-    return new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
-  }
-  return new Problem(malformedJson, 'The body ended early, or is not compressed as it says.');
 }
 
 function decoded(bytes: Buffer): string {

@@ -83,6 +83,13 @@ describe('moments', () => {
     expect(chinese.age(moment, now)).toBe(inChinese);
   });
 
+  it('give one date one age, whether its hour is known or not', () => {
+    const now = Date.parse('2026-11-28T09:33:00+08:00');
+    expect(english.age('2026-11-20T14:28:00+08:00', now)).toBe('8 days ago');
+    expect(english.ageOfDay('2026-11-20', now, '+08:00')).toBe('8 days ago');
+    expect(english.age('2026-11-27T14:28:00+08:00', now)).toBe('19 hours ago');
+  });
+
   it('count the age of a whole day by the calendar of the place', () => {
     const justAfterMidnight = Date.parse('2026-11-23T00:30:00+08:00');
     expect(english.ageOfDay('2026-11-22', justAfterMidnight, '+08:00')).toBe('yesterday');

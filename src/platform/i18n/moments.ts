@@ -17,7 +17,10 @@ export interface Moments {
   readonly clock: (moment: string, zone?: string) => string;
   /** The place's day and clock: `20 Nov, 09:12`. */
   readonly moment: (moment: string, zone?: string) => string;
-  /** How long ago, coarse on purpose: `3 days ago`, `today`. Never a future: clocks differ. */
+  /**
+   * How long ago, coarse on purpose: `5 hours ago`; from a day on by the calendar of the moment's own clock, as
+   * `ageOfDay` counts, so that one date never has two ages on a page. Never a future: clocks differ.
+   */
   readonly age: (moment: string, now: number) => string;
   /** The age of a whole day by the calendar of a clock `offset` ahead of UTC (`+08:00`). */
   readonly ageOfDay: (date: string, now: number, offset: string) => string;
@@ -44,7 +47,7 @@ export function momentsIn(language: Language): Moments {
     dayOf,
     clock,
     moment,
-    age: (then, now) => ageOf(relative, Math.max(0, now - Date.parse(then))),
+    age: (then, now) => ageOf(relative, then, now),
     ageOfDay: (date, now, offset) => {
       const today = Math.floor((now + offsetMs(offset)) / dayMs);
       return relative.format(Math.min(0, Date.parse(`${date}T00:00:00Z`) / dayMs - today), 'day');
@@ -84,10 +87,12 @@ function offsetMs(text: string): number {
   return match[1] === '-' ? -length : length;
 }
 
-function ageOf(relative: Intl.RelativeTimeFormat, lengthMs: number): string {
+function ageOf(relative: Intl.RelativeTimeFormat, then: string, now: number): string {
+  const lengthMs = Math.max(0, now - Date.parse(then));
   if (lengthMs < hourMs) return relative.format(-Math.floor(lengthMs / minuteMs), 'minute');
   if (lengthMs < dayMs) return relative.format(-Math.floor(lengthMs / hourMs), 'hour');
-  if (lengthMs < 60 * dayMs) return relative.format(-Math.floor(lengthMs / dayMs), 'day');
+  const dayOf = (instant: number) => Math.floor((instant + offsetMs(then)) / dayMs);
+  if (lengthMs < 60 * dayMs) return relative.format(dayOf(Date.parse(then)) - dayOf(now), 'day');
   return relative.format(-Math.floor(lengthMs / (30 * dayMs)), 'month');
 }
 

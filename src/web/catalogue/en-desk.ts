@@ -113,6 +113,13 @@ export const desk = {
   'problem.code': 'Problem {code}',
   'problem.request': 'request {id}',
 
+  'explained.title': 'What a refusal means',
+  'explained.lead':
+    'Each refusal names its kind. Here is what each kind means, and what to do about it.',
+  'explained.meaning': 'What it means',
+  'explained.whatToDo': 'What to do',
+  'explained.all': 'All kinds of refusals',
+
   'unit.KGM': 'kg',
   'unit.GRM': 'g',
   'unit.TNE': 'tonnes',

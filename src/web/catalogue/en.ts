@@ -54,6 +54,7 @@ export const en = {
   'recall.reason': 'Why',
   'recall.ordered': 'Recalled by {name} on {day}',
   'recall.orderedByRegulator': 'Recalled by order of {name} on {day}',
+  'recall.ask': 'Questions: {name}',
   'recall.call': 'Call {name}',
 
   'unknown.codeAsked': 'You asked for',
@@ -141,7 +142,7 @@ export const en = {
     one: '{count} step is told by one side only.',
     other: '{count} steps are told by one side only.',
   },
-  'unseen.noCold': 'No temperatures are recorded.',
+  'unseen.noCold': 'No temperatures are shown.',
   'unseen.noTests': 'No tests are recorded.',
   'unseen.limit':
     'We show what firms recorded, who said it and how well it is proven. We do not judge whether food is safe.',

@@ -109,6 +109,13 @@ export const desk: Translation<typeof english> = {
   'problem.code': '问题代号 {code}',
   'problem.request': '请求编号 {id}',
 
+  'explained.title': '各种问题的含义',
+  'explained.lead':
+    '每次请求被拒绝，都会注明属于哪一种问题。这里逐一说明含义和处理办法（内容为英文）。',
+  'explained.meaning': '这是什么意思',
+  'explained.whatToDo': '怎么办',
+  'explained.all': '查看全部问题',
+
   'unit.KGM': '千克',
   'unit.GRM': '克',
   'unit.TNE': '吨',

@@ -44,6 +44,7 @@ export const zhCN: Translation<typeof en> = {
   'recall.reason': '原因',
   'recall.ordered': '{name}于{day}召回',
   'recall.orderedByRegulator': '{name}于{day}责令召回',
+  'recall.ask': '咨询：{name}',
   'recall.call': '致电{name}',
 
   'unknown.codeAsked': '您查询的码',
@@ -120,7 +121,7 @@ export const zhCN: Translation<typeof en> = {
   'unseen.title': '我们看不到的',
   'unseen.gaps': { other: '流通过程中有{count}段没有记录（共{span}）。' },
   'unseen.selfDeclared': { other: '有{count}个环节只有一方的说法。' },
-  'unseen.noCold': '没有温度记录。',
+  'unseen.noCold': '没有可以展示的温度记录。',
   'unseen.noTests': '没有检验记录。',
   'unseen.limit': '我们只展示企业登记了什么、由谁登记、证明程度如何，不判断食品是否安全。',
 

@@ -39,6 +39,9 @@ export function RecallNotice(props: {
           ? say('recall.orderedByRegulator', order)
           : say('recall.ordered', order)}
       </p>
+      {recall.contact && phone === undefined && (
+        <p>{say('recall.ask', { name: name(recall.contact.name) })}</p>
+      )}
       {recall.contact && phone !== undefined && (
         <a class="call" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
           <Icon name="phone" />

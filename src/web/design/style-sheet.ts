@@ -23,6 +23,7 @@ p+p{margin-top:.65em}
 ol,ul{padding:0;list-style:none}
 a{color:var(--sky);text-underline-offset:.18em;text-decoration-thickness:.07em}
 :focus-visible{outline:3px solid var(--sky);outline-offset:2px;border-radius:4px}
+code{font-family:${mono};font-size:.94em}
 small,.small{font-size:.889rem}
 .soft{color:var(--soft)}
 .code{font-family:${mono};font-weight:600;letter-spacing:.04em}

@@ -109,12 +109,13 @@ export class ScanDeskController {
     { list, flash, faults = [], formId = this.random.uuid() }: Shown,
   ): Promise<void> {
     const reading = readerOf(request);
+    const { usualPlace, ...choices } = await this.desk.choices(actor, speechIn(reading.language));
     const page = scanPage({
       reading,
       signedInAs: (await this.organisations.own(actor)).name,
       formId,
-      ...(await this.desk.choices(actor, speechIn(reading.language))),
-      list,
+      ...choices,
+      list: { ...list, place: list.place === '' ? usualPlace : list.place },
       ...(flash && { flash }),
       faults,
     });

@@ -49,12 +49,13 @@ export class ScanDeskService {
   async choices(
     actor: Actor,
     { name }: Speech,
-  ): Promise<{ places: Option[]; counterparts: Option[] }> {
+  ): Promise<{ places: Option[]; usualPlace: string; counterparts: Option[] }> {
     const page = { before: undefined, limit: choicesMax };
     const places = await this.locations.list(actor, { ...page, partyId: actor.partyId });
     const counterparts = await selectCounterparts(this.database, actor);
     return {
       places: places.map((place) => ({ value: place.id, text: place.name })),
+      usualPlace: places.find(({ isDefault }) => isDefault)?.id ?? '',
       counterparts: counterparts.map((party) => ({
         value: party.id,
         text: name({ text: party.name, versions: party.names }),

@@ -48,6 +48,9 @@ export function homePage(reading: Reading, signedInAs?: string): string {
             <li>
               <a href="/openapi.json">{say('home.openapi')}</a>
             </li>
+            <li>
+              <a href="/problems">{say('explained.title')}</a>
+            </li>
           </ul>
         </section>
       </>

@@ -23,7 +23,7 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
     children: () => (
       <>
         {meaning !== undefined && <p class="lead">{meaning}</p>}
-        {problem.detail !== undefined && problem.status < 500 && (
+        {hasMoreToSay(problem) && (
           <p class="lead" lang="en">
             {problem.detail}
           </p>
@@ -34,13 +34,18 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
           </a>
         </p>
         <p class="group small soft">
-          {say('problem.code', { code: problem.code })}
+          <a href={`/problems/${problem.code}`}>{say('problem.code', { code: problem.code })}</a>
           {problem.requestId !== undefined &&
             ` · ${say('problem.request', { id: problem.requestId })}`}
         </p>
       </>
     ),
   });
+}
+
+/** What is not there has been said in the reader's language; what broke on our side says nothing to him. */
+function hasMoreToSay({ detail, status }: ShownProblem): boolean {
+  return detail !== undefined && status < 500 && status !== 404;
 }
 
 function wordsFor(status: number, { say }: Speech): readonly [title: string, meaning?: string] {

@@ -1,0 +1,32 @@
+import { scopes } from '../access/index.js';
+import { isUuid } from '../kernel/index.js';
+import { Clock } from '../platform/index.js';
+import { withAccounts } from './accounts.js';
+import type { Command } from './command.js';
+import { sayKey } from './create-operator.js';
+import { isOrganisation } from './operators.store.js';
+
+const validDays = 365;
+
+/** The way back in for an organisation whose keys are lost or expired; keys are otherwise made with a key. */
+export const issueKeyCommand: Command = {
+  name: 'issue-key',
+  parameters: ['organisation'],
+  purpose:
+    'Makes a key for an organisation (its id) that has lost its own, and prints it this once.',
+  async run(context, id = '') {
+    await withAccounts(context, async ({ database, keys }) => {
+      if (!isUuid(id) || !(await isOrganisation(database, id))) {
+        throw new Error(`There is no organisation "${id}".`);
+      }
+      // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.
+      const label = `by hand on ${new Date(new Clock().now()).toISOString().slice(0, 10)}`;
+      const issued = await database.transaction(
+        (tx) => keys.issueFor(tx, id, { label, scopes, validDays }),
+        { organisationId: id },
+      );
+      sayKey(issued, context.say);
+      context.say('A key that was lost stays valid until it is ended: DELETE /api/v1/keys/{id}.');
+    });
+  },
+};

@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Request, Response } from 'express';
+import { Problem } from '../../kernel/index.js';
+import { bodyTooLarge, malformedJson, unsupportedMediaType } from './http.problems.js';
+
+const inflaters = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+} as const;
+
+/**
+ * The bytes of a body, inflated; the limit binds what comes out, so a small bomb stays small. What is too long by its
+ * own word is not begun. The rest of a body that is refused on the way is thrown away, so that its connection goes on.
+ */
+export async function readBytes(
+  request: Request,
+  response: Response,
+  bytesMax: number,
+): Promise<Buffer> {
+  const tooLarge = () =>
+    new Problem(bodyTooLarge, `A body here may have at most ${bytesMax} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge();
+  const body = inflated(request);
+  if (isAwaitingConsent(request)) response.writeContinue();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // Leaving the loop must not destroy the request: its connection still has to carry the answer.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      if (size > bytesMax) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    letGo(request, body);
+    if (error instanceof Problem) throw error;
+    throw new Problem(malformedJson, 'The body ended early, or is not compressed as it says.');
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function inflated(request: Request): Readable {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
+  if (encoding === 'identity') return request;
+  if (!Object.hasOwn(inflaters, encoding)) {
+    throw new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
+  }
+  const inflater = inflaters[encoding as keyof typeof inflaters]();
+  // A pipe does not pass on that its source broke off, and would wait for ever.
+  request.once('error', (error) => inflater.destroy(error));
+  request.once('close', () => {
+    if (!request.complete) inflater.destroy(new Error('the sender hung up'));
+  });
+  return request.pipe(inflater);
+}
+
+function letGo(request: Request, body: Readable): void {
+  if (body !== request) {
+    request.unpipe();
+    body.destroy();
+  }
+  request.resume();
+}
+
+/** A careful client sends the head alone first and its body only when it is told to go on (RFC 9110, 10.1.1). */
+function isAwaitingConsent({ headers }: Request): boolean {
+  return headers.expect?.toLowerCase() === '100-continue';
+}

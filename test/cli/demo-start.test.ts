@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import jsQR from 'jsqr';
+import { greeting } from '../../src/cli/demo/greeting.js';
+import { seedDemo } from '../../src/cli/demo/seed.js';
+import { AccountsService } from '../../src/parties/index.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+// When the demo may begin, and what it says when it has.
+
+async function organisationsIn({ database }: TestApp): Promise<number> {
+  return (await database.query('SELECT id FROM organisation')).length;
+}
+
+test('a database that the demo did not seed is refused and left as it is', async () => {
+  const service = await startApp();
+  try {
+    const accounts = service.app.get(AccountsService, { strict: false });
+    await accounts.open({ kind: 'organisation', name: 'Somebody', roles: ['operator'] });
+    await expect(seedDemo(service.app)).rejects.toThrow(/not empty .* FURROW_DATA_DIR/s);
+    expect(await organisationsIn(service)).toBe(1);
+  } finally {
+    await service.close();
+  }
+});
+
+test('in production nothing is seeded', async () => {
+  const service = await startApp({ production: true });
+  try {
+    await expect(seedDemo(service.app)).rejects.toThrow(/NODE_ENV=production/);
+    expect(await organisationsIn(service)).toBe(0);
+  } finally {
+    await service.close();
+  }
+});
+
+describe('a seeded database', () => {
+  let service: TestApp;
+  let shown: Awaited<ReturnType<typeof seedDemo>>;
+  beforeAll(async () => {
+    service = await startApp();
+    shown = await seedDemo(service.app);
+  }, 180_000);
+  afterAll(() => service.close());
+
+  test('is told again, not seeded twice', async () => {
+    const count = async () => (await service.database.query('SELECT id FROM event')).length;
+    const before = await count();
+    expect(await seedDemo(service.app)).toEqual(shown);
+    expect(await count()).toBe(before);
+  });
+
+  test('opens to the eight demo keys, each that of its role', async () => {
+    const text = await greeting('http://localhost:3000', shown);
+    const keys = [...text.matchAll(/^ +(fk_demo_([a-z]+)) .*\((.*)\)$/gm)];
+    expect(keys).toHaveLength(8);
+    for (const [, key = '', name = '', roles = ''] of keys) {
+      const { status, body } = await service.send<{ roles: string[] }>(
+        'GET',
+        '/api/v1/organisations/me',
+        { key },
+      );
+      expect([status, body.roles]).toEqual([200, roles.split(', ')]);
+      expect(roles).toContain(name === 'admin' ? 'operator' : name);
+    }
+  });
+
+  test('is greeted with addresses that answer, the consumer’s page first and as a QR symbol', async () => {
+    const text = await greeting(service.url, shown);
+    const pages = [...text.matchAll(/http:\/\/\S+/g)].map(([address]) => address);
+    expect(pages.map((page) => new URL(page).pathname)).toEqual([
+      `/t/${shown.journey}`,
+      `/t/${shown.recalled}`,
+      '/',
+      '/desk/batches/new',
+      '/scan',
+      '/docs',
+      '/openapi.json',
+    ]);
+    expect(scanned(text)).toBe(pages[0]);
+    const verdicts = await Promise.all(
+      pages.slice(0, 2).map(async (page) => {
+        const answer = await fetch(page, { headers: { Accept: 'application/json' } });
+        return ((await answer.json()) as { verdict: string }).verdict;
+      }),
+    );
+    expect(verdicts).toEqual(['recorded', 'recalled']);
+    for (const page of pages) expect((await fetch(page)).status).toBe(200);
+  });
+});
+
+/** Reads a symbol drawn in half blocks, black on white, as a phone would. */
+function scanned(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => line.replace(/\u001b\[[\d;]*m/g, ''));
+  const rows = lines.filter((line) => /^[█▀▄ ]{21,}$/.test(line));
+  const width = Math.max(...rows.map((line) => line.length));
+  const scale = 4;
+  const [w, h] = [width * scale, rows.length * 2 * scale];
+  const pixels = new Uint8ClampedArray(w * h * 4).fill(255);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const half = Math.floor(y / scale);
+      const sign = rows[half >> 1]?.[Math.floor(x / scale)] ?? ' ';
+      const isDark = sign === '█' || sign === (half % 2 === 0 ? '▀' : '▄');
+      pixels.fill(isDark ? 0 : 255, (y * w + x) * 4, (y * w + x) * 4 + 3);
+    }
+  }
+  const read = jsQR as unknown as typeof jsQR.default;
+  return read(pixels, w, h)?.data;
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { withScratchDatabase } from '../../src/platform/database/index.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { compileSources } from '../support/compiled.js';
+
+// The first account of an installation comes from the command line, as a process beside the service.
+
+let service: TestApp;
+let compiled: string;
+beforeAll(async () => {
+  [service, compiled] = await Promise.all([startApp(), compileSources(['src', 'migrations'])]);
+}, 60_000);
+afterAll(async () => {
+  await service?.close();
+  if (compiled) await rm(compiled, { recursive: true, force: true });
+});
+
+function cli(words: readonly string[], url = service.server.ownerUrl) {
+  return new Promise<{ code: number; output: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['src/cli/main.js', ...words],
+      { cwd: compiled, env: { DATABASE_URL: url } },
+      (_, out, err) => resolve({ code: child.exitCode ?? -1, output: out + err }),
+    );
+  });
+}
+
+const keyIn = (output: string) => /^fk_\w+$/m.exec(output)?.[0];
+const organisationIn = (output: string) => /organisation ([0-9a-f-]{36})/.exec(output)?.[1] ?? '';
+
+async function openAccount(key: string | undefined): Promise<number> {
+  const body = { kind: 'organisation', name: 'Farm', roles: ['producer'] };
+  return (await service.send('POST', '/api/v1/organisations', { key, body })).status;
+}
+
+test('the first operator is opened once, and its key opens accounts', async () => {
+  const tries = await Promise.all([0, 1].map(() => cli(['create-operator', 'North Registry'])));
+  expect(tries.map(({ code }) => code).sort()).toEqual([0, 1]);
+  const opened = tries.find(({ code }) => code === 0)?.output ?? '';
+  const refused = tries.find(({ code }) => code === 1)?.output ?? '';
+  expect(opened).toMatch(/^Opened the operator "North Registry", organisation [0-9a-f-]{36}\.$/m);
+  expect(await openAccount(keyIn(opened))).toBe(201);
+
+  // Whoever lost the key learns how to get another; the refusal itself bears none.
+  const operator = organisationIn(opened);
+  expect(refused).toContain(`npm run cli -- issue-key ${operator}`);
+  expect(keyIn(refused)).toBeUndefined();
+  const issued = await cli(['issue-key', operator]);
+  expect(issued.code).toBe(0);
+  expect(keyIn(issued.output)).not.toBe(keyIn(opened));
+  expect(await openAccount(keyIn(issued.output))).toBe(201);
+
+  const another = await cli(['create-operator', 'South Registry', '--another']);
+  expect(another.code).toBe(0);
+  expect(organisationIn(another.output)).not.toBe(operator);
+  expect(await openAccount(keyIn(another.output))).toBe(201);
+}, 60_000);
+
+test('a database that nobody has migrated is brought up first', async () => {
+  const host = { ...service.server, stop: () => Promise.resolve() };
+  const answer = await withScratchDatabase(host, ({ ownerUrl }) =>
+    cli(['create-operator', '北方登记处'], ownerUrl),
+  );
+  expect(answer).toEqual({ code: 0, output: expect.stringMatching(/"北方登记处"/) });
+}, 60_000);
+
+test.each([
+  [['create-operator', ' '], 1, /one line of at most 200/],
+  [['create-operator', 'a\u001b[2J'], 1, /one line of at most 200/],
+  [['create-operator', '--another'], 2, /^Usage/],
+  [['create-operator', 'A', '--other'], 2, /^Usage/],
+  [['create-operator', '--name', 'A'], 2, /^Usage/],
+  [['create-operator', 'A', '--another', 'B'], 2, /^Usage/],
+  [['rebuild-state', 'now'], 2, /^Usage/],
+  [['issue-key', 'me'], 1, /no organisation "me"/],
+  [['issue-key', '0190a4f0-8c2e-7d31-b8a4-5f0c1e2d3a4b'], 1, /no organisation "0190/],
+])('%j is refused and does nothing', async (words, code, output) => {
+  expect(await cli(words)).toEqual({ code, output: expect.stringMatching(output) });
+});
