@@ -3,6 +3,7 @@ import type { Actor } from '../access/index.js';
 import { balanceOf, HoldingsService, type Booking, type Claim } from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
+import { refuseUnfitGoods } from './act-faults.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
@@ -92,6 +93,9 @@ export class CaptureService {
     if (arrivals.length === 0) return { breaches: [], mismatched: new Set() };
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
+    if (recorded === 'act') {
+      for (const { things } of arrivals) refuseUnfitGoods(things, directory);
+    }
     const stored = arrivals.map((arrival) =>
       storedEventOf(arrival, { actor, directory, recordedAt }),
     );
