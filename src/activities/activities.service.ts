@@ -11,6 +11,7 @@ import { refuseMembers } from './check-members.js';
 import { ErrorDeclarations } from './error-declarations.js';
 import type { NamedOutput } from './names-in.js';
 import { NamingService } from './naming.service.js';
+import { inWordsOfRequest, refuseUnfitBalance } from './request-faults.js';
 
 /** What an activity came to. */
 export interface Recording {
@@ -47,9 +48,21 @@ export class ActivitiesService {
       const event = await this.declarations.declarationOf(tx, actor, request);
       return this.captured(tx, actor, event, { batches: [], recorded: 'fact' });
     }
+    const recorded = request.recorded ?? 'act';
+    if (request.activity === 'void-shipping' && recorded === 'act') {
+      await this.declarations.refuseVoidOfNone(tx, actor, request);
+    }
     const { outputs, batches } = await this.outputsOf(tx, actor, request, requested);
     const event = buildEvent(await this.naming.name(tx, actor, rest, outputs));
-    return this.captured(tx, actor, event, { batches, recorded: request.recorded ?? 'act' });
+    const recording = await this.captured(tx, actor, event, { batches, recorded }).catch(
+      (error: unknown) => {
+        throw inWordsOfRequest(error, request);
+      },
+    );
+    // A product may convert what the table of units does not, so the books are asked first.
+    const isOpen = recorded === 'act' && recording.captured.unitMismatch;
+    if (isOpen) refuseUnfitBalance(request);
+    return recording;
   }
 
   private async captured(

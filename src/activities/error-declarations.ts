@@ -11,13 +11,9 @@ export class ErrorDeclarations {
   constructor(private readonly clock: Clock) {}
 
   async declarationOf(tx: Tx, actor: Actor, request: ActivityRequest): Promise<EpcisEvent> {
-    const of = request.of ?? '';
-    const eventId = isUuid(of) ? `urn:uuid:${of.toLowerCase()}` : of;
+    const eventId = eventIdIn(request);
     const original = await selectOwnEvent(tx, actor.organisationId, eventId);
-    if (original === undefined) {
-      const detail = 'is no event of yours';
-      throw new Problem(invalidRequest, `/of: ${detail}`, [{ pointer: '/of', detail }]);
-    }
+    if (original === undefined) throw faultyOf('is no event of yours');
     const stored = await selectOwnEvent(tx, actor.organisationId, eventId, { declaration: true });
     if (stored !== undefined) return stored.event;
     return {
@@ -29,4 +25,18 @@ export class ErrorDeclarations {
       },
     };
   }
+
+  /** A shipping is withdrawn by whoever recorded it. As a fact, the withdrawal may be told before the shipping is. */
+  async refuseVoidOfNone(tx: Tx, actor: Actor, request: ActivityRequest): Promise<void> {
+    const shipping = await selectOwnEvent(tx, actor.organisationId, eventIdIn(request));
+    if (shipping?.event.bizStep !== 'shipping') throw faultyOf('is no shipping of yours');
+  }
+}
+
+function eventIdIn({ of = '' }: ActivityRequest): string {
+  return isUuid(of) ? `urn:uuid:${of.toLowerCase()}` : of;
+}
+
+function faultyOf(detail: string): Problem {
+  return new Problem(invalidRequest, `/of: ${detail}`, [{ pointer: '/of', detail }]);
 }

@@ -49,6 +49,8 @@ export class RecordingView {
   batches!: BatchView[];
   /** What the books could not account for; always empty for acts. */
   breaches!: BreachView[];
+  /** `unit-mismatch`: no conversion between what went in and what came out is known, so nothing is balanced. */
+  balance?: 'unit-mismatch';
 }
 
 /** An event as it is stored. */
@@ -77,6 +79,7 @@ export function toRecordingView({ captured, batches }: Recording): RecordingView
       unaccountedIn: formatAmount(amount),
       unit: uom,
     })),
+    ...(captured.unitMismatch && { balance: 'unit-mismatch' as const }),
   };
 }
 

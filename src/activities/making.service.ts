@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import type { Batch } from '../batches/index.js';
+import { Problem } from '../kernel/index.js';
 import { Database } from '../platform/index.js';
 import { ActivitiesService } from './activities.service.js';
 import { BatchRegistrar } from './batch-registrar.js';
@@ -30,10 +31,25 @@ export class MakingService {
           ...(rest.placeId !== undefined && { placeId: rest.placeId }),
         });
         const goods = [{ batchId: batch.id, quantity }];
-        await this.activities.recordIn(tx, actor, { activity: making, goods, ...rest });
+        await this.activities
+          .recordIn(tx, actor, { activity: making, goods, ...rest })
+          .catch((error: unknown) => {
+            throw aboutTheBatch(error);
+          });
         return batch;
       },
       { organisationId: actor.organisationId, role: 'fold' },
     );
   }
+}
+
+/** The one line of goods is the batch itself, whose amount stands at the top of the request. */
+function aboutTheBatch(error: unknown): unknown {
+  if (!(error instanceof Problem)) return error;
+  const errors = error.errors.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^\/goods\/0/, ''),
+    detail,
+  }));
+  const detail = error.message.replace(/^\/goods\/0/, '');
+  return new Problem(error.kind, detail, errors, error.members);
 }

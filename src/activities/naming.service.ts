@@ -55,6 +55,10 @@ export class NamingService {
     const goods = (request.goods ?? []).map((line, i) =>
       this.goodsOf(line, `/goods/${i}`, { classes, scans, faults }),
     );
+    for (const [i, { batchId }] of outputs.entries()) {
+      if (classes.has(batchId)) continue;
+      faults.push({ pointer: `/outputs/${i}/batchId`, detail: 'is none that you may name' });
+    }
     const time = this.timeOf(request, places.place, faults);
     const uri = (id: string | undefined) => (id === undefined ? undefined : parties.get(id));
     if (faults.length > 0) throw refusal(faults);

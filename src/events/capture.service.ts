@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { HoldingsService, type Booking } from '../holdings/index.js';
+import { balanceOf, HoldingsService, type Booking, type Claim } from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
 import { Clock, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
+import { refuseUnfitGoods } from './act-faults.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
@@ -23,6 +24,8 @@ export interface Captured {
   readonly repeated: boolean;
   /** What the event, as a fact, did that an act may not. */
   readonly breaches: readonly Booking[];
+  /** A making whose quantities cannot be compared, as no conversion is known: it stands without a balance. */
+  readonly unitMismatch: boolean;
 }
 
 /**
@@ -62,7 +65,7 @@ export class CaptureService {
       if (digest !== arrival.digest) throw await refusal(tx, arrival, ref, arrivals);
     }
     const fresh = arrivals.filter((arrival) => identityOf(arrival).ref === arrival.ref);
-    const breaches = await this.store(tx, actor, fresh, recorded, (arrival) => {
+    const { breaches, mismatched } = await this.store(tx, actor, fresh, recorded, (arrival) => {
       const { row } = identityOf(arrival);
       return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
     });
@@ -76,6 +79,7 @@ export class CaptureService {
         declaration: arrival.declaration,
         repeated: ref !== arrival.ref,
         breaches: breachesOf.get(ref) ?? [],
+        unitMismatch: mismatched.has(ref),
       };
     });
   }
@@ -86,10 +90,16 @@ export class CaptureService {
     arrivals: readonly Arrival[],
     recorded: Recorded,
     standing: (arrival: Arrival) => { eventRef: string | null; withdrawn: boolean },
-  ): Promise<readonly Booking[]> {
-    if (arrivals.length === 0) return [];
+  ): Promise<{
+    readonly breaches: readonly Booking[];
+    readonly mismatched: ReadonlySet<string>;
+  }> {
+    if (arrivals.length === 0) return { breaches: [], mismatched: new Set() };
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
+    if (recorded === 'act') {
+      for (const { things } of arrivals) refuseUnfitGoods(things, directory);
+    }
     const stored = await stepByStep(
       mapping(arrivals, (arrival) => storedEventOf(arrival, { actor, directory, recordedAt })),
     );
@@ -114,7 +124,8 @@ export class CaptureService {
       viewers: stored.flatMap((row) => viewersOf(row, directory)),
       feed: stored.map((row) => this.feedRow(row)),
     });
-    return breaches;
+    const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);
+    return { breaches, mismatched: new Set(mismatched) };
   }
 
   private feedRow({ id, organisationId, eventId, declaration, recordedAt }: StoredEvent): FeedRow {
@@ -127,6 +138,10 @@ export class CaptureService {
       recordedAt,
     };
   }
+}
+
+function isUnitMismatch(claim: Claim): boolean {
+  return claim.kind === 'transform' && balanceOf(claim).state === 'mismatch';
 }
 
 /** Compares with what is stored, or with the earlier event of the same request. */

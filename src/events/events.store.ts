@@ -2,6 +2,7 @@ import { appendFeedSql, feedParameters, type FeedRow } from '../log/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { partnerView } from './partner-view.js';
 
 /** An event as it is kept, and what it was taken to claim when it came in. */
 export interface StoredEvent {
@@ -163,5 +164,11 @@ export async function selectSeenEvent(
        WHERE viewer.event_ref = event.id AND viewer.organisation_id = $1)`,
     [organisationId, id],
   );
-  return rows[0];
+  return rows[0] && seenBy(organisationId, rows[0]);
+}
+
+/** Its author reads an event whole, everybody else what is meant for partners. */
+export function seenBy(organisationId: string, seen: SeenEvent): SeenEvent {
+  if (seen.organisationId === organisationId) return seen;
+  return { ...seen, event: partnerView(seen.event) };
 }

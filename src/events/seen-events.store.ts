@@ -1,5 +1,5 @@
 import type { Reader } from '../platform/index.js';
-import { seenColumns, type SeenEvent } from './events.store.js';
+import { seenBy, seenColumns, type SeenEvent } from './events.store.js';
 import type { ThingRole } from './event-things.js';
 
 /** Where a page of events begins: before this event of this time. */
@@ -43,7 +43,7 @@ export async function selectSeenEvents(
   const parameters: unknown[] = [organisationId, filter.limit];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = ['viewer.organisation_id = $1', ...conditionsOf(filter, bind)];
-  return reader.query<SeenEvent>(
+  const events = await reader.query<SeenEvent>(
     `SELECT ${seenColumns} FROM event JOIN (
        SELECT viewer.event_ref FROM event_party viewer
        WHERE ${conditions.join('\n         AND ')}
@@ -52,6 +52,7 @@ export async function selectSeenEvents(
      ORDER BY at DESC, id DESC`,
     parameters,
   );
+  return events.map((event) => seenBy(organisationId, event));
 }
 
 type Bind = (value: unknown) => string;

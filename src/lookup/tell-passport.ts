@@ -29,13 +29,13 @@ export function unknownPassport(key: string): UnknownPassport {
 
 /**
  * The public answer about a code of ours. A recall outranks everything, even that an item code is not active
- * yet; without one, such a code is answered as one that was never issued.
+ * yet; without one, such a code is answered as one that was never issued, for ever if it was voided on the roll.
  */
 export function codePassport(row: CodeRow, by: Circumstances): Passport | undefined {
   const goods = goodsOf(row, by);
   if (row.recall !== null) return { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
-  if (row.voidedAt !== null) return { ...goods, verdict: 'withdrawn' };
   if (row.activatedAt === null) return undefined;
+  if (row.voidedAt !== null) return { ...goods, verdict: 'withdrawn' };
   return { ...goods, verdict: verdictOf(row, goods, by.now) };
 }
 

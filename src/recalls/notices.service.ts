@@ -1,10 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { appendFeed, FeedLoops } from '../log/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
-import { holdersToTell, type Recall } from './recall.js';
+import type { Recall } from './recall.js';
 import { insertNotices, selectOpenRecalls } from './recalls.store.js';
-import { readScope } from './scope.js';
-import { selectAddressees } from './scope.store.js';
+import { organisationsToTell, readScope } from './scope.js';
 
 /**
  * Tells every organisation that holds something in scope of a recall, or is being sent some, once. At the opening
@@ -29,12 +28,8 @@ export class NoticesService implements OnModuleInit {
   }
 
   async tell(tx: Tx, recall: Recall): Promise<void> {
-    const scope = await readScope(tx, recall);
-    const sent = scope.holdings.flatMap(({ sentBy }) => sentBy ?? []);
-    const expecting = await selectAddressees(tx, sent);
-    const holders = [...new Set([...holdersToTell(scope), ...expecting])];
+    const others = await organisationsToTell(tx, await readScope(tx, recall));
     const recordedAt = new Date(this.clock.now());
-    const others = holders.filter((id) => id !== recall.organisationId);
     const told = await insertNotices(tx, recall.id, others, recordedAt);
     if (told.length === 0) return;
     await appendFeed(

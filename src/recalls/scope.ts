@@ -10,6 +10,7 @@ import {
 } from './recall.js';
 import { selectBreaches, selectNotices } from './recalls.store.js';
 import {
+  selectAddressees,
   selectFrozen,
   selectHandsOfPlaces,
   selectHandsOfSenders,
@@ -32,10 +33,23 @@ export async function readScope(reader: Reader, recall: Recall): Promise<RecallS
   const breaches = await selectBreaches(reader, recall.id);
   const sent = await selectNotices(reader, recall.id);
   const told = new Set(sent.map(({ organisationId }) => organisationId));
-  const queued = holdersToTell({ recall, holdings })
+  const queued = (await organisationsToTell(reader, { recall, holdings }))
     .filter((id) => !told.has(id))
     .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null }));
   return { recall, batches, holdings, breaches, notices: [...sent, ...queued] };
+}
+
+/** Whoever holds something in scope, or is being sent some; its owner knows already. */
+export async function organisationsToTell(
+  reader: Reader,
+  { recall, holdings }: Pick<RecallScope, 'recall' | 'holdings'>,
+): Promise<string[]> {
+  const expecting = await selectAddressees(
+    reader,
+    holdings.flatMap(({ sentBy }) => sentBy ?? []),
+  );
+  const all = new Set([...holdersToTell({ recall, holdings }), ...expecting]);
+  return [...all].filter((id) => id !== recall.organisationId);
 }
 
 async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[]> {

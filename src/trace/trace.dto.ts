@@ -1,5 +1,6 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { unitOf, type Holder } from '../holdings/index.js';
+import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
 import { IsMoment } from '../platform/index.js';
 import type { Cut } from './bounds.js';
@@ -7,14 +8,25 @@ import type { Doubt } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
 import type { Range } from './lump.js';
 import type { SourceFinding } from './trace.js';
+import { notOneBatch, unreadableThing } from './trace.problems.js';
 import type { TraceAnswer, TraceQuestion } from './trace.service.js';
 import type { Whereabouts } from './unit-trips.js';
 
-/** Which batch to trace, which way, and by the knowledge of which moment. */
+/** Which batch to trace, which way, and by the knowledge of which moment. Exactly one of `batchId` and `what`. */
 export class TraceQuery {
   /** Our id of the batch. */
+  @IsOptional()
   @IsUUID()
-  batchId!: string;
+  batchId?: string;
+
+  /**
+   * What a label says, in any notation: a code of the batch or of one of its items, or the batch or item by its
+   * Digital Link, URN or element string. An item is traced as its batch.
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  what?: string;
 
   /** `forward`: where it went. `backward`: what is in it. */
   @IsOptional()
@@ -27,9 +39,22 @@ export class TraceQuery {
   asOf?: string;
 }
 
-export function toQuestion({ batchId, direction, asOf }: TraceQuery): TraceQuestion {
+export function toQuestion({ batchId, what, direction, asOf }: TraceQuery): TraceQuestion {
+  if ((batchId === undefined) === (what === undefined)) throw notOneBatch();
   const at = asOf === undefined ? null : new Date(parseMoment(asOf).instant);
-  return { batchId: batchId.toLowerCase(), direction, asOf: at };
+  const of =
+    batchId === undefined ? { thing: namedThing(what ?? '') } : { batchId: batchId.toLowerCase() };
+  return { of, direction, asOf: at };
+}
+
+function namedThing(text: string): Identifier {
+  const trimmed = text.trim();
+  try {
+    return parseIdentifier(/[:/(\]\u001d]/.test(trimmed) ? trimmed : `/t/${trimmed}`);
+  } catch (error) {
+    if (!(error instanceof IdentifierFault)) throw error;
+    throw unreadableThing(error.reason);
+  }
 }
 
 /** At least and at most so much, by the books. */
@@ -134,6 +159,12 @@ export class CutView {
   at!: number;
 }
 
+/** Said in the same words with every trace, so that nobody takes silence for safety. */
+const coverage = {
+  own: 'This trace covers only the events that your organisation recorded or is a party to.',
+  all: 'This trace covers all events that are recorded here.',
+} as const;
+
 /** Where a batch went, and what is in it. */
 export class TraceView {
   batchId!: string;
@@ -141,6 +172,8 @@ export class TraceView {
   asOf?: string;
   /** `own`: over the events you may see, so nothing is cleared; `all`: over everything recorded. */
   view!: 'own' | 'all';
+  /** What `view` means, in words; always the same words. */
+  covers!: string;
   batches!: TracedBatchView[];
   holdings!: TracedHoldingView[];
   gone!: TracedGoneView[];
@@ -152,18 +185,20 @@ export class TraceView {
 
 export function toTraceView({
   question,
+  batchId,
   view,
   forward,
   backward,
   parties,
 }: TraceAnswer): TraceView {
-  const { batchId, direction, asOf } = question;
+  const { direction, asOf } = question;
   const uom = forward?.doseUom ?? null;
   return {
     batchId,
     direction,
     ...(asOf && { asOf: asOf.toISOString() }),
     view,
+    covers: coverage[view],
     batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
     holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
     gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),

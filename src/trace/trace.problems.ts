@@ -9,3 +9,12 @@ export function futureAsOf(): Problem {
   const detail = 'lies in the future';
   return new Problem(invalidRequest, `asOf: ${detail}`, [{ pointer: '/asOf', detail }]);
 }
+
+export function notOneBatch(): Problem {
+  const detail = 'name what to trace by one of batchId and what';
+  return new Problem(invalidRequest, detail, [{ pointer: '/batchId', detail }]);
+}
+
+export function unreadableThing(reason: string): Problem {
+  return new Problem(invalidRequest, `what: ${reason}`, [{ pointer: '/what', detail: reason }]);
+}

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
+import type { Identifier } from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
 import { Clock, Database, type Reader } from '../platform/index.js';
 import { defaultBounds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
+import { selectBatchOf } from './named-batch.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, noSuchBatch } from './trace.problems.js';
 import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 
 /** What one request for a trace asks. */
 export interface TraceQuestion {
-  readonly batchId: string;
+  readonly of: { readonly batchId: string } | { readonly thing: Identifier };
   readonly direction: 'forward' | 'backward' | 'both';
   /** What was known at this instant; null for now. */
   readonly asOf: Date | null;
@@ -19,6 +21,7 @@ export interface TraceQuestion {
 /** The answer, with the parties of the places in it. Null for a direction that was not asked. */
 export interface TraceAnswer {
   readonly question: TraceQuestion;
+  readonly batchId: string;
   /** `all` events, or those the asker is party to. */
   readonly view: 'own' | 'all';
   readonly forward: ForwardTrace | null;
@@ -51,7 +54,9 @@ export class TraceService {
     { organisationId, roles }: Actor,
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
-    const { batchId, direction, asOf } = question;
+    const { of, direction, asOf } = question;
+    const batchId = 'thing' in of ? await selectBatchOf(reader, of.thing) : of.batchId;
+    if (batchId === undefined) throw noSuchBatch();
     const view = roles.includes('regulator') ? 'all' : 'own';
     const sight = { organisationId: view === 'all' ? null : organisationId, asOf };
     const graph = new StoredGraph(reader, sight);
@@ -63,7 +68,7 @@ export class TraceService {
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view === 'own' ? unclear(forward) : forward;
     const parties = await selectPlaceParties(reader, placesIn(seen, backward));
-    return { question, view, forward: seen, backward, parties };
+    return { question, batchId, view, forward: seen, backward, parties };
   }
 
   private bounds() {

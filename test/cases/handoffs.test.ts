@@ -1,6 +1,7 @@
 // Cases of the design in which goods go from one party to another, told over HTTP and read over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { handoffsOf, stateOf } from './own-views.js';
+import { handoffsOf, handoffViews, stateOf } from './own-views.js';
+import { batchesIn, sourcesIn, traceOf } from './traces.js';
 import { World, type Body } from './world.js';
 
 let service: World;
@@ -36,6 +37,7 @@ test('A2 receipt first, shipping late', async () => {
   expect(body.breaches).toMatchObject([{ unaccountedIn: '98', unit: 'KGM' }]);
   expect(await stateOf(world)).toEqual(['F: A 100', 'P: A 98', 'unaccounted in P: A 98']);
   expect(await handoffsOf(world)).toEqual(['F->P: open 98']);
+  expect(await handoffViews(world, 'P')).toMatchObject([{ released: null, taken: [{}] }]);
   expect((await world.ship('F', 'P', 'A 100', 2)).body.breaches).toEqual([]);
   expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 98']);
   expect(await handoffsOf(world)).toEqual(['F->P: short 2']);
@@ -64,6 +66,9 @@ test('A4 split by shipping', async () => {
   await world.handOver('P', 'S', 'A 40', 2);
   expect(await stateOf(world)).toEqual(['S: A 40', 'W: A 60']);
   expect(await handoffsOf(world)).toEqual(['P->S: matched', 'P->W: matched']);
+  const answer = await traceOf(world, 'R', 'A');
+  expect(batchesIn(world, answer)).toEqual(['A certain 100..100']);
+  expect(sourcesIn(world, answer)).toEqual([]);
 });
 
 test('A8 overdraw', async () => {
@@ -122,8 +127,8 @@ interface HistoryLine {
   };
 }
 
-describe('A13 declaration first', () => {
-  test('the original of a declaration never moves anything, and history shows both', async () => {
+describe('A13', () => {
+  test('A13 declaration first: its original, a day later, never moves anything, and history shows both', async () => {
     await world.make('F', 'A', '100', { hour: 1 });
     const shipping = await world.shipping('F', 'P', 'A 100', 2);
     await world.capture('F', { ...shipping, errorDeclaration: error });
@@ -138,21 +143,50 @@ describe('A13 declaration first', () => {
     expect(body.items.map(({ declaration }) => declaration).sort()).toEqual([false, true]);
   });
 
-  test("a stranger's declaration withdraws only its own copy", async () => {
+  test("A13 declaration first: a stranger's declaration withdraws only its own copy", async () => {
     await world.make('F', 'A', '100', { hour: 1 });
     const shipping = await world.shipping('F', 'P', 'A 100', 2);
     await world.capture('F', shipping);
     await world.capture('P', shipping);
     await world.capture('P', { ...shipping, errorDeclaration: error });
     expect(await stateOf(world)).toEqual(['F->P: A 100']);
+    const { key } = await world.trader('F');
+    const path = `/api/v1/events?eventId=${String(shipping.eventID)}`;
+    const { body } = await world.service.send<{ items: Body[] }>('GET', path, { key });
+    const [farm, stranger] = [await world.trader('F'), await world.trader('P')];
+    expect(body.items.map((each) => [each.authorPartyId, each.declaration]).sort()).toEqual(
+      [
+        [farm.partyId, false],
+        [stranger.partyId, false],
+        [stranger.partyId, true],
+      ].sort(),
+    );
+  });
+
+  test("A13 declaration first: a stranger's declaration, before or without a copy, leaves the event standing", async () => {
+    await world.make('F', 'A', '100', { hour: 1 });
+    const shipping = await world.shipping('F', 'P', 'A 100', 2);
+    await world.capture('G', { ...shipping, errorDeclaration: error });
+    world.service.clock.advance(24 * 3_600_000);
+    await world.capture('F', shipping);
+    expect(await stateOf(world)).toEqual(['F->P: A 100']);
+    const refused = await world.tell('G', {
+      activity: 'declare-error',
+      of: shipping.eventID,
+      reason: 'not mine',
+    });
+    expect(refused.status).toBe(422);
+    expect(await stateOf(world)).toEqual(['F->P: A 100']);
+    await world.capture('F', { ...shipping, errorDeclaration: error });
+    expect(await stateOf(world)).toEqual(['F: A 100']);
   });
 });
 
-describe('A20 void shipping', () => {
+describe('A20', () => {
   const voided = (of: string, recorded: 'act' | 'fact') =>
     world.tell('F', { activity: 'void-shipping', of, at: world.at(4), recorded });
 
-  test('before a receipt', async () => {
+  test('A20 void shipping: before a receipt', async () => {
     await world.make('F', 'A', '100', { hour: 1 });
     const { body } = await world.ship('F', 'P', 'A 100', 2);
     expect((await voided(String(body.eventId), 'act')).status).toBe(201);
@@ -160,7 +194,7 @@ describe('A20 void shipping', () => {
     expect(await handoffsOf(world)).toEqual(['F->P: cancelled']);
   });
 
-  test('after a receipt', async () => {
+  test('A20 void shipping: after a receipt', async () => {
     const shipped = await a1();
     expect((await voided(shipped, 'act')).status).toBe(409);
     expect(await handoffsOf(world)).toEqual(['F->P: short 2']);
@@ -185,7 +219,7 @@ test('A21 ties', async () => {
     expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 98']);
     expect(await handoffsOf(world)).toEqual(['F->P: short 2']);
   }
-});
+}, 60_000);
 
 test('A22 two open hand-offs', async () => {
   const steps = [
@@ -201,7 +235,7 @@ test('A22 two open hand-offs', async () => {
     expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 148']);
     expect(await handoffsOf(world)).toEqual(['F->P: matched', 'F->P: short 2']);
   }
-});
+}, 120_000);
 
 function permutations<Item>(items: readonly Item[]): Item[][] {
   if (items.length <= 1) return [[...items]];

@@ -1,41 +1,106 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { World } from './world.js';
+// Case R5 of the design: what a stranger is told about codes of recalled goods.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { World, type Body } from './world.js';
 
+let service: World;
 let world: World;
+let key: string;
 beforeAll(async () => {
-  world = await World.start();
+  service = await World.start();
 });
-afterAll(() => world.close());
+beforeEach(async () => {
+  world = service.another();
+  ({ key } = await world.trader('P'));
+});
+afterAll(() => service?.close());
 
-/** What a stranger is told; answers live for a second of the service's clock. */
+/** What a stranger is told, a moment after whatever happened before: less than the 2 s that a recall may take. */
 async function verdictOf(path: string): Promise<unknown> {
-  world.service.clock.advance(1500);
+  world.service.clock.advance(1_500);
   const headers = { Accept: 'application/json' };
   const { body } = await world.service.send<{ verdict?: unknown }>('GET', path, { headers });
   return body.verdict;
 }
 
-test('R5 a recall outranks every other message, for a batch, its items and what holds it, within 2 s', async () => {
-  const D = await world.make('P', 'D', '30', { hour: 1, product: 'X' });
-  const { key } = await world.trader('P');
-  const batch = (await world.service.send<{ code: string }>('GET', `/api/v1/batches/${D}`, { key }))
-    .body;
-  const issued = await world.post(key, `/api/v1/batches/${D}/codes`, { kind: 'item', count: 1 });
-  const [item = ''] = issued.codes as string[];
-  const unit = '/00/106141412345678908';
-  await world.tell('P', { activity: 'pack', goods: world.goods('D 10'), unit, at: world.at(2) });
+async function pageOf(path: string): Promise<string> {
+  const headers = { Accept: 'text/html', 'Accept-Language': 'en' };
+  return (await world.service.send<string>('GET', path, { headers })).body;
+}
 
-  expect(await verdictOf(`/t/${batch.code}`)).not.toBe('recalled');
-  const recall = await world.post(key, '/api/v1/recalls', {
-    batchIds: [D],
-    grade: 1,
-    reason: 'Listeria found by the laboratory',
+interface Labels {
+  readonly id: string;
+  readonly batch: string;
+  /** Activated. */
+  readonly item: string;
+  /** Issued and not activated. */
+  readonly silent: string;
+  /** Activated, then voided. */
+  readonly voided: string;
+}
+
+async function labelled(letter: string, more: Body = {}): Promise<Labels> {
+  const id = await world.make('P', letter, '30', { hour: 1, ...more });
+  const codes = `/api/v1/batches/${id}/codes`;
+  const issued = await world.post(key, codes, { kind: 'item', count: 3 });
+  const [item = '', silent = '', voided = ''] = issued.codes as string[];
+  await world.post(key, `${codes}/activations`, { codes: [item, voided] });
+  await world.post(key, `${codes}/voidings`, { codes: [voided], reason: 'misprint' });
+  const { body } = await world.service.send<{ code: string }>('GET', `/api/v1/batches/${id}`, {
+    key,
   });
-  for (const path of [`/t/${batch.code}`, `/t/${item}`, unit]) {
+  return { id, batch: body.code, item, silent, voided };
+}
+
+const recall = async (batchId: string): Promise<string> => {
+  const words = { grade: 1, reason: 'Listeria found by the laboratory' };
+  const opened = await world.post(key, '/api/v1/recalls', { batchIds: [batchId], ...words });
+  return String(opened.id);
+};
+
+test('R5 consumer: a recall outranks every other message, for the batch, its items and what holds it, within 2 s', async () => {
+  // Past its date, so that there is another message to outrank.
+  const { id, batch, item, silent, voided } = await labelled('D', { bestBefore: '2026-11-20' });
+  const sscc = '/00/106141412345678908';
+  const inner = await world.unit('K');
+  await world.pack('P', 'D 10', 'K', 2);
+  await world.does('P', 'pack', 3, { unit: sscc, units: [inner] });
+  const digitalLink = world.linkOf('D').replace('https://id.gs1.org', '');
+  const labels: [string, string][] = [
+    [`/t/${batch}`, 'expired'],
+    [digitalLink, 'expired'],
+    [`/t/${item}`, 'expired'],
+    [`/t/${silent}`, 'unknown'],
+    [`/t/${voided}`, 'withdrawn'],
+    [`/t/${inner}`, 'recorded-no-hop'],
+    [sscc, 'recorded'],
+  ];
+  for (const [path, verdict] of labels)
+    expect([path, await verdictOf(path)]).toEqual([path, verdict]);
+  const recallId = await recall(id);
+  for (const [path] of labels) {
     expect([path, await verdictOf(path)]).toEqual([path, 'recalled']);
+    expect(await pageOf(path)).toContain('<title>Stop: recalled');
   }
-  await world.post(key, `/api/v1/recalls/${String(recall.id)}/close`, { word: 'all found' });
-  for (const path of [`/t/${batch.code}`, unit]) {
-    expect([path, await verdictOf(path)]).not.toEqual([path, 'recalled']);
-  }
+  await world.post(key, `/api/v1/recalls/${recallId}/close`, { word: 'all found' });
+  for (const [path, verdict] of labels)
+    expect([path, await verdictOf(path)]).toEqual([path, verdict]);
+});
+
+test("R5 consumer: a recalled item that was never activated is told as recalled, another maker's as unknown", async () => {
+  const [bad, good] = [await labelled('BAD'), await labelled('GOOD')];
+  await recall(bad.id);
+  expect(await verdictOf(`/t/${bad.silent}`)).toBe('recalled');
+  expect(await verdictOf(`/t/${good.silent}`)).toBe('unknown');
+  expect(await verdictOf(`/t/${good.item}`)).not.toBe('recalled');
+});
+
+test('R5 consumer: a unit is recalled for as long as it holds recalled goods', async () => {
+  const { id } = await labelled('D');
+  await world.make('P', 'B', '30', { hour: 1 });
+  const unit = `/t/${await world.unit('U')}`;
+  await world.pack('P', 'D 10, B 5', 'U', 2);
+  await recall(id);
+  expect(await verdictOf(unit)).toBe('recalled');
+  await world.unpack('P', 'D 10', 'U', 3);
+  expect(await verdictOf(unit)).toBe('recorded-no-hop');
 });

@@ -58,12 +58,9 @@ async function look(by: string, id: string) {
 }
 
 async function organisationOf(name: string): Promise<string> {
-  const { partyId } = await world.trader(name);
-  const [row] = await world.service.database.query<{ id: string }>(
-    'SELECT id FROM organisation WHERE party_id = $1',
-    [partyId],
-  );
-  return row?.id ?? '';
+  const { key } = await world.trader(name);
+  const me = await world.service.send<{ id: string }>('GET', '/api/v1/organisations/me', { key });
+  return me.body.id;
 }
 
 /** P made D 60: 20 at P, 10 on the way to S, 30 at S. */
@@ -74,7 +71,8 @@ async function spreadOut(): Promise<void> {
   await ship('P', 'S', 'D 10', { at: world.at(4) });
 }
 
-async function madeOf(input: string, output: string): Promise<void> {
+/** S makes a batch of goods; answers the eventID of the making. */
+async function madeOf(input: string, output: string): Promise<unknown> {
   const productId = await world.product(named('Y'), 'S');
   const made = await tell('S', 'transform', input, {
     at: world.at(5),
@@ -84,6 +82,7 @@ async function madeOf(input: string, output: string): Promise<void> {
   expect(made.status).toBe(201);
   const [batch] = (made.body as { batches: { id: string }[] }).batches;
   world.batches.set(named(output), batch?.id ?? '');
+  return made.body.eventId;
 }
 
 async function r1(): Promise<void> {
@@ -233,6 +232,8 @@ test('R7 mixed loads: a unit that holds frozen goods, goods on the way, and a dr
   expect((await tell('P', 'unpack', 'D 10', { unit })).status).toBe(201);
   expect((await shipUnit()).status).toBe(201);
   expect((await receive('S', 'P', 'D 20, B 30', { recorded: 'act' })).status).toBe(201);
+  expect((await tell('S', 'sell', 'D 1')).body).toMatchObject(frozen);
+  expect((await tell('S', 'sell', 'B 1', { recorded: 'act' })).status).toBe(201);
   const refused = await tell('S', 'sell', 'X 1');
   expect(refused.body).toMatchObject(frozen);
   expect(String(refused.body.detail)).toMatch('check the number');
@@ -247,13 +248,10 @@ test('C11 a correction inside a recall takes nothing out of scope before its own
   const bought = await ship('F', 'S', 'A 10', { at: world.at(2) });
   expect(bought.status).toBe(201);
   await receive('S', 'F', 'A 10', { at: world.at(3) });
-  await madeOf('A 5', 'D');
-  const [link] = await world.service.database.query<{ event_id: string }>(
-    `SELECT event_id FROM event WHERE type = 'TransformationEvent' ORDER BY recorded_at DESC, id DESC LIMIT 1`,
-  );
+  const link = await madeOf('A 5', 'D');
   const { id } = await recall('F', 'A');
   const reason = 'did not happen';
-  const declared = await world.tell('S', { activity: 'declare-error', of: link?.event_id, reason });
+  const declared = await world.tell('S', { activity: 'declare-error', of: link, reason });
   expect(declared.status).toBe(201);
   const scopeOf = async () => (await look('F', id)).body.batches;
   expect(await scopeOf()).toMatchObject([
@@ -269,28 +267,47 @@ test('C11 a correction inside a recall takes nothing out of scope before its own
   expect(second.batches.map(({ batchId }) => batchId)).toEqual([idOf('A')]);
 });
 
-test('C12 a late event widens the scope: its goods are in it and frozen when its upload is answered', async () => {
+/** W has 50 A when F recalls it; a minute later W's device uploads that 20 went to S2, and S2 that it took them. */
+async function c12(shipped: object, taken: object): Promise<string> {
   await make('F', 'A', '50');
   await ship('F', 'W', 'A 50', { at: world.at(2) });
   await receive('W', 'F', 'A 50', { at: world.at(3) });
   const { id } = await recall('F', 'A');
   world.service.clock.advance(60_000);
-  const uploaded = await ship('W', 'S2', 'A 20', { recorded: 'fact' });
-  expect(uploaded.status).toBe(201);
-  expect((await receive('S2', 'W', 'A 20')).status).toBe(201);
-  const { holdings, breaches, notices } = (await look('F', id)).body;
+  expect((await ship('W', 'S2', 'A 20', { recorded: 'fact', ...shipped })).status).toBe(201);
+  const { holdings, notices } = (await look('F', id)).body;
   const s2 = await organisationOf('S2');
-  expect(holdings.find(({ organisationId }) => organisationId === s2)).toMatchObject({
+  expect(holdings).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        where: 'transit',
+        quantity: { least: '20', most: '20', unit: 'KGM' },
+      }),
+    ]),
+  );
+  expect(notices.find(({ organisationId }) => organisationId === s2)?.state).toMatch(/queued|sent/);
+  expect((await receive('S2', 'W', 'A 20', taken)).status).toBe(201);
+  const after = (await look('F', id)).body;
+  expect(after.holdings.find(({ organisationId }) => organisationId === s2)).toMatchObject({
     quantity: { least: '20', most: '20' },
   });
-  expect(notices.find(({ organisationId }) => organisationId === s2)?.state).toMatch(/queued|sent/);
-  expect(breaches).toMatchObject([
-    { quantity: { least: '20', most: '20' }, secondsSinceFreeze: 60 },
-  ]);
   expect((await tell('S2', 'sell', 'A 1')).body).toMatchObject({
     code: 'goods-frozen',
     recallId: id,
   });
+  return id;
+}
+
+test("C12 a late event widens: yesterday's shipping is in scope and frozen when its upload is answered", async () => {
+  const id = await c12(fact(176), fact(178));
+  expect((await look('F', id)).body.breaches).toEqual([]);
+});
+
+test('C12 a late event widens: a shipping from after the freeze is a breach, too', async () => {
+  const id = await c12({}, {});
+  expect((await look('F', id)).body.breaches).toMatchObject([
+    { quantity: { least: '20', most: '20' }, secondsSinceFreeze: 60 },
+  ]);
 });
 
 test('release and close let goods go; only the owner may, and only once', async () => {

@@ -20,8 +20,8 @@ async function a14(amount = 50): Promise<void> {
   await world.handOver('W', 'S', `X ${amount}`, 3);
 }
 
-describe('A14 batch unknown', () => {
-  test('both sides read what the books force', async () => {
+describe('A14', () => {
+  test('A14 batch unknown: both sides read what the books force', async () => {
     await a14();
     expect(await stateOf(world)).toEqual([
       'S: X 50 (A 10..30, B 20..40)',
@@ -32,7 +32,7 @@ describe('A14 batch unknown', () => {
     expect(await batchOf(world, 'W', 'A')).toEqual(['W: A 0 of 0..20']);
   });
 
-  test('on the way the goods may be of the same batches', async () => {
+  test('A14 batch unknown: on the way the goods may be of the same batches', async () => {
     await world.make('W', 'A', '30', { hour: 1 });
     await world.make('W', 'B', '40', { hour: 2 });
     await world.ship('W', 'S', 'X 50', 3);
@@ -43,7 +43,7 @@ describe('A14 batch unknown', () => {
     ]);
   });
 
-  test('of goods of which some went on, those may have been all of one batch', async () => {
+  test('A14 batch unknown: of goods of which some went on, those may have been all of one batch', async () => {
     await a14();
     await world.handOver('S', 'S2', 'X 15', 6);
     expect(await stateOf(world)).toEqual([
@@ -54,7 +54,7 @@ describe('A14 batch unknown', () => {
     ]);
   });
 
-  test('no more is known where all the goods fit into one batch', async () => {
+  test('A14 batch unknown: no more is known where all the goods fit into one batch', async () => {
     await a14(35);
     expect(await stateOf(world)).toEqual([
       'S: X 35 (A 0..30, B 5..35)',
@@ -99,40 +99,6 @@ test('A16 count', async () => {
   expect(await counted()).toEqual(['S: A 45', 'unaccounted S: A 5, count']);
   expect(await counted('A 5')).toEqual(['S: A 45']);
   expect(await counted('A 8')).toEqual(['S: A 45', 'unaccounted in S: A 3, count']);
-});
-
-describe('A18 tank', () => {
-  const sellFrom = (placeId: string, amount: number, hour: number) =>
-    world.does('P', 'sell', hour, { placeId, goods: world.goods(`X ${amount}`) });
-
-  /** A tank of P with 100 A and 50 B in it, of which 30 are drawn. */
-  async function filled(): Promise<string> {
-    const tank = await world.place('P', 'tank', { kind: 'tank', mixing: 'blending' });
-    await world.make('P', 'A', '100', { hour: 1, placeId: tank });
-    await world.make('P', 'B', '50', { hour: 2, placeId: tank });
-    await sellFrom(tank, 30, 3);
-    return tank;
-  }
-
-  test('a draw takes everything in it in proportion, until a clean-out', async () => {
-    const tank = await filled();
-    expect(await stateOf(world)).toEqual(['tank: A 80', 'tank: B 40']);
-    await world.does('P', 'clean', 4, { placeId: tank });
-    await world.make('P', 'E', '40', { hour: 5, placeId: tank });
-    await sellFrom(tank, 10, 6);
-    expect(await stateOf(world)).toEqual([
-      'tank: E 30',
-      'unaccounted tank: A 80, clean-out',
-      'unaccounted tank: B 40, clean-out',
-    ]);
-  });
-
-  test('without the clean-out the draw is of all three', async () => {
-    const tank = await filled();
-    await world.make('P', 'E', '40', { hour: 5, placeId: tank });
-    await sellFrom(tank, 16, 6);
-    expect(await stateOf(world)).toEqual(['tank: A 72', 'tank: B 36', 'tank: E 36']);
-  });
 });
 
 test('A23 named after unknown', async () => {

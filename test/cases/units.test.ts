@@ -1,6 +1,8 @@
 // Cases of the design about logistic units: what is on a pallet moves with it, though nobody lists it.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { batchOf, handoffsOf, stateOf, unitOf } from './own-views.js';
+import { traceOf } from './traces.js';
 import { succeeded, World } from './world.js';
 
 let service: World;
@@ -37,6 +39,10 @@ test('A9 pallet only', async () => {
   expect(await batchOf(world, 'S', 'A')).toEqual(['U at S: A 7']);
   expect(await batchOf(world, 'W', 'A')).toEqual([]);
   expect(await handoffsOf(world)).toEqual(['W->S: matched']);
+  const { gone } = await traceOf(world, 'R', 'A');
+  expect(gone).toMatchObject([
+    { as: 'sold', verdict: 'certain', quantity: { value: '3' }, from: { kind: 'unit' } },
+  ]);
 });
 
 test('A10 nested', async () => {
@@ -93,21 +99,32 @@ test("A17 carrier's legs", async () => {
   expect(await handoffsOf(world)).toEqual(['C->S: matched', 'F->C: matched']);
 });
 
-test('C2 container on, content off: what was taken out does not travel on', async () => {
-  await world.make('P', 'A', '10', { hour: 1 });
-  await world.make('P', 'B', '10', { hour: 1 });
-  await world.pack('P', 'A 10, B 10', 'U', 2);
-  await world.handOver('P', 'W', '[U]', 3);
-  await world.unpack('W', 'A 10', 'U', 5);
-  await world.handOver('W', 'S', '[U]', 6);
-  expect(await stateOf(world)).toEqual(['U at S: B 10', 'W: A 10']);
-});
-
-test('C3 shipped inside: a unit brings what no shipping listed', async () => {
-  await world.make('W', 'A', '10', { hour: 1 });
-  await world.pack('W', 'A 10', 'U', 2);
-  await world.handOver('W', 'S', '[U]', 3);
-  expect(await batchOf(world, 'S', 'A')).toEqual(['U at S: A 10']);
+test("A17 carrier's legs: loose goods are the sender's until the receiver takes them", async () => {
+  await world.make('F', 'A', '10', { hour: 1 });
+  const goods = world.goods('A 10');
+  const [farm, carrier, shop] = [
+    await world.trader('F'),
+    await world.trader('C'),
+    await world.trader('S'),
+  ];
+  // The holding as its holder reads it: where it is, and whose it is if it is not the holder's own.
+  const ownerAt = async (by: string) => {
+    const { key } = await world.trader(by);
+    const path = `/api/v1/batches/${world.batches.get('A') ?? ''}/holdings`;
+    const { body } = await world.service.send<OwnGoodsView>('GET', path, { key });
+    return body.holdings.map(({ ownerPartyId, placeId }) => [
+      placeId === undefined ? 'transit' : 'place',
+      ownerPartyId,
+    ]);
+  };
+  await world.does('F', 'hand-over', 3, { goods, toPartyId: carrier.partyId });
+  expect(await ownerAt('F')).toEqual([['transit', farm.partyId]]);
+  await world.does('C', 'take-over', 4, { goods, fromPartyId: farm.partyId });
+  expect(await ownerAt('C')).toEqual([['place', farm.partyId]]);
+  await world.does('C', 'hand-over', 5, { goods, toPartyId: shop.partyId });
+  expect(await ownerAt('C')).toEqual([['transit', farm.partyId]]);
+  await world.receive('S', 'C', 'A 10', 6);
+  expect(await ownerAt('S')).toEqual([['place', shop.partyId]]);
 });
 
 test('C4 inferred, one way: goods shipped loose left the only unit that held them', async () => {

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { World, type Body } from '../cases/world.js';
+import { RowCounts } from '../support/row-counts.js';
 
 let world: World;
 let owner: pg.Client;
-let tables: string[];
+let rows: RowCounts;
 beforeAll(async () => {
   world = await World.start();
   owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
@@ -15,15 +16,12 @@ beforeAll(async () => {
       $$ BEGIN RAISE EXCEPTION 'the feed is out of order'; END $$;
     CREATE TRIGGER refuse_feed BEFORE INSERT ON feed FOR EACH ROW EXECUTE FUNCTION refuse_feed();
     ALTER TABLE feed DISABLE TRIGGER refuse_feed`);
-  const { rows } = await owner.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class
-     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
-  );
-  tables = rows.map(({ name }) => name);
+  rows = await RowCounts.open(world.service.server.ownerUrl);
   await world.make('F', 'A', '100', { hour: 1 });
   await world.trader('P');
 });
 afterAll(async () => {
+  await rows?.close();
   await owner?.end();
   await world?.close();
 });
@@ -65,26 +63,20 @@ test.each(writes)(
     const { key } = await world.trader('F');
     const { path, body } = await request();
     const send = () => world.service.send<Body>('POST', `/api/v1/${path}`, { key, body });
-    const before = await counts();
+    const before = await rows.read();
     await owner.query('ALTER TABLE feed ENABLE TRIGGER refuse_feed');
     const failed = await send();
     await owner.query('ALTER TABLE feed DISABLE TRIGGER refuse_feed');
     expect(failed.status).toBe(500);
     expect(JSON.stringify(failed.body)).not.toMatch(/feed/);
-    expect(await counts()).toEqual(before);
+    expect(await rows.read()).toEqual(before);
     expect((await send()).status).toBe(201);
-    expect((await counts()).feed).toBeGreaterThan(before.feed ?? 0);
+    expect((await rows.read()).feed).toBeGreaterThan(before.feed ?? 0);
   },
 );
 
 test('Logged in the same transaction: a refused act leaves no row of any kind', async () => {
-  const before = await counts();
+  const before = await rows.read();
   expect((await world.ship('F', 'P', 'A 1000', 3)).status).toBe(409);
-  expect(await counts()).toEqual(before);
+  expect(await rows.read()).toEqual(before);
 });
-
-async function counts(): Promise<Record<string, number>> {
-  const selects = tables.map((table) => `SELECT '${table}' AS name, count(*)::int FROM ${table}`);
-  const { rows } = await owner.query<{ name: string; count: number }>(selects.join(' UNION ALL '));
-  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
-}

@@ -1,152 +1,161 @@
-// Goal: six organisations take goods from the farm to the shop over HTTP alone, with nothing but keys and answers.
+// Goal: six organisations take goods from the farm to the shop over HTTP alone, with nothing but keys and answers; then
+// the goods are recalled, and whoever scans them is told.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AccountsService } from '../../src/parties/index.js';
-import { startApp, type TestApp } from '../support/app.js';
+import type { Passport } from '../../src/lookup/index.js';
+import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
+import { Chain, type Body, type Role } from './chain.js';
+import { ending, endingOf } from './ending.js';
 
-type Body = Record<string, unknown>;
-
-interface Member {
-  readonly key: string;
-  readonly partyId: string;
-}
-
-interface Account {
-  readonly partyId: string;
-  readonly key: { readonly key: string };
-}
-
-const hour = 3_600_000;
-
-let service: TestApp;
-let operator: string;
+let chain: Chain;
 beforeAll(async () => {
-  service = await startApp();
-  // An operator is opened by whoever installs the service, not over HTTP.
-  const account = await service.app
-    .get(AccountsService)
-    .open({ kind: 'organisation', name: 'Operator', roles: ['operator'] });
-  operator = account.key.text;
+  chain = await Chain.start();
 });
-afterAll(() => service?.close());
-
-/** Posts and answers what came back; a refusal fails the journey with the whole answer. */
-async function post<Answer = { readonly id: string }>(
-  key: string,
-  path: string,
-  body: Body,
-): Promise<Answer> {
-  const answer = await service.send<Answer>('POST', `/api/v1${path}`, { key, body });
-  if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
-/** Opens an account by the operator's key and registers its default place by its own. */
-async function join(name: string, role: string, kind: string): Promise<Member> {
-  const opened = await post<Account>(operator, '/organisations', { name, roles: [role] });
-  const { key } = opened.key;
-  await post(key, '/locations', { name: `${name}, yard`, partyId: opened.partyId, kind });
-  return { key, partyId: opened.partyId };
-}
-
-/** The hour-th hour of the story, whose end lies before now. */
-const at = (hours: number) => new Date(service.clock.now() - (48 - hours) * hour).toISOString();
+afterAll(() => chain?.close());
 
 const kilograms = (value: string) => ({ value, unit: 'KGM' });
+const partyOf = (role: Role) => chain.member(role).partyId;
 
-async function tell({ key }: Member, activity: string, hours: number, more: Body): Promise<Body> {
-  return post(key, '/events', { activity, at: at(hours), ...more });
+function tell(role: Role, activity: string, hours: number, more: Body): Promise<Body> {
+  const act = { activity, at: chain.at(hours), ...more };
+  return chain.post(chain.member(role).key, '/api/v1/events', act);
 }
 
-/** The refusal of an act that takes more than its author has says how much there is. */
-async function left({ key }: Member, batchId: string): Promise<string> {
-  const goods = [{ batchId, quantity: kilograms('999999') }];
-  const { status, body } = await service.send<{
-    shortfalls: { available: { value: string } }[];
-  }>('POST', '/api/v1/events', { key, body: { activity: 'sell', goods } });
-  expect(status).toBe(409);
-  return body.shortfalls[0]?.available.value ?? '';
+interface Labels {
+  readonly peaches: { readonly id: string; readonly code: string; readonly item: string };
+  readonly juice: { readonly id: string; readonly code: string };
+  readonly unit: string;
 }
 
-test('goods go from farm to shop, over a pallet, a carrier and a split, and every kilogram is there', async () => {
-  const farm = await join('Peach farm', 'producer', 'orchard');
-  const processor = await join('Juice works', 'processor', 'plant');
-  const carrier = await join('Cold lorries', 'carrier', 'warehouse');
-  const wholesaler = await join('Market hall', 'wholesaler', 'warehouse');
-  const corner = await join('Corner shop', 'retailer', 'shop');
-  const lake = await join('Lake shop', 'retailer', 'shop');
-
-  const peach = await post(farm.key, '/products', {
-    name: 'Peaches',
-    itemCode: 'PEACH',
-    unit: 'KGM',
-    dateType: 'none',
-  });
-  const harvested = await post<{ id: string; code: string }>(farm.key, '/batches', {
-    productId: peach.id,
+/** From the tree to two shops and, as juice, to one of them. */
+async function story(): Promise<Labels> {
+  const farm = chain.member('farm').key;
+  const harvested = await chain.post<{ id: string; code: string }>(farm, '/api/v1/batches', {
+    productId: chain.product('peaches'),
+    number: 'P-1',
     quantity: kilograms('100'),
     making: 'harvest',
-    at: at(1),
+    at: chain.at(1),
   });
-  const items = await post<{ codes: string[] }>(farm.key, `/batches/${harvested.id}/codes`, {
-    kind: 'item',
-    count: 3,
-  });
-  expect(new Set(items.codes).size).toBe(3);
-  const batch = harvested.id;
-  const goods = (value: string, batchId = batch) => [{ batchId, quantity: kilograms(value) }];
+  const codes = `/api/v1/batches/${harvested.id}/codes`;
+  const items = await chain.post<{ codes: string[] }>(farm, codes, { kind: 'item', count: 3 });
+  const [item = ''] = items.codes;
+  await chain.post(farm, `${codes}/activations`, { codes: items.codes });
+  const goods = (value: string, batchId = harvested.id) => [
+    { batchId, quantity: kilograms(value) },
+  ];
+  // What came inside a pallet is known to its receiver by scanning what is printed on it.
+  const scanned = (value: string) => [{ what: harvested.code, quantity: kilograms(value) }];
 
-  const pallets = await post<{ codes: string[] }>(farm.key, '/logistic-units/codes', { count: 1 });
-  const units = pallets.codes;
+  const pallets = '/api/v1/logistic-units/codes';
+  const { codes: units } = await chain.post<{ codes: string[] }>(farm, pallets, { count: 1 });
   const [unit = ''] = units;
-  await tell(farm, 'pack', 2, { unit, goods: goods('60') });
-  await tell(farm, 'ship', 3, {
+  await tell('farm', 'pack', 2, { unit, goods: goods('60') });
+  await tell('farm', 'ship', 3, {
     units,
-    toPartyId: carrier.partyId,
-    newOwnerPartyId: wholesaler.partyId,
+    toPartyId: partyOf('carrier'),
+    newOwnerPartyId: partyOf('hall'),
   });
-  await tell(carrier, 'take-over', 4, { units, fromPartyId: farm.partyId });
-  await tell(carrier, 'hand-over', 5, { units, toPartyId: wholesaler.partyId });
-  await tell(wholesaler, 'receive', 6, { units, fromPartyId: carrier.partyId });
-  await tell(wholesaler, 'unpack', 7, { unit });
+  await tell('carrier', 'take-over', 4, { units, fromPartyId: partyOf('farm') });
+  await tell('carrier', 'hand-over', 5, { units, toPartyId: partyOf('hall') });
+  await tell('hall', 'receive', 6, { units, fromPartyId: partyOf('carrier') });
+  await tell('hall', 'unpack', 7, { unit, goods: scanned('50') });
   for (const [shop, value] of [
-    [corner, '20'],
-    [lake, '30'],
+    ['corner', '20'],
+    ['lake', '30'],
   ] as const) {
-    // It came inside the pallet: the wholesaler learns of the batch by scanning what is printed on it.
-    await tell(wholesaler, 'ship', 8, {
-      goods: [{ what: harvested.code, quantity: kilograms(value) }],
-      toPartyId: shop.partyId,
-    });
-    await tell(shop, 'receive', 9, { goods: goods(value), fromPartyId: wholesaler.partyId });
+    await tell('hall', 'ship', 8, { goods: scanned(value), toPartyId: partyOf(shop) });
+    await tell(shop, 'receive', 9, { goods: goods(value), fromPartyId: partyOf('hall') });
   }
 
-  await tell(farm, 'ship', 8, { goods: goods('40'), toPartyId: processor.partyId });
-  await tell(processor, 'receive', 9, { goods: goods('40'), fromPartyId: farm.partyId });
-  const juice = await post(processor.key, '/products', {
-    name: 'Juice',
-    itemCode: 'JUICE',
-    unit: 'KGM',
-    dateType: 'none',
-  });
-  const pressed = await tell(processor, 'transform', 10, {
+  await tell('farm', 'ship', 8, { goods: goods('40'), toPartyId: partyOf('works') });
+  await tell('works', 'receive', 9, { goods: goods('40'), fromPartyId: partyOf('farm') });
+  const pressed = await tell('works', 'transform', 10, {
     goods: goods('40'),
-    outputs: [{ productId: juice.id, quantity: kilograms('30') }],
+    outputs: [{ productId: chain.product('juice'), number: 'J-1', quantity: kilograms('30') }],
     loss: { quantity: kilograms('10'), reason: 'stones and skins' },
   });
-  const [made] = pressed.batches as { id: string }[];
-  const juiceBatch = made?.id ?? '';
-  await tell(processor, 'ship', 11, { goods: goods('12', juiceBatch), toPartyId: corner.partyId });
-  await tell(corner, 'receive', 12, {
-    goods: goods('12', juiceBatch),
-    fromPartyId: processor.partyId,
+  const [juice = { id: '', code: '' }] = pressed.batches as { id: string; code: string }[];
+  await tell('works', 'ship', 11, { goods: goods('12', juice.id), toPartyId: partyOf('corner') });
+  await tell('corner', 'receive', 12, {
+    goods: goods('12', juice.id),
+    fromPartyId: partyOf('works'),
   });
-  await tell(corner, 'sell', 13, { goods: goods('3') });
-  await tell(corner, 'sell', 14, { goods: goods('2', juiceBatch) });
+  await tell('corner', 'sell', 13, { goods: goods('3') });
+  await tell('corner', 'sell', 14, { goods: goods('2', juice.id) });
+  return { peaches: { ...harvested, item }, juice, unit };
+}
 
-  const of = (who: Member, ...batches: string[]) => Promise.all(batches.map((id) => left(who, id)));
-  expect(await of(farm, batch)).toEqual(['0']);
-  expect(await of(wholesaler, batch)).toEqual(['10']);
-  expect(await of(lake, batch)).toEqual(['30']);
-  expect(await of(corner, batch, juiceBatch)).toEqual(['17', '10']);
-  expect(await of(processor, batch, juiceBatch)).toEqual(['0', '18']);
-}, 60_000);
+/** What a consumer without a key reads: the answer for programs, and the page. Answers live for a second. */
+async function scan(code: string): Promise<{ passport: Passport; page: string }> {
+  chain.service.clock.advance(1_500);
+  const ask = <Answered>(headers: Record<string, string>) =>
+    chain.send<Answered>('GET', `/t/${code}`, { headers });
+  const { body: passport } = await ask<Passport>({ Accept: 'application/json' });
+  const { body: page } = await ask<string>({ Accept: 'text/html', 'Accept-Language': 'en' });
+  return { passport, page };
+}
+
+const titleOf = (page: string) => /<title>([^<]*)/.exec(page)?.[1];
+
+const actsOf = (passport: Passport) =>
+  'journey' in passport
+    ? passport.journey.map((entry) => (entry.kind === 'step' ? entry.act : 'gap'))
+    : [];
+
+test('goods go from farm to shop over a pallet, a carrier and a split, and end in a recall on the consumer’s page', async () => {
+  const { peaches, juice, unit } = await story();
+  expect(await endingOf(chain)).toEqual(ending);
+
+  const before = await scan(peaches.code);
+  expect(before.passport).toMatchObject({
+    verdict: 'recorded',
+    issuer: { text: 'Peach farm' },
+    product: { name: { text: 'peaches' } },
+  });
+  expect(actsOf(before.passport)).toEqual(
+    expect.arrayContaining(['harvested', 'packed', 'shipped', 'taken-over', 'received']),
+  );
+  expect(titleOf(before.page)).not.toMatch(/recalled/i);
+  expect((await scan(peaches.item)).passport).toMatchObject({ verdict: 'recorded' });
+  expect((await scan(juice.code)).passport).toMatchObject({ verdict: 'recorded' });
+
+  const { key } = chain.member('farm');
+  const recall = await chain.post<RecallScopeView>(key, '/api/v1/recalls', {
+    batchIds: [peaches.id],
+    grade: 1,
+    reason: 'Listeria found by the laboratory',
+    advice: 'Do not eat them.',
+  });
+  for (const code of [peaches.code, peaches.item, unit]) {
+    const { passport, page } = await scan(code);
+    expect(passport).toMatchObject({
+      verdict: 'recalled',
+      recall: {
+        reason: { text: 'Listeria found by the laboratory' },
+        orderedBy: { text: 'Peach farm' },
+      },
+    });
+    expect(titleOf(page)).toMatch(/^Stop: recalled/);
+    expect(page).toContain('Listeria found by the laboratory');
+  }
+
+  const sells = (batchId: string) =>
+    chain.send<Body>('POST', '/api/v1/events', {
+      key: chain.member('corner').key,
+      body: { activity: 'sell', goods: [{ batchId, quantity: kilograms('1') }] },
+    });
+  expect(await sells(peaches.id)).toMatchObject({
+    status: 409,
+    body: { code: 'goods-frozen', recallId: recall.id },
+  });
+  // The maker of the peaches stops what it made; juice of them goes on until an officer stops it too.
+  expect((await sells(juice.id)).status).toBe(201);
+  expect((await scan(juice.code)).passport).toMatchObject({ verdict: 'recorded' });
+  const order = await chain.post<RecallScopeView>(chain.regulator, '/api/v1/recalls', {
+    batchIds: [peaches.id],
+    grade: 1,
+    reason: 'Ordered by the bureau',
+  });
+  expect(await sells(juice.id)).toMatchObject({ status: 409, body: { recallId: order.id } });
+  expect((await scan(juice.code)).passport).toMatchObject({ verdict: 'recalled' });
+}, 120_000);

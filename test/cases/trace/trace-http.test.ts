@@ -1,5 +1,16 @@
 // Cases of the design about tracing, told over HTTP and asked over HTTP.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { EventView } from '../../../src/activities/events.dto.js';
+import type { TraceView } from '../../../src/trace/trace.dto.js';
+import { handoffsOf, stateOf } from '../own-views.js';
+import {
+  batchesIn,
+  found as foundIn,
+  reached,
+  sourcesIn,
+  traceOf,
+  traceOfLabel,
+} from '../traces.js';
 import { World, type Body } from '../world.js';
 
 let service: World;
@@ -12,49 +23,20 @@ beforeEach(() => {
 });
 afterAll(() => service?.close());
 
-interface Range {
-  least: string;
-  most: string;
-  unit: string;
-}
-interface Trace {
-  view: string;
-  batches: { batchId: string; verdict: string; dose?: Range }[];
-  holdings: {
-    batchId: string | null;
-    verdict: string;
-    quantity: { value: string };
-    suspect: Range;
-    where: { kind: string; placeId?: string; handoffId?: string; unit?: string };
-    eventRefs: string[];
-  }[];
-  sources: {
-    batchId: string;
-    verdict: string;
-    dose?: Range;
-    makings: { at: { placeId?: string } }[];
-  }[];
-}
+const trace = (by: string, batch: string, more?: string) => traceOf(world, by, batch, more);
+const found = (answer: TraceView) => foundIn(world, answer);
 
-async function trace(by: string, batch: string, more = ''): Promise<Trace> {
-  const { key } = await world.trader(by);
-  const path = `/api/v1/traces?batchId=${world.batches.get(batch) ?? batch}${more}`;
-  const { status, body } = await world.service.send<Trace>('GET', path, { key });
-  expect({ status, body }).toMatchObject({ status: 200 });
-  return body;
-}
-
-const nameOf = (id: string | null) =>
-  [...world.batches].find(([, known]) => known === id)?.[0] ?? '?';
-
-function found({ holdings }: Trace): string[] {
-  return holdings
-    .filter(({ quantity, verdict }) => quantity.value !== '0' || verdict === 'cleared')
-    .map(({ batchId, verdict, quantity, where }) => {
-      const place = [...world.places].find(([, id]) => id === where.placeId)?.[0];
-      return `${verdict} ${place ?? where.kind}: ${nameOf(batchId)} ${quantity.value}`;
-    })
-    .sort();
+/** The business steps of the events that a finding rests on, first to last, as those who may see them read them. */
+async function stepsOf(eventRefs: readonly string[]): Promise<string[]> {
+  const steps = new Map<string, string>();
+  for (const { key } of world.traders.values()) {
+    for (const ref of eventRefs.filter((each) => !steps.has(each))) {
+      const path = `/api/v1/events/${ref}`;
+      const { status, body } = await world.service.send<EventView>('GET', path, { key });
+      if (status === 200) steps.set(ref, String(body.event.bizStep));
+    }
+  }
+  return eventRefs.map((ref) => steps.get(ref) ?? 'hidden');
 }
 
 async function soonAfter<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -65,7 +47,13 @@ async function soonAfter<Result>(work: () => Promise<Result>): Promise<Result> {
 test('B1 positive sample', async () => {
   await world.make('F', 'A', '100', { hour: 1 });
   await world.handOver('F', 'S1', 'A 40', 2);
-  expect(found(await trace('R', 'A'))).toEqual(['certain F: A 60', 'certain S1: A 40']);
+  // The sample is taken after the shipping and found positive later still: neither is when the hazard came in.
+  await world.does('F', 'sample', 5, { goods: world.goods('A 1'), reason: 'positive' });
+  const answer = await trace('R', 'A');
+  expect(found(answer)).toEqual(['certain F: A 59', 'certain S1: A 40']);
+  expect(answer.gone).toMatchObject([
+    { as: 'sampled', verdict: 'certain', quantity: { value: '1' } },
+  ]);
 });
 
 test('B6 asOf', async () => {
@@ -87,22 +75,50 @@ test('B6 asOf', async () => {
   ]);
 });
 
-test('C1 dose, and C13 backward', async () => {
-  await world.make('P', 'A', '60', { hour: 1 });
-  await world.make('P', 'B', '40', { hour: 1 });
+/** 60 A and 40 B make 95 D, whose maker sends it to S. */
+async function c1(): Promise<void> {
+  await world.make('F', 'A', '60', { hour: 1 });
+  await world.handOver('F', 'P', 'A 60', 2);
+  await world.make('P', 'B', '40', { hour: 1, product: 'Y' });
   const loss = { reason: 'trimmings', quantity: { value: '5', unit: 'KGM' } };
-  await world.transform('P', 'A 60, B 40', 'D 95', 2, { loss });
-  await world.handOver('P', 'S', 'D 95', 3);
-  const { batches } = await trace('R', 'A');
-  const d = batches.find(({ batchId }) => batchId === world.batches.get('D'));
-  expect(d).toMatchObject({ verdict: 'certain', dose: { least: '55', most: '60', unit: 'KGM' } });
+  await world.transform('P', 'A 60, B 40', 'D 95', 4, { loss });
+  await world.handOver('P', 'S', 'D 95', 5);
+}
+
+test('C1 dose', async () => {
+  await c1();
+  const answer = await trace('R', 'A');
+  expect(batchesIn(world, answer)).toContain('D certain 55..60');
+  expect(found(answer)).toEqual(['certain S: D 95']);
+});
+
+test('C13 backward', async () => {
+  await c1();
   const { sources } = await trace('R', 'D', '&direction=backward');
-  expect(sources.map(({ batchId, verdict }) => `${nameOf(batchId)} ${verdict}`).sort()).toEqual([
-    'A certain',
-    'B certain',
+  const makers = sources.map(({ batchId, verdict, makings }) => [
+    [...world.batches].find(([, id]) => id === batchId)?.[0],
+    verdict,
+    makings.map(({ partyId, at }) => [partyId, at.placeId]),
   ]);
-  const [made] = sources.flatMap(({ makings }) => makings);
-  expect(made?.at.placeId).toBe(world.places.get('P'));
+  const [farm, works] = [await world.trader('F'), await world.trader('P')];
+  expect(makers.sort()).toEqual([
+    ['A', 'certain', [[farm.partyId, farm.placeId]]],
+    ['B', 'certain', [[works.partyId, works.placeId]]],
+  ]);
+});
+
+test("C13 backward from an item: its batch's sources", async () => {
+  await c1();
+  const { key } = await world.trader('P');
+  const path = `/api/v1/batches/${world.batches.get('D') ?? ''}/codes`;
+  const { codes } = await world.post(key, path, { kind: 'item', count: 1 });
+  const [item = ''] = codes as string[];
+  const gtin = world.gtinOf('D').padStart(14, '0');
+  for (const label of [item, `https://any.example/01/${gtin}/21/${item}`]) {
+    const answer = await traceOfLabel(world, 'R', label, '&direction=backward');
+    expect(answer.batchId).toBe(world.batches.get('D'));
+    expect(sourcesIn(world, answer)).toEqual(['A certain 55..60', 'B certain 35..40']);
+  }
 });
 
 test('C2 container on, content off', async () => {
@@ -112,8 +128,17 @@ test('C2 container on, content off', async () => {
   await world.handOver('P', 'W', '[U]', 3);
   await world.unpack('W', 'A 10', 'U', 5);
   await world.handOver('W', 'S', '[U]', 6);
-  expect(found(await trace('R', 'A'))).toEqual(['certain W: A 10', 'cleared S: B 5']);
-  expect(found(await trace('R', 'B'))).toEqual(['certain S: B 5']);
+  const ofA = await trace('R', 'A');
+  expect(found(ofA)).toEqual(['certain W: A 10', 'cleared S: B 5']);
+  expect(reached(world, ofA)).toContain('certain P: A 0');
+  const ofB = await trace('R', 'B');
+  expect(found(ofB)).toEqual(['certain S: B 5']);
+  expect(reached(world, ofB)).toContain('certain P: B 0');
+  // B was at W, in the unit alone: the way there is in the evidence of what stands at S.
+  const inShop = ofB.holdings.find(({ where }) => where.placeId === world.places.get('S'));
+  const shared = ['commissioning', 'packing', 'shipping', 'receiving'];
+  const alone = ['unpacking', 'shipping', 'receiving'];
+  expect(await stepsOf(inShop?.eventRefs ?? [])).toEqual([...shared, ...alone]);
 });
 
 test('C3 shipped inside', async () => {
@@ -123,7 +148,8 @@ test('C3 shipped inside', async () => {
   const answer = await trace('R', 'A');
   expect(found(answer)).toEqual(['certain S: A 10']);
   const inShop = answer.holdings.find(({ where }) => where.unit !== undefined);
-  expect(inShop?.eventRefs).toHaveLength(4);
+  const evidence = ['commissioning', 'packing', 'shipping', 'receiving'];
+  expect(await stepsOf(inShop?.eventRefs ?? [])).toEqual(evidence);
 });
 
 test('C4 inferred, one way', async () => {
@@ -138,8 +164,60 @@ test('C8 named input without receipt', async () => {
   await world.make('F', 'A', '100', { hour: 1 });
   await world.ship('F', 'P', 'A 100', 2);
   await world.make('F', 'B', '80', { hour: 1 });
-  await world.transform('P', 'A 50', 'D 50', 4);
-  expect(found(await trace('R', 'A'))).toEqual(['certain P: D 50', 'certain transit: A 100']);
+  await world.handOver('F', 'P', 'B 80', 2);
+  const { body } = await world.transform('P', 'A 50', 'D 50', 4);
+  expect(body.breaches).toMatchObject([{ unaccountedIn: '50', unit: 'KGM' }]);
+  const answer = await trace('R', 'A');
+  expect(batchesIn(world, answer)).toContain('D certain 50..50');
+  expect(found(answer)).toEqual(['certain P: D 50', 'certain transit: A 100']);
+  expect(await stateOf(world)).toEqual([
+    'F->P: A 100',
+    'P: B 80',
+    'P: D 50',
+    'unaccounted in P: A 50',
+  ]);
+  expect(await handoffsOf(world)).toEqual(['F->P: matched', 'F->P: open 100']);
+});
+
+test('C9 rework', async () => {
+  const { key } = await world.trader('P');
+  const [D0, D1, D2] = ['D0', 'D1', 'D2'];
+  // Registered before, with a little of each made later, so that the three can name each other.
+  await world.make('P', D2, '1', { hour: 9 });
+  await world.make('P', D0, '1', { hour: 9 });
+  await world.make('P', D1, '1', { hour: 9 });
+  for (const [from, to, hour] of [
+    [D2, D0, 1],
+    [D0, D1, 2],
+    [D1, D2, 3],
+  ] as const) {
+    expect((await world.transform('P', `${from} 5`, `${to} 5`, hour)).status).toBe(201);
+  }
+  const answer = await trace('R', D1);
+  expect(answer.cutForward).toBeUndefined();
+  const verdicts = answer.batches.map(({ batchId, verdict, doubt, impossibleEventRefs }) => [
+    [...world.batches].find(([, id]) => id === batchId)?.[0],
+    verdict,
+    doubt?.missing,
+    impossibleEventRefs.length,
+  ]);
+  expect(verdicts.sort()).toEqual([
+    [D0, 'possible', 'time', 1],
+    [D1, 'certain', undefined, 0],
+    [D2, 'certain', undefined, 0],
+  ]);
+  const path = `/api/v1/batches/${world.batches.get(D2) ?? ''}/holdings`;
+  const { body } = await world.service.send<Body>('GET', path, { key });
+  expect(body.unaccountedIn).toMatchObject([{ quantity: { value: '5' } }]);
+});
+
+test('C11 outside a recall a declared error takes a batch out of what a trace finds', async () => {
+  await world.make('P', 'A', '60', { hour: 1 });
+  const { body } = await world.transform('P', 'A 60', 'D 60', 2);
+  expect(batchesIn(world, await trace('R', 'A'))).toEqual(['A certain 60..60', 'D certain 60..60']);
+  const error = { activity: 'declare-error', of: body.eventId, reason: 'another batch' };
+  expect((await world.tell('P', error)).status).toBe(201);
+  expect(batchesIn(world, await trace('R', 'A'))).toEqual(['A certain 60..60']);
 });
 
 test('C12 a late event widens what a trace finds at once', async () => {
@@ -151,10 +229,12 @@ test('C12 a late event widens what a trace finds at once', async () => {
 
 test('C16 no conversion', async () => {
   await world.make('P', 'A', '60', { hour: 1 });
-  await world.transform('P', 'A 60', 'D 200 H87', 2);
-  const { batches } = await trace('R', 'A');
-  const d = batches.find(({ batchId }) => batchId === world.batches.get('D'));
-  expect(d).toMatchObject({ verdict: 'certain', dose: { least: '0', most: '60', unit: 'KGM' } });
+  const { status, body } = await world.transform('P', 'A 60', 'D 200 H87', 2);
+  expect([status, body]).toMatchObject([201, { balance: 'unit-mismatch', breaches: [] }]);
+  expect(await stateOf(world)).toEqual(['P: D 200']);
+  const answer = await trace('R', 'A');
+  expect(batchesIn(world, answer)).toContain('D certain 0..60');
+  expect(answer.batches.at(-1)?.dose?.unit).toBe('KGM');
 });
 
 test('an organisation traces over the events that it may see, and clears nothing', async () => {

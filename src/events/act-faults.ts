@@ -1,0 +1,44 @@
+import {
+  invalidRequest,
+  parseDecimal,
+  Problem,
+  storedBounds,
+  wholeAmount,
+} from '../kernel/index.js';
+import type { Fault } from '../kernel/index.js';
+import type { Directory, KnownGoods } from './directory.js';
+import { isQuantityList, type EventThing } from './event-things.js';
+
+/**
+ * Refuses an act that names what is no goods, or an amount that the books of its product cannot hold. A fact with the
+ * same is kept and moves what can be understood (DESIGN 4.4); whoever means it for now is there to mend it. Pointers
+ * lead into the event.
+ */
+export function refuseUnfitGoods(things: readonly EventThing[], directory: Directory): void {
+  const faults = things.flatMap((thing) => faultOf(thing, directory) ?? []);
+  const [first] = faults;
+  if (first === undefined) return;
+  throw new Problem(invalidRequest, `${first.pointer}: ${first.detail}`, faults);
+}
+
+function faultOf(thing: EventThing, directory: Directory): Fault | undefined {
+  const { list, position, role, kind, key } = thing;
+  const pointer = `/${list}/${position}`;
+  const known = directory.goods(key);
+  if (!isQuantityList(list)) {
+    const isLoad = kind === 'unit' || kind === 'asset' || directory.isUnit(key);
+    if (role === 'parent' || isLoad || known !== undefined) return undefined;
+    return { pointer, detail: 'names neither goods nor a logistic unit' };
+  }
+  if (known === undefined) return { pointer: `${pointer}/epcClass`, detail: 'names no goods' };
+  if (isMeasured(thing, known)) return undefined;
+  const detail = `is no unit that can be converted into ${known.unit}, in which this product is kept`;
+  return { pointer: `${pointer}/uom`, detail };
+}
+
+/** What was only mentioned has no unit yet, and is kept in whatever unit it comes. */
+function isMeasured({ quantity, uom }: EventThing, known: KnownGoods): boolean {
+  const isMentioned = known.measure(wholeAmount(1), known.unit) === undefined;
+  if (quantity === undefined || isMentioned) return true;
+  return known.measure(parseDecimal(quantity, storedBounds), uom) !== undefined;
+}

@@ -1,0 +1,66 @@
+import type { Json } from '../kernel/index.js';
+import type { EpcisEvent, SensorElement } from './epcis-event.js';
+import type { EventContext } from './event-context.js';
+
+/**
+ * What a partner reads of somebody else's event, field by field (DESIGN invariant 7): the words of EPCIS, which both
+ * sides of a hand-off need. Extensions and lot master data, where firms keep prices, staff and notes, stay with their
+ * author, and look as if they had never been there. A new member of an event is hidden until it stands here.
+ */
+export function partnerView(event: EpcisEvent): EpcisEvent {
+  const { type, eventID, eventTime, eventTimeZoneOffset, wholeDay, recordTime } = event;
+  const { action, bizStep, disposition, persistentDisposition, readPoint, bizLocation } = event;
+  const { epcList, quantityList, parentID, childEPCs, childQuantityList } = event;
+  const { inputEPCList, inputQuantityList, outputEPCList, outputQuantityList } = event;
+  const { transformationID, bizTransactionList, sourceList, destinationList } = event;
+  const { sensorElementList, certificationInfo, errorDeclaration } = event;
+  const view = defined({
+    ...{ type, eventID, eventTime, eventTimeZoneOffset, wholeDay, recordTime },
+    ...{ action, bizStep, disposition, persistentDisposition },
+    readPoint: readPoint && { id: readPoint.id },
+    bizLocation: bizLocation && { id: bizLocation.id },
+    ...{ epcList, quantityList, parentID, childEPCs, childQuantityList },
+    ...{ inputEPCList, inputQuantityList, outputEPCList, outputQuantityList },
+    ...{ transformationID, bizTransactionList, sourceList, destinationList },
+    sensorElementList: sensorElementList?.map(withoutExtensions),
+    certificationInfo,
+    errorDeclaration: errorDeclaration && without('extensions', errorDeclaration),
+  });
+  const context = contextOf(view, event.context);
+  return { ...view, ...(context !== undefined && { context }) };
+}
+
+function withoutExtensions({ sensorMetadata, sensorReport }: SensorElement): SensorElement {
+  return {
+    ...(sensorMetadata !== undefined && { sensorMetadata: without('extensions', sensorMetadata) }),
+    sensorReport: sensorReport.map((report) => without('extensions', report)),
+  };
+}
+
+/** The prefixes that the words left over are written with, so that they can still be understood. */
+function contextOf(view: EpcisEvent, context: EventContext | undefined): EventContext | undefined {
+  const words = wordsIn(view as unknown as Json);
+  const used = Object.entries(context?.terms ?? {}).filter(
+    ([prefix, term]) =>
+      typeof term === 'string' && words.some((word) => word.startsWith(`${prefix}:`)),
+  );
+  return used.length === 0 ? undefined : { terms: Object.fromEntries(used) };
+}
+
+function wordsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(wordsIn);
+}
+
+function without<Name extends string, Whole extends { readonly [Member in Name]?: unknown }>(
+  name: Name,
+  { [name]: _, ...rest }: Whole,
+): Omit<Whole, Name> {
+  return rest;
+}
+
+function defined(members: { readonly [Name in keyof EpcisEvent]: EpcisEvent[Name] | undefined }) {
+  const present = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as unknown as EpcisEvent;
+}
