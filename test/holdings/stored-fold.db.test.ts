@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { derivedId } from '../../src/kernel/index.js';
+import { derivedId, formatAmount } from '../../src/kernel/index.js';
 import { HoldingsService } from '../../src/holdings/index.js';
 import type { FoldEvent } from '../../src/holdings/claim.js';
 import type { ClaimNote } from '../../src/holdings/claim-notes.js';
@@ -134,7 +134,7 @@ async function storedLedger(): Promise<MemoryLedger> {
 
 async function holdings(): Promise<string[]> {
   const rows = await home.database.query<{ line: string }>(
-    `SELECT concat_ws('|', holder_kind, holder, book, product_id, uom, batch_id, owner, amount::float8) AS line
+    `SELECT concat_ws('|', holder_kind, holder, book, product_id, uom, batch_id, owner, trim_scale(amount)) AS line
      FROM holding WHERE amount <> 0`,
   );
   return rows.map(({ line }) => line).sort();
@@ -155,7 +155,7 @@ function holdingsOf(ledger: MemoryLedger): string[] {
         line.uom,
         line.batch ?? '',
         line.owner ?? '',
-        Number(amount) / 1e9,
+        formatAmount(amount),
       ].join('|'),
     )
     .sort();
