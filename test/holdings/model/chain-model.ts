@@ -44,7 +44,7 @@ export interface Told {
 export class BeyondModel extends Error {}
 
 export interface Reckoned {
-  /** `F: A`, `F->P: A`, `U at F: A` and how much is there. */
+  /** `F: A`, `F->P: A` by its event, `U at F: A` and how much is there. */
   readonly held: ReadonlyMap<string, number>;
   /** By event, place and batch: what nothing accounts for. */
   readonly booked: ReadonlyMap<string, number>;
@@ -176,7 +176,7 @@ class Books {
     for (const { id, author, says } of events) {
       if (says.kind !== 'ship') continue;
       const left = says.amount - (this.matches.released.get(id) ?? 0);
-      add(held, `${author}->${says.to}: ${says.batch}`, left);
+      add(held, `${author}->${says.to} by ${id}: ${says.batch}`, left);
     }
     for (const [batch, amount] of this.packed) add(held, `U at ${this.unit}: ${batch}`, amount);
     return { held: withoutZeros(held), booked: withoutZeros(this.booked), unit: this.unit };

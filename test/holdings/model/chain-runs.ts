@@ -7,7 +7,7 @@ import type {
 } from '../../../src/handoffs/own-goods.dto.js';
 import type { World } from '../../cases/world.js';
 import { chainCommands, ChainModel, type Chain } from './chain-commands.js';
-import { reckon, type Reckoned } from './chain-model.js';
+import { reckon, type Reckoned, type Told } from './chain-model.js';
 
 /** Runs by the same three organisations: their places remember the units of all of them. */
 const runsPerChain = 50;
@@ -55,6 +55,12 @@ async function runLane(
   await fc.assert(property, { numRuns: runs, seed });
 }
 
+function wayOf(release: Told | undefined, unit: string | undefined): string {
+  if (release === undefined || !('to' in release.says)) return 'an unknown way';
+  const way = `${release.author}->${release.says.to}`;
+  return unit === undefined ? `${way} by ${release.id}` : way;
+}
+
 type BooksRead = Pick<Reckoned, 'held' | 'booked'>;
 
 /** What the three read of their goods, each in its own view; what two of them see is told once. */
@@ -74,8 +80,8 @@ async function readBooks({ world, ways }: Chain): Promise<BooksRead> {
     [...names].find(([, known]) => known === id)?.[0] ?? 'nothing of this run';
   const held = new Map<string, number>();
   for (const { placeId, handoffId, unit, batchId, quantity } of lines.values()) {
-    const way = ways.get(handoffId?.split('#')[0] ?? '');
-    const where = placeId === undefined ? way : nameOf(world.places, placeId);
+    const release = ways.get(handoffId?.split('#')[0] ?? '');
+    const where = placeId === undefined ? wayOf(release, unit) : nameOf(world.places, placeId);
     const name = `${unit === undefined ? '' : 'U at '}${where}: ${nameOf(world.batches, batchId)}`;
     held.set(name, (held.get(name) ?? 0) + Number(quantity.value));
   }
