@@ -56,6 +56,20 @@ export class World {
     return new World(this.service);
   }
 
+  /** Another world of the same traders, who start on new products, batches and units. */
+  afresh(): World {
+    const world = this.another();
+    for (const [name, trader] of this.traders) world.traders.set(name, trader);
+    for (const [name, place] of this.places) world.places.set(name, place);
+    return world;
+  }
+
+  /** Notes a batch that an activity made. */
+  adopt(batch: string, id: string, product: string): void {
+    this.batches.set(batch, id);
+    this.productOf.set(batch, product);
+  }
+
   async trader(name: string): Promise<Trader> {
     const known = this.traders.get(name);
     if (known !== undefined) return known;
@@ -281,10 +295,7 @@ export class World {
       ...more,
     });
     const [made] = (answer.body.batches ?? []) as { id: string }[];
-    if (made !== undefined) {
-      this.batches.set(name, made.id);
-      this.productOf.set(name, name);
-    }
+    if (made !== undefined) this.adopt(name, made.id, name);
     return answer;
   }
 

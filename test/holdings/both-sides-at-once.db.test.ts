@@ -40,14 +40,17 @@ function side(kind: 'release' | 'take', round: string, more: object): FoldEvent 
   } as unknown as FoldEvent;
 }
 
-async function fold(event: FoldEvent): Promise<void> {
+async function fold(event: FoldEvent, beforeCommit = async () => {}): Promise<void> {
   const change = {
     withdrawn: [],
     recordedAt: new Date(home.clock.now()),
     recorded: 'fact' as const,
   };
   await home.database.transaction(
-    (tx) => new HoldingsService().fold(tx, { ...change, added: [event] }),
+    async (tx) => {
+      await new HoldingsService().fold(tx, { ...change, added: [event] });
+      await beforeCommit();
+    },
     { role: 'fold' },
   );
 }
@@ -72,3 +75,42 @@ test.each([
   );
   expect(rows).toEqual([]);
 });
+
+test('two takers who find one release by different names do not both take it', async () => {
+  const round = 'by document and by party';
+  await fold(side('release', round, { to: 'P', documents: ['d'] }));
+  const byDocument = side('take', round, { from: 'F', custodyOnly: true, documents: ['d'] });
+  const place = { id: 'C', party: 'C', mixing: 'discrete' };
+  const carrier = {
+    ...byDocument,
+    ref: derivedId('carrier'),
+    author: 'C',
+    claim: { ...byDocument.claim, place },
+  } as FoldEvent;
+  const taker = side('take', round, { from: null, custodyOnly: false });
+  let taken = Promise.resolve();
+  await fold(carrier, async () => {
+    taken = fold(taker);
+    await someoneWaits();
+  });
+  await taken;
+  const rows = await home.database.query<{ holder: string; amount: string }>(
+    `SELECT holder, trim_scale(amount) AS amount FROM holding WHERE batch_id = $1 AND amount <> 0 ORDER BY holder`,
+    [`A${round}`],
+  );
+  expect(rows).toEqual([
+    { holder: 'C', amount: '10' },
+    { holder: 'P', amount: '10' },
+  ]);
+});
+
+/** Until a transaction waits for another one. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 10_000; tries += 1) {
+    const [waiting] = await home.database.query<{ count: string }>(
+      `SELECT count(*) FROM pg_locks WHERE NOT granted`,
+    );
+    if (waiting?.count !== '0') return;
+  }
+  throw new Error('nobody waits');
+}
