@@ -31,21 +31,34 @@ export const futureToleranceMs = 5 * 60_000;
  * @param now the present in epoch milliseconds
  */
 export function readCaptureDocument(json: unknown, now: number): CaptureDocument {
+  const reading = captureDocumentReading(json, now);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `readCaptureDocument`, a step an event. */
+export function* captureDocumentReading(json: unknown, now: number): Reading<CaptureDocument> {
   const faults = new FaultList();
   checkBounds(json, faults);
   const spot = rootSpot(faults);
-  const events = faults.isEmpty ? readRoot(json, spot, now + futureToleranceMs) : [];
+  const events = faults.isEmpty ? yield* readRoot(json, spot, now + futureToleranceMs) : [];
   const [first, ...others] = faults.toArray();
   return first === undefined ? { events } : { faults: [first, ...others] };
 }
 
-function readRoot(json: unknown, spot: Spot, latest: number): readonly EpcisEvent[] {
+type Reading<Result> = Generator<undefined, Result>;
+
+function* readRoot(json: unknown, spot: Spot, latest: number): Reading<readonly EpcisEvent[]> {
   if (!isObject(json)) {
     fault(spot, 'must be an EPCIS document or event: a JSON object with @context and type');
     return [];
   }
   const context = requiredContext(json['@context'], at(spot, '@context'));
-  if (json['type'] === 'EPCISDocument') return readDocument(json, { ...spot, context }, latest);
+  if (json['type'] === 'EPCISDocument') {
+    return yield* readDocument(json, { ...spot, context }, latest);
+  }
   if (json['type'] === 'EPCISQueryDocument') {
     fault(at(spot, 'type'), 'is the answer to a query; send its events as an EPCISDocument');
     return [];
@@ -83,11 +96,11 @@ const documentReaders: ReadonlyMap<string, Reader<unknown>> = new Map<string, Re
   ['epcisHeader', masterDataHeader],
 ]);
 
-function readDocument(
+function* readDocument(
   document: Readonly<Record<string, unknown>>,
   spot: Spot,
   latest: number,
-): readonly EpcisEvent[] {
+): Reading<readonly EpcisEvent[]> {
   for (const name of ['schemaVersion', 'creationDate', 'epcisBody']) {
     if (!Object.hasOwn(document, name)) fault(at(spot, name), 'is missing; add it');
   }
@@ -96,10 +109,10 @@ function readDocument(
     if (reader !== undefined) reader(value, at(spot, name));
     else if (!isExtensionName(name)) fault(at(spot, name), 'is not a member of an EPCIS document');
   }
-  return readBody(document['epcisBody'], at(spot, 'epcisBody'), latest);
+  return yield* readBody(document['epcisBody'], at(spot, 'epcisBody'), latest);
 }
 
-function readBody(body: unknown, spot: Spot, latest: number): readonly EpcisEvent[] {
+function* readBody(body: unknown, spot: Spot, latest: number): Reading<readonly EpcisEvent[]> {
   if (body === undefined) return [];
   const list = isObject(body) ? body['eventList'] : undefined;
   if (!Array.isArray(list)) {
@@ -111,6 +124,7 @@ function readBody(body: unknown, spot: Spot, latest: number): readonly EpcisEven
     if (spot.faults.isFull) break;
     const event = readEvent(sent, at(at(spot, 'eventList'), index), latest);
     if (event !== undefined) events.push(event);
+    yield;
   }
   return events;
 }

@@ -10,10 +10,10 @@ import {
 } from '../events/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
 import { Problem, type Fault } from '../kernel/index.js';
-import { Clock, Database } from '../platform/index.js';
+import { Clock, Database, stepByStep } from '../platform/index.js';
 import { selectBatchIds } from './batch-names.store.js';
 import { eventsMax, hasTooManyEvents, hasTooManyThings, thingsMax } from './capture-limits.js';
-import { readCaptureDocument } from './document.js';
+import { captureDocumentReading } from './document.js';
 import { documentTooLong, invalidDocument, invalidQuery } from './epcis.problems.js';
 import { pageToken, readEventQuery } from './event-query.js';
 import { numberLostIn } from './exact-json.js';
@@ -42,7 +42,7 @@ export class EpcisService {
 
   /** Captures all events of a document, or refuses it whole. Answers in the order of the document. */
   async capture(actor: Actor, sent: SentDocument): Promise<readonly Captured[]> {
-    const events = this.eventsOf(sent);
+    const events = await this.eventsOf(sent);
     const { organisationId } = actor;
     return this.database.transaction((tx) => this.captures.capture(tx, actor, events, 'fact'), {
       organisationId,
@@ -69,11 +69,11 @@ export class EpcisService {
     return { events, nextPageToken: pageToken({ at: last.at.toISOString(), ref: last.id }) };
   }
 
-  private eventsOf({ json, text }: SentDocument): readonly EpcisEvent[] {
+  private async eventsOf({ json, text }: SentDocument): Promise<readonly EpcisEvent[]> {
     if (hasTooManyEvents(json)) throw tooLong(`more than ${eventsMax} events`);
     const lost = numberLostIn(text);
     if (lost !== undefined) throw refusal(invalidDocument, [lostNumber(lost)]);
-    const document = readCaptureDocument(json, this.clock.now());
+    const document = await stepByStep(captureDocumentReading(json, this.clock.now()));
     if ('faults' in document) throw refusal(invalidDocument, document.faults);
     if (hasTooManyThings(document.events)) throw tooLong(`more than ${thingsMax} things`);
     return document.events;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { HoldingsService, type Booking } from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
-import { Clock, Random, type Tx } from '../platform/index.js';
+import { Clock, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
@@ -48,7 +48,9 @@ export class CaptureService {
     events: readonly EpcisEvent[],
     recorded: Recorded,
   ): Promise<readonly Captured[]> {
-    const arrivals = events.map((event) => arrivalOf(event, this.random.uuid()));
+    const arrivals = await stepByStep(
+      mapping(events, (event) => arrivalOf(event, this.random.uuid())),
+    );
     const rows = await takeIdentities(tx, actor.organisationId, identityRows(arrivals));
     const identities = new Map(rows.map((row) => [row.eventId, row]));
     const identityOf = (arrival: Arrival) => {
@@ -64,6 +66,8 @@ export class CaptureService {
       const { row } = identityOf(arrival);
       return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
     });
+    const breachesOf = new Map(breaches.map(({ ref }) => [ref, [] as Booking[]]));
+    for (const breach of breaches) breachesOf.get(breach.ref)?.push(breach);
     return arrivals.map((arrival) => {
       const ref = identityOf(arrival).ref ?? arrival.ref;
       return {
@@ -71,7 +75,7 @@ export class CaptureService {
         eventId: arrival.eventId,
         declaration: arrival.declaration,
         repeated: ref !== arrival.ref,
-        breaches: breaches.filter((breach) => breach.ref === ref),
+        breaches: breachesOf.get(ref) ?? [],
       };
     });
   }
@@ -86,8 +90,8 @@ export class CaptureService {
     if (arrivals.length === 0) return [];
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
-    const stored = arrivals.map((arrival) =>
-      storedEventOf(arrival, { actor, directory, recordedAt }),
+    const stored = await stepByStep(
+      mapping(arrivals, (arrival) => storedEventOf(arrival, { actor, directory, recordedAt })),
     );
     const refs = new Set(stored.map(({ id }) => id));
     const added = arrivals.flatMap((arrival, i) => {

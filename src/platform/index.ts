@@ -7,6 +7,7 @@ export * from './clock.js';
 export * from './config.js';
 export * from './logging.js';
 export * from './random.js';
+export * from './long-work.js';
 export * from './database/index.js';
 export * from './http/index.js';
 export * from './i18n/index.js';

@@ -4,6 +4,7 @@ import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
 import {
   headTimeoutMilliseconds,
   requestTimeoutMilliseconds,
+  restMilliseconds,
   routeLimits,
 } from '../../src/platform/http/limits.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
@@ -36,6 +37,7 @@ test('docs/reference/limits.md tells the times and counts of the code', () => {
     'sending the head of a request': `${headTimeoutMilliseconds / 1000} s`,
     'sending a whole request': `${requestTimeoutMilliseconds / 1000} s`,
     'waiting while other captures are at work': `${turnMilliseconds / 1000} s`,
+    'a connection at rest between requests': `${restMilliseconds / 1000} s`,
     'entries of a page when `limit` is left out': String(new PageQuery().limit),
     'entries of a page at most': String(pageSizeMax),
     'days that a key is valid': String(validDaysMax),

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
-import { headTimeoutMilliseconds, requestTimeoutMilliseconds } from './limits.js';
+import { headTimeoutMilliseconds, requestTimeoutMilliseconds, restMilliseconds } from './limits.js';
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -40,6 +40,7 @@ export class DoorAdapter extends ExpressAdapter {
     const timeouts = {
       requestTimeout: requestTimeoutMilliseconds,
       headersTimeout: headTimeoutMilliseconds,
+      keepAliveTimeout: restMilliseconds,
     };
     this.httpServer = createServer(timeouts, (request, response) => {
       if (!this.door(request, response)) this.getInstance<RequestListener>()(request, response);

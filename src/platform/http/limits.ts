@@ -58,3 +58,6 @@ export const requestTimeoutMilliseconds = 120_000;
 
 /** How long it may take over the head alone; slower ones hold connections on purpose. */
 export const headTimeoutMilliseconds = 20_000;
+
+/** How long a connection may rest between requests: longer than balancers keep theirs, or they would use one just closed. */
+export const restMilliseconds = 75_000;
