@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import {
+  aloneOn,
   asOwner,
   Database,
   migrate,
@@ -38,6 +39,22 @@ describe('migrations', () => {
     server = await testServer();
   });
   afterAll(() => server?.stop());
+
+  it('hold back whatever else must happen alone, and that holds back its like', async () => {
+    await withScratchDatabase(server, async (scratch) => {
+      const inside: string[] = [];
+      const turns: string[][] = [];
+      const alone = (name: string) =>
+        aloneOn(scratch, async () => {
+          inside.push(name);
+          await asOwner(server, (owner) => owner.query('SELECT 1'));
+          turns.push([...inside]);
+          inside.splice(inside.indexOf(name), 1);
+        });
+      await Promise.all([alone('first'), alone('second'), alone('third')]);
+      expect(turns.map((each) => each.length)).toEqual([1, 1, 1]);
+    });
+  });
 
   it('run once when twenty processes start at the same time', async () => {
     await withScratchDatabase(server, async (scratch) => {
