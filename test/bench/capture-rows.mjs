@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ask } from './ask.mjs';
 import { runOn, serverCore } from './cores.mjs';
 import { load } from './load.mjs';
 
 /** One request after another, as the ceiling sends its statements. What warms up is for the compiler, on both sides. */
 const single = { events: 1, seconds: 3, warmUpSeconds: 10, rounds: 1_000, warmUpRounds: 500 };
-const bulk = { events: 500, seconds: 4, warmUpSeconds: 10, rounds: 15, warmUpRounds: 15 };
+const bulk = { events: 500, seconds: 4, warmUpSeconds: 6, rounds: 15, warmUpRounds: 15 };
 
 export const captureRows = [
   { name: 'capture.single', floor: 0.4, prepare: (service) => prepare(service, single) },
@@ -98,8 +99,7 @@ async function captureOnce(service, { DOCUMENT, EVENT }, events, run) {
     ),
   );
   const body = DOCUMENT.replace('"@events"', list.join(','));
-  const response = await fetch(`${service.base}/epcis/capture`, { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+  await ask(`${service.base}/epcis/capture`, { method: 'POST', headers, body });
 }
 
 /** The statements of the transaction that wrote the events, without what the service sent for other ends meanwhile. */
@@ -113,7 +113,7 @@ function transactionOf(statements, run) {
 }
 
 async function ownBatch({ base }) {
-  const response = await fetch(`${base}/api/v1/batches?limit=1`, { headers });
-  const { items } = await response.json();
+  const { text } = await ask(`${base}/api/v1/batches?limit=1`, { headers });
+  const { items } = JSON.parse(text);
   return `${base}/t/${items[0].code}`;
 }

@@ -1,6 +1,7 @@
 // Rows about the public door: a code that was asked within the second, and codes that were not.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ask } from './ask.mjs';
 import { cpuOf, freePort, serverCore, spawnOn } from './cores.mjs';
 import { load } from './load.mjs';
 
@@ -83,15 +84,15 @@ async function itemCodes({ base }, count) {
 
 /** What the service answers, and the statement it sent for it. */
 async function answersOf(service, codes) {
-  const ask = (code) => fetch(`${service.base}/t/${code}`, { headers: json });
+  const lookUp = (code) => ask(`${service.base}/t/${code}`, { headers: json });
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   let first;
-  const statements = await service.recording(async () => (first = await ask(codes[0])));
+  const statements = await service.recording(async () => (first = await lookUp(codes[0])));
   const names = ['content-type', 'cache-control', 'vary', 'access-control-allow-origin'];
-  const headers = Object.fromEntries(names.map((name) => [name, first.headers.get(name)]));
+  const headers = Object.fromEntries(names.map((name) => [name, first.headers[name]]));
   headers['x-content-type-options'] = 'nosniff';
-  const bodies = { [codes[0]]: await first.text() };
-  for (const code of codes) bodies[code] = await (await ask(code)).text();
+  const bodies = { [codes[0]]: first.text };
+  for (const code of codes) bodies[code] = (await lookUp(code)).text;
   const statement = statements.find(({ name }) => name === 'passport-of-code').text;
   return { statement, headers, bodies };
 }
@@ -113,14 +114,10 @@ async function startCeiling(program, args) {
 }
 
 async function get(url) {
-  return answerOf(await fetch(url, { headers: key }));
+  return JSON.parse((await ask(url, { headers: key })).text);
 }
 
 async function post(url, body) {
-  return answerOf(await fetch(url, { method: 'POST', headers: key, body: JSON.stringify(body) }));
-}
-
-async function answerOf(response) {
-  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  return response.json();
+  const sent = { method: 'POST', headers: key, body: JSON.stringify(body) };
+  return JSON.parse((await ask(url, sent)).text);
 }

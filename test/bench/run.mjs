@@ -1,32 +1,47 @@
 // npm run bench [-- --json] [-- --only NAME]: processor time of the server per request, against a ceiling in the same run.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { captureRows } from './capture-rows.mjs';
+import { moveTo, otherCore } from './cores.mjs';
 import { hasWrk } from './load.mjs';
 import { lookupRows } from './lookup-rows.mjs';
-import { moveTo, otherCore } from './cores.mjs';
+import { print, rowOf, startRowsOf } from './print.mjs';
 import { newFolder, startService } from './service.mjs';
+import { startRow } from './start-row.mjs';
 
 const asJson = process.argv.includes('--json');
-const only = process.argv.includes('--only') && process.argv[process.argv.indexOf('--only') + 1];
+const at = process.argv.indexOf('--only');
+const isAsked = ({ name }) => at < 0 || process.argv[at + 1] === name;
 const rounds = Number(process.env.FURROW_BENCH_ROUNDS ?? 7);
-const rows = [...lookupRows, ...captureRows].filter(({ name }) => !only || name === only);
+const rows = [...lookupRows, ...captureRows];
 
-if (!hasWrk()) {
-  process.stderr.write('The bench loads the service with wrk, on Linux: apt-get install wrk\n');
-  process.exit(2);
+if (!existsSync('/proc/self/stat'))
+  stop('The bench counts processor time in /proc: run it on Linux.');
+if (availableParallelism() < 2) stop('The bench needs two cores: one for the server alone.');
+if (!hasWrk()) stop('The bench loads the service with wrk, which is not here: apt-get install wrk');
+if (![...rows, startRow].some(isAsked)) {
+  stop(`Rows: ${[...rows, startRow].map(({ name }) => name).join(', ')}`);
 }
+
 moveTo(otherCore, process.pid);
 const folder = await newFolder();
-const service = await startService(folder);
 try {
-  for (const row of rows) print(row, await measure(row));
+  const service = await startService(folder);
+  try {
+    for (const row of rows.filter(isAsked)) print(rowOf(row, await measure(row, service)), asJson);
+  } finally {
+    await service.stop();
+  }
+  if (isAsked(startRow)) {
+    const started = startRowsOf(startRow.name, await startRow.measure(), service.startedIn / 1_000);
+    for (const row of started) print(row, asJson);
+  }
 } finally {
-  await service.stop();
   rmSync(folder, { recursive: true });
 }
 
 /** Interleaved, so that a machine that slows down slows both down. */
-async function measure(row) {
+async function measure(row, service) {
   const ends = [];
   try {
     const { ours, ceiling } = await row.prepare(service, (end) => ends.push(end));
@@ -38,24 +53,7 @@ async function measure(row) {
   }
 }
 
-function print({ name, floor }, pairs) {
-  const ratios = pairs.map(([ours, ceiling]) => ceiling / ours).sort((a, b) => a - b);
-  const ours = middle(pairs.map(([value]) => value));
-  const ceiling = middle(pairs.map(([, value]) => value));
-  const ratio = middle(ratios);
-  const spread = `${ratios[0].toFixed(2)}..${ratios.at(-1).toFixed(2)}`;
-  const note = `floor ${floor}, spread ${spread} over ${pairs.length} rounds`;
-  if (asJson) {
-    const unit = 'us server CPU/request';
-    console.log(JSON.stringify({ name, value: ours, unit, ceiling, ratio, note }));
-  } else {
-    console.log(
-      `${name.padEnd(16)} ${ours.toFixed(0).padStart(8)} us  ceiling ${ceiling.toFixed(0).padStart(7)} us  ` +
-        `ratio ${ratio.toFixed(2)}  (${note})`,
-    );
-  }
-}
-
-function middle(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+function stop(why) {
+  process.stderr.write(`${why}\n`);
+  process.exit(2);
 }

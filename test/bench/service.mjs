@@ -20,6 +20,7 @@ export async function startService(folder, args = ['--demo']) {
     env: {
       ...process.env,
       PORT: String(port),
+      LOG_LEVEL: 'info',
       FURROW_DATA_DIR: path.join(folder, 'data'),
       FURROW_BENCH_RECORD: record,
     },
@@ -65,8 +66,10 @@ async function waitFor(output, child, words) {
   for (;;) {
     const said = readFileSync(output, 'utf8');
     if (said.includes(words)) return said;
-    if (child.exitCode !== null || performance.now() > deadline)
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill();
       throw new Error(`the service did not start:\n${said}`);
+    }
     await pause(20);
   }
 }
