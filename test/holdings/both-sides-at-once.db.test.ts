@@ -83,7 +83,8 @@ test('two takers who find one release by different names do not both take it', a
   const place = { id: 'C', party: 'C', mixing: 'discrete' };
   const carrier = {
     ...byDocument,
-    ref: derivedId('carrier'),
+    ref: derivedId(`carry ${round}`),
+    eventId: `carry ${round}`,
     author: 'C',
     claim: { ...byDocument.claim, place },
   } as FoldEvent;
@@ -94,13 +95,14 @@ test('two takers who find one release by different names do not both take it', a
     await someoneWaits();
   });
   await taken;
-  const rows = await home.database.query<{ holder: string; amount: string }>(
-    `SELECT holder, trim_scale(amount) AS amount FROM holding WHERE batch_id = $1 AND amount <> 0 ORDER BY holder`,
-    [`A${round}`],
+  const rows = await home.database.query(
+    `SELECT author, partners FROM claim WHERE event_id LIKE $1 ORDER BY author`,
+    [`% ${round}`],
   );
   expect(rows).toEqual([
-    { holder: 'C', amount: '10' },
-    { holder: 'P', amount: '10' },
+    { author: 'C', partners: [derivedId(`release ${round}`)] },
+    { author: 'F', partners: [carrier.ref] },
+    { author: 'P', partners: [] },
   ]);
 });
 
