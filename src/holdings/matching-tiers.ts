@@ -24,6 +24,12 @@ export interface Tier {
  * Only a claim's own words are looked at, never a balance.
  */
 export function tiersOf(windows: MatchingWindows): readonly Tier[] {
+  return windows === defaultWindows ? (usualTiers ??= tiersWithin(windows)) : tiersWithin(windows);
+}
+
+let usualTiers: readonly Tier[] | undefined;
+
+function tiersWithin(windows: MatchingWindows): readonly Tier[] {
   const near: Fits = (take, release) =>
     isWithin24h(windows)(take, release) &&
     take.event.from - release.event.to <= windows.releaseBeforeMs;

@@ -107,6 +107,7 @@ function runTiers(tiers: readonly Tier[], open: readonly Open[]): void {
     releases.set(each.line.thing, same);
     same.push(each);
   }
+  if (releases.size === 0) return;
   const takes = open.filter(({ line }) => line.side === 'take');
   for (const tier of tiers) {
     for (const take of takes) satisfy(tier, take, releases.get(take.line.thing) ?? []);

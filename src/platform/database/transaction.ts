@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { TransactionOptions, Tx } from './tx.js';
@@ -18,6 +19,7 @@ export class Transaction implements Tx {
   private readonly whenDurable: (() => void)[] = [];
   /** Answers that nobody has waited for yet, oldest first. */
   private underWay: Promise<unknown>[] = [];
+  private isHeldBack = false;
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -40,7 +42,7 @@ export class Transaction implements Tx {
       // manager.transaction() then becomes a savepoint rather than committing ours.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       const transaction = new Transaction(runner, client, statements, options);
-      transaction.ahead(client.query(beginning(client, options)));
+      transaction.ahead(() => client.query(beginning(client, options)));
       return transaction;
     } catch (error) {
       await release(runner, error);
@@ -49,6 +51,7 @@ export class Transaction implements Tx {
   }
 
   get manager(): EntityManager {
+    this.flush();
     return this.runner.manager;
   }
 
@@ -61,7 +64,7 @@ export class Transaction implements Tx {
   }
 
   write(name: string, sql: string, parameters: readonly unknown[] = []): void {
-    this.ahead(this.client.query(this.statement(name, sql, parameters)));
+    this.ahead(() => this.client.query(this.statement(name, sql, parameters)));
   }
 
   async asFold<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -92,8 +95,10 @@ export class Transaction implements Tx {
 
   async rollback(): Promise<void> {
     try {
-      this.underWay = [];
-      await this.answered(this.client.query('ROLLBACK'));
+      this.statements.sent += 1;
+      const answer = this.client.query('ROLLBACK');
+      this.flush();
+      await answer;
       await this.end();
     } catch (error) {
       // The connection itself is broken; the server ends the transaction when it notices.
@@ -111,8 +116,12 @@ export class Transaction implements Tx {
     return result.rows as Row[];
   }
 
-  private ahead(answer: Promise<unknown>): void {
+  /** Its message goes out together with that of the next statement: each write to a socket is a call of the system. */
+  private ahead(send: () => Promise<unknown>): void {
     this.statements.sent += 1;
+    if (!this.isHeldBack) streamOf(this.client).cork();
+    this.isHeldBack = true;
+    const answer = send();
     answer.catch(() => undefined); // told to whoever waits next
     this.underWay.push(answer);
   }
@@ -120,6 +129,7 @@ export class Transaction implements Tx {
   /** Waits for an answer. Where one before it failed, its failure is the cause, and this one only says so. */
   private async answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
     this.statements.sent += 1;
+    this.flush();
     if (this.underWay.length === 0) return answer;
     const before = this.underWay;
     this.underWay = [];
@@ -129,10 +139,21 @@ export class Transaction implements Tx {
     return answer;
   }
 
+  private flush(): void {
+    if (this.isHeldBack) streamOf(this.client).uncork();
+    this.isHeldBack = false;
+  }
+
   private async end(error?: unknown): Promise<void> {
     Object.assign(this.runner, { isTransactionActive: false, transactionDepth: 0 });
     await release(this.runner, error);
   }
+}
+
+/** The socket of a session, which pg keeps to itself and its companions use: to write several messages at once. */
+function streamOf(client: PoolClient): Writable {
+  return (client as PoolClient & { readonly connection: { readonly stream: Writable } }).connection
+    .stream;
 }
 
 interface Statement {
