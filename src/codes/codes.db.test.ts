@@ -303,7 +303,7 @@ class RepeatingRandom extends Random {
   }
 
   override bytes(count: number): Uint8Array {
-    if (count === 10) return super.bytes(count); // ids stay unique
+    if (count > 100) return super.bytes(count); // the supply of ids, which stay unique
     const bytes = new Uint8Array(count).fill(this.drawn % 31);
     bytes[1] = Math.floor(this.drawn++ / 31);
     return bytes;
