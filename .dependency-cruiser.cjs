@@ -9,8 +9,8 @@ const layers = [
   // Also L4: a freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   ['holdings'],
   ['events'],
-  ['activities', 'handoffs', 'coldchain', 'quality', 'trace'],
-  ['recalls', 'lookup', 'epcis', 'exchange'],
+  ['activities', 'handoffs', 'trace'],
+  ['recalls', 'lookup', 'epcis'],
   ['web'],
   ['cli'],
 ];

@@ -93,7 +93,7 @@ export class KeysService {
     return selectKeys(this.database, actor.organisationId);
   }
 
-  /** Ends a key: the next request with it is refused, by other processes within a second. A key may end itself. */
+  /** Ends a key: it is refused within a second, as a rule at once. A key may end itself. */
   async revoke(actor: Actor, id: string): Promise<void> {
     const { organisationId } = actor;
     const revoked = await this.database.transaction(

@@ -28,18 +28,7 @@ const nothing: Claim = { kind: 'none' };
 /**
  * What an event claims about the goods its author holds, takes or makes. An event about anybody else's
  * goods, such as the relayed copy of a partner's, claims nothing.
- *
- * | type, action | business step | claim |
- * |---|---|---|
- * | Object ADD | any | make |
- * | Object, Aggregation OBSERVE | shipping | release |
- * | Object, Aggregation OBSERVE | receiving, accepting | take |
- * | Object | void_shipping | void |
- * | Object | retail_selling, dispensing, destroying, or DELETE | draw |
- * | Object OBSERVE | storing, stocking, between two own places | move |
- * | Object OBSERVE | stock_taking, cycle_counting | count |
- * | Aggregation ADD, DELETE | any | pack, unpack |
- * | Transformation | any | transform |
+ * The table of types and steps is in docs/internals/capture.md.
  *
  * `departing` and `arriving` are seen beside shipping and receiving in the field and would move goods
  * twice; with everything else (inspecting, sampling in place, associations, transactions) they move nothing.

@@ -5,4 +5,3 @@ export const eventDiffers = defineProblem(
   409,
   'An event of this id is stored with other content',
 );
-export const eventStored = defineProblem('event-stored', 409, 'This event is already stored');

@@ -47,4 +47,22 @@ describe('docs/reference/problems.md', () => {
     });
     expect(misplaced).toEqual([]);
   });
+
+  test('describes none that no code announces', () => {
+    const code = filesAt(/^src\/(?!.*\.(?:test|problems)\.tsx?$).*\.tsx?$/);
+    const names = filesAt(/^src\/.*\.problems\.ts$/).flatMap(({ text }) =>
+      [...text.matchAll(/export const (\w+) = defineProblem/g)].map(([, name = '']) => name),
+    );
+    const silent = names.filter(
+      (name) => !code.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text)),
+    );
+    // A module's own *.problems.ts may throw what it declares.
+    const thrown = filesAt(/^src\/.*\.problems\.ts$/).map(({ text }) => text);
+    const unused = silent.filter(
+      (name) =>
+        !thrown.some((text) => (text.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length > 1),
+    );
+    expect(unused).toEqual([]);
+    expect(names.length).toBeGreaterThan(10);
+  });
 });

@@ -48,7 +48,7 @@ export class Database implements Reader {
     );
   }
 
-  /** Messages sent to the server that wait for an answer, since opening: what tests bound. */
+  /** Messages sent to the server since opening, those that travel together counted singly: what tests bound. */
   get statementsSent(): number {
     return this.statements.sent;
   }

@@ -11,11 +11,6 @@ export const unsupportedMediaType = defineProblem(
 export const unauthorised = defineProblem('unauthorised', 401, 'A valid key is needed');
 export const forbidden = defineProblem('forbidden', 403, 'Your key may not do this');
 export const methodNotAllowed = defineProblem('method-not-allowed', 405, 'Method not allowed');
-export const preconditionFailed = defineProblem(
-  'precondition-failed',
-  412,
-  'The resource has changed since you read it',
-);
 export const idempotencyKeyReused = defineProblem(
   'idempotency-key-reused',
   409,
