@@ -21,7 +21,7 @@ export class NoticesService implements OnModuleInit {
     this.loops.follow({
       name: 'recall-notices',
       handle: async (tx, rows) => {
-        if (!rows.some(({ kind }) => kind === 'event-captured')) return;
+        if (!rows.some(({ kind }) => kind === 'event-captured' || kind === 'event-settled')) return;
         for (const recall of await selectOpenRecalls(tx)) await this.tell(tx, recall);
       },
     });
