@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { rebuildStateCommand } from '../../src/cli/rebuild-state.js';
 import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { settle, SettlingService } from '../../src/holdings/index.js';
-import { FeedLoops } from '../../src/log/index.js';
+import { FeedLoops, Follower, Sequencer } from '../../src/log/index.js';
 import { createLogger, readConfig } from '../../src/platform/index.js';
+import { NoticesService } from '../../src/recalls/notices.service.js';
 import { batchOf } from '../cases/own-views.js';
 import { traceOf } from '../cases/traces.js';
 import { World, type Body } from '../cases/world.js';
@@ -77,6 +78,39 @@ describe('a fact past the bound', () => {
     await settleAll();
   });
 
+  test('concerns whom it names, before anything of it is on the way', async () => {
+    const { partyId: toPartyId } = await world.trader('S');
+    await world.does('F', 'ship', 2, { toPartyId, goods: world.goods('A 5') });
+    expect(await saying('S')).toEqual(settling);
+    await settleAll();
+    expect(await saying('S')).toEqual({});
+  });
+
+  test('of goods without a batch concerns every batch that stood there', async () => {
+    await sell('X 5', 2);
+    expect(await saying()).toEqual(settling);
+    await settleAll();
+  });
+
+  test('about a logistic unit is told with its code', async () => {
+    await world.pack('F', 'A 10', 'U', 2.5);
+    await settleAll();
+    const { partyId: toPartyId } = await world.trader('S');
+    for (const hour of [13, 15, 17]) await world.handOver('F', 'F', '[U]', hour);
+    await settleAll();
+    const path = `/t/${await world.unit('U')}`;
+    const told = async () => {
+      world.service.clock.advance(2_000);
+      const headers = { Accept: 'application/json' };
+      return (await world.service.send<{ settling?: true }>('GET', path, { headers })).body;
+    };
+    expect((await told()).settling).toBeUndefined();
+    await world.does('F', 'ship', 3, { toPartyId, ...(await world.load('[U]')) });
+    expect((await told()).settling).toBe(true);
+    await settleAll();
+    expect((await told()).settling).toBeUndefined();
+  });
+
   test('does not keep others from what they do meanwhile', async () => {
     await sell('A 5', 2);
     const sale = { activity: 'sell', at: world.at(13), goods: world.goods('A 90') };
@@ -116,6 +150,31 @@ describe('a fact past the bound', () => {
     });
     expect(inUnit.settling).toBeUndefined();
   });
+});
+
+test('a recall that opens meanwhile tells those to whom the goods turn out to have gone', async () => {
+  const { database, random } = world.service;
+  const { key, partyId: toPartyId } = await world.trader('W');
+  const notices = world.service.app.get(NoticesService);
+  const sequencer = new Sequencer(database, { holder: random.uuid() });
+  const follower = new Follower(database, {
+    name: 'recall-notices',
+    handle: (tx, rows) => notices.lookAgain(tx, rows),
+  });
+  const noticed = async () => {
+    while ((await sequencer.runOnce()) > 0);
+    while ((await follower.runOnce()) > 0);
+    const path = `/api/v1/recalls/${String(recall.id)}`;
+    return (await world.service.send('GET', path, { key })).status;
+  };
+  await world.does('F', 'ship', 2, { toPartyId, goods: world.goods('A 5') });
+  const owner = await world.trader('F');
+  const opened = { batchIds: [world.batches.get('A')], grade: 1, reason: 'Listeria' };
+  const recall = await world.post(owner.key, '/api/v1/recalls', opened);
+  expect(await noticed()).toBe(404);
+  await settleAll();
+  expect(await noticed()).toBe(200);
+  await sequencer.release();
 });
 
 test('the withdrawal of a fact that far back is worked in after its answer', async () => {
