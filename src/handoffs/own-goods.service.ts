@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { goodsKey, isSettling, rangesNow, type BatchRange } from '../holdings/index.js';
+import {
+  goodsKey,
+  isSettling,
+  rangesNow,
+  timelineKey,
+  type BatchRange,
+} from '../holdings/index.js';
 import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import {
@@ -86,15 +92,17 @@ async function read(reader: Reader, actor: Actor, asked: Asked): Promise<OwnGood
     for (const line of await poolLines(reader, pool)) lines.push({ ...line, unit });
   }
   const settling = await isSettling(reader, {
-    keys: own.map(keyOfRow),
+    keys: own.flatMap((row) => keysOfRow(row, units.get(row.holder))),
     things: [asked.batch ?? asked.product],
     partyId: actor.partyId,
   });
   return { lines, bookings: await selectBookings(reader, actor, asked), settling };
 }
 
-function keyOfRow({ kind, holder, product, uom }: GoodsRow): string {
-  return goodsKey({ kind, id: holder }, product, uom);
+/** Keys of the goods, and of the unit that they are in and the outermost around it. */
+function keysOfRow({ kind, holder, product, uom }: GoodsRow, around?: Whereabouts): string[] {
+  const units = around === undefined ? [] : [around.unit.unit, around.outermost.unit];
+  return [goodsKey({ kind, id: holder }, product, uom), ...units.map(timelineKey)];
 }
 
 /** Rows by holder and unit of measure; draws concern all batches of theirs. */

@@ -6,6 +6,7 @@ import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { settle, SettlingService } from '../../src/holdings/index.js';
 import { FeedLoops, Follower, Sequencer } from '../../src/log/index.js';
 import { createLogger, readConfig } from '../../src/platform/index.js';
+import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
 import { NoticesService } from '../../src/recalls/notices.service.js';
 import { batchOf } from '../cases/own-views.js';
 import { traceOf } from '../cases/traces.js';
@@ -72,6 +73,11 @@ describe('a fact past the bound', () => {
     expect(await saying()).toEqual({});
   });
 
+  test('is not what comes before a few postings only, however many stand before it', async () => {
+    expect((await sell('A 1', 11.5)).settling).toBeUndefined();
+    expect(await batchOf(world, 'F', 'A')).toEqual(['F: A 96']);
+  });
+
   test('is nobody else’s concern', async () => {
     await sell('A 5', 2);
     expect(await saying('S')).toEqual({ trace: true, passport: true });
@@ -92,12 +98,14 @@ describe('a fact past the bound', () => {
     await settleAll();
   });
 
-  test('about a logistic unit is told with its code', async () => {
-    await world.pack('F', 'A 10', 'U', 2.5);
+  test('about a logistic unit is told with its code, and of what is in it', async () => {
+    await world.pack('F', 'A 10', 'V', 2);
+    await world.pack('F', '[V]', 'U', 2.5);
     await settleAll();
     const { partyId: toPartyId } = await world.trader('S');
     for (const hour of [13, 15, 17]) await world.handOver('F', 'F', '[U]', hour);
     await settleAll();
+    expect(await saying()).toEqual({});
     const path = `/t/${await world.unit('U')}`;
     const told = async () => {
       world.service.clock.advance(2_000);
@@ -107,6 +115,7 @@ describe('a fact past the bound', () => {
     expect((await told()).settling).toBeUndefined();
     await world.does('F', 'ship', 3, { toPartyId, ...(await world.load('[U]')) });
     expect((await told()).settling).toBe(true);
+    expect(await saying()).toEqual(settling);
     await settleAll();
     expect((await told()).settling).toBeUndefined();
   });
@@ -154,7 +163,8 @@ describe('a fact past the bound', () => {
 
 test('a recall that opens meanwhile tells those to whom the goods turn out to have gone', async () => {
   const { database, random } = world.service;
-  const { key, partyId: toPartyId } = await world.trader('W');
+  const { partyId: toPartyId } = await world.trader('W');
+  const { key } = await world.trader('F');
   const notices = world.service.app.get(NoticesService);
   const sequencer = new Sequencer(database, { holder: random.uuid() });
   const follower = new Follower(database, {
@@ -165,15 +175,15 @@ test('a recall that opens meanwhile tells those to whom the goods turn out to ha
     while ((await sequencer.runOnce()) > 0);
     while ((await follower.runOnce()) > 0);
     const path = `/api/v1/recalls/${String(recall.id)}`;
-    return (await world.service.send('GET', path, { key })).status;
+    const { body } = await world.service.send<RecallScopeView>('GET', path, { key });
+    return body.notices.map(({ state }) => state);
   };
   await world.does('F', 'ship', 2, { toPartyId, goods: world.goods('A 5') });
-  const owner = await world.trader('F');
   const opened = { batchIds: [world.batches.get('A')], grade: 1, reason: 'Listeria' };
-  const recall = await world.post(owner.key, '/api/v1/recalls', opened);
-  expect(await noticed()).toBe(404);
+  const recall = await world.post(key, '/api/v1/recalls', opened);
+  expect(await noticed()).toEqual([]);
   await settleAll();
-  expect(await noticed()).toBe(200);
+  expect(await noticed()).toEqual(['sent']);
   await sequencer.release();
 });
 
