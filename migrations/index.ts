@@ -10,6 +10,7 @@ import { Holdings1790000000009 } from './0009-holdings.js';
 import { Recalls1790000000010 } from './0010-recalls.js';
 import { FrozenBatches1790000000011 } from './0011-frozen-batches.js';
 import { ClaimNotes1790000000012 } from './0012-claim-notes.js';
+import { Settling1790000000013 } from './0013-settling.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   Recalls1790000000010,
   FrozenBatches1790000000011,
   ClaimNotes1790000000012,
+  Settling1790000000013,
 ];

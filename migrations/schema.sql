@@ -525,6 +525,32 @@ COMMENT ON COLUMN party.names IS 'the name in other languages, by language tag';
 COMMENT ON COLUMN party.uscc IS 'unified social credit code, GB 32100';
 COMMENT ON COLUMN party.gln IS 'global location number of the legal entity, AI (417)';
 
+CREATE TABLE pending_fold (
+  ref uuid NOT NULL,
+  change_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  withdraws boolean NOT NULL,
+  event_id text NOT NULL,
+  author text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  until timestamp(3) with time zone NOT NULL,
+  claim json NOT NULL,
+  keys text[] NOT NULL,
+  things text[] NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT pending_fold_pkey PRIMARY KEY (ref)
+);
+CREATE INDEX pending_fold_change ON public.pending_fold USING btree (change_id);
+GRANT SELECT ON pending_fold TO furrow_app;
+GRANT DELETE, INSERT, SELECT ON pending_fold TO furrow_fold;
+GRANT SELECT (keys, things) ON pending_fold TO furrow_public;
+COMMENT ON TABLE pending_fold IS 'holdings: events that are recorded and not folded yet; empty but for moments';
+COMMENT ON COLUMN pending_fold.ref IS 'our id of the event whose claim waits';
+COMMENT ON COLUMN pending_fold.change_id IS 'one capture, which is folded as one';
+COMMENT ON COLUMN pending_fold.withdraws IS 'the claim counts, and is to be taken out; else it is to be taken in';
+COMMENT ON COLUMN pending_fold.keys IS 'keys that it will touch, as far as its claim tells: they are settling';
+COMMENT ON COLUMN pending_fold.things IS 'ids of the products and batches that it names';
+
 CREATE TABLE posting (
   ref uuid NOT NULL,
   "position" integer NOT NULL,

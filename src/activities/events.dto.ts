@@ -51,6 +51,11 @@ export class RecordingView {
   breaches!: BreachView[];
   /** `unit-mismatch`: no conversion between what went in and what came out is known, so nothing is balanced. */
   balance?: 'unit-mismatch';
+  /**
+   * Present where so much was recorded since the time of the event that it is worked in after this answer; `breaches`
+   * is empty then, and what the event touches says `settling` until it is done.
+   */
+  settling?: true;
 }
 
 /** An event as it is stored. */
@@ -80,6 +85,7 @@ export function toRecordingView({ captured, batches }: Recording): RecordingView
       unit: uom,
     })),
     ...(captured.unitMismatch && { balance: 'unit-mismatch' as const }),
+    ...(captured.settling && { settling: true as const }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { migrations } from '../../migrations/index.js';
-import { compareStates, foldAnew, type StateDifference } from '../holdings/index.js';
-import { Clock, Database, migrate, withScratchDatabase } from '../platform/index.js';
+import { compareStates, foldAnew, settle, type StateDifference } from '../holdings/index.js';
+import { Clock, Database, migrate, Random, withScratchDatabase } from '../platform/index.js';
 import type { Command } from './command.js';
 
 /** Characters of a row that are shown: what it names stands at its beginning. */
@@ -14,6 +14,9 @@ export const rebuildStateCommand: Command = {
   async run({ server, say }) {
     const stored = await Database.open({ url: server.serviceUrl, entities: [] });
     try {
+      // What is put off is claimed and not folded yet: nothing to compare, so it is folded first.
+      const clock = new Clock();
+      await settle({ database: stored, clock, random: new Random(clock) });
       await withScratchDatabase(server, async (scratch) => {
         await migrate(scratch, migrations);
         const rebuilt = await Database.open({ url: scratch.serviceUrl, entities: [] });

@@ -10,6 +10,8 @@ export class CapturedEventView {
   declaration!: boolean;
   /** True when the same event had been captured before; nothing was stored for it now. */
   repeated!: boolean;
+  /** Present where so much was recorded since the time of the events that they are worked in after this answer. */
+  settling?: true;
 }
 
 /** What a document came to. Everything in it is stored, or nothing. */
@@ -20,11 +22,12 @@ export class CaptureView {
 
 export function toCaptureView(captured: readonly Captured[]): CaptureView {
   return {
-    events: captured.map(({ id, eventId, declaration, repeated }) => ({
+    events: captured.map(({ id, eventId, declaration, repeated, settling }) => ({
       id,
       eventId,
       declaration,
       repeated,
+      ...(settling && { settling }),
     })),
   };
 }

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { balanceOf, HoldingsService, type Booking, type Claim } from '../holdings/index.js';
+import {
+  balanceOf,
+  HoldingsService,
+  type Claim,
+  type Booking,
+  type Folded,
+} from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
-import { Clock, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
+import { Clock, Config, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
 import { refuseUnfitGoods } from './act-faults.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
@@ -26,6 +32,8 @@ export interface Captured {
   readonly breaches: readonly Booking[];
   /** A making whose quantities cannot be compared, as no conversion is known: it stands without a balance. */
   readonly unitMismatch: boolean;
+  /** A fact so late that it is folded after this answer: until then what it touches may change. */
+  readonly settling: boolean;
 }
 
 /**
@@ -42,6 +50,7 @@ export class CaptureService {
     private readonly holdings: HoldingsService,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly config: Config,
   ) {}
 
   /** Answers in the order of `events`. `tx` is opened with the fold's role by the use case. */
@@ -65,12 +74,13 @@ export class CaptureService {
       if (digest !== arrival.digest) throw await refusal(tx, arrival, ref, arrivals);
     }
     const fresh = arrivals.filter((arrival) => identityOf(arrival).ref === arrival.ref);
-    const { breaches, mismatched } = await this.store(tx, actor, fresh, recorded, (arrival) => {
+    const stored = await this.store(tx, actor, fresh, recorded, (arrival) => {
       const { row } = identityOf(arrival);
       return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
     });
-    const breachesOf = new Map(breaches.map(({ ref }) => [ref, [] as Booking[]]));
-    for (const breach of breaches) breachesOf.get(breach.ref)?.push(breach);
+    const { raised, mismatched, settling } = stored;
+    const breachesOf = new Map(raised.map(({ ref }) => [ref, [] as Booking[]]));
+    for (const breach of raised) breachesOf.get(breach.ref)?.push(breach);
     return arrivals.map((arrival) => {
       const ref = identityOf(arrival).ref ?? arrival.ref;
       return {
@@ -80,6 +90,7 @@ export class CaptureService {
         repeated: ref !== arrival.ref,
         breaches: breachesOf.get(ref) ?? [],
         unitMismatch: mismatched.has(ref),
+        settling: settling && ref === arrival.ref,
       };
     });
   }
@@ -90,11 +101,8 @@ export class CaptureService {
     arrivals: readonly Arrival[],
     recorded: Recorded,
     standing: (arrival: Arrival) => { eventRef: string | null; withdrawn: boolean },
-  ): Promise<{
-    readonly breaches: readonly Booking[];
-    readonly mismatched: ReadonlySet<string>;
-  }> {
-    if (arrivals.length === 0) return { breaches: [], mismatched: new Set() };
+  ): Promise<Folded & { readonly mismatched: ReadonlySet<string> }> {
+    if (arrivals.length === 0) return { raised: [], mismatched: new Set(), settling: false };
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
     if (recorded === 'act') {
@@ -112,11 +120,15 @@ export class CaptureService {
       const { eventRef } = standing(arrival);
       return arrival.declaration && eventRef !== null && !refs.has(eventRef) ? [eventRef] : [];
     });
-    const breaches = await this.holdings.fold(tx, {
+    const folded = await this.holdings.fold(tx, {
       added,
       withdrawn,
       recordedAt,
       recorded,
+      within: {
+        laterPostings: this.config.laterPostings,
+        organisationId: actor.organisationId,
+      },
     });
     insertEvents(tx, {
       events: stored,
@@ -125,7 +137,7 @@ export class CaptureService {
       feed: stored.map((row) => this.feedRow(row)),
     });
     const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);
-    return { breaches, mismatched: new Set(mismatched) };
+    return { ...folded, mismatched: new Set(mismatched) };
   }
 
   private feedRow({ id, organisationId, eventId, declaration, recordedAt }: StoredEvent): FeedRow {

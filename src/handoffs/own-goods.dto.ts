@@ -65,15 +65,18 @@ export class OwnGoodsView {
   unaccountedIn!: UnaccountedView[];
   /** Gone without a record. */
   unaccounted!: UnaccountedView[];
+  /** Present while a late record is still being worked in: the figures may yet change. */
+  settling?: true;
 }
 
-export function toOwnGoodsView({ lines, bookings }: OwnGoods): OwnGoodsView {
+export function toOwnGoodsView({ lines, bookings, settling }: OwnGoods): OwnGoodsView {
   const of = (account: BookingRow['account']) =>
     bookings.filter((row) => row.account === account).map(toUnaccountedView);
   return {
     holdings: lines.map(toHoldingView),
     unaccountedIn: of('unaccounted-in'),
     unaccounted: of('unaccounted'),
+    ...(settling && { settling }),
   };
 }
 

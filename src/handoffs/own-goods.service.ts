@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { rangesNow, type BatchRange } from '../holdings/index.js';
+import {
+  goodsKey,
+  isSettling,
+  rangesNow,
+  timelineKey,
+  type BatchRange,
+} from '../holdings/index.js';
 import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import {
@@ -31,9 +37,11 @@ export interface OwnLine {
 export interface OwnGoods {
   readonly lines: readonly OwnLine[];
   readonly bookings: readonly BookingRow[];
+  /** A late record of these goods is still being worked in. */
+  readonly settling: boolean;
 }
 
-const nothing: OwnGoods = { lines: [], bookings: [] };
+const nothing: OwnGoods = { lines: [], bookings: [], settling: false };
 
 /**
  * What is where, in an organisation's own view: goods at its places, in units that it has, and on the way from or
@@ -47,8 +55,8 @@ export class OwnGoodsService {
     return this.atOneMoment(actor, async (reader) => {
       const product = await selectProductOf(reader, batch);
       if (product === undefined) return nothing;
-      const { lines, bookings } = await read(reader, actor, { product, batch });
-      return { lines: lines.filter((line) => concerns(line, batch)), bookings };
+      const goods = await read(reader, actor, { product, batch });
+      return { ...goods, lines: goods.lines.filter((line) => concerns(line, batch)) };
     });
   }
 
@@ -83,7 +91,18 @@ async function read(reader: Reader, actor: Actor, asked: Asked): Promise<OwnGood
     const unit = units.get(pool[0]?.holder ?? '');
     for (const line of await poolLines(reader, pool)) lines.push({ ...line, unit });
   }
-  return { lines, bookings: await selectBookings(reader, actor, asked) };
+  const settling = await isSettling(reader, {
+    keys: own.flatMap((row) => keysOfRow(row, units.get(row.holder))),
+    things: [asked.batch ?? asked.product],
+    partyId: actor.partyId,
+  });
+  return { lines, bookings: await selectBookings(reader, actor, asked), settling };
+}
+
+/** Keys of the goods, and of the unit that they are in and the outermost around it. */
+function keysOfRow({ kind, holder, product, uom }: GoodsRow, around?: Whereabouts): string[] {
+  const units = around === undefined ? [] : [around.unit.unit, around.outermost.unit];
+  return [goodsKey({ kind, id: holder }, product, uom), ...units.map(timelineKey)];
 }
 
 /** Rows by holder and unit of measure; draws concern all batches of theirs. */

@@ -103,6 +103,30 @@ export async function selectTail(
   );
 }
 
+/**
+ * How many postings touch each of these keys at or after its instant. It stops at `limit` of all together: enough to
+ * tell that they are too many, and never more to read than that.
+ */
+export async function countTail(
+  tx: Tx,
+  since: readonly { readonly key: Key; readonly since: number }[],
+  limit: number,
+): Promise<ReadonlyMap<Key, number>> {
+  const rows = await tx.query<{ key: Key; count: number }>(
+    `SELECT key, count(*)::integer AS count
+     FROM (
+       SELECT asked.key FROM unnest($1::text[], $2::timestamptz[]) AS asked (key, since)
+       CROSS JOIN LATERAL (
+         SELECT FROM touch WHERE touch.key = asked.key AND touch.at >= asked.since LIMIT $3
+       ) AS later
+       LIMIT $3
+     ) AS counted
+     GROUP BY key`,
+    [since.map(({ key }) => key), since.map((each) => new Date(each.since).toISOString()), limit],
+  );
+  return new Map(rows.map(({ key, count }) => [key, count]));
+}
+
 /** The current postings that touched a key before an instant, the latest instants first, whole instants only. */
 export async function selectPast(
   reader: Reader,

@@ -20,6 +20,32 @@ export async function selectFreezes(
   );
 }
 
+/** All batches that a recall stops at present. */
+export async function selectStopped(reader: Reader): Promise<BatchOf[]> {
+  return reader.query<BatchOf>(
+    `SELECT DISTINCT batch_id AS "batchId", product_id AS "productId" FROM batch_freeze
+     WHERE released_at IS NULL`,
+  );
+}
+
+/** Logistic units that ever held goods of these batches, at any depth. */
+export async function selectCarriers(
+  reader: Reader,
+  batchIds: readonly string[],
+): Promise<string[]> {
+  const rows = await reader.query<{ unit: string }>(
+    `WITH RECURSIVE carrier AS (
+       SELECT split_part(to_holder, '~', 1) AS unit FROM flow
+       WHERE to_batch = ANY($1::text[]) AND to_kind = 'unit' AND superseded_at IS NULL
+       UNION
+       SELECT split_part(to_holder, '~', 1) FROM carrier JOIN unit_move USING (unit)
+       WHERE to_kind = 'unit' AND superseded_at IS NULL
+     ) SELECT unit FROM carrier`,
+    [batchIds],
+  );
+  return rows.map(({ unit }) => unit);
+}
+
 /** What these places, tanks and units hold, with the bounds of what their unnamed goods may be. */
 export async function selectHeld(reader: Reader, holders: readonly string[]): Promise<HeldLine[]> {
   const rows = await reader.named<

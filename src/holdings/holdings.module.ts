@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HoldingsService } from './holdings.service.js';
+import { SettlingService } from './settling.service.js';
 
-@Module({ providers: [HoldingsService], exports: [HoldingsService] })
+@Module({ providers: [HoldingsService, SettlingService], exports: [HoldingsService] })
 export class HoldingsModule {}

@@ -15,6 +15,20 @@ export const moreOutThanIn = defineProblem(
   'More comes out than went in, and no gain is declared',
 );
 
+export const tooLateForAct = defineProblem(
+  'too-late-for-act',
+  409,
+  'Too much was recorded since the time of this act',
+);
+
+/** Whoever tells of something so long past does not ask whether it may be done. */
+export function refuseLateAct(): Problem {
+  return new Problem(
+    tooLateForAct,
+    'So much was recorded since then that this is a record of the past. Record it as a fact.',
+  );
+}
+
 /** Refuses acts of making by their own figures alone; whether the goods are there is another question. */
 export function refuseMoreOutThanIn(acts: readonly FoldEvent[]): void {
   for (const { claim } of acts) {

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { present } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import { batchesTaken, BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
 import { selectClaims } from './claims.store.js';
 import { planWrite, predictedKeys } from './fold-plan.js';
 import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
-import { meetFreezes, spreadFreezes } from './freezes.js';
+import { concernsOpenRecall, meetFreezes, spreadFreezes } from './freezes.js';
 import { groupNamesOf } from './handoff-group.js';
-import { refuseAct, refuseMoreOutThanIn } from './holdings.problems.js';
-import { refold } from './refold.js';
+import { refuseAct, refuseLateAct, refuseMoreOutThanIn } from './holdings.problems.js';
+import { deletePending } from './pending.store.js';
+import { putOff } from './put-off.js';
+import { refold, type EventChange, type Refolded } from './refold.js';
 import { raisedBookings, type Booking } from './refusal.js';
-import { lockNames, StoredFold } from './stored-fold.js';
+import { lockNames, StoredFold, TooLate } from './stored-fold.js';
 
 /** A change of the set of events, as one capture makes it. */
 export interface FoldChange {
@@ -20,33 +23,47 @@ export interface FoldChange {
   readonly recordedAt: Date;
   /** Acts are refused where facts are flagged. */
   readonly recorded: 'act' | 'fact';
+  /** Left out, the change is folded whatever it takes. */
+  readonly within?: FoldBound;
+}
+
+/** How much a capture may fold in its own transaction. */
+export interface FoldBound {
+  /** Postings of later instants to be read, counted key by key. */
+  readonly laterPostings: number;
+  /** Whose capture it is: what is put off is told in its name when it is folded. */
+  readonly organisationId: string;
+}
+
+/** What a change came to. */
+export interface Folded {
+  /** Bookings of unaccounted goods that it raised. */
+  readonly raised: readonly Booking[];
+  /** It is past its bound: recorded, and folded later (`settle`). */
+  readonly settling: boolean;
 }
 
 /** Keeps the state that follows from the events: the one writer of all state tables. */
 @Injectable()
 export class HoldingsService {
   /**
-   * Folds a change into the stored state and answers the bookings of unaccounted goods that it raised. An act
-   * that raises any, or does to frozen goods what it may not, is refused before anything is written. `tx` has
-   * the fold's role.
+   * Folds a change into the stored state. An act that raises bookings of unaccounted goods, or does to frozen goods
+   * what it may not, is refused before anything is written; so is one past its bound, where a fact is put off. `tx`
+   * has the fold's role.
    */
-  async fold(tx: Tx, change: FoldChange): Promise<readonly Booking[]> {
-    const { added, withdrawn, recordedAt } = change;
-    if (change.recorded === 'act') refuseMoreOutThanIn(added);
-    const removed = withdrawn.length === 0 ? [] : await selectClaims(tx, withdrawn);
-    // Both what they seek and what they are found by: the two sides of one hand-off, captured at once, must meet
-    // on a lock whichever of them names the other.
-    const names = [...added, ...removed].flatMap((event) => {
-      const { joins, seeks } = groupNamesOf(event);
-      return [...joins, ...seeks];
-    });
-    const store = new StoredFold(tx);
+  async fold(tx: Tx, change: FoldChange): Promise<Folded> {
+    const { added, withdrawn, recordedAt, recorded, within } = change;
+    if (recorded === 'act') refuseMoreOutThanIn(added);
+    const removed = await claimsWithdrawn(tx, withdrawn);
     const locks = new BatchLocks();
-    const keys = [...lockNames(names), ...predictedKeys(added)];
-    locks.keep(await store.lock(keys, batchesTaken(added)));
-    const refolded = await refold(store, { added, removed });
+    const read = await readWithin(tx, { added, removed, recorded, locks, within });
+    if (read === undefined) {
+      const organisationId = present(within, 'a bound').organisationId;
+      await putOff(tx, { added, removed, recordedAt, organisationId });
+      return { raised: [], settling: true };
+    }
+    const { store, refolded } = read;
     const { posted } = refolded;
-    const { recorded } = change;
     const met = await meetFreezes(tx, { added, posted, recorded, recordedAt, locks });
     const raised = raisedBookings(refolded);
     if (recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
@@ -57,6 +74,58 @@ export class HoldingsService {
     if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
     writeFold(tx, write);
     if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
-    return raised;
+    return { raised, settling: false };
   }
+}
+
+/** The claims of folded events. Of those that are pending nothing was folded yet, so they are just forgotten. */
+async function claimsWithdrawn(tx: Tx, refs: readonly string[]): Promise<readonly FoldEvent[]> {
+  if (refs.length === 0) return [];
+  const folded = await selectClaims(tx, refs);
+  if (folded.length === refs.length) return folded;
+  await deletePending(tx, refs);
+  return selectClaims(tx, refs); // once more: one of them may have been folded just now
+}
+
+interface Reading extends EventChange, Pick<FoldChange, 'recorded'> {
+  readonly within: FoldBound | undefined;
+  readonly locks: BatchLocks;
+}
+
+interface ReadFold {
+  readonly store: StoredFold;
+  readonly refolded: Refolded;
+}
+
+/**
+ * Reads and replays, and writes nothing; undefined where a fact is past its bound. What is about goods in the scope
+ * of an open recall has none: scope and freezes stand when the capture is answered (DESIGN 5).
+ */
+async function readWithin(tx: Tx, reading: Reading): Promise<ReadFold | undefined> {
+  const { added, removed, recorded, within } = reading;
+  try {
+    return await readFold(tx, reading, within?.laterPostings ?? Infinity);
+  } catch (error) {
+    if (!(error instanceof TooLate)) throw error;
+    if (recorded === 'act') throw refuseLateAct();
+    const isUrgent = await concernsOpenRecall(tx, [...added, ...removed]);
+    return isUrgent ? readFold(tx, reading, Infinity) : undefined;
+  }
+}
+
+async function readFold(
+  tx: Tx,
+  { added, removed, locks }: Reading,
+  tailMax: number,
+): Promise<ReadFold> {
+  // Both what they seek and what they are found by: the two sides of one hand-off, captured at once, must meet
+  // on a lock whichever of them names the other.
+  const names = [...added, ...removed].flatMap((event) => {
+    const { joins, seeks } = groupNamesOf(event);
+    return [...joins, ...seeks];
+  });
+  const store = new StoredFold(tx, tailMax);
+  const keys = [...lockNames(names), ...predictedKeys(added)];
+  locks.keep(await store.lock(keys, batchesTaken(added)));
+  return { store, refolded: await refold(store, { added, removed }) };
 }

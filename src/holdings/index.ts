@@ -6,6 +6,7 @@
  * same way serves an event in order, a late one, a correction and a rebuild. Invariants: the rows
  * follow from the set of events alone, whatever the order of capture; a draw always comes to what it
  * claims, its shortfall booked as unaccounted in; flows have two ends, so nothing is lost between them.
+ * A fact past a bound is folded after its capture, by a follower of the feed: until then it is settling.
  *
  * Not here: what a name in a document means (events), what may be done with held goods (activities,
  * recalls), how certain a link makes a trace (trace).
@@ -37,4 +38,13 @@ export { isBooking, raisedBookings, type Booking } from './refusal.js';
 export { postingId } from './replay.js';
 export { balanceOf, type Balance } from './transform-balance.js';
 export { HoldingsModule } from './holdings.module.js';
-export { HoldingsService, type FoldChange } from './holdings.service.js';
+export { isSettling, type ReadState } from './pending.store.js';
+export { settle } from './settling.js';
+export { settlingSql } from './settling.sql.js';
+export { SettlingService } from './settling.service.js';
+export {
+  HoldingsService,
+  type FoldBound,
+  type FoldChange,
+  type Folded,
+} from './holdings.service.js';

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/index.js';
 import { claimsJoining, claimsOf } from './claims.store.js';
 import type { FoldRead } from './fold-plan.js';
 import {
+  countTail,
   lastVersions,
   lockKeys,
   selectMovesBefore,
@@ -21,6 +22,9 @@ import { compareOrder } from './order.js';
 import type { FoldReader } from './refold.js';
 import { postingId } from './replay.js';
 
+/** So much was folded after what is to be folded now that it is not to be read in the transaction of a capture. */
+export class TooLate extends Error {}
+
 /**
  * The stored side of a refold. Each key is locked before anything is read of it. What lies in order costs one
  * statement for all keys; only what comes late reads the postings after it.
@@ -30,7 +34,13 @@ export class StoredFold implements FoldReader {
   private readonly postings = new Map<string, StoredPosting>();
   private readonly loads = new Map<Key, KeyLoad>();
 
-  constructor(private readonly tx: Tx) {}
+  private readonly tails = new Map<Key, number>();
+
+  /** Of later postings, key by key, no more than `tailMax` are read: `TooLate` before the first of them. */
+  constructor(
+    private readonly tx: Tx,
+    private readonly tailMax: number,
+  ) {}
 
   /** Locks keys that will be asked for, and batches besides, so that one statement serves them all. */
   async lock(keys: readonly Key[], batches: readonly string[] = []): Promise<LockedBatch[]> {
@@ -62,7 +72,7 @@ export class StoredFold implements FoldReader {
   async load(needs: readonly Need[]): Promise<Slice> {
     await this.lock(needs.map(({ key }) => key));
     const late = needs.filter(({ key, since }) => (this.locked(key).lastAt ?? -Infinity) >= since);
-    const tail = late.length === 0 ? [] : await selectTail(this.tx, late);
+    const tail = late.length === 0 ? [] : await this.tailOf(late);
     for (const posting of tail) this.remember(posting);
     const newestFirst = tail
       .map(({ posted }) => posted)
@@ -87,6 +97,16 @@ export class StoredFold implements FoldReader {
       postings: [...this.postings.values()],
       lastVersion: (posted) => versions.get(postingId(posted)),
     };
+  }
+
+  private async tailOf(late: readonly Need[]): Promise<StoredPosting[]> {
+    if (this.tailMax < Infinity) {
+      const counted = await countTail(this.tx, late, this.tailMax + 1);
+      for (const [key, count] of counted) this.tails.set(key, count);
+      const later = [...this.tails.values()].reduce((sum, count) => sum + count, 0);
+      if (later > this.tailMax) throw new TooLate(`more than ${this.tailMax} later postings`);
+    }
+    return selectTail(this.tx, late);
   }
 
   private locked(key: Key): LockedKey {

@@ -1,6 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Database, Logger, ProcessRole } from '../platform/index.js';
-import { Follower, type Following } from './follower.js';
+import { batchRowsUsual, Follower, type Following } from './follower.js';
 import { Loop } from './loop.js';
 import { Sequencer } from './sequencer.js';
 
@@ -38,7 +38,12 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
       ...sequencers,
       ...followers.map((following) => {
         const follower = new Follower(database, following);
-        return this.loop(following.name, idleMs.follower, () => follower.runOnce());
+        const { name, batchRows = batchRowsUsual } = following;
+        // A round costs the same for few rows as for many: after a short one the next rows may gather.
+        return this.loop(name, idleMs.follower, async () => {
+          const handled = await follower.runOnce();
+          return handled < batchRows ? 0 : handled;
+        });
       }),
     ];
     for (const loop of this.loops) loop.start();

@@ -12,9 +12,11 @@ export interface Following {
   /** Stands for the position in the database: a new name begins at the first write ever. */
   readonly name: string;
   readonly handle: (tx: Tx, rows: readonly NumberedFeedRow[]) => Promise<void>;
-  /** Rows handed over at a time: 500 unless told. */
+  /** Rows handed over at a time: `batchRowsUsual` unless told. */
   readonly batchRows?: number;
 }
+
+export const batchRowsUsual = 500;
 
 /** Leads one `Following` along the feed. Two processes may lead the same one: they take turns. */
 export class Follower {
@@ -25,7 +27,7 @@ export class Follower {
 
   /** Hands over the next rows and says how many: 0 at the end of the feed. A fault leaves no trace. */
   async runOnce(): Promise<number> {
-    const { name, handle, batchRows = 500 } = this.following;
+    const { name, handle, batchRows = batchRowsUsual } = this.following;
     if (!(await isBehind(this.database, name))) return 0;
     return this.database.transaction(async (tx) => {
       const rows = await readFeed(tx, await lockPosition(tx, name), batchRows);

@@ -1,3 +1,5 @@
+import { settlingSql } from '../holdings/index.js';
+
 /** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its latest. */
 const stepsMax = 60;
 
@@ -24,7 +26,8 @@ export function codePassportSql(condition: string, openRecall: OpenRecallSql): s
       batch.made_offset AS "madeOffset", batch.best_before AS "bestBefore",
       product.name AS "productName", product.names AS "productNames",
       product.date_type AS "dateType", gtin_of.gtin AS "productGtin", origin.region AS origin,
-      to_jsonb(recall) AS recall, inside.contents, journey.steps
+      to_jsonb(recall) AS recall, inside.contents, journey.steps,
+      ${settlingSql('code.batch_id::text', unit)} AS settling
     FROM code
     JOIN organisation ON organisation.id = code.organisation_id
     LEFT JOIN party issuer ON issuer.id = organisation.party_id
@@ -45,7 +48,7 @@ export function codePassportSql(condition: string, openRecall: OpenRecallSql): s
 export function ssccPassportSql(openRecall: OpenRecallSql): string {
   return `
     SELECT first.recorded_at AS "issuedAt", ${issuerColumns}, to_jsonb(recall) AS recall,
-      inside.contents
+      inside.contents, ${settlingSql('NULL::text', '$1::text')} AS settling
     FROM (
       SELECT event.organisation_id, unit_move.recorded_at
       FROM unit_move JOIN event ON event.id = unit_move.ref

@@ -28,6 +28,7 @@ interface AnyRow {
   readonly issuerName: string;
   readonly issuerNames: Names;
   readonly recall: RecallRow | null;
+  readonly settling: boolean;
   readonly contents: readonly { readonly name: string; readonly names: Names }[] | null;
 }
 

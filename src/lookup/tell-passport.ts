@@ -74,9 +74,10 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
   };
 }
 
-function whoAndWhat({ issuerName, issuerNames, contents }: SsccRow) {
+function whoAndWhat({ issuerName, issuerNames, contents, settling }: SsccRow) {
   return {
     issuer: publicName(issuerName, issuerNames),
+    ...(settling && { settling }),
     ...(contents !== null && {
       contents: contents.map(({ name, names }) => publicName(name, names)),
     }),

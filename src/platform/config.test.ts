@@ -14,6 +14,7 @@ describe('the configuration', () => {
       roles: new Set(['public', 'api', 'jobs', 'sequencer']),
       prepared: true,
       poolSize: 10,
+      laterPostings: 5000,
       logLevel: 'info',
       production: false,
     });

@@ -24,6 +24,8 @@ export abstract class Config {
   readonly prepared: boolean;
   /** Connections of each pool. */
   readonly poolSize: number;
+  /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
+  readonly laterPostings: number;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -48,6 +50,7 @@ export function readConfig(environment: Environment): Config {
     roles: read.roles('FURROW_ROLES'),
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
+    laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     production: environment.NODE_ENV === 'production',
   };

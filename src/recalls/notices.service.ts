@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { appendFeed, FeedLoops } from '../log/index.js';
+import { appendFeed, FeedLoops, type FeedRow } from '../log/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
 import type { Recall } from './recall.js';
 import { insertNotices, selectOpenRecalls } from './recalls.store.js';
@@ -18,13 +18,13 @@ export class NoticesService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.loops.follow({
-      name: 'recall-notices',
-      handle: async (tx, rows) => {
-        if (!rows.some(({ kind }) => kind === 'event-captured')) return;
-        for (const recall of await selectOpenRecalls(tx)) await this.tell(tx, recall);
-      },
-    });
+    this.loops.follow({ name: 'recall-notices', handle: (tx, rows) => this.lookAgain(tx, rows) });
+  }
+
+  /** Goods come into scope with an event, or when one that was captured before is worked in. */
+  async lookAgain(tx: Tx, rows: readonly Pick<FeedRow, 'kind'>[]): Promise<void> {
+    if (!rows.some(({ kind }) => kind === 'event-captured' || kind === 'event-settled')) return;
+    for (const recall of await selectOpenRecalls(tx)) await this.tell(tx, recall);
   }
 
   async tell(tx: Tx, recall: Recall): Promise<void> {

@@ -1,4 +1,12 @@
-import { unitOf, type Evidence, type Holder, type Line } from '../holdings/index.js';
+import {
+  isSettling,
+  keyOf,
+  timelineKey,
+  unitOf,
+  type Evidence,
+  type Holder,
+  type Line,
+} from '../holdings/index.js';
 import { parseDecimal, storedBounds } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
@@ -11,14 +19,21 @@ export interface Sight {
   readonly asOf: Date | null;
 }
 
-/** The books in the database. All questions of one trace should come from one snapshot. */
+/**
+ * The books in the database. All questions of one trace should come from one snapshot.
+ * It keeps in mind what it was asked, to tell whether that is settling.
+ */
 export class StoredGraph implements TraceGraph {
+  private readonly keys = new Set<string>();
+  private readonly batches = new Set<string>();
+
   constructor(
     private readonly reader: Reader,
     private readonly sight: Sight,
   ) {}
 
   async flowsOfBatches(batches: readonly string[]): Promise<GraphFlow[]> {
+    for (const batch of batches) this.batches.add(batch);
     return this.flows('(link.from_batch = ANY($3) OR link.to_batch = ANY($3))', [batches]);
   }
 
@@ -41,6 +56,7 @@ export class StoredGraph implements TraceGraph {
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
+    for (const instance of instances) this.keys.add(timelineKey(unitOf(instance)));
     const rows = await this.reader.query<MoveRow>(
       `SELECT ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody
        FROM unit_move link ${withOrder} WHERE link.unit = ANY($4) AND link.instance = ANY($3) AND ${isInSight}
@@ -62,7 +78,17 @@ export class StoredGraph implements TraceGraph {
        FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight}`,
       [...this.parameters, ...asked],
     );
-    return rows.map(toFlow);
+    const flows = rows.map(toFlow);
+    for (const { flow } of flows) {
+      for (const key of [keyOf(flow.from), keyOf(flow.to)]) if (key !== null) this.keys.add(key);
+    }
+    return flows;
+  }
+
+  /** Whether a late record may yet change what was read; `partyId` is null for those who may see everything. */
+  async isSettling(partyId: string | null): Promise<boolean> {
+    const [keys, things] = [[...this.keys], [...this.batches]];
+    return isSettling(this.reader, { keys, things, partyId });
   }
 
   private get parameters(): unknown[] {

@@ -181,6 +181,8 @@ export class TraceView {
   /** Present where the answer forward, or backward, is incomplete. */
   cutForward?: CutView;
   cutBackward?: CutView;
+  /** Present while a late record is still being worked in: the answer may yet change. */
+  settling?: true;
 }
 
 export function toTraceView({
@@ -190,6 +192,7 @@ export function toTraceView({
   forward,
   backward,
   parties,
+  settling,
 }: TraceAnswer): TraceView {
   const { direction, asOf } = question;
   const uom = forward?.doseUom ?? null;
@@ -205,6 +208,7 @@ export function toTraceView({
     sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
     ...cutOf('cutForward', forward?.cut),
     ...cutOf('cutBackward', backward?.cut),
+    ...(settling && { settling }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface TraceAnswer {
   readonly forward: ForwardTrace | null;
   readonly backward: BackwardTrace | null;
   readonly parties: ReadonlyMap<string, string>;
+  /** A late record is still being worked in; of an earlier moment nothing is. */
+  readonly settling: boolean;
 }
 
 /** How long one trace may read and judge, each way. */
@@ -51,7 +53,7 @@ export class TraceService {
 
   private async answer(
     reader: Reader,
-    { organisationId, roles }: Actor,
+    { organisationId, partyId, roles }: Actor,
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
     const { of, direction, asOf } = question;
@@ -68,7 +70,8 @@ export class TraceService {
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view === 'own' ? unclear(forward) : forward;
     const parties = await selectPlaceParties(reader, placesIn(seen, backward));
-    return { question, batchId, view, forward: seen, backward, parties };
+    const settling = asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
+    return { question, batchId, view, forward: seen, backward, parties, settling };
   }
 
   private bounds() {

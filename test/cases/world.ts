@@ -2,6 +2,7 @@ import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
 import { checkDigit } from '../../src/identifiers/index.js';
 import { documentOf } from '../epcis/repository.js';
+import type { Config } from '../../src/platform/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 /** An organisation of the cases: its key, party and one default place of the same name. */
@@ -47,8 +48,8 @@ export class World {
     this.start = service.clock.now() - 200 * 3_600_000;
   }
 
-  static async start(): Promise<World> {
-    return new World(await startApp());
+  static async start(settings: Partial<Config> = {}): Promise<World> {
+    return new World(await startApp(settings));
   }
 
   /** Another world in the same service, where nothing has happened yet. */
