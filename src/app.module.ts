@@ -84,7 +84,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   describeApi(app);
-  adapter.open(doorOf(world));
+  adapter.open(doorOf(world), world.logger);
   return app;
 }
 

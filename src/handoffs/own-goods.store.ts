@@ -29,9 +29,9 @@ const goodsColumns = `
   holder_kind AS kind, holder, product_id AS product, uom, nullif(batch_id, '') AS batch,
   nullif(owner, '') AS owner, book, amount::text`;
 
-/** A place of the viewer's: one it registered, or `@party`, where goods are whose place nobody named. */
+/** A place of the viewer's: one it registered, or one that nobody registered, which goes by its party after an @. */
 const isOwnPlace = (id: string) => `
-  CASE WHEN ${id} LIKE '@%' THEN ${id} = '@' || $2 ELSE EXISTS (
+  CASE WHEN ${id} LIKE '%@%' THEN split_part(${id}, '@', -1) = $2 ELSE EXISTS (
     SELECT FROM location WHERE location.id = ${id}::uuid AND organisation_id = $1) END`;
 
 /** One side of the hand-off whose transit line this is: who released it, or to whom. */

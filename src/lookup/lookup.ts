@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '../platform/index.js';
+import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
 import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
@@ -18,6 +18,9 @@ interface KeptAnswer extends Answer {
   readonly readAt: number;
 }
 
+/** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
+type Unread = 'away' | 'failed';
+
 interface Surroundings {
   readonly store: PassportStore;
   readonly clock: Clock;
@@ -32,7 +35,7 @@ interface Surroundings {
  */
 export class Lookup {
   private readonly kept = new Map<string, KeptAnswer>();
-  private readonly reading = new Map<string, Promise<KeptAnswer | undefined>>();
+  private readonly reading = new Map<string, Promise<KeptAnswer | Unread>>();
   private readonly misses = new MissLimit();
 
   constructor(private readonly by: Surroundings) {}
@@ -50,7 +53,8 @@ export class Lookup {
     if (kept !== undefined && this.isFresh(kept)) return kept;
     if (this.misses.isReached(address, now)) return answerOf(unavailable(question));
     const read = await this.readOnce(question);
-    if (read === undefined) return answerOf(asLastKnown(question, kept));
+    if (read === 'away') return answerOf(asLastKnown(question, kept));
+    if (read === 'failed') return answerOf(unavailable(question));
     if (read.passport.verdict === 'unknown') this.misses.count(address, now);
     return read;
   }
@@ -60,7 +64,7 @@ export class Lookup {
   }
 
   /** Those who ask while an answer is being read wait for the same one. */
-  private async readOnce(question: Question): Promise<KeptAnswer | undefined> {
+  private async readOnce(question: Question): Promise<KeptAnswer | Unread> {
     const under = this.reading.get(question.key) ?? this.read(question);
     this.reading.set(question.key, under);
     try {
@@ -70,7 +74,7 @@ export class Lookup {
     }
   }
 
-  private async read(question: Question): Promise<KeptAnswer | undefined> {
+  private async read(question: Question): Promise<KeptAnswer | Unread> {
     const readAt = this.by.clock.now();
     try {
       const passport = await withPatience(this.passportOf(question, readAt));
@@ -79,7 +83,7 @@ export class Lookup {
       return answer;
     } catch (error) {
       this.by.logger.error({ err: error }, 'a lookup failed');
-      return undefined;
+      return error instanceof Late || isUnavailable(error) ? 'away' : 'failed';
     }
   }
 
@@ -119,17 +123,23 @@ function unavailable(question: Question): Passport {
   return { verdict: 'unavailable', code: unknownPassport(question.key).code };
 }
 
-/** That a code was unknown a while ago says nothing about now. */
+/**
+ * Only while nothing newer can be known: what was recorded may have been recalled since. That a code was
+ * unknown a while ago says nothing about now.
+ */
 function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
   if (kept === undefined || !('issuer' in kept.passport)) return unavailable(question);
   return { ...kept.passport, asKnownAt: formatInstant(kept.readAt, 0) };
 }
 
+/** The database did not answer while we were ready to wait. */
+class Late extends Error {}
+
 async function withPatience<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error('the database did not answer in time')),
+      () => reject(new Late('the database did not answer in time')),
       patienceMilliseconds,
     );
   });

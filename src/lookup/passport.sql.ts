@@ -149,7 +149,7 @@ function journeySql(batchId: string, unit: string): string {
     FROM step
     JOIN event ON event.id = step.ref
     LEFT JOIN location ON location.id =
-      CASE WHEN step.place NOT LIKE '@%' THEN step.place::uuid END -- @: a party that registered no place
+      CASE WHEN step.place NOT LIKE '%@%' THEN step.place::uuid END -- @: a place that nobody registered
     LEFT JOIN party author ON author.id = event.author_id::uuid AND author.kind = 'organisation'
   )`;
 }

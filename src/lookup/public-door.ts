@@ -89,7 +89,9 @@ const isTypedCode = (path: string) => /^\/t\/?$/i.test(path);
 
 /** The form for typing a code asks `/t?code=`; the code has one address. */
 function sendOn(response: ServerResponse, search: string): true {
-  const code = (new URLSearchParams(search).get('code') ?? '').trim().slice(0, 64);
+  const typed = (new URLSearchParams(search).get('code') ?? '').trim();
+  // By whole characters: half of one cannot be written in an address.
+  const code = [...typed].slice(0, 64).join('');
   const location = code === '' ? '/' : `/t/${encodeURIComponent(code)}`;
   response.writeHead(303, { Location: location, 'Content-Length': '0' }).end();
   return true;

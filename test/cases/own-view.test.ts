@@ -75,6 +75,50 @@ test('goods of an organisation that registered no place are at no place, and its
   expect(await read(other.key.text)).toMatchObject({ holdings: [], unaccountedIn: [] });
 });
 
+/** Makes 5 of batch A at a place that only its GLN names. */
+async function makeAtUnregisteredPlace(name: string): Promise<void> {
+  await world.make('F', 'A', '100', { hour: 1 });
+  const { key } = await world.trader(name);
+  const made = {
+    type: 'ObjectEvent',
+    eventTime: world.at(3),
+    eventTimeZoneOffset: '+08:00',
+    action: 'ADD',
+    bizStep: 'commissioning',
+    readPoint: { id: 'https://id.gs1.org/414/0614141000005' },
+    bizLocation: { id: 'https://id.gs1.org/414/0614141000005' },
+    quantityList: [{ epcClass: world.linkOf('A'), quantity: 5, uom: 'KGM' }],
+  };
+  await world.post(key, '/epcis/capture', { ...documentOf([made]) });
+}
+
+test('goods at a place that nobody registered are told to their holder, at no place', async () => {
+  await makeAtUnregisteredPlace('S');
+  const product = `products/${world.products.get('X') ?? ''}/holdings`;
+  const { status, body } = await get<OwnGoodsView>('S', product);
+  expect([status, body.holdings]).toMatchObject([200, [{ quantity: { value: '5' } }]]);
+  expect(body.holdings[0]).not.toHaveProperty('placeId');
+  const others = await get<OwnGoodsView>('F', product);
+  expect(others.body.holdings).toMatchObject([{ quantity: { value: '100' } }]);
+});
+
+test('goods that were at a place that nobody registered are told to strangers, also when recalled', async () => {
+  await makeAtUnregisteredPlace('S');
+  const link = world.linkOf('A').replace('https://id.gs1.org', '');
+  const told = async () => {
+    world.service.clock.advance(1_001);
+    const headers = { Accept: 'application/json' };
+    const { status, body } = await world.service.send<{ verdict?: string }>('GET', link, {
+      headers,
+    });
+    return [status, body.verdict];
+  };
+  expect(await told()).toEqual([200, 'recorded-no-hop']);
+  const recalled = { batchIds: [world.batches.get('A')], reason: 'Listeria found', grade: 1 };
+  await world.post((await world.trader('F')).key, '/api/v1/recalls', recalled);
+  expect(await told()).toEqual([200, 'recalled']);
+});
+
 test('hand-offs come in pages, newest first, and by state', async () => {
   await world.make('F', 'A', '100', { hour: 1 });
   for (const hour of [2, 3, 4]) await world.ship('F', 'P', `A ${hour}`, hour);

@@ -289,6 +289,12 @@ describe('the door', () => {
     expect([status, headers.get('location')]).toEqual([303, `/t/${code.toLowerCase()}`]);
   });
 
+  it('cuts a long typed code between characters, never through one', async () => {
+    const { status, headers } = await ask(`/t?code=${'a'.repeat(63)}%F0%9F%98%80%F0%9F%98%80`);
+    expect(status).toBe(303);
+    expect(headers.get('location')).toBe(`/t/${'a'.repeat(63)}%F0%9F%98%80`);
+  });
+
   it('leaves other addresses to the application', async () => {
     expect((await ask<{ code: string }>('/t/a/b')).body).toMatchObject({ code: 'not-found' });
     expect((await ask<{ status: string }>('/health/live')).status).toBe(200);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { Lookup, PassportStore } from '../../src/lookup/index.js';
 import { createLogger, Database } from '../../src/platform/index.js';
 import { openRecallSql } from '../../src/recalls/index.js';
 import { World } from '../cases/world.js';
+import { breakableWay } from '../support/breakable-way.js';
 
 let world: World;
 beforeAll(async () => {
@@ -19,13 +21,14 @@ it('many readers of one code at once cost one statement', async () => {
 });
 
 it('while the database is away, what was known is said with its age and nothing is called unknown', async () => {
-  const { database, verdictOf, code } = await aLookup('AWAY');
-  const { clock } = world.service;
+  const { clock, server } = world.service;
+  const way = await breakableWay(server.serviceUrl);
+  const { database, verdictOf, code } = await aLookup('AWAY', way.url);
   expect(await verdictOf(code)).toMatchObject({ verdict: 'recorded-no-hop' });
   expect(await verdictOf('7K3M9QTX2WP4H8CX')).toMatchObject({ verdict: 'unknown' });
 
   const known = new Date(clock.now()).toISOString();
-  await database.close();
+  await way.break();
   clock.advance(60_000);
   expect(await verdictOf(code)).toMatchObject({
     verdict: 'recorded-no-hop',
@@ -35,13 +38,30 @@ it('while the database is away, what was known is said with its age and nothing 
     verdict: 'unavailable',
     code: '7K3M9QTX2WP4H8CX',
   });
+  await database.close();
+});
+
+it('a read that fails while the database is there never serves an old answer', async () => {
+  const { database, verdictOf, code } = await aLookup('REFUSED');
+  const { clock, server } = world.service;
+  expect(await verdictOf(code)).toMatchObject({ verdict: 'recorded-no-hop' });
+  clock.advance(60_000);
+  const owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  await owner.query('REVOKE SELECT ON recall FROM furrow_public');
+  const refused = await verdictOf(code);
+  await owner.query('GRANT SELECT ON recall TO furrow_public');
+  await owner.end();
+  expect(refused).toEqual({ verdict: 'unavailable', code });
+  expect(await verdictOf(code)).toMatchObject({ verdict: 'recorded-no-hop' });
+  await database.close();
 });
 
 /** A lookup with connections of its own, and the code of a batch. */
-async function aLookup(number: string) {
-  const { clock, server } = world.service;
+async function aLookup(number: string, url = world.service.server.serviceUrl) {
+  const { clock } = world.service;
   const database = await Database.open({
-    url: server.serviceUrl,
+    url,
     entities: [],
     role: 'furrow_public',
   });

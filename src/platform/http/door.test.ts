@@ -3,9 +3,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Express } from 'express';
+import { pino } from 'pino';
+import { createLogger } from '../logging.js';
 import { DoorAdapter } from './door.js';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds } from './limits.js';
 
+const silent = createLogger('silent');
 const adapter = new DoorAdapter();
 let server: Server;
 beforeAll(async () => {
@@ -19,10 +22,12 @@ afterAll(() => {
   server.close();
 });
 
-async function get(path: string): Promise<string> {
+async function ask(path: string): Promise<Response> {
   const { port } = server.address() as AddressInfo;
-  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  return fetch(`http://127.0.0.1:${port}${path}`);
 }
+
+const get = async (path: string) => (await ask(path)).text();
 
 test('a door answers what it takes, ahead of the application, and leaves it the rest', async () => {
   expect(await get('/t/1')).toBe('application');
@@ -30,9 +35,19 @@ test('a door answers what it takes, ahead of the application, and leaves it the 
     const isMine = request.url?.startsWith('/t/') ?? false;
     if (isMine) response.end('door');
     return isMine;
-  });
+  }, silent);
   expect(await get('/t/1')).toBe('door');
   expect(await get('/api')).toBe('application');
+});
+
+test('a door that throws answers 500, and is logged', async () => {
+  const logged: unknown[] = [];
+  const logger = pino({}, { write: (line: string) => logged.push(JSON.parse(line)) });
+  adapter.open(() => {
+    throw new Error('half a character');
+  }, logger);
+  expect((await ask('/t/1')).status).toBe(500);
+  expect(logged).toMatchObject([{ err: { message: 'half a character' } }]);
 });
 
 test('a request that dawdles is cut off', () => {

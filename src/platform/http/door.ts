@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
+import type { Logger } from '../logging.js';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds, restMilliseconds } from './limits.js';
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
@@ -14,9 +15,18 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => boole
 export class DoorAdapter extends ExpressAdapter {
   private door: Door = () => false;
 
-  /** From now on each request is offered to this door. */
-  open(door: Door): void {
-    this.door = door;
+  /** From now on each request is offered to this door. What it throws would end the process: nobody stands above it. */
+  open(door: Door, logger: Logger): void {
+    this.door = (request, response) => {
+      try {
+        return door(request, response);
+      } catch (error) {
+        logger.error({ err: error }, 'the public door failed');
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500, { 'Content-Length': '0' }).end();
+        return true;
+      }
+    };
   }
 
   /**
