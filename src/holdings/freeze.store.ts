@@ -175,8 +175,21 @@ export async function releaseFreezes(
   );
 }
 
-/** Lets go of everything that a recall had stopped. */
+/** The batches that a recall names are frozen when it opens, and no row of theirs comes later: one lock on all it does. */
+const namedFreezes = `
+  SELECT FROM batch_freeze WHERE recall_id = ANY($1::uuid[]) AND NOT derived ORDER BY recall_id, batch_id`;
+
+/** Makes recalls that would let everything go wait until the transaction ends, and waits for those that do. */
+export async function keepFromClosing(tx: Tx, recallIds: readonly string[]): Promise<void> {
+  await tx.query(`${namedFreezes} FOR SHARE`, [recallIds]);
+}
+
+/**
+ * Lets go of everything that a recall had stopped. What spreads its freezes is waited for first, by a statement of
+ * its own: the one that lets go would not see what was frozen while it waited.
+ */
 export async function releaseAll(tx: Tx, recallId: string, at: Date): Promise<void> {
+  await tx.query(`${namedFreezes} FOR UPDATE`, [[recallId]]);
   await tx.query(
     'UPDATE batch_freeze SET released_at = $2 WHERE recall_id = $1 AND released_at IS NULL',
     [recallId, at],

@@ -1,7 +1,6 @@
-import { lockExclusive } from '../batches/index.js';
 import { appendFeed } from '../log/index.js';
 import { derivedId, isUuid } from '../kernel/index.js';
-import type { Reader, Tx } from '../platform/index.js';
+import type { Tx } from '../platform/index.js';
 import {
   departuresOf,
   exposuresOf,
@@ -15,19 +14,13 @@ import {
 import { refuseFrozen } from './freeze.problems.js';
 import {
   insertBreaches,
-  insertFreezes,
-  selectCarriers,
-  selectDerived,
   selectFreezes,
   selectHeld,
   selectSites,
-  selectStopped,
   selectUnitsInside,
-  type BatchOf,
 } from './freeze.store.js';
 import type { BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
-import { goodsNamed, unitsNamed } from './claim-things.js';
 import type { Posted } from './model.js';
 import { ownPart } from './own-part.js';
 
@@ -71,69 +64,6 @@ export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly 
     recordedAt,
   );
   return [...new Set(all.map(({ freeze }) => freeze))];
-}
-
-/** Freezes what has come to be made of frozen goods, where the recall says so. */
-export async function spreadFreezes(tx: Tx, met: readonly Freeze[], at: Date): Promise<void> {
-  for (const freeze of met.filter(({ spreads }) => spreads)) {
-    const batches = await selectDerived(tx, [freeze.batchId], null);
-    await freezeBatches(tx, { ...freeze, frozenAt: at, derived: true }, batches);
-  }
-}
-
-/**
- * Freezes batches and, where the freeze spreads, all that was made of them, level by level until nothing new
- * appears. Each level is locked before its links are read, so that a making in flight is waited for.
- */
-export async function freezeBatches(
-  tx: Tx,
-  freeze: Omit<Freeze, 'productId' | 'batchId'> & { readonly derived: boolean },
-  batches: readonly BatchOf[],
-): Promise<void> {
-  let level = batches;
-  let derived = freeze.derived;
-  while (level.length > 0) {
-    await lockExclusive(tx, level.map(({ batchId }) => batchId).sort());
-    const fresh = await insertFreezes(tx, level, { ...freeze, derived });
-    level = freeze.spreads && fresh.length > 0 ? await selectDerived(tx, fresh, null) : [];
-    derived = true;
-  }
-}
-
-/** All batches made of these, however many steps away, these included; the walk does not go past `without`. */
-export async function derivedBatches(
-  reader: Reader,
-  batches: readonly BatchOf[],
-  links: { readonly knownSince: Date | null; readonly without: ReadonlySet<string> },
-): Promise<ReadonlyMap<string, BatchOf>> {
-  const found = new Map<string, BatchOf>();
-  let level = batches;
-  while (level.length > 0) {
-    const fresh = new Map(level.map((batch) => [batch.batchId, batch]));
-    for (const id of [...found.keys(), ...links.without]) fresh.delete(id);
-    for (const [id, batch] of fresh) found.set(id, batch);
-    const ids = [...fresh.keys()];
-    level = ids.length === 0 ? [] : await selectDerived(reader, ids, links.knownSince);
-  }
-  return found;
-}
-
-/**
- * Whether events are about goods in the scope of an open recall: batches it stops and what was made of them, goods
- * without a batch that may be such, and units that ever held any.
- */
-export async function concernsOpenRecall(tx: Tx, events: readonly FoldEvent[]): Promise<boolean> {
-  const stopped = await selectStopped(tx);
-  if (stopped.length === 0) return false;
-  const scope = await derivedBatches(tx, stopped, { knownSince: null, without: new Set() });
-  const products = new Set([...scope.values()].map(({ productId }) => productId));
-  const goods = events.flatMap(goodsNamed);
-  const isNamed = ({ batch, product }: (typeof goods)[number]) =>
-    batch === null ? products.has(product) : scope.has(batch);
-  if (goods.some(isNamed)) return true;
-  const units = new Set(events.flatMap(unitsNamed));
-  if (units.size === 0) return false;
-  return (await selectCarriers(tx, [...scope.keys()])).some((unit) => units.has(unit));
 }
 
 async function stoppedEvents(tx: Tx, added: readonly FoldEvent[]): Promise<Set<string>> {

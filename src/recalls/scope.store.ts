@@ -68,14 +68,14 @@ export async function selectUnitPlaces(
   );
 }
 
-/** Whose hands these are, by the id of a place or of an event that sent goods off. */
+/** Whose hands these are, by the id of a place, of a party without one, or of an event that sent goods off. */
 export interface Hands {
   readonly id: string;
   readonly partyId: string | null;
   readonly organisationId: string | null;
 }
 
-/** A place that nobody registered goes by the id of its party. */
+/** Of registered places by their ids; places that nobody registered are asked for by their party's. */
 export async function selectHandsOfPlaces(
   reader: Reader,
   placeIds: readonly string[],
@@ -135,7 +135,7 @@ export async function selectMovements(
              WHEN 'destroyed' THEN 'destroyed' WHEN 'sampled' THEN 'sampled'
              WHEN 'unaccounted' THEN 'unaccounted' ELSE 'used' END END AS kind,
          coalesce(to_batch, from_batch) AS batch, from_uom AS uom, amount, at >= $3 AS frozen,
-         CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END
+         split_part(CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END, '@', -1)
            IN (SELECT id FROM owner_place) AS at_owner
        FROM flow
        WHERE superseded_at IS NULL AND from_book IN ('goods', 'draws') AND to_book = 'goods'

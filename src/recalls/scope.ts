@@ -83,7 +83,7 @@ async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promi
   const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
   const places = await selectHandsOfPlaces(
     reader,
-    idsOf(spots, ({ placeId }) => placeId),
+    idsOf(spots, ({ placeId }) => answeredFor(placeId)),
   );
   const senders = await selectHandsOfSenders(
     reader,
@@ -91,7 +91,8 @@ async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promi
   );
   const hands = new Map([...senders, ...places].map((each) => [each.id, each]));
   return spots.map(({ held, where, placeId, sentBy, unit }) => {
-    const { partyId = null, organisationId = null } = hands.get(placeId ?? sentBy ?? '') ?? {};
+    const { partyId = null, organisationId = null } =
+      hands.get(answeredFor(placeId) ?? sentBy ?? '') ?? {};
     const { batchId, productId, uom, certain, least, most } = held;
     return {
       batchId,
@@ -151,6 +152,11 @@ function spotOf({ kind, holder }: HeldGoods, standing: Standing): Spot {
 /** A transit line is named after the event that sent it. */
 function refOf(line: string): string {
   return line.split('#', 1)[0] ?? '';
+}
+
+/** A place that nobody registered is its party's, whose id ends its name: `@party`, or `key@party`. */
+function answeredFor(place: string | null): string | null {
+  return place === null ? null : place.slice(place.lastIndexOf('@') + 1);
 }
 
 function idsOf(spots: readonly Spot[], read: (spot: Spot) => string | null): string[] {

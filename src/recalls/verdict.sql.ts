@@ -21,7 +21,7 @@ export function openRecallSql(batchId: string, unit: string): string {
         AS ordered_by_names
     FROM batch_here
     JOIN batch_freeze ON batch_freeze.batch_id = batch_here.batch_id AND batch_freeze.released_at IS NULL
-    JOIN recall ON recall.id = batch_freeze.recall_id
+    JOIN recall ON recall.id = batch_freeze.recall_id AND recall.closed_at IS NULL
     JOIN organisation ON organisation.id = recall.organisation_id
     ORDER BY recall.grade, recall.opened_at, recall.id LIMIT 1
   )`;
