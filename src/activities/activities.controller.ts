@@ -5,7 +5,7 @@ import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
 import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
-import { AnswersPage, Database, type Page, pageOf, positionOf } from '../platform/index.js';
+import { AnswersPage, Database, type Page, pageOf, timePosition } from '../platform/index.js';
 import { ActivityRequest } from './activities.dto.js';
 import { ActivitiesService } from './activities.service.js';
 import {
@@ -49,14 +49,13 @@ export class ActivitiesController {
     @Query() { cursor, limit, eventId, batchId, what }: EventQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<EventView>> {
-    const [at, ref] = eventPosition(cursor);
     const rows = await selectSeenEvents(this.database, organisationId, {
       ...(eventId !== undefined && { eventIds: [eventId] }),
       things: [
         ...(batchId === undefined ? [] : [{ keys: [], batchIds: [batchId] }]),
         ...(what === undefined ? [] : [{ keys: [scannedKey(what)], batchIds: [] }]),
       ],
-      before: at === undefined || ref === undefined ? undefined : { at, ref },
+      before: timePosition(cursor),
       limit: limit + 1,
     });
     return pageOf(response, rows, {
@@ -74,16 +73,6 @@ export class ActivitiesController {
     if (!event) throw new Problem(notFound, 'There is no such event.');
     return toEventView(event);
   }
-}
-
-/** The time and id of the last event of the page before. */
-function eventPosition(cursor: string | undefined): readonly string[] {
-  const [at = '', ref = ''] = positionOf(cursor, 2) ?? [];
-  if (cursor === undefined || (isUuid(ref) && !Number.isNaN(Date.parse(at)))) {
-    return cursor === undefined ? [] : [at, ref];
-  }
-  const detail = 'is not a cursor of this list; take it from the Link header of the page before';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }
 
 function scannedKey(what: string): string {

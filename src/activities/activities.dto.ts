@@ -16,6 +16,12 @@ import { activityNames, type ActivityName } from './activity.js';
 /** Longest list of goods, units or item codes in one act. A pallet of cases fits; a container load is a bulk capture. */
 export const goodsMax = 1000;
 
+/**
+ * Item codes of one act in all its goods: each is a row of the event, and its position is a small number. The body's
+ * size alone would let tens of thousands through.
+ */
+export const itemsMax = 10_000;
+
 /** Goods of one batch, or of one product whose batch is not known. Exactly one of `batchId`, `productId` and `what`. */
 export class GoodsRequest {
   /** Our id of the batch. */

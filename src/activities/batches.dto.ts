@@ -1,14 +1,6 @@
 import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { QuantityRequest } from '../platform/index.js';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsDay, QuantityRequest } from '../platform/index.js';
 
 /** A batch that you made: registered, coded and recorded as made, all at once. */
 export class RegisterBatchRequest {
@@ -47,9 +39,9 @@ export class RegisterBatchRequest {
   @IsUUID()
   placeId?: string;
 
-  /** Last day of the date printed on it. Left out: counted from the product's shelf life. */
+  /** Last day of the date printed on it, such as 2026-12-02. Left out: counted from the product's shelf life. */
   @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'must be a date, such as 2026-12-02' })
+  @IsDay()
   bestBefore?: string;
 
   /** Your permanent id of the making event, for repeats. */

@@ -1,5 +1,5 @@
 import { invalidRequest, Problem, type Fault } from '../kernel/index.js';
-import type { ActivityRequest } from './activities.dto.js';
+import { itemsMax, type ActivityRequest } from './activities.dto.js';
 import { activityMembers, activityRules, type ActivityMember } from './activity.js';
 
 /** Refuses a request that says too much or too little for its activity. */
@@ -34,7 +34,13 @@ function memberFaults(request: ActivityRequest): Fault[] {
     request.at !== undefined && request.on !== undefined
       ? [{ pointer: '/on', detail: 'give either `at` or `on`, not both' }]
       : [];
-  return [...missing, ...surplus, ...neither, ...times];
+  return [...missing, ...surplus, ...neither, ...times, ...itemFaults(request)];
+}
+
+function itemFaults({ goods = [] }: ActivityRequest): Fault[] {
+  const count = goods.reduce((sum, { items }) => sum + (items?.length ?? 0), 0);
+  const detail = `names ${count} items; an act names at most ${itemsMax}, so record several`;
+  return count > itemsMax ? [{ pointer: '/goods', detail }] : [];
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,8 +1,8 @@
 import { keyOfScan } from '../activities/index.js';
 import type { EventPosition, ThingFilter } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
-import { isUuid, type Fault } from '../kernel/index.js';
-import { pageSizeMax } from '../platform/index.js';
+import { Problem, type Fault } from '../kernel/index.js';
+import { cursorOf, pageSizeMax, timePosition } from '../platform/index.js';
 
 /** A query of events as its parameters say it, before anything is looked up. */
 export interface EventQuery {
@@ -72,7 +72,7 @@ export function readEventQuery(
 
 /** Says where the page after an event begins. */
 export function pageToken({ at, ref }: EventPosition): string {
-  return Buffer.from(`${at} ${ref}`).toString('base64url');
+  return cursorOf([at, ref]);
 }
 
 const tooManyValues = `has more than ${valuesMax} values; ask in several queries`;
@@ -122,10 +122,11 @@ function sizeIn({ value = String(perPageDefault), fault }: SingleParameter): num
 
 function positionIn({ value, fault }: SingleParameter): EventPosition | undefined {
   if (value === undefined) return undefined;
-  const [at = '', ref = ''] = Buffer.from(value, 'base64url').toString().split(' ');
-  // Only a token of ours reads back to itself; anything else never reaches the database.
-  const isOurs = !Number.isNaN(Date.parse(at)) && isUuid(ref) && pageToken({ at, ref }) === value;
-  if (isOurs) return { at, ref };
-  fault('is not a token of this query; take it from the Link header of the page before');
-  return undefined;
+  try {
+    return timePosition(value);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    fault('is not a token of this query; take it from the Link header of the page before');
+    return undefined;
+  }
 }

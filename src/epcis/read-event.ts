@@ -9,6 +9,7 @@ import { formatInstant, parseMoment, parseOffset } from '../kernel/index.js';
 import { contextUsedBy, readContext } from './context.js';
 import { eventTypes, readersOf } from './event-members.js';
 import { checkRules } from './event-rules.js';
+import { checkMeaning } from './extension-values.js';
 import {
   at,
   fault,
@@ -63,6 +64,7 @@ function finished(
   const marked = extensionNamed(extensions, wholeDayName, spot.context);
   if (marked !== undefined) checkWholeDay(marked, event, spot);
   checkPast(event, latest, spot);
+  checkMeaning({ extensions, ilmd: event.ilmd }, spot);
   const others = Object.entries(extensions ?? {}).filter(
     ([name]) => expandName(name, spot.context) !== wholeDayName,
   );

@@ -44,7 +44,8 @@ export function nativeCodesOf(things: ReadonlySet<string>): string[] {
   });
 }
 
-const lotNumberName = 'urn:epcglobal:cbv:mda:lotNumber';
+/** The member of master data that names the batch of what is made. */
+export const lotNumberName = 'urn:epcglobal:cbv:mda:lotNumber';
 
 /** The batch number that a making event gives the single items it makes, by the item's key. */
 export function lotsOf(arrivals: readonly Arrival[]): ReadonlyMap<string, string> {

@@ -2,11 +2,9 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
-import { AnswersPage, pageOf, positionOf, type Page } from '../platform/index.js';
+import { AnswersPage, pageOf, timePosition, type Page } from '../platform/index.js';
 import { HandoffsQuery, HandoffView, toHandoffView } from './handoffs.dto.js';
 import { HandoffsService } from './handoffs.service.js';
-import type { Position } from './handoffs.store.js';
 
 @ApiTags('handoffs')
 @ApiBearerAuth()
@@ -23,7 +21,7 @@ export class HandoffsController {
     @Query() { cursor, limit, state }: HandoffsQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<HandoffView>> {
-    const before = sideBefore(cursor);
+    const before = timePosition(cursor);
     const sides = await this.handoffs.list(actor, { before, limit: limit + 1 });
     const { items } = pageOf(response, sides, {
       limit,
@@ -32,13 +30,4 @@ export class HandoffsController {
     });
     return { items: items.flat().filter((view) => state === undefined || view.state === state) };
   }
-}
-
-function sideBefore(cursor: string | undefined): Position | undefined {
-  const position = positionOf(cursor, 2);
-  if (position === undefined) return undefined;
-  const [at = '', ref = ''] = position;
-  if (isUuid(ref) && !Number.isNaN(Date.parse(at))) return { at, ref };
-  const detail = 'is not a cursor of this list';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }

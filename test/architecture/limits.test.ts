@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { turnMilliseconds } from '../../src/platform/database/database.js';
+import { itemsMax } from '../../src/activities/activities.dto.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
 import {
   headTimeoutMilliseconds,
@@ -40,6 +41,7 @@ test('docs/reference/limits.md tells the times and counts of the code', () => {
     'waiting while other captures are at work': `${turnMilliseconds / 1000} s`,
     'entries of a page when `limit` is left out': String(new PageQuery().limit),
     'entries of a page at most': String(pageSizeMax),
+    'item codes named by one act': String(itemsMax),
     'days that a key is valid': String(validDaysMax),
     'valid keys of one label': String(validOfLabelMax),
   });

@@ -179,6 +179,40 @@ describe('bad input is refused with nothing stored:', () => {
       '/epcList/0',
     ],
     ['an id too long for an index', event({ epcList: [longUri('x')] }), 400, '/epcList/0'],
+    ['a loss that is nothing', balance('loss', null), 400, '/urn:furrow:epcis:loss/0'],
+    [
+      'a loss of no goods',
+      balance('loss', { quantity: '1' }),
+      400,
+      '/urn:furrow:epcis:loss/0/epcClass',
+    ],
+    [
+      'a loss with a wrong check digit',
+      balance('loss', { quantity: '1', epcClass: 'https://id.gs1.org/01/09520123456787' }),
+      400,
+      '/urn:furrow:epcis:loss/0/epcClass',
+    ],
+    [
+      'a negative loss',
+      balance('loss', { quantity: '-1', epcClass: batch }),
+      400,
+      '/urn:furrow:epcis:loss/0/quantity',
+    ],
+    [
+      'a negative gain',
+      balance('gain', { quantity: '-1', epcClass: batch }),
+      400,
+      '/urn:furrow:epcis:gain/0/quantity',
+    ],
+    [
+      'a lot number longer than any batch number',
+      event({
+        epcList: ['https://id.gs1.org/01/09520123456788/21/1'],
+        ilmd: { 'cbvmda:lotNumber': 'x'.repeat(5_000) },
+      }),
+      400,
+      '/ilmd/cbvmda:lotNumber',
+    ],
     ['an id of many bytes', event({ eventID: longUri('粮') }), 400, '/eventID'],
   ];
   for (const [title, text, expected, pointer] of refused) {
@@ -262,6 +296,18 @@ describe('bad input is refused with nothing stored:', () => {
       '"quantity":0',
       `"quantity":${quantity}`,
     );
+  }
+
+  function balance(kind: 'loss' | 'gain', entry: object | null): string {
+    const { action: _, quantityList, ...rest } = made;
+    const transformation = {
+      ...rest,
+      type: 'TransformationEvent',
+      inputQuantityList: quantityList,
+      outputQuantityList: [{ ...quantityList[0], epcClass: `${batch}B` }],
+      [`urn:furrow:epcis:${kind}`]: [entry],
+    };
+    return JSON.stringify(documentOf([transformation]));
   }
 
   function longUri(filler: string): string {

@@ -1,5 +1,6 @@
 // Goal: a query answers exactly the events that name the thing, to those who may see them, page by page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { cursorOf } from '../../src/platform/index.js';
 import { Repository, type Organisation } from './repository.js';
 
 let repository: Repository;
@@ -154,6 +155,7 @@ describe('a query is refused', () => {
     [{ perPage: 'all' }, '/perPage'],
     [{ nextPageToken: 'x' }, '/nextPageToken'],
     [{ nextPageToken: Buffer.from('x y').toString('base64url') }, '/nextPageToken'],
+    [{ nextPageToken: cursorOf(['1', '0190a4f0-0000-7000-8000-000000000000']) }, '/nextPageToken'],
   ])('%j', async (query, pointer) => {
     const { status, body } = await repository.ask(organisation, query);
     expect({ status, body }).toMatchObject({

@@ -136,8 +136,17 @@ const acts: [string, () => Body, string][] = [
     () => sells({ goods: ofA({ productId: idOf.product(), ...amount('1') }) }),
     '/goods/0',
   ],
+  [
+    'more items than one act names',
+    () => sells({ goods: Array.from({ length: 11 }, () => ({ items: itemCodes(1000) })) }),
+    '/goods',
+  ],
   ['goods without an amount', () => sells({ goods: ofA({}) }), '/goods/0/quantity'],
 ];
+
+function itemCodes(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `(01)09520123456788(21)${i}`);
+}
 
 function named(what: string): Body {
   return sells({ goods: [...ofA(), { what, ...amount('1') }].slice(1) });
@@ -146,6 +155,14 @@ function named(what: string): Body {
 test.each(acts)('an act with %s is refused, pointed at and not stored', async (_, act, pointer) => {
   expect(await pointersOf('/api/v1/events', act())).toEqual([pointer]);
 });
+
+test.each(['2026-02-30', '2026-13-01', '0001-01-01', '20261202'])(
+  'a batch with %s as its date is refused, pointed at and not stored',
+  async (bestBefore) => {
+    const batch = { productId: idOf.product(), bestBefore, ...amount('1') };
+    expect(await pointersOf('/api/v1/batches', batch)).toEqual(['/bestBefore']);
+  },
+);
 
 const amounts: [string, Body, string][] = [
   ['a negative quantity', amount('-1'), '/value'],

@@ -36,6 +36,11 @@ async function aParty(name: string): Promise<string> {
   return body.id;
 }
 
+/** Texts that `Date.parse` takes and PostgreSQL does not, or takes for something else. */
+const notTimes = ['1', '2026', '+012026-01-01T00:00:00.000Z', '0000-01-01T00:00:00.000Z', 'May 1'];
+const cursorAt = (at: string) =>
+  Buffer.from(JSON.stringify([at, '0190a4f0-0000-7000-8000-000000000000'])).toString('base64url');
+
 describe('a parameter', () => {
   test.each([
     ['/api/v1/organisations/me?verbose=1', '/verbose'],
@@ -45,6 +50,9 @@ describe('a parameter', () => {
     ['/api/v1/parties?limit=201', '/limit'],
     ['/api/v1/parties?__proto__=1', '/__proto__'],
     ['/api/v1/parties?cursor=%F0%9F', '/cursor'],
+    ...['events', 'handoffs'].flatMap((list) =>
+      notTimes.map((at) => [`/api/v1/${list}?cursor=${cursorAt(at)}`, '/cursor'] as const),
+    ),
     [`/api/v1/parties?cursor=${Buffer.from('["no id"]').toString('base64url')}`, '/cursor'],
   ])('of %s is refused, not ignored', async (path, pointer) => {
     const { status, body } = await send('GET', path);

@@ -171,6 +171,13 @@ describe('the batch form', () => {
     expect(refused.text).toContain('value="KEEP-1"');
   });
 
+  it('refuses a product that is no id as it refuses none', async () => {
+    const browser = await new Browser().signIn('F');
+    const refused = await browser.post('/desk/batches', { ...(await filled()), product: 'x' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('id="product-fault"');
+  });
+
   it('offers the free number when one is taken', async () => {
     const browser = await new Browser().signIn('F');
     const sent = { ...(await filled()), number: 'P-1' };
@@ -299,6 +306,21 @@ describe('the scan page', () => {
     const { status, text } = await browser.post('/scan', { act: 'hand-over' });
     expect(status).toBe(422);
     expect(text).toContain('id="counterpart-fault"');
+  });
+
+  it('refuses a place or counterpart that is no id', async () => {
+    const browser = await new Browser().signIn('C');
+    const { placeId, partyId } = await world.trader('C');
+    const sent = { act: 'hand-over', scan: '7K3M9QTX2WP4H8CX' };
+    const wrongs = [
+      ['place', { ...sent, place: 'x', counterpart: partyId }],
+      ['counterpart', { ...sent, place: placeId, counterpart: 'x' }],
+    ] as const;
+    for (const [field, fields] of wrongs) {
+      const { status, text } = await browser.post('/scan', fields);
+      expect([field, status]).toEqual([field, 422]);
+      expect(text).toContain(`id="${field}-fault"`);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
+import { parseDate, parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
 /** A field whose text a parser of the kernel reads; the parser's own words are the fault. */
 export function ReadBy(
@@ -32,6 +32,11 @@ export function ReadBy(
 /** RFC 3339 date and time with offset. */
 export function IsMoment(): PropertyDecorator {
   return ReadBy('isMoment', parseMoment);
+}
+
+/** A day of the calendar without a time, such as 2026-12-02. */
+export function IsDay(): PropertyDecorator {
+  return ReadBy('isDay', parseDate);
 }
 
 /** Plain decimal text, not negative, at most 12 digits before and 6 after the point. */

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { invalidRequest, Problem } from '../../kernel/index.js';
+import { invalidRequest, isUuid, Problem } from '../../kernel/index.js';
 
 /** A list as the API gives it; the next page is in the `Link` header. */
 export interface Page<View> {
@@ -22,8 +22,35 @@ export function positionOf(cursor: string | undefined, parts = 1): readonly stri
   } catch {
     // Not JSON: no cursor of ours, refused below.
   }
+  throw notOurs();
+}
+
+/** Where the page after an entry begins in a list that is ordered by time. */
+export interface TimePosition {
+  /** As `toISOString` writes it. */
+  readonly at: string;
+  readonly ref: string;
+}
+
+/** The position a cursor of a list by time stands for. */
+export function timePosition(cursor: string | undefined): TimePosition | undefined {
+  const position = positionOf(cursor, 2);
+  if (position === undefined) return undefined;
+  const [at = '', ref = ''] = position;
+  if (isWrittenTime(at) && isUuid(ref)) return { at, ref };
+  throw notOurs();
+}
+
+/** `Date` reads far more than PostgreSQL does ("1" is a year), so only what we write ourselves is let through. */
+function isWrittenTime(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return false;
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
+}
+
+function notOurs(): Problem {
   const detail = 'is not a cursor of this list; take it from the Link header of the page before';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+  return new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }
 
 /**

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { speechIn } from '../catalogue/speech.js';
 import { readNewBatch } from './new-batch-form.js';
 
+const productId = '0190a4f0-0000-7000-8000-000000000001';
+
 const circumstances = {
   places: [
     { id: 'shanghai', name: 'Field', zone: 'Asia/Shanghai' },
@@ -14,7 +16,7 @@ const circumstances = {
 };
 
 const filled = {
-  product: 'product-1',
+  product: productId,
   place: 'shanghai',
   making: 'harvest',
   quantity: '250',
@@ -28,7 +30,7 @@ const read = (changes: Record<string, string>) =>
 describe('the new-batch form', () => {
   it('becomes a request with a whole day when no hour is known', () => {
     expect(read({}).request).toEqual({
-      productId: 'product-1',
+      productId,
       locationId: 'shanghai',
       making: 'harvest',
       quantity: { value: '250', unit: 'jin' },
@@ -51,6 +53,7 @@ describe('the new-batch form', () => {
 
   it.each([
     ['product', { product: '' }],
+    ['product', { product: 'x' }],
     ['place', { place: 'elsewhere' }],
     ['making', { making: 'conjure' }],
     ['quantity', { quantity: '' }],

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { typed, type FormFault, type FormReading } from './form-fault.js';
 
@@ -48,7 +49,7 @@ export function readNewBatch(
   const quantity = readQuantity(fields, circumstances.speech);
   const made = readMaking(fields, place, circumstances);
   const faults: FormFault[] = [];
-  if (productId === '') faults.push({ field: 'product', text: say('fault.productMissing') });
+  if (!isUuid(productId)) faults.push({ field: 'product', text: say('fault.productMissing') });
   if (making === undefined) faults.push({ field: 'making', text: say('fault.makingMissing') });
   faults.push(...quantity.faults);
   if (place === undefined) faults.push({ field: 'place', text: say('fault.placeMissing') });

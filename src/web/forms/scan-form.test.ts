@@ -12,8 +12,10 @@ import {
 
 const speech = speechIn('en');
 const fields = (...pairs: [string, string][]) => new URLSearchParams(pairs);
+const placeId = '0190a4f0-0000-7000-8000-000000000001';
+const partyId = '0190a4f0-0000-7000-8000-000000000002';
 const list = readScanFields(
-  fields(['scan', 'A'], ['scan', 'B'], ['scan', 'A'], ['place', 'p'], ['counterpart', 'c']),
+  fields(['scan', 'A'], ['scan', 'B'], ['scan', 'A'], ['place', placeId], ['counterpart', partyId]),
 );
 
 describe('the scan form', () => {
@@ -54,8 +56,8 @@ describe('the scan form', () => {
     expect(handOffRequest(list, 'hand-over', speech).request).toEqual({
       act: 'hand-over',
       codes: ['A', 'B'],
-      locationId: 'p',
-      counterpartId: 'c',
+      locationId: placeId,
+      counterpartId: partyId,
     });
     const lacking = handOffRequest(readScanFields(fields()), 'take-over', speech);
     expect(lacking.faults.map(({ field }) => field)).toEqual(['code', 'place', 'counterpart']);

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { typed, type FormFault, type FormReading } from './form-fault.js';
 
@@ -77,8 +78,8 @@ export function handOffRequest(
 ): FormReading<HandOffRequest> {
   const faults: FormFault[] = [];
   if (list.scans.length === 0) faults.push({ field: 'code', text: say('fault.codeMissing') });
-  if (list.place === '') faults.push({ field: 'place', text: say('fault.placeMissing') });
-  if (list.counterpart === '') {
+  if (!isUuid(list.place)) faults.push({ field: 'place', text: say('fault.placeMissing') });
+  if (!isUuid(list.counterpart)) {
     faults.push({ field: 'counterpart', text: say('fault.counterpartMissing') });
   }
   if (faults.length > 0) return { faults };
