@@ -21,6 +21,11 @@ interface KeptAnswer extends Answer {
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
 
+interface Reading {
+  readonly begunAt: number;
+  readonly result: Promise<KeptAnswer | Unread>;
+}
+
 interface Surroundings {
   readonly store: PassportStore;
   readonly clock: Clock;
@@ -35,7 +40,7 @@ interface Surroundings {
  */
 export class Lookup {
   private readonly kept = new Map<string, KeptAnswer>();
-  private readonly reading = new Map<string, Promise<KeptAnswer | Unread>>();
+  private readonly reading = new Map<string, Reading>();
   private readonly misses = new MissLimit();
 
   constructor(private readonly by: Surroundings) {}
@@ -63,14 +68,21 @@ export class Lookup {
     return this.by.clock.now() - readAt < freshMilliseconds;
   }
 
-  /** Those who ask while an answer is being read wait for the same one. */
+  /**
+   * Those who ask while an answer is being read wait for the same one; not for one that was begun so long ago that
+   * it may miss what an answer must show by now.
+   */
   private async readOnce(question: Question): Promise<KeptAnswer | Unread> {
-    const under = this.reading.get(question.key) ?? this.read(question);
-    this.reading.set(question.key, under);
+    const now = this.by.clock.now();
+    let under = this.reading.get(question.key);
+    if (under === undefined || now - under.begunAt >= freshMilliseconds) {
+      under = { begunAt: now, result: this.read(question) };
+      this.reading.set(question.key, under);
+    }
     try {
-      return await under;
+      return await under.result;
     } finally {
-      this.reading.delete(question.key);
+      if (this.reading.get(question.key) === under) this.reading.delete(question.key);
     }
   }
 
@@ -106,7 +118,9 @@ export class Lookup {
     return question.gtin === undefined || row?.gtin === question.gtin ? row : undefined;
   }
 
+  /** A slow reading never takes the place of one that was begun after it. */
   private keep(key: string, answer: KeptAnswer): void {
+    if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
     this.kept.delete(key);
     this.kept.set(key, answer);
     if (this.kept.size <= answersMax) return;
