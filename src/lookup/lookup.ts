@@ -1,5 +1,6 @@
 import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
+import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
@@ -42,6 +43,7 @@ export class Lookup {
   private readonly kept = new Map<string, KeptAnswer>();
   private readonly reading = new Map<string, Reading>();
   private readonly misses = new MissLimit();
+  private readonly drawings = new DrawingMemory({ isFresh: (readAt) => this.isFresh({ readAt }) });
 
   constructor(private readonly by: Surroundings) {}
 
@@ -64,7 +66,7 @@ export class Lookup {
     return read;
   }
 
-  private isFresh({ readAt }: KeptAnswer): boolean {
+  private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {
     return this.by.clock.now() - readAt < freshMilliseconds;
   }
 
@@ -90,7 +92,7 @@ export class Lookup {
     const readAt = this.by.clock.now();
     try {
       const passport = await withPatience(this.passportOf(question, readAt));
-      const answer = { ...answerOf(passport), readAt };
+      const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
       this.keep(question.key, answer);
       return answer;
     } catch (error) {
@@ -121,13 +123,20 @@ export class Lookup {
   /** A slow reading never takes the place of one that was begun after it. */
   private keep(key: string, answer: KeptAnswer): void {
     if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
-    this.kept.delete(key);
+    this.forget(key);
     this.kept.set(key, answer);
     if (this.kept.size <= answersMax) return;
     for (const oldest of this.kept.keys()) {
-      this.kept.delete(oldest);
+      this.forget(oldest);
       return;
     }
+  }
+
+  private forget(key: string): void {
+    const kept = this.kept.get(key);
+    if (kept === undefined) return;
+    this.drawings.drop(kept.drawn);
+    this.kept.delete(key);
   }
 }
 

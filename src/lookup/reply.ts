@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { qrPng, qrSvg } from '../codes/index.js';
+import type { Drawings } from './drawings.js';
 import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
 
@@ -19,10 +20,9 @@ export interface PageForReader {
   readonly draw: (passport: Passport, now: number) => string;
 }
 
-/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
 export interface Answer {
   readonly passport: Passport;
-  readonly drawn: Map<string, Reply>;
+  readonly drawn: Drawings;
 }
 
 /** An answer ready to be sent. */
