@@ -48,22 +48,27 @@ export class Lookup {
   constructor(private readonly by: Surroundings) {}
 
   /** The answer of less than a second ago, if there is one. */
-  remembered({ key }: Question): Answer | undefined {
-    const kept = this.kept.get(key);
-    return kept !== undefined && this.isFresh(kept) ? kept : undefined;
+  remembered(question: Question, address: string): Answer | undefined {
+    const kept = this.kept.get(question.key);
+    if (kept === undefined || !this.isFresh(kept)) return undefined;
+    return this.mayTell(kept, address) ? kept : answerOf(unavailable(question));
   }
 
   async answer(question: Question, address: string): Promise<Answer> {
-    const now = this.by.clock.now();
     if (question.by === 'stranger') return answerOf(unknownPassport(question.key));
+    const remembered = this.remembered(question, address);
+    if (remembered !== undefined) return remembered;
     const kept = this.kept.get(question.key);
-    if (kept !== undefined && this.isFresh(kept)) return kept;
-    if (this.misses.isReached(address, now)) return answerOf(unavailable(question));
     const read = await this.readOnce(question);
     if (read === 'away') return answerOf(asLastKnown(question, kept));
-    if (read === 'failed') return answerOf(unavailable(question));
-    if (read.passport.verdict === 'unknown') this.misses.count(address, now);
+    if (read === 'failed' || !this.mayTell(read, address)) return answerOf(unavailable(question));
+    if (read.passport.verdict === 'unknown') this.misses.count(address, this.by.clock.now());
     return read;
+  }
+
+  /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
+  private mayTell({ passport }: Answer, address: string): boolean {
+    return passport.verdict !== 'unknown' || !this.misses.isReached(address, this.by.clock.now());
   }
 
   private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {
