@@ -1,4 +1,10 @@
-import type { Reply } from './reply.js';
+/** An answer ready to be sent. */
+export interface Reply {
+  readonly status: number;
+  /** Names and values in turn, as node:http takes them without another look. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
 
 /** How an answer was drawn for those who asked before, by the name of the drawing. */
 export interface Drawings {

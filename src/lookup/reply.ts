@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { qrPng, qrSvg } from '../codes/index.js';
-import type { Drawings } from './drawings.js';
+import type { Drawings, Reply } from './drawings.js';
 import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
 
@@ -23,14 +23,6 @@ export interface PageForReader {
 export interface Answer {
   readonly passport: Passport;
   readonly drawn: Drawings;
-}
-
-/** An answer ready to be sent. */
-export interface Reply {
-  readonly status: number;
-  /** Names and values in turn, as node:http takes them without another look. */
-  readonly headers: readonly string[];
-  readonly body: Buffer;
 }
 
 interface Drawing {
