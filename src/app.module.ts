@@ -92,5 +92,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
 function doorOf({ config, publicDatabase, clock, logger }: World): Door {
   const store = new PassportStore(publicDatabase, openRecallSql);
   const lookup = new Lookup({ store, clock, logger, publicUrl: config.publicUrl });
-  return publicDoor({ lookup, pageFor: pageForReader, now: () => clock.now(), logger });
+  const { trustedProxies } = config;
+  const now = () => clock.now();
+  return publicDoor({ lookup, pageFor: pageForReader, now, trustedProxies, logger });
 }

@@ -1,5 +1,6 @@
 import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
+import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
@@ -21,6 +22,11 @@ interface KeptAnswer extends Answer {
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
 
+interface Reading {
+  readonly begunAt: number;
+  readonly result: Promise<KeptAnswer | Unread>;
+}
+
 interface Surroundings {
   readonly store: PassportStore;
   readonly clock: Clock;
@@ -35,42 +41,55 @@ interface Surroundings {
  */
 export class Lookup {
   private readonly kept = new Map<string, KeptAnswer>();
-  private readonly reading = new Map<string, Promise<KeptAnswer | Unread>>();
+  private readonly reading = new Map<string, Reading>();
   private readonly misses = new MissLimit();
+  private readonly drawings = new DrawingMemory({ isFresh: (readAt) => this.isFresh({ readAt }) });
 
   constructor(private readonly by: Surroundings) {}
 
   /** The answer of less than a second ago, if there is one. */
-  remembered({ key }: Question): Answer | undefined {
-    const kept = this.kept.get(key);
-    return kept !== undefined && this.isFresh(kept) ? kept : undefined;
+  remembered(question: Question, address: string): Answer | undefined {
+    const kept = this.kept.get(question.key);
+    if (kept === undefined || !this.isFresh(kept)) return undefined;
+    return this.mayTell(kept, address) ? kept : answerOf(unavailable(question));
   }
 
   async answer(question: Question, address: string): Promise<Answer> {
-    const now = this.by.clock.now();
     if (question.by === 'stranger') return answerOf(unknownPassport(question.key));
+    const remembered = this.remembered(question, address);
+    if (remembered !== undefined) return remembered;
     const kept = this.kept.get(question.key);
-    if (kept !== undefined && this.isFresh(kept)) return kept;
-    if (this.misses.isReached(address, now)) return answerOf(unavailable(question));
     const read = await this.readOnce(question);
     if (read === 'away') return answerOf(asLastKnown(question, kept));
-    if (read === 'failed') return answerOf(unavailable(question));
-    if (read.passport.verdict === 'unknown') this.misses.count(address, now);
+    if (read === 'failed' || !this.mayTell(read, address)) return answerOf(unavailable(question));
+    if (read.passport.verdict === 'unknown') this.misses.count(address, this.by.clock.now());
     return read;
   }
 
-  private isFresh({ readAt }: KeptAnswer): boolean {
+  /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
+  private mayTell({ passport }: Answer, address: string): boolean {
+    return passport.verdict !== 'unknown' || !this.misses.isReached(address, this.by.clock.now());
+  }
+
+  private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {
     return this.by.clock.now() - readAt < freshMilliseconds;
   }
 
-  /** Those who ask while an answer is being read wait for the same one. */
+  /**
+   * Those who ask while an answer is being read wait for the same one; not for one that was begun so long ago that
+   * it may miss what an answer must show by now.
+   */
   private async readOnce(question: Question): Promise<KeptAnswer | Unread> {
-    const under = this.reading.get(question.key) ?? this.read(question);
-    this.reading.set(question.key, under);
+    const now = this.by.clock.now();
+    let under = this.reading.get(question.key);
+    if (under === undefined || now - under.begunAt >= freshMilliseconds) {
+      under = { begunAt: now, result: this.read(question) };
+      this.reading.set(question.key, under);
+    }
     try {
-      return await under;
+      return await under.result;
     } finally {
-      this.reading.delete(question.key);
+      if (this.reading.get(question.key) === under) this.reading.delete(question.key);
     }
   }
 
@@ -78,7 +97,7 @@ export class Lookup {
     const readAt = this.by.clock.now();
     try {
       const passport = await withPatience(this.passportOf(question, readAt));
-      const answer = { ...answerOf(passport), readAt };
+      const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
       this.keep(question.key, answer);
       return answer;
     } catch (error) {
@@ -106,14 +125,23 @@ export class Lookup {
     return question.gtin === undefined || row?.gtin === question.gtin ? row : undefined;
   }
 
+  /** A slow reading never takes the place of one that was begun after it. */
   private keep(key: string, answer: KeptAnswer): void {
-    this.kept.delete(key);
+    if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
+    this.forget(key);
     this.kept.set(key, answer);
     if (this.kept.size <= answersMax) return;
     for (const oldest of this.kept.keys()) {
-      this.kept.delete(oldest);
+      this.forget(oldest);
       return;
     }
+  }
+
+  private forget(key: string): void {
+    const kept = this.kept.get(key);
+    if (kept === undefined) return;
+    this.drawings.drop(kept.drawn);
+    this.kept.delete(key);
   }
 }
 

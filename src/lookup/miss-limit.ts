@@ -5,8 +5,9 @@ const refillMilliseconds = 1_000;
 const addressesMax = 50_000;
 
 /**
- * How many unknown codes an address has asked for of late: guessing codes is slow for whoever tries, and a
- * shopper who mistypes never notices. Only misses count, so a shop full of people may scan what it sells.
+ * How many unknown codes an address has asked for of late: whoever tries many is soon told no more that they are
+ * unknown, and a shopper who mistypes never notices. Only misses count and only misses are held back, so whoever
+ * shares the address, a shop full of people, may always scan what is sold.
  */
 export class MissLimit {
   /** When the debt of each address will be paid off. */

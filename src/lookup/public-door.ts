@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainLines, type Door, type Logger } from '../platform/index.js';
+import { clientAddress } from './client-address.js';
 import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
 import { replyOf, type Answer, type PageForReader, type ReaderRequest } from './reply.js';
@@ -8,6 +9,8 @@ export interface PublicDoor {
   readonly lookup: Lookup;
   readonly pageFor: (request: ReaderRequest) => PageForReader;
   readonly now: () => number;
+  /** How many proxies of ours each request has passed. */
+  readonly trustedProxies: number;
   readonly logger: Logger;
 }
 
@@ -60,8 +63,9 @@ class Answers {
 
   private find({ request, address: { asked } }: Asked): Answer | Promise<Answer> {
     if ('verdict' in asked) return { passport: asked, drawn: new Map() };
-    const { lookup } = this.door;
-    return lookup.remembered(asked) ?? lookup.answer(asked, request.socket.remoteAddress ?? '');
+    const { lookup, trustedProxies } = this.door;
+    const address = clientAddress(request, trustedProxies);
+    return lookup.remembered(asked, address) ?? lookup.answer(asked, address);
   }
 
   private send(asked: Asked, found: Answer, began: number, response: ServerResponse): void {

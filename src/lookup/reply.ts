@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { qrPng, qrSvg } from '../codes/index.js';
+import type { Drawings, Reply } from './drawings.js';
 import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
 
@@ -19,18 +20,9 @@ export interface PageForReader {
   readonly draw: (passport: Passport, now: number) => string;
 }
 
-/** A passport, and how it was drawn for those who asked before, by the name of the drawing. */
 export interface Answer {
   readonly passport: Passport;
-  readonly drawn: Map<string, Reply>;
-}
-
-/** An answer ready to be sent. */
-export interface Reply {
-  readonly status: number;
-  /** Names and values in turn, as node:http takes them without another look. */
-  readonly headers: readonly string[];
-  readonly body: Buffer;
+  readonly drawn: Drawings;
 }
 
 interface Drawing {

@@ -14,6 +14,8 @@ export abstract class Config {
   readonly metricsPort: number | null;
   /** The address links and QR codes are built with; no trailing slash. */
   readonly publicUrl: string;
+  /** Proxies in front, each of which adds whom it heard to X-Forwarded-For. */
+  readonly trustedProxies: number;
   /** A server to use instead of the embedded one. */
   readonly databaseUrl: string | null;
   /** The login that migrates, where the service's own login may not; defaults to `databaseUrl`. */
@@ -44,6 +46,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: (
       read.url('FURROW_PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
     ).replace(/\/+$/, ''),
+    trustedProxies: read.integer('FURROW_TRUSTED_PROXIES', 0, 0, 10),
     databaseUrl,
     ownerDatabaseUrl: read.url('FURROW_OWNER_DATABASE_URL', ['postgres:', 'postgresql:']),
     dataDirectory: read.text('FURROW_DATA_DIR') ?? '.data',

@@ -20,6 +20,16 @@ it('many readers of one code at once cost one statement', async () => {
   await database.close();
 });
 
+it('who asks a second after a reading began does not wait for that one', async () => {
+  const { database, verdictOf, code } = await aLookup('SLOW');
+  const before = database.statementsSent;
+  const first = verdictOf(code);
+  world.service.clock.advance(1_000);
+  await Promise.all([first, verdictOf(code), verdictOf(code)]);
+  expect(database.statementsSent - before).toBe(2);
+  await database.close();
+});
+
 it('while the database is away, what was known is said with its age and nothing is called unknown', async () => {
   const { clock, server } = world.service;
   const way = await breakableWay(server.serviceUrl);
