@@ -24,6 +24,7 @@ import type { BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
 import type { Posted } from './model.js';
 import { ownPart } from './own-part.js';
+import { withoutReturns } from './returns.js';
 
 /** What is about to be written, as the check of freezes sees it. */
 export interface FrozenCheck {
@@ -58,7 +59,8 @@ export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly 
   const freezes = await selectFreezes(tx, batches, anyOf);
   if (freezes.length === 0) return [];
   const all = meetingsOf(exposures, freezes);
-  const meetings = all.filter(({ exposure }) => stopped.has(exposure.ref));
+  const judged = all.filter(({ exposure }) => stopped.has(exposure.ref));
+  const meetings = await withoutReturns(tx, judged, added);
   const refusal = recorded === 'act' ? refuseFrozen(meetings) : undefined;
   if (refusal) throw refusal;
   await raise(
