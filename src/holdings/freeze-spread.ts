@@ -1,4 +1,5 @@
 import { lockExclusive } from '../batches/index.js';
+import { lockProductsExclusive } from '../products/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Freeze } from './freeze.js';
 import {
@@ -31,7 +32,9 @@ export async function spreadFreezes(tx: Tx, met: readonly Freeze[], at: Date): P
 
 /**
  * Freezes batches and, where the freeze spreads, all that was made of them, level by level until nothing new
- * appears. Each level is locked before its links are read, so that a making in flight is waited for.
+ * appears. Each level is locked before its links are read, so that a making in flight is waited for: by batch, and
+ * then by product, which acts on goods without a batch lock. Acts lock in this order too; an act on a batch of a
+ * further level may still meet this in a circle, which the transaction's retry resolves.
  */
 export async function freezeBatches(
   tx: Tx,
@@ -42,6 +45,7 @@ export async function freezeBatches(
   let derived = freeze.derived;
   while (level.length > 0) {
     await lockExclusive(tx, level.map(({ batchId }) => batchId).sort());
+    await lockProductsExclusive(tx, [...new Set(level.map(({ productId }) => productId))]);
     const fresh = await insertFreezes(tx, level, { ...freeze, derived });
     level = freeze.spreads && fresh.length > 0 ? await selectDerived(tx, fresh, null) : [];
     derived = true;

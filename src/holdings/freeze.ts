@@ -49,14 +49,14 @@ export interface Meeting {
 
 /**
  * What may not be done with frozen goods: sell, use up, ship on, pack, transform, and move, unless it stays on the
- * site. Looking, sampling, counting, unpacking, taking what was in transit, returning and destroying may be done.
+ * site. Looking, sampling, counting, unpacking, taking what was in transit and destroying may be done. Whether a
+ * return may depends on to whom: `withoutReturns`.
  */
 export function isStoppedByFreeze(claim: Claim): boolean {
   switch (claim.kind) {
-    case 'release':
-      return claim.returned !== true;
     case 'draw':
       return claim.as !== 'destroyed' && claim.as !== 'sampled';
+    case 'release':
     case 'move':
     case 'pack':
     case 'transform':

@@ -1,5 +1,6 @@
 import { appendFeed } from '../log/index.js';
 import { derivedId, isUuid } from '../kernel/index.js';
+import { lockProductsShared } from '../products/index.js';
 import type { Tx } from '../platform/index.js';
 import {
   departuresOf,
@@ -23,6 +24,7 @@ import type { BatchLocks } from './batch-locks.js';
 import type { FoldEvent } from './claim.js';
 import type { Posted } from './model.js';
 import { ownPart } from './own-part.js';
+import { withoutReturns } from './returns.js';
 
 /** What is about to be written, as the check of freezes sees it. */
 export interface FrozenCheck {
@@ -36,8 +38,9 @@ export interface FrozenCheck {
 
 /**
  * Holds what events do against the freezes in force: an act that does to frozen goods, or to what may be such, what
- * it may not is refused; a fact is flagged as a breach. The batches are locked before freezes are read: a recall
- * that opens at the same time either waits, and finds the goods where they went, or is seen here.
+ * it may not is refused; a fact is flagged as a breach. The batches, and the products of goods that may be of any, are
+ * locked before freezes are read: a recall that opens at the same time either waits, and finds the goods where they
+ * went, or is seen here.
  *
  * Answers the freezes that were met. What a fact made of such goods freezes once it is written: `spreadFreezes`.
  */
@@ -52,10 +55,12 @@ export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly 
   const wereStopped = await locks.share(tx, batches);
   const anyOf = exposures.flatMap(({ batch, product }) => (batch === null ? [product] : []));
   if (!wereStopped && anyOf.length === 0) return [];
+  if (anyOf.length > 0) await lockProductsShared(tx, [...new Set(anyOf)].filter(isUuid));
   const freezes = await selectFreezes(tx, batches, anyOf);
   if (freezes.length === 0) return [];
   const all = meetingsOf(exposures, freezes);
-  const meetings = all.filter(({ exposure }) => stopped.has(exposure.ref));
+  const judged = all.filter(({ exposure }) => stopped.has(exposure.ref));
+  const meetings = await withoutReturns(tx, judged, added);
   const refusal = recorded === 'act' ? refuseFrozen(meetings) : undefined;
   if (refusal) throw refusal;
   await raise(

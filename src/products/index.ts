@@ -16,6 +16,7 @@ export {
   type Measures,
   type PackLevel,
 } from './packing.js';
+export { lockProductsExclusive, lockProductsShared } from './known-products.store.js';
 export type { KnownProduct, NamedProduct, Product } from './product.js';
 export { ProductsModule } from './products.module.js';
 export { ProductsService, type NewProduct } from './products.service.js';

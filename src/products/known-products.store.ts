@@ -58,3 +58,17 @@ export async function selectOrMention(
     [ids, gtins, fresh.ids, fresh.mentionedAt],
   );
 }
+
+/** Keeps a recall from stopping any batch of these products while an act moves goods that may be of it. */
+export async function lockProductsShared(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query('SELECT FROM product WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE', [ids]);
+}
+
+/**
+ * Waits for the acts that move goods of these products, batch unknown, and keeps new ones out until the end of the
+ * transaction. Mentioning a further batch of them need not wait.
+ */
+export async function lockProductsExclusive(tx: Tx, ids: readonly string[]): Promise<void> {
+  const sql = 'SELECT FROM product WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE';
+  await tx.query(sql, [ids]);
+}

@@ -173,6 +173,42 @@ test('R2 acts on frozen goods: selling, making, moving on are refused; returning
   expect(body.reconciliation).toMatchObject([{ destroyed: '5', recovered: '5', made: '60' }]);
 });
 
+test('R2 goods under recall are returned up the chain only', async () => {
+  await make('P', 'D', '60');
+  await ship('P', 'W', 'D 50', { at: world.at(2) });
+  await receive('W', 'P', 'D 50', { at: world.at(3) });
+  await ship('W', 'S', 'D 20', { at: world.at(4) });
+  await receive('S', 'W', 'D 20', { at: world.at(5) });
+  const unit = '/00/106141412345678915';
+  await tell('W', 'pack', 'D 10', { unit, at: world.at(6) });
+  const { partyId: toPartyId } = await world.trader('S1');
+  await tell('W', 'ship', '', { units: [unit], toPartyId, at: world.at(7) });
+  const { partyId: fromPartyId } = await world.trader('W');
+  await tell('S1', 'receive', '', { units: [unit], fromPartyId, ...fact(8) });
+  const { id } = await recall('R', 'D');
+  world.service.clock.advance(1000);
+  const back = async (by: string, to: string, amount: number, more: object = {}) => {
+    const party = (await world.trader(to)).partyId;
+    return tell(by, 'return', `D ${amount}`, { toPartyId: party, ...more });
+  };
+  const frozen = { code: 'goods-frozen', status: 409, recallId: id };
+  expect((await back('S', 'S2', 1)).body).toMatchObject(frozen);
+  expect((await back('W', 'S', 1)).body).toMatchObject(frozen);
+  for (const [by, to, amount] of [
+    ['S', 'W', 2],
+    ['S', 'P', 3],
+    ['S', 'R', 4],
+    ['W', 'P', 5],
+    ['S1', 'W', 6],
+  ] as const) {
+    const { status } = await back(by, to, amount, { ...(by === 'S1' && { recorded: 'act' }) });
+    expect([by, to, status]).toEqual([by, to, 201]);
+  }
+  expect((await look('R', id)).body.breaches).toEqual([]);
+  expect((await back('S', 'S2', 7, { recorded: 'fact' })).status).toBe(201);
+  expect((await look('R', id)).body.breaches).toMatchObject([{ quantity: { most: '7' } }]);
+});
+
 test('R3 a fact about frozen goods is stored and flagged as a breach, before the freeze it is not', async () => {
   await spreadOut();
   const { id } = await recall('P', 'D');

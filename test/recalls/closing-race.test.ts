@@ -1,34 +1,19 @@
 // Goal: a recall that closes while a fact spreads its freezes lets go of what they spread to, too. The fact is held
 // up by a lock that a third connection has, until the closing has been answered, or waits for the fact in its turn.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { World } from '../cases/world.js';
+import { ThirdConnection } from './third-connection.js';
 
 let world: World;
-let third: pg.Client;
+let third: ThirdConnection;
 beforeAll(async () => {
   world = await World.start();
-  third = new pg.Client({ connectionString: world.service.server.ownerUrl });
-  await third.connect();
+  third = await ThirdConnection.open(world.service.server.ownerUrl);
 });
 afterAll(async () => {
-  await third.end();
+  await third.close();
   await world.close();
 });
-
-/** Resolves once so many sessions of this database wait for a lock, or `unless` is done. */
-async function waiting(sessions: number, unless: Promise<unknown>): Promise<void> {
-  let done = false;
-  const note = () => (done = true);
-  unless.then(note, note);
-  for (let seen = 0; seen < sessions && !done;) {
-    const { rows } = await third.query<{ waiting: number }>(
-      `SELECT count(*)::int AS waiting FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    seen = rows[0]?.waiting ?? 0;
-  }
-}
 
 /** S has D of P, which R has recalled, and has registered a batch that it may make of it. */
 async function recalled(batch: string, product: string) {
@@ -61,7 +46,7 @@ test('a recall that closes after a fact has met its freezes is not spread any mo
   await third.query('BEGIN; LOCK TABLE freeze_breach IN SHARE MODE');
   const making = makes('D');
   try {
-    await waiting(1, making);
+    await third.sees(1, making);
     expect(await close()).toBe('closed');
   } finally {
     await third.query('ROLLBACK');
@@ -75,10 +60,10 @@ test('a recall that closes while its freezes spread waits, and lets go of what w
   await third.query('BEGIN');
   await third.query('SELECT FROM batch WHERE id = $1 FOR SHARE', [output]);
   const making = makes('E');
-  await waiting(1, making);
+  await third.sees(1, making);
   const closing = close();
   try {
-    await waiting(2, closing);
+    await third.sees(2, closing);
   } finally {
     await third.query('ROLLBACK');
   }
