@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { rangesNow, type BatchRange } from '../holdings/index.js';
-import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
+import { formatAmount, parseStored } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import {
   selectBookings,
@@ -116,7 +116,7 @@ async function poolLines(
 }
 
 async function candidatesIn(reader: Reader, row: GoodsRow): Promise<BatchRange[]> {
-  return candidatesOf(reader, row, parseDecimal(row.amount, storedBounds));
+  return candidatesOf(reader, row, parseStored(row.amount));
 }
 
 function heldPool({ kind, holder, product, uom }: GoodsRow) {
