@@ -1,10 +1,4 @@
-import {
-  invalidRequest,
-  parseDecimal,
-  Problem,
-  storedBounds,
-  wholeAmount,
-} from '../kernel/index.js';
+import { Problem, invalidRequest, parseStored, wholeAmount } from '../kernel/index.js';
 import type { Fault } from '../kernel/index.js';
 import type { Directory, KnownGoods } from './directory.js';
 import { isQuantityList, type EventThing } from './event-things.js';
@@ -40,5 +34,5 @@ function faultOf(thing: EventThing, directory: Directory): Fault | undefined {
 function isMeasured({ quantity, uom }: EventThing, known: KnownGoods): boolean {
   const isMentioned = known.measure(wholeAmount(1), known.unit) === undefined;
   if (quantity === undefined || isMentioned) return true;
-  return known.measure(parseDecimal(quantity, storedBounds), uom) !== undefined;
+  return known.measure(parseStored(quantity), uom) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { parseDecimal, storedBounds, type Json } from '../kernel/index.js';
+import { parseStored, type Json } from '../kernel/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
 import type { Claim, Declared } from '../holdings/index.js';
 import type { Directory } from './directory.js';
@@ -191,7 +191,7 @@ function declared({ event, directory }: Hearing, name: string): readonly Declare
     const known = directory.goods(parseIdentifier(epcClass).key);
     if (known === undefined) return [];
     const stated = typeof uom === 'string' ? uom : known.unit;
-    const amount = parseDecimal(quantity, storedBounds);
+    const amount = parseStored(quantity);
     const inBooks = known.measure(amount, stated);
     return [
       {

@@ -1,4 +1,4 @@
-import { parseDecimal, pieces, storedBounds, wholeAmount } from '../kernel/index.js';
+import { parseStored, pieces, wholeAmount } from '../kernel/index.js';
 import type { Goods, Load } from '../holdings/index.js';
 import type { Directory, KnownGoods } from './directory.js';
 import type { EventThing, ThingRole } from './event-things.js';
@@ -44,7 +44,7 @@ function isUnit(thing: EventThing, directory: Directory): boolean {
 
 function classGoods(thing: EventThing, known: KnownGoods): Goods {
   const stated = thing.uom ?? pieces;
-  const amount = thing.quantity === undefined ? null : parseDecimal(thing.quantity, storedBounds);
+  const amount = thing.quantity === undefined ? null : parseStored(thing.quantity);
   const converted = amount === null ? undefined : known.measure(amount, thing.uom);
   return {
     product: known.product,

@@ -1,4 +1,4 @@
-import { formatAmount, parseDecimal, parseMoment, storedBounds } from '../kernel/index.js';
+import { formatAmount, parseMoment, parseStored } from '../kernel/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
 import type { Actor } from '../access/index.js';
 import type { FoldEvent } from '../holdings/index.js';
@@ -51,7 +51,7 @@ export function itemsOf(
       key,
       productId: known?.product ?? null,
       batchId: known?.batch ?? null,
-      quantity: quantity === undefined ? null : formatAmount(parseDecimal(quantity, storedBounds)),
+      quantity: quantity === undefined ? null : formatAmount(parseStored(quantity)),
       unit: uom ?? null,
       at,
     };

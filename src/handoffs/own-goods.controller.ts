@@ -4,6 +4,7 @@ import { Allow, By, type Actor } from '../access/index.js';
 import { OwnGoodsView, toOwnGoodsView } from './own-goods.dto.js';
 import { OwnGoodsService } from './own-goods.service.js';
 
+/** Books know ids by their text, so an id in capitals is written small before it is asked for. */
 @ApiTags('holdings')
 @ApiBearerAuth()
 @Controller('api/v1')
@@ -14,7 +15,7 @@ export class OwnGoodsController {
   @Allow('holdings.read')
   @Get('batches/:id/holdings')
   async ofBatch(@By() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OwnGoodsView> {
-    return toOwnGoodsView(await this.goods.ofBatch(actor, id));
+    return toOwnGoodsView(await this.goods.ofBatch(actor, id.toLowerCase()));
   }
 
   /** Where your goods of a product are, batch by batch. Empty for what is not yours. */
@@ -24,6 +25,6 @@ export class OwnGoodsController {
     @By() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<OwnGoodsView> {
-    return toOwnGoodsView(await this.goods.ofProduct(actor, id));
+    return toOwnGoodsView(await this.goods.ofProduct(actor, id.toLowerCase()));
   }
 }

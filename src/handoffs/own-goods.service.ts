@@ -7,7 +7,7 @@ import {
   timelineKey,
   type BatchRange,
 } from '../holdings/index.js';
-import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
+import { formatAmount, parseStored } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import {
   selectBookings,
@@ -135,7 +135,7 @@ async function poolLines(
 }
 
 async function candidatesIn(reader: Reader, row: GoodsRow): Promise<BatchRange[]> {
-  return candidatesOf(reader, row, parseDecimal(row.amount, storedBounds));
+  return candidatesOf(reader, row, parseStored(row.amount));
 }
 
 function heldPool({ kind, holder, product, uom }: GoodsRow) {

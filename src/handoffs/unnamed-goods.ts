@@ -1,5 +1,5 @@
 import { rangesOfDraw, type BatchRange } from '../holdings/index.js';
-import { parseDecimal, storedBounds } from '../kernel/index.js';
+import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import { selectUnnamedInflows, type GoodsRow, type UnnamedInflow } from './own-goods.store.js';
 
@@ -72,5 +72,5 @@ function remaining(ranges: readonly BatchRange[], total: bigint, held: bigint): 
 }
 
 function amountOf({ amount }: { readonly amount: string }): bigint {
-  return parseDecimal(amount, storedBounds);
+  return parseStored(amount);
 }

@@ -17,6 +17,8 @@ export interface ClaimLine {
   readonly thing: string;
   readonly goods: Goods | null;
   readonly unit: string | null;
+  /** Item codes of the goods, made once: a line is compared with many others. Undefined where it names none. */
+  readonly items: ReadonlySet<string> | undefined;
   /** One for a unit; null where the amount was not recorded. */
   readonly amount: Amount | null;
 }
@@ -36,11 +38,19 @@ export function claimLines(event: FoldEvent): readonly ClaimLine[] {
 
 function goodsLine(event: FoldEvent, claim: Release | Take, goods: Goods, i: number): ClaimLine {
   const thing = `${goods.product}|${goods.uom}`;
-  return { ...lineOf(event, claim, i), thing, goods, unit: null, amount: goods.amount };
+  const items = goods.items?.length ? new Set(goods.items) : undefined;
+  return { ...lineOf(event, claim, i), thing, goods, unit: null, items, amount: goods.amount };
 }
 
 function unitLine(event: FoldEvent, claim: Release | Take, unit: string, i: number): ClaimLine {
-  return { ...lineOf(event, claim, i), thing: `unit:${unit}`, goods: null, unit, amount: 1n };
+  return {
+    ...lineOf(event, claim, i),
+    thing: `unit:${unit}`,
+    goods: null,
+    unit,
+    items: undefined,
+    amount: 1n,
+  };
 }
 
 function lineOf(event: FoldEvent, claim: Release | Take, index: number) {

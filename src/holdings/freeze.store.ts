@@ -1,4 +1,4 @@
-import { formatAmount, parseDecimal, storedBounds } from '../kernel/index.js';
+import { formatAmount, parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Freeze, HeldLine, Meeting } from './freeze.js';
 import type { Book } from './model.js';
@@ -58,7 +58,7 @@ export async function selectHeld(reader: Reader, holders: readonly string[]): Pr
      GROUP BY holder, product_id, uom, batch_id, book`,
     [holders],
   );
-  return rows.map((row) => ({ ...row, amount: parseDecimal(row.amount, storedBounds) }));
+  return rows.map((row) => ({ ...row, amount: parseStored(row.amount) }));
 }
 
 /** The units standing directly in these units. */

@@ -115,8 +115,8 @@ export function isAfter(release: ClaimLine, take: ClaimLine): boolean {
 
 /** How many item codes two lines share. */
 export function sharedItems(take: ClaimLine, release: ClaimLine): number {
-  const sent = release.goods?.items;
+  const sent = release.items;
   const taken = take.goods?.items;
-  if (!sent?.length || !taken?.length) return 0;
-  return taken.filter((item) => sent.includes(item)).length;
+  if (sent === undefined || !taken?.length) return 0;
+  return taken.filter((item) => sent.has(item)).length;
 }

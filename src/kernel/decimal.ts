@@ -25,9 +25,6 @@ const one: Amount = 10n ** BigInt(decimals);
 /** What a client may send. The three decimals it may not use take up conversions and shares. */
 export const requestBounds: DecimalBounds = { integerDigitsMax: 12, decimalsMax: 6 };
 
-/** What our own columns may hold: sums of many requests, in billionths. */
-export const storedBounds: DecimalBounds = { integerDigitsMax: 29, decimalsMax: decimals };
-
 /** Plain digits with an optional sign and fraction; no exponent, no grouping, no bare point. */
 export function parseDecimal(text: string, bounds: DecimalBounds = requestBounds): Amount {
   const [, sign, digits = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
@@ -46,6 +43,14 @@ export function parseDecimal(text: string, bounds: DecimalBounds = requestBounds
   }
   const amount = BigInt(digits + fraction.padEnd(decimals, '0'));
   return sign === '-' ? -amount : amount;
+}
+
+/**
+ * What our own columns hold: sums of many requests, in billionths, after conversions. However many digits they have,
+ * reading them never fails; a bound here would let goods be stored that no recall could read.
+ */
+export function parseStored(text: string): Amount {
+  return parseDecimal(text, { integerDigitsMax: Infinity, decimalsMax: decimals });
 }
 
 /** The shortest decimal text of the amount: no exponent and no idle zeros. */

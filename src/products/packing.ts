@@ -63,6 +63,12 @@ export function convertFor(
   return factor && scale(amount, factor).amount;
 }
 
+/** The exact factor from a unit to the product's own one, with ways that catch weight hides counted too. */
+export function ownFactor(product: Measures, from: string): Fraction | undefined {
+  if (product.unit === null) return undefined;
+  return ratio(from, product.unit, stepsOf({ ...product, catchWeight: false }));
+}
+
 /**
  * An amount in the product's own unit. `unit` null is a count of what the identifier names: of packs, where it
  * names a pack level. Undefined where no conversion is known, as for any product that is only mentioned.

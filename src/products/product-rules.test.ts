@@ -43,9 +43,31 @@ describe('a product', () => {
     ['without a date', { dateType: 'none', shelfLifeDays: null }],
     ['kept below a temperature', { storage: { minCelsius: null, maxCelsius: '-18.5' } }],
     ['counted in customary weight', conversions(['jin', 'H87', '2'])],
+    ['packed by the billion', packs(['case', '1000000'], ['pallet', '1000000'])],
     ['with packages of its own', conversions(['XBG', 'H87', '3'], ['H87', 'KGM', '1'])],
   ])('%s is fine', (_name, changes) => {
     expect(faultsOf(changes)).toEqual([]);
+  });
+
+  it.each<[string, string, Partial<Rules>]>([
+    ['packs', '/packLevels/1/contains', packs(['case', '10000000'], ['pallet', '10000000'])],
+    [
+      'packages in packages',
+      '/conversions/1/factor',
+      conversions(['XBG', 'H87', '999999999999'], ['XCR', 'XBG', '999999999999']),
+    ],
+    [
+      'units that are next to nothing',
+      '/conversions/0/factor',
+      conversions(['H87', 'KGM', '999999999999']),
+    ],
+    [
+      'units that catch weight hides',
+      '/conversions/0/factor',
+      { catchWeight: true, ...conversions(['H87', 'KGM', '999999999999']) },
+    ],
+  ])('whose %s come to a factor beyond all goods is told where', (_name, pointer, changes) => {
+    expect(faultsOf(changes).map((fault) => fault.pointer)).toEqual([pointer]);
   });
 
   it.each<[string, Partial<Rules>, string, RegExp]>([

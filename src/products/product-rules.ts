@@ -13,7 +13,9 @@ import {
 import {
   convertFor,
   isPackage,
+  ownFactor,
   packNames,
+  packUnits,
   type Conversion,
   type Measures,
   type PackName,
@@ -32,7 +34,9 @@ export function productFaults(
     ...conversionFaults(product.conversions),
   ];
   // Which conversions say the same can only be told once each is one.
-  return faults.length > 0 ? faults : repeatedConversions(product);
+  if (faults.length > 0) return faults;
+  const repeated = repeatedConversions(product);
+  return repeated.length > 0 ? repeated : extremeFactors(product);
 }
 
 /** What of a change is not allowed: labels out there bear the packs as they were. */
@@ -149,6 +153,36 @@ function repeatedConversions(product: Measures): Fault[] {
     const detail = `is known without this: 1 ${from} is ${formatAmount(known)} ${to}`;
     return [{ pointer: `/conversions/${i}`, detail }];
   });
+}
+
+/** One of a unit is at most so many of the product's own. Beyond it a factor was mistaken. */
+const factorMax = 10n ** 12n;
+/** And at least one in so many: the smallest amount that the books hold. */
+const factorMin = 10n ** 9n;
+
+/** Each conversion is bounded by itself; here is what they come to one after the other. */
+function extremeFactors(product: Measures): Fault[] {
+  const { unit, packLevels, conversions } = product;
+  const at = (pointer: string, ...units: readonly string[]): Fault[] =>
+    units.some((each) => isExtreme(product, each))
+      ? [
+          {
+            pointer,
+            detail: `makes one unit more than 10^12 ${unit} or less than 10^-9; correct the factor`,
+          },
+        ]
+      : [];
+  return [
+    ...packLevels.flatMap(({ name }, i) => at(`/packLevels/${i}/contains`, packUnits[name])),
+    ...conversions.flatMap(({ from, to }, i) => at(`/conversions/${i}/factor`, from, to)),
+  ];
+}
+
+function isExtreme(product: Measures, from: string): boolean {
+  const factor = ownFactor(product, from);
+  if (factor === undefined) return false;
+  const { numerator, denominator } = factor;
+  return numerator > denominator * factorMax || numerator * factorMin < denominator;
 }
 
 function positive(pointer: string, text: string): [Amount | undefined, Fault[]] {

@@ -1,4 +1,4 @@
-import { parseDecimal, storedBounds } from '../kernel/index.js';
+import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Breach, Notice, Recall } from './recall.js';
 
@@ -119,7 +119,7 @@ export async function selectBreaches(reader: Reader, recallId: string): Promise<
   );
   return rows.map((row) => ({
     ...row,
-    least: parseDecimal(row.least, storedBounds),
-    most: parseDecimal(row.most, storedBounds),
+    least: parseStored(row.least),
+    most: parseStored(row.most),
   }));
 }

@@ -1,4 +1,4 @@
-import { parseDecimal, storedBounds } from '../kernel/index.js';
+import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import type { BatchMovement } from './reconciliation.js';
 
@@ -148,5 +148,5 @@ export async function selectMovements(
      GROUP BY kind, batch, uom, frozen, at_owner`,
     [batchIds, ownerId, openedAt],
   );
-  return rows.map((row) => ({ ...row, amount: parseDecimal(row.amount, storedBounds) }));
+  return rows.map((row) => ({ ...row, amount: parseStored(row.amount) }));
 }

@@ -1,5 +1,5 @@
 import { derivedBatches, unitOf } from '../holdings/index.js';
-import { isUuid, parseDecimal, storedBounds } from '../kernel/index.js';
+import { isUuid, parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import {
   holdersToTell,
@@ -104,8 +104,8 @@ async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promi
       organisationId,
       sentBy,
       certainty: certain ? 'certain' : 'possible',
-      least: parseDecimal(least, storedBounds),
-      most: parseDecimal(most, storedBounds),
+      least: parseStored(least),
+      most: parseStored(most),
       uom,
     };
   });

@@ -7,7 +7,7 @@ import {
   type Holder,
   type Line,
 } from '../holdings/index.js';
-import { parseDecimal, storedBounds } from '../kernel/index.js';
+import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
 
@@ -159,7 +159,7 @@ function orderOf({ ref, position, at, rank, author, eventId }: OrderRow) {
 
 function toFlow(row: FlowRow): GraphFlow {
   const { amount, least, most, evidence, place, reason } = row;
-  const figure = (text: string) => parseDecimal(text, storedBounds);
+  const figure = (text: string) => parseStored(text);
   return {
     order: orderOf(row),
     part: row.part,

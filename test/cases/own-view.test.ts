@@ -135,6 +135,16 @@ test('hand-offs come in pages, newest first, and by state', async () => {
   expect(matched.body.items.map(({ released }) => released?.quantity?.value)).toEqual(['3']);
 });
 
+test('an id in capitals is the same id', async () => {
+  const batchId = await world.make('F', 'CAPITALS', '7', { hour: 1 });
+  for (const path of [`batches/${batchId}`, `products/${world.products.get('X') ?? ''}`]) {
+    const small = await get('F', `${path}/holdings`);
+    const large = await get('F', `${path.replace(/[^/]+$/, (id) => id.toUpperCase())}/holdings`);
+    expect(JSON.stringify(small.body)).toContain(batchId);
+    expect(large.body).toEqual(small.body);
+  }
+});
+
 test.each([
   ['handoffs?state=lost', 422],
   ['handoffs?cursor=WyJ4IiwieSJd', 422],

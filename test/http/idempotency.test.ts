@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { AccountsService, type Account } from '../../src/parties/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
@@ -30,6 +31,22 @@ function post(
 
 async function stored(name: string): Promise<number> {
   return (await service.database.query('SELECT FROM party WHERE name = $1', [name])).length;
+}
+
+/** Lets the database refuse new parties as it does when it waited too long for others. */
+async function failingInserts(state: string): Promise<{ end(): Promise<void> }> {
+  const owner = new pg.Client({ connectionString: service.server.ownerUrl });
+  await owner.connect();
+  await owner.query(`
+    CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '${state}'; END $$;
+    CREATE TRIGGER busy BEFORE INSERT ON party EXECUTE FUNCTION busy()`);
+  return {
+    end: async () => {
+      await owner.query('DROP FUNCTION busy CASCADE');
+      await owner.end();
+    },
+  };
 }
 
 const party = (name: string) => ({ kind: 'organisation', name });
@@ -99,6 +116,19 @@ describe('the same Idempotency-Key', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'idempotency-unfinished']);
     expect(await stored('Lost')).toBe(0);
   });
+
+  test.each(['55P03', '57014', '40P01'])(
+    'can be used again after a 503 for which nothing was stored (%s)',
+    async (state) => {
+      const name = `Busy ${state}`;
+      const failing = await failingInserts(state);
+      const busy = await post(`busy-${state}`, party(name));
+      await failing.end();
+      expect([busy.status, busy.body.code]).toEqual([503, 'unavailable']);
+      expect((await post(`busy-${state}`, party(name))).status).toBe(201);
+      expect(await stored(name)).toBe(1);
+    },
+  );
 
   test('does not keep an answer that holds a secret', async () => {
     const request = { label: 'till', scopes: ['read'], validDays: 1 };

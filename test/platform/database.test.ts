@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Database, isUnavailable, type Tx } from '../../src/platform/database/index.js';
+import {
+  Database,
+  isUnavailable,
+  storedNothing,
+  type Tx,
+} from '../../src/platform/database/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
 @Entity('note')
@@ -138,6 +143,16 @@ describe('the database', () => {
       });
       await expect(careless).rejects.toThrow(/nothing was committed/);
       expect(await note(11)).toBeUndefined();
+    });
+
+    it('tell for sure that nothing was stored only where they gave up before their commit', async () => {
+      const given = await database
+        .transaction((tx) => tx.query('SELECT 1 / 0'))
+        .catch((error: unknown) => error);
+      const late = await database
+        .transaction(async (tx) => tx.write('divide-late', 'SELECT 1 / $1::int', [0]))
+        .catch((error: unknown) => error);
+      expect([given, late].map(storedNothing)).toEqual([true, false]);
     });
 
     it('fail with the error of a write that nobody waited for, at the commit or before it', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { openSessions, type Entity, type Sessions } from './sessions.js';
-import { isRetryable } from './sqlstate.js';
+import { isRetryable, noteUndone } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
 import { Turns } from './turns.js';
 import type { DatabaseRole, Reader, TransactionOptions, Tx } from './tx.js';
@@ -124,7 +124,10 @@ export class Database implements Reader {
   ): Promise<Result> {
     const tx = await Transaction.begin(this.sessions.source, options, this.statements);
     try {
-      const result = await work(tx);
+      const result = await work(tx).catch((error: unknown) => {
+        noteUndone(error);
+        throw error;
+      });
       await tx.commit();
       return result;
     } catch (error) {

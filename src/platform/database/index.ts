@@ -4,7 +4,7 @@ export type { Entity } from './sessions.js';
 export { aloneOn, migrate, type Migration } from './migrate.js';
 export { openServer } from './open-server.js';
 export { withDatabaseName, type DatabaseServer } from './server.js';
-export { constraintOf, isUnavailable, sqlState, sqlStateOf } from './sqlstate.js';
+export { constraintOf, isUnavailable, sqlState, sqlStateOf, storedNothing } from './sqlstate.js';
 export { dumpSchema } from './schema-dump.js';
 export { backup } from './backup/backup.js';
 export { restore } from './backup/restore.js';

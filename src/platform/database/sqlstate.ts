@@ -60,6 +60,19 @@ export function isUnavailable(error: unknown): boolean {
   return unreachable.includes(code) || refusing.test(code) || broken.test(textOf(error, 'message'));
 }
 
+const undone = new WeakSet<object>();
+
+/** Notes that the transaction in which this error came up never sent its COMMIT. */
+export function noteUndone(error: unknown): void {
+  if (typeof error === 'object' && error !== null) undone.add(error);
+}
+
+/** True where it is sure that nothing was stored: the work never began, or was given up before its COMMIT. */
+export function storedNothing(error: unknown): boolean {
+  if (error instanceof NoTurn) return true;
+  return typeof error === 'object' && error !== null && undone.has(error);
+}
+
 function textOf(error: unknown, property: 'code' | 'constraint' | 'message'): string {
   if (typeof error !== 'object' || error === null || !(property in error)) return '';
   const value: unknown = (error as Record<string, unknown>)[property];

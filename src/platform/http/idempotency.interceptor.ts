@@ -11,7 +11,7 @@ import type { Response } from 'express';
 import { catchError, from, mergeMap, of, type Observable } from 'rxjs';
 import { invalidRequest, Problem } from '../../kernel/index.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/index.js';
+import { Database, storedNothing } from '../database/index.js';
 import { idempotencyKeyReused, idempotencyUnfinished } from './http.problems.js';
 import { freeKey, keepAnswer, takeKey, type RequestName } from './idempotency.store.js';
 import type { KnownSender } from './known-sender.js';
@@ -66,9 +66,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return body;
   }
 
-  /** A refusal has stored nothing. After any other failure nobody knows, and the key stays taken. */
+  /**
+   * A refusal has stored nothing, and neither has work that gave up before its COMMIT. After any other failure nobody
+   * knows, and the key stays taken; so it does where it cannot be freed, but what went wrong first is what is told.
+   */
   private async free(name: RequestName, error: unknown): Promise<never> {
-    if (asProblem(error).status < 500) await freeKey(this.database, name);
+    if (asProblem(error).status < 500 || storedNothing(error)) {
+      await freeKey(this.database, name).catch(() => undefined);
+    }
     throw error;
   }
 }
