@@ -69,7 +69,7 @@ export class CodeLifeService {
       const kind = await apply(tx, met, recordedAt);
       const payload = { batchId, size: met.length };
       const id = this.random.uuid();
-      await appendFeed(tx, [{ id, organisationId, kind, subject: batchId, payload, recordedAt }]);
+      appendFeed(tx, [{ id, organisationId, kind, subject: batchId, payload, recordedAt }]);
       return met.length;
     };
     return this.database.transaction(work, { organisationId });

@@ -105,7 +105,7 @@ export class CodesService {
     const { id, kind, batchId, size } = run;
     const payload = { kind, batchId, size };
     const row = { id: this.random.uuid(), organisationId, recordedAt: issuedAt };
-    await appendFeed(tx, [{ ...row, kind: 'codes-issued', subject: id, payload }]);
+    appendFeed(tx, [{ ...row, kind: 'codes-issued', subject: id, payload }]);
     return { run, codes };
   }
 

@@ -1,5 +1,5 @@
-import { appendFeedSql, feedParameters, type FeedRow } from '../log/index.js';
-import type { Reader, Tx } from '../platform/index.js';
+import { feedRows, type FeedRow } from '../log/index.js';
+import { rowSets, writeRows, type Reader, type Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { partnerView } from './partner-view.js';
@@ -43,7 +43,7 @@ export interface Viewer {
   readonly eventRef: string;
 }
 
-/** Writes events with their items, viewers and feed rows: one statement, one round trip. */
+/** Writes events with their items, viewers and feed rows: one statement. */
 export function insertEvents(
   tx: Tx,
   rows: {
@@ -53,16 +53,29 @@ export function insertEvents(
     readonly feed: readonly FeedRow[];
   },
 ): void {
-  tx.write('insert-events', insertSql, [
-    ...eventColumns(rows.events),
-    ...itemColumns(rows.items),
-    ...viewerColumns(rows.viewers),
-    ...feedParameters(rows.feed),
+  writeRows(tx, 'insert-events', [
+    eventRows(rows.events),
+    itemRows(rows.items),
+    viewerRows(rows.viewers),
+    feedRows(rows.feed),
   ]);
 }
 
-const insertSql = `
-  WITH events AS (
+const eventRows = rowSets<StoredEvent>(
+  {
+    organisation_id: ['uuid', ({ organisationId }) => organisationId],
+    id: ['uuid', ({ id }) => id],
+    event_id: ['text', ({ eventId }) => eventId],
+    declaration: ['boolean', ({ declaration }) => declaration],
+    digest: ['text', ({ digest }) => digest],
+    at: ['timestamptz', ({ at }) => at.toISOString()],
+    until: ['timestamptz', ({ until }) => until.toISOString()],
+    recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt.toISOString()],
+    key_id: ['text', ({ keyId }) => keyId],
+    author_id: ['text', ({ author }) => author],
+    document: ['jsonb', ({ event }) => JSON.stringify(event)],
+  },
+  (relation) => `
     INSERT INTO event (organisation_id, id, event_id, declaration, digest, type, action, biz_step,
       disposition, read_point, biz_location, at, until, time_offset, recorded_at, key_id, author_id,
       document)
@@ -70,59 +83,37 @@ const insertSql = `
       document->>'action', document->>'bizStep', document->>'disposition',
       document->'readPoint'->>'id', document->'bizLocation'->>'id', at, until,
       document->>'eventTimeZoneOffset', recorded_at, key_id, author_id, document
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[], $6::timestamptz[],
-      $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::jsonb[])
-      AS new (organisation_id, id, event_id, declaration, digest, at, until, recorded_at, key_id,
-        author_id, document)
-  ), items AS (
-    INSERT INTO event_item (event_ref, position, role, is_class, key, product_id, batch_id, quantity, unit,
-      at)
-    SELECT * FROM unnest($12::uuid[], $13::smallint[], $14::text[], $15::boolean[], $16::text[],
-      $17::uuid[], $18::uuid[], $19::numeric[], $20::text[], $21::timestamptz[])
-  ), viewers AS (
-    INSERT INTO event_party (organisation_id, at, event_ref)
-    SELECT * FROM unnest($22::uuid[], $23::timestamptz[], $24::uuid[])
-  )
-  ${appendFeedSql(25)}`;
+    FROM ${relation}`,
+);
 
-function eventColumns(events: readonly StoredEvent[]): unknown[] {
-  return [
-    events.map(({ organisationId }) => organisationId),
-    events.map(({ id }) => id),
-    events.map(({ eventId }) => eventId),
-    events.map(({ declaration }) => declaration),
-    events.map(({ digest }) => digest),
-    events.map(({ at }) => at.toISOString()),
-    events.map(({ until }) => until.toISOString()),
-    events.map(({ recordedAt }) => recordedAt.toISOString()),
-    events.map(({ keyId }) => keyId),
-    events.map(({ author }) => author),
-    events.map(({ event }) => JSON.stringify(event)),
-  ];
-}
+const itemRows = rowSets<StoredItem>(
+  {
+    event_ref: ['uuid', ({ eventRef }) => eventRef],
+    position: ['smallint', ({ position }) => position],
+    role: ['text', ({ role }) => role],
+    is_class: ['boolean', ({ isClass }) => isClass],
+    key: ['text', ({ key }) => key],
+    product_id: ['uuid', ({ productId }) => productId],
+    batch_id: ['uuid', ({ batchId }) => batchId],
+    quantity: ['numeric', ({ quantity }) => quantity],
+    unit: ['text', ({ unit }) => unit],
+    at: ['timestamptz', ({ at }) => at.toISOString()],
+  },
+  (relation) => `
+    INSERT INTO event_item (event_ref, position, role, is_class, key, product_id, batch_id, quantity,
+      unit, at)
+    SELECT * FROM ${relation}`,
+);
 
-function itemColumns(items: readonly StoredItem[]): unknown[] {
-  return [
-    items.map(({ eventRef }) => eventRef),
-    items.map(({ position }) => position),
-    items.map(({ role }) => role),
-    items.map(({ isClass }) => isClass),
-    items.map(({ key }) => key),
-    items.map(({ productId }) => productId),
-    items.map(({ batchId }) => batchId),
-    items.map(({ quantity }) => quantity),
-    items.map(({ unit }) => unit),
-    items.map(({ at }) => at.toISOString()),
-  ];
-}
-
-function viewerColumns(viewers: readonly Viewer[]): unknown[] {
-  return [
-    viewers.map(({ organisationId }) => organisationId),
-    viewers.map(({ at }) => at.toISOString()),
-    viewers.map(({ eventRef }) => eventRef),
-  ];
-}
+const viewerRows = rowSets<Viewer>(
+  {
+    organisation_id: ['uuid', ({ organisationId }) => organisationId],
+    at: ['timestamptz', ({ at }) => at.toISOString()],
+    event_ref: ['uuid', ({ eventRef }) => eventRef],
+  },
+  (relation) => `
+    INSERT INTO event_party (organisation_id, at, event_ref) SELECT * FROM ${relation}`,
+);
 
 /** Stored events by our ids, whoever's they are: for rooms that decide themselves who may see what. */
 export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {

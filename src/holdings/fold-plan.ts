@@ -1,5 +1,5 @@
 import type { FoldEvent } from './claim.js';
-import type { FoldWrite, VersionedPosting } from './fold-write.store.js';
+import type { FoldWrite, VersionedPosting } from './fold-write.js';
 import { groupNamesOf, isLoose } from './handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from './key-state.js';
 import type { KeyLoad, LineSum, SeenMove } from './loads.js';

@@ -175,5 +175,5 @@ async function raise(tx: Tx, breaches: readonly Meeting[], recordedAt: Date): Pr
     payload: { recallId: freeze.recallId },
     recordedAt,
   }));
-  await appendFeed(tx, rows);
+  appendFeed(tx, rows);
 }

@@ -47,5 +47,5 @@ async function settleChange(
     payload: { eventId: event.eventId },
     recordedAt,
   }));
-  await appendFeed(tx, rows);
+  appendFeed(tx, rows);
 }

@@ -55,5 +55,7 @@ async function write(subject: string): Promise<void> {
   const ids = { id: test.random.uuid(), organisationId: test.random.uuid() };
   const recordedAt = new Date(test.clock.now());
   const row = { ...ids, kind: 'thing-written', subject, payload: {}, recordedAt };
-  await test.database.transaction((tx) => appendFeed(tx, [row]));
+  await test.database.transaction(async (tx) => {
+    appendFeed(tx, [row]);
+  });
 }

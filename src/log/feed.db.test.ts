@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../test/support/database.js';
+import { writeRows } from '../platform/index.js';
 import type { FeedRow } from './feed.js';
-import { appendFeed, appendFeedSql, feedParameters, readFeed } from './feed.store.js';
+import { appendFeed, feedRows, readFeed } from './feed.store.js';
 import { Sequencer } from './sequencer.js';
 
 let test: TestDatabase;
@@ -32,7 +33,9 @@ async function subjects(): Promise<string[]> {
 describe('the feed', () => {
   it('gives back what was appended, with its position', async () => {
     const row = aRow('first');
-    await test.database.transaction((tx) => appendFeed(tx, [row]));
+    await test.database.transaction(async (tx) => {
+      appendFeed(tx, [row]);
+    });
     expect(await subjects()).toEqual([]);
     await new Sequencer(test.database, { holder: 'one' }).runOnce();
     expect(await readFeed(test.database, 0, 100)).toEqual([{ ...row, position: 1 }]);
@@ -40,7 +43,7 @@ describe('the feed', () => {
 
   it('keeps nothing of a write that is rolled back', async () => {
     const failed = test.database.transaction(async (tx) => {
-      await appendFeed(tx, [aRow('never')]);
+      appendFeed(tx, [aRow('never')]);
       throw new Error('the write failed');
     });
     await expect(failed).rejects.toThrow('the write failed');
@@ -49,12 +52,9 @@ describe('the feed', () => {
   });
 
   it('can be appended to by the statement that writes', async () => {
-    await test.database.transaction((tx) =>
-      tx.query(`WITH logged AS (${appendFeedSql(2)}) SELECT $1::text`, [
-        'other work',
-        ...feedParameters([aRow('second'), aRow('third')]),
-      ]),
-    );
+    await test.database.transaction(async (tx) => {
+      writeRows(tx, 'both', [feedRows([]), feedRows([aRow('second')]), feedRows([aRow('third')])]);
+    });
     await new Sequencer(test.database, { holder: 'one' }).runOnce();
     expect(await subjects()).toEqual(['first', 'second', 'third']);
   });

@@ -1,34 +1,24 @@
-import type { Reader, Tx } from '../platform/index.js';
+import { rowSets, writeRows, type Reader, type Tx } from '../platform/index.js';
 import type { FeedRow, NumberedFeedRow } from './feed.js';
 
-/**
- * The statement that appends feed rows, its parameters numbered from `first`, so that a write can carry
- * it as one more CTE and spare itself a round trip. Its values are `feedParameters(rows)`.
- */
-export function appendFeedSql(first = 1): string {
-  const parameter = (offset: number) => `$${first + offset}`;
-  return `
+/** Feed rows, for a write that carries them along. */
+export const feedRows = rowSets<FeedRow>(
+  {
+    id: ['uuid', ({ id }) => id],
+    organisation_id: ['uuid', ({ organisationId }) => organisationId],
+    kind: ['text', ({ kind }) => kind],
+    subject: ['text', ({ subject }) => subject],
+    payload: ['jsonb', ({ payload }) => JSON.stringify(payload)],
+    recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt.toISOString()],
+  },
+  (relation) => `
     INSERT INTO feed (id, organisation_id, kind, subject, payload, recorded_at)
-    SELECT * FROM unnest(
-      ${parameter(0)}::uuid[], ${parameter(1)}::uuid[], ${parameter(2)}::text[],
-      ${parameter(3)}::text[], ${parameter(4)}::jsonb[], ${parameter(5)}::timestamptz[])`;
-}
+    SELECT * FROM ${relation}`,
+);
 
-/** The six values that `appendFeedSql` asks for. */
-export function feedParameters(rows: readonly FeedRow[]): unknown[] {
-  return [
-    rows.map((row) => row.id),
-    rows.map((row) => row.organisationId),
-    rows.map((row) => row.kind),
-    rows.map((row) => row.subject),
-    rows.map((row) => JSON.stringify(row.payload)),
-    rows.map((row) => row.recordedAt.toISOString()),
-  ];
-}
-
-/** Logs writes in the transaction that makes them: both commit or neither does (DESIGN 4.10). */
-export async function appendFeed(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
-  await tx.query(appendFeedSql(), feedParameters(rows));
+/** Logs writes in the transaction that makes them: both commit or neither does. Waits for no answer. */
+export function appendFeed(tx: Tx, rows: readonly FeedRow[]): void {
+  writeRows(tx, 'append-feed', [feedRows(rows)]);
 }
 
 /**

@@ -84,7 +84,7 @@ async function write(...subjects: string[]): Promise<void> {
       test.clock.advance(1);
       const recordedAt = new Date(test.clock.now());
       const ids = { id: test.random.uuid(), organisationId: test.random.uuid() };
-      await appendFeed(tx, [{ ...ids, kind: 'written', subject, payload: {}, recordedAt }]);
+      appendFeed(tx, [{ ...ids, kind: 'written', subject, payload: {}, recordedAt }]);
     }
   });
   await new Sequencer(test.database, { holder: 'test' }).runOnce();

@@ -7,7 +7,7 @@
  * Not here: what a feed row means; hashes and signatures over the feed (a later issue).
  */
 export type { FeedRow, NumberedFeedRow } from './feed.js';
-export { appendFeed, appendFeedSql, feedParameters, readFeed } from './feed.store.js';
+export { appendFeed, feedRows, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
 export { Follower, type Following } from './follower.js';
 export { LogModule } from './log.module.js';

@@ -28,7 +28,7 @@ describe('the sequencer', () => {
     const sequencer = aSequencer();
     const before = (await positions()).length;
     await test.database.transaction(async (early) => {
-      await appendFeed(early, rows('begun first'));
+      appendFeed(early, rows('begun first'));
       await write('begun later');
       await sequencer.runOnce();
       expect((await subjects()).slice(before)).toEqual(['begun later']);
@@ -141,7 +141,9 @@ function rows(...names: string[]): FeedRow[] {
 }
 
 async function write(...names: string[]): Promise<void> {
-  await test.database.transaction((tx) => appendFeed(tx, rows(...names)));
+  await test.database.transaction(async (tx) => {
+    appendFeed(tx, rows(...names));
+  });
 }
 
 /** Forty transactions of one to three rows, every fifth rolled back; the names of what was committed. */
@@ -150,7 +152,7 @@ async function writeMany(writer: number): Promise<string[]> {
   for (let turn = 0; turn < 40; turn++) {
     const names = Array.from({ length: 1 + (turn % 3) }, (_, i) => `${writer}-${turn}-${i}`);
     const work = test.database.transaction(async (tx) => {
-      await appendFeed(tx, rows(...names));
+      appendFeed(tx, rows(...names));
       if (turn % 5 === 4) throw new Error('changed my mind');
     });
     await work.then(

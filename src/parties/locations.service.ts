@@ -131,7 +131,7 @@ export class LocationsService {
   private async log(tx: Tx, kind: string, place: Location): Promise<void> {
     const { organisationId, id: subject, partyId, updatedAt: recordedAt } = place;
     const row = { id: this.random.uuid(), organisationId, kind, subject, payload: { partyId } };
-    await appendFeed(tx, [{ ...row, recordedAt }]);
+    appendFeed(tx, [{ ...row, recordedAt }]);
   }
 }
 

@@ -145,7 +145,7 @@ export class PartiesService {
 
   private async log(tx: Tx, kind: string, { id, organisationId, updatedAt }: Party): Promise<void> {
     const row = { id: this.random.uuid(), organisationId, kind, subject: id, payload: {} };
-    await appendFeed(tx, [{ ...row, recordedAt: updatedAt }]);
+    appendFeed(tx, [{ ...row, recordedAt: updatedAt }]);
   }
 
   private now(): Date {

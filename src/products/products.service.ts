@@ -133,7 +133,7 @@ export class ProductsService {
   private async log(tx: Tx, kind: string, product: Product): Promise<void> {
     const { organisationId, id: subject, updatedAt: recordedAt } = product;
     const row = { id: this.random.uuid(), organisationId, kind, subject, payload: {} };
-    await appendFeed(tx, [{ ...row, recordedAt }]);
+    appendFeed(tx, [{ ...row, recordedAt }]);
   }
 }
 

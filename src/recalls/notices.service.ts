@@ -32,7 +32,7 @@ export class NoticesService implements OnModuleInit {
     const recordedAt = new Date(this.clock.now());
     const told = await insertNotices(tx, recall.id, others, recordedAt);
     if (told.length === 0) return;
-    await appendFeed(
+    appendFeed(
       tx,
       told.map((organisationId) => ({
         id: this.random.uuid(),

@@ -164,7 +164,7 @@ export class RecallsService {
     const { id: subject, organisationId } = recall;
     const recordedAt = new Date(this.clock.now());
     const id = this.random.uuid();
-    await appendFeed(tx, [{ id, organisationId, kind, subject, payload: {}, recordedAt }]);
+    appendFeed(tx, [{ id, organisationId, kind, subject, payload: {}, recordedAt }]);
   }
 }
 

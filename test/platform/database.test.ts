@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import pg from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
   Database,
   isUnavailable,
+  rowSets,
   storedNothing,
+  writeRows,
   type Tx,
 } from '../../src/platform/database/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
@@ -17,6 +20,8 @@ class Note {
   @Column('text')
   words: string;
 }
+
+const given = [['text', 'given']] as const;
 
 describe('the database', () => {
   let test: TestDatabase;
@@ -269,6 +274,52 @@ describe('the database', () => {
       const error: unknown = await cut.catch((reason: unknown) => reason);
       expect(isUnavailable(error)).toBe(true);
       expect(await note(40)).toBeUndefined();
+    });
+  });
+
+  describe('sets of rows', () => {
+    const notes = rowSets<{ id: number; words: string | null }>(
+      { id: ['int', ({ id }) => id], words: ['text', ({ words }) => words] },
+      (relation) => `INSERT INTO note (id, words) SELECT id, coalesce(words, $1) FROM ${relation}`,
+    );
+    const words = () => database.query('SELECT id, words FROM note WHERE id >= 100 ORDER BY id');
+    afterEach(() => owner.query('DELETE FROM note WHERE id >= 100'));
+
+    it('arrive as they were, whatever stands in them', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 20 }),
+          async (texts) => {
+            const kept = texts.map((text) => text.replaceAll('\0', ''));
+            const rows = ['NULL', '', '{,}', '"', '\\', ' ', ...kept].map((text, i) => ({
+              id: 100 + i,
+              words: text,
+            }));
+            await database.transaction(async (tx) => writeRows(tx, 'notes', [notes(rows)], given));
+            expect(await words()).toEqual(rows);
+            await owner.query('DELETE FROM note WHERE id >= 100');
+          },
+        ),
+        { numRuns: 40 },
+      );
+    });
+
+    it('go together in one message, and those without rows not at all', async () => {
+      const before = database.statementsSent;
+      await database.transaction(async (tx) => {
+        writeRows(tx, 'notes', [notes([]), notes([])], given);
+        writeRows(
+          tx,
+          'notes',
+          [notes([{ id: 100, words: null }]), notes([]), notes([{ id: 101, words: 'own' }])],
+          given,
+        );
+      });
+      expect(database.statementsSent - before).toBe(3);
+      expect(await words()).toEqual([
+        { id: 100, words: 'given' },
+        { id: 101, words: 'own' },
+      ]);
     });
   });
 

@@ -24,21 +24,34 @@ export async function readBytes(
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge();
   const body = inflated(request);
   if (isAwaitingConsent(request)) response.writeContinue();
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
-    // Leaving the loop must not destroy the request: its connection still has to carry the answer.
-    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.byteLength;
-      if (size > bytesMax) throw tooLarge();
-      chunks.push(chunk);
-    }
+    return await collected(body, bytesMax, tooLarge);
   } catch (error) {
     letGo(request, body);
     if (error instanceof Problem) throw error;
     throw new Problem(malformedJson, 'The body ended early, or is not compressed as it says.');
   }
-  return Buffer.concat(chunks, size);
+}
+
+/** By events, since a stream's iterator costs a short body more than its reading does. */
+function collected(body: Readable, bytesMax: number, tooLarge: () => Problem): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (outcome: () => void) => {
+      body.off('data', take).off('end', whole).off('error', broken).off('close', cut);
+      outcome();
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size > bytesMax) end(() => reject(tooLarge()));
+      else chunks.push(chunk);
+    };
+    const whole = () => end(() => resolve(Buffer.concat(chunks, size)));
+    const broken = (error: Error) => end(() => reject(error));
+    const cut = () => broken(new Error('the stream was closed before its end'));
+    body.on('data', take).once('end', whole).once('error', broken).once('close', cut);
+  });
 }
 
 function inflated(request: Request): Readable {
@@ -48,6 +61,8 @@ function inflated(request: Request): Readable {
     throw new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
   }
   const inflater = inflaters[encoding as keyof typeof inflaters]();
+  // Compressed text can be whole before the body is; a break after that must not end the process.
+  inflater.on('error', () => undefined);
   // A pipe does not pass on that its source broke off, and would wait for ever.
   request.once('error', (error) => inflater.destroy(error));
   request.once('close', () => {

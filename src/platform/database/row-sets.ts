@@ -1,0 +1,95 @@
+import type { Tx } from './tx.js';
+
+/** The columns of rows on their way to a table: each its name, its type in SQL, and what goes into it. */
+export type Columns<Row> = Readonly<
+  Record<string, readonly [type: string, of: (row: Row) => Value]>
+>;
+
+type Value = string | number | boolean | null;
+
+/** Rows and the statement that takes them in. */
+export interface RowSet {
+  readonly size: number;
+  /** How many columns they have. */
+  readonly width: number;
+  /** One array literal for each column. */
+  readonly values: () => readonly string[];
+  /** Its parameters are numbered from `first`. */
+  readonly sql: (first: number) => string;
+}
+
+/**
+ * How rows of one kind are written. `write` gets the relation that holds them, by the name of `new` and with the columns
+ * as they are called in `columns`.
+ */
+export function rowSets<Row>(
+  columns: Columns<Row>,
+  write: (relation: string) => string,
+): (rows: readonly Row[]) => RowSet {
+  const parts = Object.values(columns);
+  const names = Object.keys(columns).join(', ');
+  const sql = (first: number) => {
+    const arrays = parts.map(([type], i) => `$${first + i}::${type}[]`);
+    return write(`unnest(${arrays.join(', ')}) AS new (${names})`);
+  };
+  return (rows) => ({
+    size: rows.length,
+    width: parts.length,
+    values: () => parts.map(([, of]) => arrayLiteral(rows.map(of))),
+    sql,
+  });
+}
+
+/**
+ * Writes all sets by one statement and waits for no answer. Sets without rows are left out of it: most writes fill few of
+ * the tables they might, and each table costs the server a plan to run. `given` are parameters that all sets see, from $1 on.
+ */
+export function writeRows(
+  tx: Tx,
+  name: string,
+  sets: readonly RowSet[],
+  given: readonly (readonly [type: string, value: string])[] = [],
+): void {
+  const filled = sets.flatMap((set, i) => (set.size > 0 ? [{ ...set, part: i.toString(36) }] : []));
+  if (filled.length === 0) return;
+  const statement = `${name}-${filled.map(({ part }) => part).join('')}`;
+  let text = texts.get(statement);
+  if (text === undefined) {
+    text = statementOf(filled, given);
+    texts.set(statement, text);
+  }
+  tx.write(statement, text, [
+    ...given.map(([, value]) => value),
+    ...filled.flatMap(({ values }) => values()),
+  ]);
+}
+
+/** As many as there are ways in which sets are filled together, a few dozen in all. */
+const texts = new Map<string, string>();
+
+function statementOf(
+  sets: readonly (RowSet & { readonly part: string })[],
+  given: readonly (readonly [type: string, value: string])[],
+): string {
+  let first = given.length + 1;
+  const parts = sets.map(({ part, sql, width }) => {
+    const written = `written_${part} AS (${sql(first)})`;
+    first += width;
+    return written;
+  });
+  // Named here, a parameter has a type even where no set uses it.
+  const seen = given.map(([type], i) => `$${i + 1}::${type}`).join(', ');
+  return `WITH ${parts.join(', ')} SELECT ${seen} WHERE false`;
+}
+
+const special = /["\\]/;
+
+/** An array of PostgreSQL as text. The driver would make it too, at several times the cost. */
+function arrayLiteral(values: readonly Value[]): string {
+  return `{${values.map(element).join()}}`;
+}
+
+function element(value: Value): string {
+  if (typeof value !== 'string') return value === null ? 'NULL' : String(value);
+  return `"${special.test(value) ? value.replace(/["\\]/g, String.raw`\$&`) : value}"`;
+}
