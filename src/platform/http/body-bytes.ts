@@ -61,8 +61,6 @@ function inflated(request: Request): Readable {
     throw new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
   }
   const inflater = inflaters[encoding as keyof typeof inflaters]();
-  // Compressed text can be whole before the body is; a break after that must not end the process.
-  inflater.on('error', () => undefined);
   // A pipe does not pass on that its source broke off, and would wait for ever.
   request.once('error', (error) => inflater.destroy(error));
   request.once('close', () => {
