@@ -27,13 +27,9 @@ import {
   traceRequests,
   validationPipe,
   type Door,
-  type Entity,
   type World,
 } from './platform/index.js';
 import { pageForReader, problemPageFor, WebModule } from './web/index.js';
-
-/** Mapped rows of all rooms. */
-export const entities: readonly Entity[] = [];
 
 /** The composition root: every room, in the order of the layers. */
 @Module({})

@@ -1,5 +1,5 @@
 import { migrations } from '../migrations/index.js';
-import { createApp, entities } from './app.module.js';
+import { createApp } from './app.module.js';
 import { greeting } from './cli/demo/greeting.js';
 import { seedDemo } from './cli/demo/seed.js';
 import {
@@ -74,7 +74,7 @@ async function startOn(
   const ran = await migrate(server, migrations);
   if (ran.length > 0) logger.info({ migrations: ran }, 'database migrated');
   const { prepared, poolSize } = config;
-  const pool = { url: server.serviceUrl, entities, prepared, poolSize };
+  const pool = { url: server.serviceUrl, prepared, poolSize };
   const database = await Database.open(pool);
   const publicDatabase = await Database.open({ ...pool, role: 'furrow_public' });
   const clock = new Clock();

@@ -17,7 +17,7 @@ export async function withAccounts(
   work: (accounts: Accounts) => Promise<void>,
 ): Promise<void> {
   await migrate(server, migrations);
-  const database = await Database.open({ url: server.serviceUrl, entities: [], poolSize: 2 });
+  const database = await Database.open({ url: server.serviceUrl, poolSize: 2 });
   try {
     const clock = new Clock();
     const random = new Random(clock);

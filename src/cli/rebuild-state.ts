@@ -12,14 +12,14 @@ export const rebuildStateCommand: Command = {
   purpose:
     'Folds all claims again in a scratch database and compares; state that differs is reported and left alone.',
   async run({ server, say }) {
-    const stored = await Database.open({ url: server.serviceUrl, entities: [] });
+    const stored = await Database.open({ url: server.serviceUrl });
     try {
       // What is put off is claimed and not folded yet: nothing to compare, so it is folded first.
       const clock = new Clock();
       await settle({ database: stored, clock, random: new Random(clock) });
       await withScratchDatabase(server, async (scratch) => {
         await migrate(scratch, migrations);
-        const rebuilt = await Database.open({ url: scratch.serviceUrl, entities: [] });
+        const rebuilt = await Database.open({ url: scratch.serviceUrl });
         try {
           await verify(stored, rebuilt, say);
         } finally {

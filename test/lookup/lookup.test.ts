@@ -72,7 +72,6 @@ async function aLookup(number: string, url = world.service.server.serviceUrl) {
   const { clock } = world.service;
   const database = await Database.open({
     url,
-    entities: [],
     role: 'furrow_public',
   });
   const lookup = new Lookup({

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
   Database,
   isUnavailable,
@@ -12,15 +11,6 @@ import {
 } from '../../src/platform/database/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
-@Entity('note')
-class Note {
-  @PrimaryColumn('int')
-  id: number;
-
-  @Column('text')
-  words: string;
-}
-
 const given = [['text', 'given']] as const;
 
 describe('the database', () => {
@@ -29,7 +19,7 @@ describe('the database', () => {
   let owner: pg.Client;
 
   beforeAll(async () => {
-    test = await cloneDatabase({ entities: [Note] });
+    test = await cloneDatabase();
     database = test.database;
     owner = new pg.Client({ connectionString: test.server.ownerUrl });
     await owner.connect();
@@ -74,7 +64,6 @@ describe('the database', () => {
       const door = await Database.open({
         url: test.server.serviceUrl,
         role: 'furrow_public',
-        entities: [],
         poolSize: 1,
       });
       expect(await currentUser(door)).toBe('furrow_public');
@@ -85,22 +74,15 @@ describe('the database', () => {
     it('writes state tables only as the fold, which can do all that requests can', async () => {
       const write = (tx: Tx, id: number) => tx.query('INSERT INTO state VALUES ($1)', [id]);
       await expect(database.transaction((tx) => write(tx, 1))).rejects.toThrow(/permission denied/);
-      await database.transaction(async (tx) => {
-        await tx.asFold(() => tx.asFold(() => write(tx, 1)));
-        expect(await currentUser(tx)).toBe('furrow_app');
-      });
       await database.transaction(
         async (tx) => {
-          await tx.asFold(() => write(tx, 2));
+          await write(tx, 1);
           await setNote(tx, 3, 'by the fold');
           expect(await currentUser(tx)).toBe('furrow_fold');
         },
         { role: 'fold' },
       );
-      expect(await database.query('SELECT id FROM state ORDER BY id')).toEqual([
-        { id: 1 },
-        { id: 2 },
-      ]);
+      expect(await database.query('SELECT id FROM state ORDER BY id')).toEqual([{ id: 1 }]);
       expect(await currentUser(database)).toBe('furrow_app');
     });
 
@@ -249,19 +231,6 @@ describe('the database', () => {
       await expect(writing).rejects.toThrow(/read-only/);
     });
 
-    it('carry mapped rows and nested mapped transactions without ending early', async () => {
-      await expect(
-        database.transaction(async (tx) => {
-          await tx.manager.save(Note, { id: 30, words: 'mapped' });
-          await tx.manager.transaction((inner) => inner.insert(Note, { id: 31, words: 'nested' }));
-          expect(await tx.manager.findOneBy(Note, { id: 31 })).toEqual({ id: 31, words: 'nested' });
-          throw new Error('undo');
-        }),
-      ).rejects.toThrow('undo');
-      expect(await note(30)).toBeUndefined();
-      expect(await note(31)).toBeUndefined();
-    });
-
     it('fail whole, and free their connection, when the server ends the session', async () => {
       const cut = database.transaction(async (tx) => {
         const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>(
@@ -359,7 +328,7 @@ describe('the database', () => {
       [false, []],
     ])('are prepared on the server: %s', async (isPrepared, names) => {
       const url = test.server.serviceUrl;
-      const single = await Database.open({ url, entities: [], poolSize: 1, prepared: isPrepared });
+      const single = await Database.open({ url, poolSize: 1, prepared: isPrepared });
       expect(await prepared(single)).toEqual(names);
       await single.close();
     });
@@ -383,9 +352,7 @@ describe('the database', () => {
   it('answers a ping, and says that a server which is not there is unavailable', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
     const nowhere = test.server.serviceUrl.replace(/:\d+\//, ':1/');
-    const error: unknown = await Database.open({ url: nowhere, entities: [] }).catch(
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await Database.open({ url: nowhere }).catch((reason: unknown) => reason);
     expect(isUnavailable(error)).toBe(true);
   });
 });

@@ -24,7 +24,7 @@ function terminate(pid: number): void {
 
 it('a server that ends a session right after its answer costs the next request, not the process', async () => {
   const url = test.server.serviceUrl;
-  const database = await Database.open({ url, entities: [], poolSize: 1 });
+  const database = await Database.open({ url, poolSize: 1 });
   const [{ pid } = { pid: 0 }] = await database.query<{ pid: number }>(
     'SELECT pg_backend_pid() AS pid',
   );

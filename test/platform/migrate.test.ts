@@ -105,7 +105,7 @@ describe('migrations', () => {
           );
         });
         await migrate({ ownerUrl: url, serviceUrl: url }, migrations);
-        const database = await Database.open({ url, entities: [] });
+        const database = await Database.open({ url });
         expect(await database.query('SELECT current_user AS user')).toEqual([
           { user: 'furrow_app' },
         ]);

@@ -37,7 +37,6 @@ export async function startApp(settings: Partial<Config> = {}): Promise<TestApp>
   const logger = createLogger(config.logLevel);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,
-    entities: [],
     role: 'furrow_public',
     poolSize: 4,
   });

@@ -37,7 +37,7 @@ async function cloneOn(
   options: Partial<Omit<DatabaseOptions, 'url'>>,
 ): Promise<TestDatabase> {
   const server = await createMigratedDatabase(host);
-  const database = await Database.open({ entities: [], ...options, url: server.serviceUrl });
+  const database = await Database.open({ ...options, url: server.serviceUrl });
   const clock = new TestClock();
   return {
     server,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { openSessions, type Entity, type Sessions } from './sessions.js';
+import { openSessions } from './sessions.js';
 import { isRetryable, noteUndone } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
 import { Turns } from './turns.js';
@@ -8,7 +8,6 @@ import type { DatabaseRole, Reader, TransactionOptions, Tx } from './tx.js';
 
 export interface DatabaseOptions {
   readonly url: string;
-  readonly entities: readonly Entity[];
   /** As whom every session works; requests work as `furrow_app`, the public door as `furrow_public`. */
   readonly role?: DatabaseRole;
   readonly poolSize?: number;
@@ -24,7 +23,7 @@ export const turnMilliseconds = 30_000;
 /** The service's connections to PostgreSQL, of one role. Migrated before it is opened. */
 export class Database implements Reader {
   private constructor(
-    private readonly sessions: Sessions,
+    private readonly pool: pg.Pool,
     private readonly statements: Statements,
     private readonly folds: Turns,
   ) {}
@@ -32,17 +31,12 @@ export class Database implements Reader {
   static async open(options: DatabaseOptions): Promise<Database> {
     const statements: Statements = { sent: 0, prepared: options.prepared ?? true };
     const { poolSize = 10 } = options;
-    const sessions = await openSessions({
-      url: options.url,
-      role: options.role ?? 'furrow_app',
-      entities: options.entities,
-      poolSize,
-      onStatement: () => (statements.sent += 1),
-    });
+    const role = options.role ?? 'furrow_app';
+    const pool = await openSessions({ url: options.url, role, poolSize });
     // A fifth of the connections, one at least, is never waiting for the lock of a fold.
     const places = Math.max(1, poolSize - Math.max(1, Math.floor(poolSize / 5)));
     return new Database(
-      sessions,
+      pool,
       statements,
       new Turns({ places, waitMilliseconds: turnMilliseconds }),
     );
@@ -55,26 +49,24 @@ export class Database implements Reader {
 
   /** Connections handed out and not yet returned. At rest it is 0; anything else is a leak. */
   get connectionsInUse(): number {
-    return this.sessions.pool.totalCount - this.sessions.pool.idleCount;
+    return this.pool.totalCount - this.pool.idleCount;
   }
 
   /** Requests waiting for a connection: the measure of overload. */
   get connectionsAwaited(): number {
-    return this.sessions.pool.waitingCount + this.folds.waiting;
+    return this.pool.waitingCount + this.folds.waiting;
   }
 
   /** One statement in a transaction of its own. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     this.statements.sent += 1;
-    return rowsOf<Row>(await this.sessions.pool.query(sql, [...parameters]));
+    return rowsOf<Row>(await this.pool.query(sql, [...parameters]));
   }
 
   async named<Row>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     if (!this.statements.prepared) return this.query<Row>(sql, parameters);
     this.statements.sent += 1;
-    return rowsOf<Row>(
-      await this.sessions.pool.query({ name, text: sql, values: [...parameters] }),
-    );
+    return rowsOf<Row>(await this.pool.query({ name, text: sql, values: [...parameters] }));
   }
 
   /**
@@ -115,14 +107,14 @@ export class Database implements Reader {
 
   /** Waits for statements under way. */
   async close(): Promise<void> {
-    await this.sessions.source.destroy();
+    await this.pool.end();
   }
 
   private async attempt<Result>(
     work: (tx: Tx) => Promise<Result>,
     options: TransactionOptions,
   ): Promise<Result> {
-    const tx = await Transaction.begin(this.sessions.source, options, this.statements);
+    const tx = await Transaction.begin(this.pool, options, this.statements);
     try {
       const result = await work(tx).catch((error: unknown) => {
         noteUndone(error);

@@ -1,7 +1,6 @@
 export { Database, type DatabaseOptions } from './database.js';
 export type { Reader, Tx, TransactionOptions, DatabaseRole } from './tx.js';
 export { rowSets, writeRows, type Columns, type RowSet } from './row-sets.js';
-export type { Entity } from './sessions.js';
 export { aloneOn, migrate, type Migration } from './migrate.js';
 export { openServer } from './open-server.js';
 export { withDatabaseName, type DatabaseServer } from './server.js';

@@ -1,8 +1,7 @@
 import pg from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
 import type { DatabaseServer } from './server.js';
 import { ensureRoles } from './roles.js';
-import { QuietLogger } from './sessions.js';
 import { sqlState, sqlStateOf } from './sqlstate.js';
 
 /** A migration: readable SQL, forward only, in the order of the number that ends its name. */
@@ -37,7 +36,7 @@ async function runPending(url: string, migrations: readonly Migration[]): Promis
     migrationsTableName: migrationsTable,
     migrationsTransactionMode: 'each',
     installExtensions: false,
-    logger: new QuietLogger(),
+    logger: silent,
     applicationName: 'furrow migrations',
     extra: { max: 1, options: '-c role=furrow_owner -c timezone=UTC' },
   });
@@ -50,6 +49,16 @@ async function runPending(url: string, migrations: readonly Migration[]): Promis
     await source.destroy();
   }
 }
+
+/** TypeORM would print to the console. Its errors travel as exceptions. */
+const silent: Logger = {
+  logQuery() {},
+  logQueryError() {},
+  logQuerySlow() {},
+  logSchemaBuild() {},
+  logMigration() {},
+  log() {},
+};
 
 async function refuseNewerDatabase(source: DataSource): Promise<void> {
   const known = new Set(source.migrations.map((migration) => migration.name));

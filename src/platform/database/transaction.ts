@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { PoolClient, QueryResult } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { TransactionOptions, Tx } from './tx.js';
 
 /** How statements of one Database are sent, and how many were. */
@@ -15,44 +14,25 @@ export interface Statements {
  */
 export class Transaction implements Tx {
   readonly isTransaction = true;
-  private foldDepth: number;
   private readonly whenDurable: (() => void)[] = [];
   /** Answers that nobody has waited for yet, oldest first. */
   private underWay: Promise<unknown>[] = [];
   private isHeldBack = false;
 
   private constructor(
-    private readonly runner: QueryRunner,
     private readonly client: PoolClient,
     private readonly statements: Statements,
-    options: TransactionOptions,
-  ) {
-    this.foldDepth = options.role === 'fold' ? 1 : 0;
-  }
+  ) {}
 
   static async begin(
-    source: DataSource,
+    pool: Pool,
     options: TransactionOptions,
     statements: Statements,
   ): Promise<Transaction> {
-    const runner = source.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      // TypeORM would send these as three statements, so it is told instead of asked; a nested
-      // manager.transaction() then becomes a savepoint rather than committing ours.
-      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      const transaction = new Transaction(runner, client, statements, options);
-      transaction.ahead(() => client.query(beginning(client, options)));
-      return transaction;
-    } catch (error) {
-      await release(runner, error);
-      throw error;
-    }
-  }
-
-  get manager(): EntityManager {
-    this.flush();
-    return this.runner.manager;
+    const client = await pool.connect();
+    const transaction = new Transaction(client, statements);
+    transaction.ahead(() => client.query(beginning(client, options)));
+    return transaction;
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -67,16 +47,6 @@ export class Transaction implements Tx {
     this.ahead(() => this.client.query(this.statement(name, sql, parameters)));
   }
 
-  async asFold<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.foldDepth === 0) await this.query('SET LOCAL ROLE furrow_fold');
-    this.foldDepth += 1;
-    const result = await work();
-    this.foldDepth -= 1;
-    // Not in a finally: after an error the transaction is over and takes the role with it.
-    if (this.foldDepth === 0) await this.query('SET LOCAL ROLE furrow_app');
-    return result;
-  }
-
   afterCommit(work: () => void): void {
     this.whenDurable.push(work);
   }
@@ -89,7 +59,7 @@ export class Transaction implements Tx {
     const { command } = await this.answered(this.client.query('COMMIT'));
     if (command !== 'COMMIT')
       throw new Error('a failed statement was ignored: nothing was committed');
-    await this.end();
+    this.client.release();
     for (const work of this.whenDurable) work();
   }
 
@@ -99,10 +69,11 @@ export class Transaction implements Tx {
       const answer = this.client.query('ROLLBACK');
       this.flush();
       await answer;
-      await this.end();
-    } catch (error) {
-      // The connection itself is broken; the server ends the transaction when it notices.
-      await this.end(error);
+      this.client.release();
+    } catch {
+      // The connection itself is broken, and closed rather than returned: nobody knows what state it is in. The server
+      // ends the transaction when it notices.
+      this.client.release(true);
     }
   }
 
@@ -143,11 +114,6 @@ export class Transaction implements Tx {
     if (this.isHeldBack) streamOf(this.client).uncork();
     this.isHeldBack = false;
   }
-
-  private async end(error?: unknown): Promise<void> {
-    Object.assign(this.runner, { isTransactionActive: false, transactionDepth: 0 });
-    await release(this.runner, error);
-  }
 }
 
 /** The socket of a session, which pg keeps to itself and its companions use: to write several messages at once. */
@@ -172,12 +138,4 @@ function beginning(client: PoolClient, options: TransactionOptions): string {
       ? []
       : [`SET LOCAL app.organisation_id = ${client.escapeLiteral(organisationId)}`]),
   ].join('; ');
-}
-
-/** A connection that failed is closed instead of returned, since nobody knows what state it is in. */
-async function release(runner: QueryRunner, error?: unknown): Promise<void> {
-  const postgres = runner as QueryRunner & {
-    releasePostgresConnection(error?: unknown): Promise<void>;
-  };
-  await postgres.releasePostgresConnection(error);
 }

@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 /** Reads rows. `sql` is parameterised text; a row type names exactly the selected columns. */
 export interface Reader {
   /** Numeric, int8 and date columns arrive as text, timestamptz as Date, jsonb parsed. */
@@ -11,18 +9,11 @@ export interface Reader {
 /** An open transaction: the explicit first parameter of everything that writes. Stores never open one. */
 export interface Tx extends Reader {
   readonly isTransaction: true;
-  /** TypeORM's mapping of entities on this transaction: for reading and for single rows, never for sets. */
-  readonly manager: EntityManager;
   /**
    * Sends a named statement whose answer nobody needs, without waiting for it. Whatever is sent after it comes after it;
    * should it fail, the next statement or the commit fails with its error.
    */
   write(name: string, sql: string, parameters?: readonly unknown[]): void;
-  /**
-   * Runs `work` as the role that may write state tables, then returns to the role of requests: one statement each
-   * way, none where the transaction was opened with role `fold`.
-   */
-  asFold<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs `work` once the transaction is durable, and never if it is not: for memory that outlives it. */
   afterCommit(work: () => void): void;
 }
