@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Database, Logger, ProcessRole } from '../platform/index.js';
 import { batchRowsUsual, Follower, type Following } from './follower.js';
-import { Loop } from './loop.js';
+import { Loop, type LoopSettings } from './loop.js';
 import { Sequencer } from './sequencer.js';
 
 /** A write has its position within about this time, and its followers have seen it within thrice as much. */
@@ -13,6 +13,8 @@ export interface FeedLoopsSettings {
   readonly roles: ReadonlySet<ProcessRole>;
   /** Names this process among the sequencers. */
   readonly holder: string;
+  /** Replaced by tests. */
+  readonly pause?: LoopSettings['pause'];
 }
 
 /** Keeps the feed moving while the application runs: the sequencer and the followers, each where its role is. */
@@ -60,8 +62,8 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private loop(name: string, pauseMs: number, step: () => Promise<number>): Loop {
-    const { logger } = this.settings;
+    const { logger, pause } = this.settings;
     const onFault = (err: unknown) => logger.error({ err, loop: name }, 'a step failed');
-    return new Loop({ step, idleMs: pauseMs, onFault });
+    return new Loop({ step, idleMs: pauseMs, onFault, ...(pause && { pause }) });
   }
 }
