@@ -209,6 +209,34 @@ test('R2 goods under recall are returned up the chain only', async () => {
   expect((await look('R', id)).body.breaches).toMatchObject([{ quantity: { most: '7' } }]);
 });
 
+test('R2 goods that came deep in units, or without their batch, go back to whom they came from', async () => {
+  await make('P', 'D', '60');
+  await ship('P', 'W', 'D 60', { at: world.at(2) });
+  await receive('W', 'P', 'D 60', { at: world.at(3) });
+  const [box, pallet] = ['/00/106141412345678922', '/00/106141412345678939'];
+  await tell('W', 'pack', 'D 10', { unit: box, at: world.at(4) });
+  await tell('W', 'pack', '', { units: [box], unit: pallet, at: world.at(5) });
+  const party = async (name: string) => (await world.trader(name)).partyId;
+  const sent = { units: [pallet], toPartyId: await party('S1'), at: world.at(6) };
+  expect((await tell('W', 'ship', '', sent)).status).toBe(201);
+  const taken = { units: [pallet], fromPartyId: await party('W'), ...fact(7) };
+  expect((await tell('S1', 'receive', '', taken)).status).toBe(201);
+  await ship('W', 'S', 'X 20', { at: world.at(6) });
+  expect((await receive('S', 'W', 'X 20', { at: world.at(7) })).status).toBe(201);
+  await recall('R', 'D');
+  world.service.clock.advance(1000);
+  await tell('S1', 'unpack', '', { units: [box], unit: pallet });
+  expect((await tell('S1', 'unpack', 'D 10', { unit: box })).status).toBe(201);
+  for (const [by, what] of [
+    ['S1', 'D 3'],
+    ['S', 'X 4'],
+  ] as const) {
+    const back = async (to: string) =>
+      (await tell(by, 'return', what, { toPartyId: await party(to), recorded: 'act' })).status;
+    expect([by, await back('S2'), await back('W')]).toEqual([by, 409, 201]);
+  }
+});
+
 test('R3 a fact about frozen goods is stored and flagged as a breach, before the freeze it is not', async () => {
   await spreadOut();
   const { id } = await recall('P', 'D');
