@@ -1,5 +1,6 @@
 import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
+import { AnswerMemory, type KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
@@ -10,14 +11,8 @@ import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js'
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
 const freshMilliseconds = 1_000;
-/** Answers kept. The least recently read one goes first. */
-const answersMax = 20_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
 const patienceMilliseconds = 3_000;
-
-interface KeptAnswer extends Answer {
-  readonly readAt: number;
-}
 
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
@@ -40,10 +35,10 @@ interface Surroundings {
  * is said with its age. What cannot be looked up is never said to be unknown.
  */
 export class Lookup {
-  private readonly kept = new Map<string, KeptAnswer>();
   private readonly reading = new Map<string, Reading>();
   private readonly misses = new MissLimit();
   private readonly drawings = new DrawingMemory({ isFresh: (readAt) => this.isFresh({ readAt }) });
+  private readonly kept = new AnswerMemory(this.drawings);
 
   constructor(private readonly by: Surroundings) {}
 
@@ -98,7 +93,7 @@ export class Lookup {
     try {
       const passport = await withPatience(this.passportOf(question, readAt));
       const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
-      this.keep(question.key, answer);
+      this.kept.keep(question.key, answer);
       return answer;
     } catch (error) {
       this.by.logger.error({ err: error }, 'a lookup failed');
@@ -123,25 +118,6 @@ export class Lookup {
     if (question.by !== 'code') return undefined;
     const row = await this.by.store.ofCode(question.code);
     return question.gtin === undefined || row?.gtin === question.gtin ? row : undefined;
-  }
-
-  /** A slow reading never takes the place of one that was begun after it. */
-  private keep(key: string, answer: KeptAnswer): void {
-    if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
-    this.forget(key);
-    this.kept.set(key, answer);
-    if (this.kept.size <= answersMax) return;
-    for (const oldest of this.kept.keys()) {
-      this.forget(oldest);
-      return;
-    }
-  }
-
-  private forget(key: string): void {
-    const kept = this.kept.get(key);
-    if (kept === undefined) return;
-    this.drawings.drop(kept.drawn);
-    this.kept.delete(key);
   }
 }
 

@@ -1,0 +1,43 @@
+import type { DrawingMemory } from './drawings.js';
+import type { Answer } from './reply.js';
+
+export interface KeptAnswer extends Answer {
+  /** When its reading was begun. */
+  readonly readAt: number;
+}
+
+/** Answers kept. The least recently read one goes first. */
+const answersMax = 20_000;
+
+/** The last answer to each question, with the drawings that go with it. */
+export class AnswerMemory {
+  private readonly kept = new Map<string, KeptAnswer>();
+
+  constructor(
+    private readonly drawings: Pick<DrawingMemory, 'drop'>,
+    private readonly most = answersMax,
+  ) {}
+
+  get(key: string): KeptAnswer | undefined {
+    return this.kept.get(key);
+  }
+
+  /** A slow reading never takes the place of one that was begun after it: it may not know of the recall in between. */
+  keep(key: string, answer: KeptAnswer): void {
+    if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
+    this.forget(key);
+    this.kept.set(key, answer);
+    if (this.kept.size <= this.most) return;
+    for (const oldest of this.kept.keys()) {
+      this.forget(oldest);
+      return;
+    }
+  }
+
+  private forget(key: string): void {
+    const kept = this.kept.get(key);
+    if (kept === undefined) return;
+    this.drawings.drop(kept.drawn);
+    this.kept.delete(key);
+  }
+}
