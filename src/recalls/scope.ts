@@ -26,10 +26,7 @@ import {
 export async function readScope(reader: Reader, recall: Recall): Promise<RecallScope> {
   const batches = await scopeBatches(reader, recall);
   const live = batches.filter(({ releasedAt }) => releasedAt === null);
-  const holdings = await scopeHoldings(
-    reader,
-    live.map(({ batchId }) => batchId),
-  );
+  const holdings = await scopeHoldings(reader, live);
   const breaches = await selectBreaches(reader, recall.id);
   const sent = await selectNotices(reader, recall.id);
   const told = new Set(sent.map(({ organisationId }) => organisationId));
@@ -77,8 +74,11 @@ async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[
   });
 }
 
-async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promise<ScopeHolding[]> {
-  const goods = await selectHeldGoods(reader, batchIds);
+async function scopeHoldings(
+  reader: Reader,
+  batches: readonly ScopeBatch[],
+): Promise<ScopeHolding[]> {
+  const goods = await selectHeldGoods(reader, batches);
   const standing = await unitsStanding(reader, goods);
   const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
   const places = await selectHandsOfPlaces(
