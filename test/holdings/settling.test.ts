@@ -10,6 +10,7 @@ import { FeedLoops, Follower, Sequencer } from '../../src/log/index.js';
 import { createLogger, readConfig } from '../../src/platform/index.js';
 import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
 import { NoticesService } from '../../src/recalls/notices.service.js';
+import type { TraceView } from '../../src/trace/trace.dto.js';
 import { batchOf } from '../cases/own-views.js';
 import { traceOf } from '../cases/traces.js';
 import { World, type Body } from '../cases/world.js';
@@ -227,6 +228,30 @@ describe('a fact past the bound', () => {
       toPlaceId: await world.place('F', `yard ${world.at(0)}`),
     });
     expect(inUnit.settling).toBeUndefined();
+  });
+});
+
+describe('a batch of which nothing is worked in yet', () => {
+  const asked = async (by: string, what: string) => {
+    const { key } = await world.trader(by);
+    return world.service.send<TraceView>('GET', `/api/v1/traces?${what}`, { key });
+  };
+
+  test('is traced as itself, by those whom its record names and by regulators', async () => {
+    expect(await sell('N 5', 2)).toMatchObject({ settling: true });
+    const label = `what=${encodeURIComponent(world.linkOf('N'))}`;
+    const { status, body } = await asked('F', label);
+    expect(status).toBe(200);
+    const { batchId } = body;
+    expect(body).toMatchObject({ settling: true, batches: [{ batchId, verdict: 'certain' }] });
+    expect(await asked('R', `batchId=${batchId}`)).toMatchObject({ status, body: { batchId } });
+    expect((await asked('S', label)).status).toBe(404);
+    const asOf = new Date(world.service.clock.now()).toISOString();
+    expect((await asked('F', `${label}&asOf=${asOf}`)).status).toBe(404);
+    expect((await asked('F', `batchId=${world.products.get('X') ?? ''}`)).status).toBe(404);
+    await settleAll();
+    expect((await asked('F', label)).body).toMatchObject({ batches: [{ batchId }] });
+    expect((await asked('F', label)).body.settling).toBeUndefined();
   });
 });
 
