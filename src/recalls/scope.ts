@@ -1,4 +1,4 @@
-import { derivedBatches, unitOf } from '../holdings/index.js';
+import { derivedBatches, partyInName, unitOf } from '../holdings/index.js';
 import { isUuid, parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import {
@@ -154,9 +154,9 @@ function refOf(line: string): string {
   return line.split('#', 1)[0] ?? '';
 }
 
-/** A place that nobody registered is its party's, whose id ends its name: `@party`, or `key@party`. */
+/** The place itself where somebody registered it, else its party. */
 function answeredFor(place: string | null): string | null {
-  return place === null ? null : place.slice(place.lastIndexOf('@') + 1);
+  return place === null ? null : (partyInName(place) ?? place);
 }
 
 function idsOf(spots: readonly Spot[], read: (spot: Spot) => string | null): string[] {
