@@ -42,21 +42,27 @@ export async function selectHeldGoods(
   return reader.query<HeldGoods>(
     `WITH asked AS (
        SELECT batch_id, product_id FROM unnest($1::text[], $2::text[]) AS asked (batch_id, product_id)
+     ), any_batch AS MATERIALIZED (
+       SELECT holder_kind, holder, product_id, uom, amount FROM holding
+       WHERE product_id = ANY($2::text[]) AND batch_id = '' AND book = 'may' AND amount > 0
+     ), bound AS (
+       SELECT holder_kind, holder, batch_id, product_id, uom, amount FROM holding
+       WHERE batch_id = ANY($1::text[]) AND book = 'may' AND amount > 0
+       UNION ALL
+       SELECT holder_kind, holder, batch_id, product_id, uom, amount FROM asked JOIN any_batch USING (product_id)
      ), line AS (
        SELECT holder_kind, holder, batch_id, product_id, uom, true AS certain, sum(amount) AS amount FROM holding
        WHERE batch_id = ANY($1::text[]) AND book = 'goods' AND amount > 0
        GROUP BY holder_kind, holder, batch_id, product_id, uom
        UNION ALL
-       SELECT holder_kind, holder, asked.batch_id, asked.product_id, uom, false, least(sum(may.amount), unnamed.amount)
-       FROM asked JOIN holding may ON may.product_id = asked.product_id
-         AND may.batch_id IN (asked.batch_id, '') AND may.book = 'may' AND may.amount > 0
-       CROSS JOIN LATERAL (
+       SELECT holder_kind, holder, batch_id, product_id, uom, false, least(sum(bound.amount), unnamed.amount)
+       FROM bound CROSS JOIN LATERAL (
          SELECT sum(goods.amount) AS amount FROM holding goods
          WHERE (goods.holder_kind, goods.holder, goods.product_id, goods.uom, goods.batch_id, goods.book)
-           = (may.holder_kind, may.holder, may.product_id, may.uom, '', 'goods')
+           = (bound.holder_kind, bound.holder, bound.product_id, bound.uom, '', 'goods')
        ) unnamed
        WHERE unnamed.amount > 0
-       GROUP BY holder_kind, holder, asked.batch_id, asked.product_id, uom, unnamed.amount
+       GROUP BY holder_kind, holder, batch_id, product_id, uom, unnamed.amount
      ), drawn AS (
        SELECT holder_kind, holder, product_id, uom, -sum(amount) AS amount FROM holding
        WHERE book = 'draws' AND amount < 0 AND (holder, product_id) IN (SELECT holder, product_id FROM line)
