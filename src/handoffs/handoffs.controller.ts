@@ -2,8 +2,8 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, pageOf, timePosition, type Page } from '../platform/index.js';
-import { HandoffsQuery, HandoffView, toHandoffView } from './handoffs.dto.js';
+import { pageOf, timePosition } from '../platform/index.js';
+import { HandoffsQuery, HandoffsView, toHandoffView } from './handoffs.dto.js';
 import { HandoffsService } from './handoffs.service.js';
 
 @ApiTags('handoffs')
@@ -15,19 +15,21 @@ export class HandoffsController {
   /** Hand-offs that you are a side of and how they stand, newest first. */
   @Allow('handoffs.read')
   @Get()
-  @AnswersPage(HandoffView)
   async list(
     @By() actor: Actor,
     @Query() { cursor, limit, state }: HandoffsQuery,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Page<HandoffView>> {
+  ): Promise<HandoffsView> {
     const before = timePosition(cursor);
-    const sides = await this.handoffs.list(actor, { before, limit: limit + 1 });
+    const { sides, settling } = await this.handoffs.list(actor, { before, limit: limit + 1 });
     const { items } = pageOf(response, sides, {
       limit,
       positionAfter: (side) => [side.at.toISOString(), side.ref],
       view: ({ handoffs }) => handoffs.flatMap(toHandoffView),
     });
-    return { items: items.flat().filter((view) => state === undefined || view.state === state) };
+    return {
+      items: items.flat().filter((view) => state === undefined || view.state === state),
+      ...(settling && { settling }),
+    };
   }
 }

@@ -50,6 +50,13 @@ export class HandoffView {
   taken!: SideView[];
 }
 
+/** Hand-offs that you are a side of. */
+export class HandoffsView {
+  items!: HandoffView[];
+  /** Present while a late record of a hand-off is still being worked in: the list may yet change. */
+  settling?: true;
+}
+
 export function toHandoffView(handoff: Handoff): HandoffView[] {
   const named = lineOf(handoff);
   if (named === undefined) return [];

@@ -1,12 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { handoffsOf, matchingAround, type Handoff } from '../holdings/index.js';
-import { Database } from '../platform/index.js';
+import {
+  areHandoffsSettling,
+  handoffsOf,
+  matchingAround,
+  timelineKey,
+  type Handoff,
+} from '../holdings/index.js';
+import { Database, type Reader } from '../platform/index.js';
 import { selectSides, type Position, type SideRow } from './handoffs.store.js';
 
 /** The claims of one page, each with the hand-offs that are listed under it. */
 export interface ListedSide extends SideRow {
   readonly handoffs: readonly Handoff[];
+}
+
+/** One page of hand-offs. */
+export interface ListedHandoffs {
+  readonly sides: readonly ListedSide[];
+  /** A late record of a hand-off is still being worked in. */
+  readonly settling: boolean;
 }
 
 /**
@@ -20,7 +33,7 @@ export class HandoffsService {
   async list(
     { organisationId, partyId }: Actor,
     page: { readonly before: Position | undefined; readonly limit: number },
-  ): Promise<ListedSide[]> {
+  ): Promise<ListedHandoffs> {
     return this.database.transaction(
       async (reader) => {
         const sides = await selectSides(reader, organisationId, page);
@@ -29,10 +42,11 @@ export class HandoffsService {
           sides.map(({ ref }) => ref),
         );
         const handoffs = handoffsOf(matching).filter((handoff) => isSide(handoff, partyId));
-        return sides.map((side) => ({
+        const listed = sides.map((side) => ({
           ...side,
           handoffs: handoffs.filter((handoff) => lineOf(handoff)?.event.ref === side.ref),
         }));
+        return { sides: listed, settling: await areSettling(reader, partyId, listed) };
       },
       { organisationId, snapshot: true },
     );
@@ -44,8 +58,20 @@ export function lineOf({ release, takes }: Handoff) {
   return release ?? takes[0]?.line;
 }
 
+async function areSettling(reader: Reader, partyId: string, sides: readonly ListedSide[]) {
+  const lines = sides.flatMap(({ handoffs }) => handoffs.flatMap(linesOf));
+  return areHandoffsSettling(reader, {
+    partyId,
+    keys: lines.flatMap(({ unit }) => (unit === null ? [] : timelineKey(unit))),
+    eventIds: lines.map(({ event }) => event.eventId),
+  });
+}
+
 /** A party sees hand-offs that it is a side of, by its own word or by the other's. */
-function isSide({ release, takes }: Handoff, partyId: string): boolean {
-  const lines = [...(release === null ? [] : [release]), ...takes.map(({ line }) => line)];
-  return lines.some(({ author, other }) => author === partyId || other === partyId);
+function isSide(handoff: Handoff, partyId: string): boolean {
+  return linesOf(handoff).some(({ author, other }) => author === partyId || other === partyId);
+}
+
+function linesOf({ release, takes }: Handoff) {
+  return [...(release === null ? [] : [release]), ...takes.map(({ line }) => line)];
 }

@@ -28,10 +28,12 @@ export class LogisticUnitView {
   contents!: ContentView[];
   /** Units directly inside; each holds what it holds. */
   units!: string[];
+  /** Present while a late record of it or of what it holds is still being worked in: all this may yet change. */
+  settling?: true;
 }
 
 export function toLogisticUnitView(state: UnitState): LogisticUnitView {
-  const { unit, outermost, inside, contents, units } = state;
+  const { unit, outermost, inside, contents, units, settling } = state;
   return {
     unit: unit.unit,
     standing: unit.kind,
@@ -48,5 +50,6 @@ export function toLogisticUnitView(state: UnitState): LogisticUnitView {
       quantity: { value: amount, unit: uom },
     })),
     units: units.map((each) => each.unit),
+    ...(settling && { settling }),
   };
 }

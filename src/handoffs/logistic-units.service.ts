@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { unitOf } from '../holdings/index.js';
+import { goodsKey, isSettling, standingKey, timelineKey, unitOf } from '../holdings/index.js';
 import { gs1Identifier, IdentifierFault, parseCode, parseSscc } from '../identifiers/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
@@ -13,6 +13,8 @@ export interface UnitState extends Whereabouts {
   readonly inside: string | undefined;
   readonly contents: readonly GoodsRow[];
   readonly units: readonly UnitRow[];
+  /** A late record of it, or of what it holds, is still being worked in. */
+  readonly settling: boolean;
 }
 
 /** Where a logistic unit is, for those who have it or are a side of the hand-off that it travels by. */
@@ -40,12 +42,33 @@ async function stateOf(reader: Reader, actor: Actor, name: string): Promise<Unit
   const [own] = (await whereaboutsOf(reader, actor, instances)).values();
   if (own === undefined) return undefined;
   const { kind, holder, instance } = own.unit;
-  return {
-    ...own,
-    inside: kind === 'unit' && holder !== null ? unitOf(holder) : undefined,
-    contents: await selectContents(reader, instance),
-    units: await selectUnits(reader, actor, 'holder', [instance]),
-  };
+  const inside = kind === 'unit' && holder !== null ? unitOf(holder) : undefined;
+  const contents = await selectContents(reader, instance);
+  const units = await selectUnits(reader, actor, 'holder', [instance]);
+  const keys = keysOf(own, inside, contents);
+  const settling = await isSettling(reader, { keys, things: [], partyId: actor.partyId });
+  return { ...own, inside, contents, units, settling };
+}
+
+/**
+ * Keys of the unit with what is directly in it, of the units around it, and of loose goods like its contents where it
+ * stands: what is drawn there beyond them comes out of it.
+ */
+function keysOf(
+  { unit, outermost }: Whereabouts,
+  inside: string | undefined,
+  contents: readonly GoodsRow[],
+): string[] {
+  const { kind, holder } = outermost;
+  const loose = contents.flatMap(({ product, uom }) =>
+    kind === 'place' && holder !== null ? goodsKey({ kind, id: holder }, product, uom) : [],
+  );
+  const around = [outermost.unit, ...(inside === undefined ? [] : [inside])];
+  const own = [
+    goodsKey({ kind: 'unit', id: unit.instance }, '', ''),
+    standingKey('unit', unit.instance),
+  ];
+  return [timelineKey(unit.unit), ...own, ...around.map(timelineKey), ...loose];
 }
 
 /** An SSCC of 18 digits, or a code of ours; undefined for anything else. */

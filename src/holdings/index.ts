@@ -38,7 +38,7 @@ export { isBooking, raisedBookings, type Booking } from './refusal.js';
 export { postingId } from './replay.js';
 export { balanceOf, type Balance } from './transform-balance.js';
 export { HoldingsModule } from './holdings.module.js';
-export { isSettling, type ReadState } from './pending.store.js';
+export { areHandoffsSettling, isSettling, type ReadState } from './pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
 export { SettlingService } from './settling.service.js';

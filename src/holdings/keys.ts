@@ -6,6 +6,15 @@ export function holderOf(place: Place): Holder {
   return { kind: place.mixing === 'blending' ? 'tank' : 'place', id: place.id };
 }
 
+/**
+ * The party of a place that nobody registered: its id ends the name of the place, `@party` or `key@party`. Null for a
+ * registered place, which goes by its own id.
+ */
+export function partyInName(place: string): string | null {
+  const mark = place.lastIndexOf('@');
+  return mark < 0 ? null : place.slice(mark + 1);
+}
+
 export function unitHolder(instance: string): Holder {
   return { kind: 'unit', id: instance };
 }

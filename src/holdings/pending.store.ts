@@ -94,3 +94,30 @@ export async function isSettling(
   );
   return answer?.settling === true;
 }
+
+/** What a party has looked at of its hand-offs. */
+export interface ReadHandoffs {
+  readonly partyId: string;
+  /** The timelines of the units in them. */
+  readonly keys: readonly Key[];
+  /** The eventIDs of their sides. */
+  readonly eventIds: readonly string[];
+}
+
+/**
+ * Whether something that is not folded yet may change a party's hand-offs: a side of one, told by it or of it, or what
+ * another says of a unit or event that was listed.
+ */
+export async function areHandoffsSettling(
+  reader: Reader,
+  { partyId, keys, eventIds }: ReadHandoffs,
+): Promise<boolean> {
+  const [answer] = await reader.query<{ settling: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM pending_fold WHERE claim->>'kind' IN ('release', 'take', 'void')
+         AND ($1 IN (author, claim->>'to', claim->>'from') OR keys && $2::text[]
+           OR coalesce(claim->'names', claim->'releases')::jsonb ?| $3::text[])) AS settling`,
+    [partyId, keys, eventIds],
+  );
+  return answer?.settling === true;
+}

@@ -58,7 +58,6 @@ export interface KnownGoods {
   readonly asKnownAt?: string;
   /** True while a late record is still being worked in: the journey may yet change. */
   readonly settling?: boolean;
-  readonly lookups?: Lookups;
   /** Absent for a logistic unit, which holds `contents` instead. */
   readonly product?: PublicProduct;
   readonly batch?: PublicBatch;
@@ -66,13 +65,8 @@ export interface KnownGoods {
   readonly contents?: readonly PublicName[];
   /** Where the goods come from, in words, from large to small as their language writes it. */
   readonly origin?: PublicName;
-  readonly coldChain?: ColdChain;
-  readonly tests: readonly PublicTest[];
-  readonly certificates: readonly PublicCertificate[];
   /** Oldest first, gaps in their places. */
   readonly journey: readonly JourneyEntry[];
-  /** Whom a shopper may tell about a problem. */
-  readonly contact?: Contact;
 }
 
 /** A name or short text as its owner wrote it, with their own versions in other languages. */
@@ -91,33 +85,16 @@ export interface PublicCode {
   readonly issuedAt: string;
 }
 
-/** How often a code was looked up: evidence about copies, never proof. */
-export interface Lookups {
-  readonly count: number;
-  readonly firstAt: string;
-  /** More often, or in more places, than one pack explains. */
-  readonly unusual: boolean;
-}
-
 export interface PublicProduct {
   readonly name: PublicName;
   /** 14 digits, when the owner has a GS1 prefix. */
   readonly gtin?: string;
-  /** What one pack holds. Decimal text and UN/CEFACT unit code. */
-  readonly content?: PublicQuantity;
-  /** Photo by its owner, served by us: a path on our own host. */
-  readonly photo?: { readonly path: string; readonly caption: PublicName };
-}
-
-export interface PublicQuantity {
-  readonly value: string;
-  readonly unit: string;
 }
 
 export interface PublicBatch {
   readonly number: string;
-  /** How the batch came to be, which names its date: picked on, caught on, made on. */
-  readonly making: 'harvest' | 'catch' | 'slaughter' | 'production' | 'packing';
+  /** How the batch came to be, which names its date: picked on, made on. */
+  readonly making: 'harvest' | 'production';
   readonly madeOn: string;
   /** Last day of a making that took several. */
   readonly madeUntil?: string;
@@ -136,50 +113,12 @@ export interface PublicRecall {
   readonly advice?: PublicName;
   /** How the buyer is paid back, in the words of who pays. */
   readonly refund?: PublicName;
-  readonly contact?: Contact;
+  /** Whom to ask, as one text: a name with a telephone number or address. */
+  readonly contact?: PublicName;
 }
 
-export interface Contact {
-  readonly name: PublicName;
-  readonly phone?: string;
-  readonly email?: string;
-}
-
-/**
- * How well a fact is proven: said by its author alone; confirmed by the other side of a hand-off; read
- * from a sensor; found by a laboratory; stated by an authority.
- */
-export type Evidence = 'self-declared' | 'confirmed' | 'sensor' | 'laboratory' | 'authority';
-
-export interface ColdChain {
-  /** The band the product asks for, in degrees Celsius. */
-  readonly lowestCelsius: string;
-  readonly highestCelsius: string;
-  /** Whole hours under watch, and those of them inside the band. */
-  readonly hoursWatched: number;
-  readonly hoursInside: number;
-  /** The worst time outside the band. */
-  readonly excursion?: { readonly minutes: number; readonly peakCelsius: string };
-  /** Evenly spaced readings for a small curve, at most 48. Empty when none are public. */
-  readonly curveCelsius: readonly number[];
-  readonly evidence: Evidence;
-}
-
-export interface PublicTest {
-  readonly subject: PublicName;
-  readonly passed: boolean;
-  readonly by: PublicName;
-  readonly on: string;
-  readonly evidence: Evidence;
-}
-
-export interface PublicCertificate {
-  readonly title: PublicName;
-  readonly number?: string;
-  readonly issuer: PublicName;
-  readonly validUntil?: string;
-  readonly evidence: Evidence;
-}
+/** How well a fact is proven: said by its author alone, or confirmed by the other side of a hand-off. */
+export type Evidence = 'self-declared' | 'confirmed';
 
 export type JourneyEntry = JourneyStep | JourneyGap;
 
@@ -202,25 +141,18 @@ export interface JourneyGap {
   readonly until: string;
 }
 
-export const journeyActs = [
-  'harvested',
-  'caught',
-  'slaughtered',
-  'produced',
-  'processed',
-  'packed',
-  'unpacked',
-  'divided',
-  'stored',
-  'moved',
-  'shipped',
-  'taken-over',
-  'received',
-  'sampled',
-  'inspected',
-  'sold',
-  'returned',
-  'disposed',
-] as const;
 /** What happened, in words of the trade rather than of EPCIS. */
-export type JourneyAct = (typeof journeyActs)[number];
+export type JourneyAct =
+  | 'harvested'
+  | 'produced'
+  | 'processed'
+  | 'packed'
+  | 'unpacked'
+  | 'divided'
+  | 'stored'
+  | 'shipped'
+  | 'taken-over'
+  | 'received'
+  | 'sampled'
+  | 'returned'
+  | 'disposed';

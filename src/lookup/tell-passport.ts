@@ -46,14 +46,11 @@ export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Pass
     link: digitalLink(key, by.publicUrl),
     issuedAt: formatInstant(row.issuedAt.getTime(), 0),
   };
-  const goods = { ...nothingYet, code, ...whoAndWhat(row), journey: [] };
+  const goods = { code, ...whoAndWhat(row), journey: [] };
   return row.recall === null
     ? { ...goods, verdict: 'recorded' }
     : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
 }
-
-/** Later rooms fill these in; until then the page says that nothing is recorded. */
-const nothingYet = { tests: [], certificates: [] } as const;
 
 function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
   const code: PublicCode = {
@@ -64,7 +61,6 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     issuedAt: formatInstant(row.issuedAt.getTime(), offsetOf(row)),
   };
   return {
-    ...nothingYet,
     code,
     ...whoAndWhat(row),
     ...(row.productName !== null && { product: productOf(row, row.productName) }),
@@ -124,7 +120,7 @@ function recallOf(recall: RecallRow): PublicRecall {
     reason: publicName(recall.reason),
     ...(recall.advice !== null && { advice: publicName(recall.advice) }),
     ...(recall.refund !== null && { refund: publicName(recall.refund) }),
-    ...(recall.contact !== null && { contact: { name: publicName(recall.contact) } }),
+    ...(recall.contact !== null && { contact: publicName(recall.contact) }),
   };
 }
 

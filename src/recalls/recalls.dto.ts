@@ -115,7 +115,10 @@ export class RecallHoldingView {
   unit!: string | null;
   partyId!: string | null;
   organisationId!: string | null;
-  /** `certain`: of the batch by the books; `possible`: goods without a batch that may be of it. */
+  /**
+   * `certain`: of the batch by the books. `possible`: goods without a batch that may be of it, listed under each batch
+   * that they may be of.
+   */
   certainty!: 'certain' | 'possible';
   quantity!: RangeView;
 }

@@ -32,28 +32,48 @@ export interface HeldGoods {
 
 /**
  * What is left of batches, by holder. Draws without a batch may have taken from any batch of their pool: they lower
- * what is there at least, and nothing else.
+ * what is there at least, and nothing else. Goods without a batch are listed under each batch that they may be of, as
+ * far as they are still there; nobody said of which they may not be where the bound itself is without a batch.
  */
 export async function selectHeldGoods(
   reader: Reader,
-  batchIds: readonly string[],
+  batches: readonly Pick<FrozenBatch, 'batchId' | 'productId'>[],
 ): Promise<HeldGoods[]> {
   return reader.query<HeldGoods>(
-    `WITH line AS (
-       SELECT holder_kind, holder, batch_id, product_id, uom, book, sum(amount) AS amount FROM holding
-       WHERE batch_id = ANY($1::text[]) AND book IN ('goods', 'may') AND amount > 0
-       GROUP BY holder_kind, holder, batch_id, product_id, uom, book
+    `WITH asked AS (
+       SELECT batch_id, product_id FROM unnest($1::text[], $2::text[]) AS asked (batch_id, product_id)
+     ), any_batch AS MATERIALIZED (
+       SELECT holder_kind, holder, product_id, uom, amount FROM holding
+       WHERE product_id = ANY($2::text[]) AND batch_id = '' AND book = 'may' AND amount > 0
+     ), bound AS (
+       SELECT holder_kind, holder, batch_id, product_id, uom, amount FROM holding
+       WHERE batch_id = ANY($1::text[]) AND book = 'may' AND amount > 0
+       UNION ALL
+       SELECT holder_kind, holder, batch_id, product_id, uom, amount FROM asked JOIN any_batch USING (product_id)
+     ), line AS (
+       SELECT holder_kind, holder, batch_id, product_id, uom, true AS certain, sum(amount) AS amount FROM holding
+       WHERE batch_id = ANY($1::text[]) AND book = 'goods' AND amount > 0
+       GROUP BY holder_kind, holder, batch_id, product_id, uom
+       UNION ALL
+       SELECT holder_kind, holder, batch_id, product_id, uom, false, least(sum(bound.amount), unnamed.amount)
+       FROM bound CROSS JOIN LATERAL (
+         SELECT sum(goods.amount) AS amount FROM holding goods
+         WHERE (goods.holder_kind, goods.holder, goods.product_id, goods.uom, goods.batch_id, goods.book)
+           = (bound.holder_kind, bound.holder, bound.product_id, bound.uom, '', 'goods')
+       ) unnamed
+       WHERE unnamed.amount > 0
+       GROUP BY holder_kind, holder, batch_id, product_id, uom, unnamed.amount
      ), drawn AS (
        SELECT holder_kind, holder, product_id, uom, -sum(amount) AS amount FROM holding
        WHERE book = 'draws' AND amount < 0 AND (holder, product_id) IN (SELECT holder, product_id FROM line)
        GROUP BY holder_kind, holder, product_id, uom
      )
-     SELECT holder_kind AS kind, holder, batch_id AS "batchId", product_id AS "productId", uom,
-       book = 'goods' AS certain, line.amount::text AS most,
-       CASE WHEN book = 'may' THEN 0 ELSE greatest(line.amount - coalesce(drawn.amount, 0), 0) END::text AS least
+     SELECT holder_kind AS kind, holder, batch_id AS "batchId", product_id AS "productId", uom, certain,
+       line.amount::text AS most,
+       CASE WHEN certain THEN greatest(line.amount - coalesce(drawn.amount, 0), 0) ELSE 0 END::text AS least
      FROM line LEFT JOIN drawn USING (holder_kind, holder, product_id, uom)
-     ORDER BY batch_id, holder_kind, holder, book`,
-    [batchIds],
+     ORDER BY batch_id, holder_kind, holder, certain DESC`,
+    [batches.map(({ batchId }) => batchId), batches.map(({ productId }) => productId)],
   );
 }
 

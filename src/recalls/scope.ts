@@ -1,4 +1,4 @@
-import { derivedBatches, unitOf } from '../holdings/index.js';
+import { derivedBatches, partyInName, unitOf } from '../holdings/index.js';
 import { isUuid, parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import {
@@ -26,10 +26,7 @@ import {
 export async function readScope(reader: Reader, recall: Recall): Promise<RecallScope> {
   const batches = await scopeBatches(reader, recall);
   const live = batches.filter(({ releasedAt }) => releasedAt === null);
-  const holdings = await scopeHoldings(
-    reader,
-    live.map(({ batchId }) => batchId),
-  );
+  const holdings = await scopeHoldings(reader, live);
   const breaches = await selectBreaches(reader, recall.id);
   const sent = await selectNotices(reader, recall.id);
   const told = new Set(sent.map(({ organisationId }) => organisationId));
@@ -77,8 +74,11 @@ async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[
   });
 }
 
-async function scopeHoldings(reader: Reader, batchIds: readonly string[]): Promise<ScopeHolding[]> {
-  const goods = await selectHeldGoods(reader, batchIds);
+async function scopeHoldings(
+  reader: Reader,
+  batches: readonly ScopeBatch[],
+): Promise<ScopeHolding[]> {
+  const goods = await selectHeldGoods(reader, batches);
   const standing = await unitsStanding(reader, goods);
   const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
   const places = await selectHandsOfPlaces(
@@ -154,9 +154,9 @@ function refOf(line: string): string {
   return line.split('#', 1)[0] ?? '';
 }
 
-/** A place that nobody registered is its party's, whose id ends its name: `@party`, or `key@party`. */
+/** The place itself where somebody registered it, else its party. */
 function answeredFor(place: string | null): string | null {
-  return place === null ? null : place.slice(place.lastIndexOf('@') + 1);
+  return place === null ? null : (partyInName(place) ?? place);
 }
 
 function idsOf(spots: readonly Spot[], read: (spot: Spot) => string | null): string[] {

@@ -27,7 +27,8 @@ export class Findings {
   /** Every suspect batch once, the surest first. */
   batches(): BatchFinding[] {
     const { suspicion } = this.judgement;
-    const units = new Map<string, string>();
+    // Of what was traced nothing may be in the books yet: it is suspect all the same.
+    const units = new Map([...suspicion.origins].map((batch) => [batch, suspicion.doseUom ?? '']));
     for (const { flow } of this.flows) {
       if (suspicion.isSuspect(flow.to.batch)) units.set(flow.to.batch, flow.to.uom);
     }

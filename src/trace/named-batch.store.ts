@@ -19,3 +19,9 @@ export async function selectBatchOf(
   );
   return row?.batchId;
 }
+
+/** Whether this is the id of a batch, registered or only mentioned. */
+export async function isBatch(reader: Reader, id: string): Promise<boolean> {
+  const rows = await reader.query('SELECT id FROM batch WHERE id = $1::uuid', [id]);
+  return rows.length > 0;
+}

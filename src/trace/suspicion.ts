@@ -33,7 +33,7 @@ export class Suspicion {
 
   constructor(
     flows: readonly GraphFlow[],
-    private readonly origins: ReadonlySet<string>,
+    readonly origins: ReadonlySet<string>,
     private readonly mayHold: (batch: string) => boolean,
   ) {
     for (const each of flows.filter(isOfGoods)) this.index(each);

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { unitOf, type Holder } from '../holdings/index.js';
+import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
 import { IsMoment } from '../platform/index.js';
@@ -289,9 +289,8 @@ function spotOf(holder: Holder, where: Whereabouts | null, parties: Parties): Sp
   };
 }
 
-/** `@party` stands for a place that no record names. */
 function partyOf(place: string, parties: Parties): string | undefined {
-  return place.startsWith('@') ? place.slice(1) : parties.get(place);
+  return partyInName(place) ?? parties.get(place);
 }
 
 function toRange({ least, most }: Range, unit: string): TracedRangeView {

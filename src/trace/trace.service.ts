@@ -5,7 +5,7 @@ import { isUuid } from '../kernel/index.js';
 import { Clock, Database, type Reader } from '../platform/index.js';
 import { defaultBounds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
-import { selectBatchOf } from './named-batch.store.js';
+import { isBatch, selectBatchOf } from './named-batch.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, noSuchBatch } from './trace.problems.js';
 import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
@@ -62,7 +62,12 @@ export class TraceService {
     const view = roles.includes('regulator') ? 'all' : 'own';
     const sight = { organisationId: view === 'all' ? null : organisationId, asOf };
     const graph = new StoredGraph(reader, sight);
-    if ((await graph.flowsOfBatches([batchId])).length === 0) throw noSuchBatch();
+    const isSettling = async () =>
+      asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
+    if ((await graph.flowsOfBatches([batchId])).length === 0) {
+      const isPending = (await isSettling()) && (await isBatch(reader, batchId));
+      if (!isPending) throw noSuchBatch();
+    }
     const forward =
       direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
     const target = { kind: 'batch' as const, batch: batchId };
@@ -70,7 +75,7 @@ export class TraceService {
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view === 'own' ? unclear(forward) : forward;
     const parties = await selectPlaceParties(reader, placesIn(seen, backward));
-    const settling = asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
+    const settling = await isSettling();
     return { question, batchId, view, forward: seen, backward, parties, settling };
   }
 

@@ -2,12 +2,15 @@
 // reads what it touches is told. Nothing is done twice, and nothing is lost by a crash.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { rebuildStateCommand } from '../../src/cli/rebuild-state.js';
+import type { HandoffsView } from '../../src/handoffs/handoffs.dto.js';
+import type { LogisticUnitView } from '../../src/handoffs/logistic-units.dto.js';
 import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { settle, SettlingService } from '../../src/holdings/index.js';
 import { FeedLoops, Follower, Sequencer } from '../../src/log/index.js';
 import { createLogger, readConfig } from '../../src/platform/index.js';
 import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
 import { NoticesService } from '../../src/recalls/notices.service.js';
+import type { TraceView } from '../../src/trace/trace.dto.js';
 import { batchOf } from '../cases/own-views.js';
 import { traceOf } from '../cases/traces.js';
 import { World, type Body } from '../cases/world.js';
@@ -61,6 +64,20 @@ async function saying(by = 'F'): Promise<Record<string, true | undefined>> {
   };
 }
 const settling = { batch: true, product: true, trace: true, passport: true };
+
+/** What a list of hand-offs, and the view of a logistic unit, say of settling. */
+async function handoffsSay(by: string): Promise<true | undefined> {
+  const { key } = await world.trader(by);
+  const { body } = await world.service.send<HandoffsView>('GET', '/api/v1/handoffs', { key });
+  return body.settling;
+}
+async function unitSays(by: string, unit: string): Promise<true | undefined> {
+  const { key } = await world.trader(by);
+  const path = `/api/v1/logistic-units/${await world.unit(unit)}`;
+  const { status, body } = await world.service.send<LogisticUnitView>('GET', path, { key });
+  expect(status).toBe(200);
+  return body.settling;
+}
 
 describe('a fact past the bound', () => {
   test('is worked in after its answer, and what it touches says so until it is', async () => {
@@ -120,6 +137,59 @@ describe('a fact past the bound', () => {
     expect((await told()).settling).toBeUndefined();
   });
 
+  test('is told with the hand-offs of both its sides, before it is one of them', async () => {
+    const { partyId: toPartyId } = await world.trader('S');
+    await sell('A 5', 2);
+    expect(await handoffsSay('F')).toBeUndefined();
+    await world.does('F', 'ship', 2, { toPartyId, goods: world.goods('A 5') });
+    expect([await handoffsSay('F'), await handoffsSay('S')]).toEqual([true, true]);
+    expect(await handoffsSay('W')).toBeUndefined();
+    await settleAll();
+    expect([await handoffsSay('F'), await handoffsSay('S')]).toEqual([undefined, undefined]);
+  });
+
+  test('is told with the hand-offs whose event or unit it names, though it does not name their sides', async () => {
+    const { partyId: toPartyId } = await world.trader('S');
+    const sent = await world.does('F', 'ship', 2, { toPartyId, goods: world.goods('A 5') });
+    await settleAll();
+    await world.does('F', 'void-shipping', 2.5, { of: String(sent.eventId) });
+    expect([await handoffsSay('S'), await handoffsSay('W')]).toEqual([true, undefined]);
+    await settleAll();
+    expect(await handoffsSay('S')).toBeUndefined();
+
+    await world.pack('F', 'A 10', 'U', 13);
+    await world.handOver('F', 'S', '[U]', 14);
+    for (const hour of [16, 18]) await world.handOver('S', 'S', '[U]', hour);
+    expect(await handoffsSay('F')).toBeUndefined();
+    expect(await world.does('W', 'receive', 13.5, await world.load('[U]'))).toMatchObject({
+      settling: true,
+    });
+    expect([await handoffsSay('F'), await handoffsSay('S2')]).toEqual([true, undefined]);
+    await settleAll();
+  });
+
+  test('about a logistic unit is told with its view, and so is one about what is in it', async () => {
+    const says = () => unitSays('F', 'U');
+    await world.pack('F', 'A 10', 'U', 2);
+    await settleAll();
+    expect(await says()).toBeUndefined();
+    for (const late of ['A 5', 'X 5']) {
+      await sell(late, 2.5);
+      expect(await says()).toBe(true);
+      await settleAll();
+      expect(await says()).toBeUndefined();
+    }
+    await world.pack('F', '[U]', 'V', 13);
+    for (const hour of [14, 15, 16]) await world.handOver('F', 'F', '[V]', hour);
+    await settleAll();
+    await world.does('F', 'move', 13.5, {
+      ...(await world.load('[V]')),
+      toPlaceId: await world.place('F', `shed ${world.at(0)}`),
+    });
+    expect([await says(), await unitSays('F', 'V')]).toEqual([true, true]);
+    await settleAll();
+  });
+
   test('does not keep others from what they do meanwhile', async () => {
     await sell('A 5', 2);
     const sale = { activity: 'sell', at: world.at(13), goods: world.goods('A 90') };
@@ -158,6 +228,30 @@ describe('a fact past the bound', () => {
       toPlaceId: await world.place('F', `yard ${world.at(0)}`),
     });
     expect(inUnit.settling).toBeUndefined();
+  });
+});
+
+describe('a batch of which nothing is worked in yet', () => {
+  const asked = async (by: string, what: string) => {
+    const { key } = await world.trader(by);
+    return world.service.send<TraceView>('GET', `/api/v1/traces?${what}`, { key });
+  };
+
+  test('is traced as itself, by those whom its record names and by regulators', async () => {
+    expect(await sell('N 5', 2)).toMatchObject({ settling: true });
+    const label = `what=${encodeURIComponent(world.linkOf('N'))}`;
+    const { status, body } = await asked('F', label);
+    expect(status).toBe(200);
+    const { batchId } = body;
+    expect(body).toMatchObject({ settling: true, batches: [{ batchId, verdict: 'certain' }] });
+    expect(await asked('R', `batchId=${batchId}`)).toMatchObject({ status, body: { batchId } });
+    expect((await asked('S', label)).status).toBe(404);
+    const asOf = new Date(world.service.clock.now()).toISOString();
+    expect((await asked('F', `${label}&asOf=${asOf}`)).status).toBe(404);
+    expect((await asked('F', `batchId=${world.products.get('X') ?? ''}`)).status).toBe(404);
+    await settleAll();
+    expect((await asked('F', label)).body).toMatchObject({ batches: [{ batchId }] });
+    expect((await asked('F', label)).body.settling).toBeUndefined();
   });
 });
 

@@ -103,7 +103,7 @@ describe('the consumer page', () => {
     expect(text).toContain('own statement');
     expect(text).toContain('No temperatures are shown.');
     expect(text).toContain('No tests are recorded.');
-    expect(text).toContain('2 steps are told by one side only.');
+    expect(text).toContain('3 steps are told by one side only.');
   });
 
   it('answers alike, to the byte, for every unknown code at every moment', () => {

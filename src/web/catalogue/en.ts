@@ -24,11 +24,6 @@ export const en = {
   'verdict.unavailable': 'We cannot check right now',
 
   'band.issuedBy': 'Issued by {issuer}',
-  'band.firstLookup': 'Looked up for the first time today',
-  'band.lookups': {
-    one: 'Looked up once before, on {day}',
-    other: 'Looked up {count} times, first on {day}',
-  },
   'band.noHop':
     'The code was issued on {day}. {issuer} has not recorded a shipment yet, so there is no journey to show.',
   'band.expired.best-before':
@@ -43,8 +38,6 @@ export const en = {
     'This says nothing about your product, good or bad. Please try again in a minute.',
   'band.asKnownAt': 'We cannot reach our records. This is what we knew at {moment}.',
   'band.settling': 'A late record is being worked in. The journey below may still change.',
-  'band.unusual':
-    'This code has been looked up {count} times, first on {day}. That is more than one pack explains: labels can be copied. Compare the name, batch and dates below with the pack.',
 
   'recall.todo': 'What to do',
   'recall.doNotEat': 'Do not eat it, cook it, or give it away or to animals.',
@@ -55,7 +48,6 @@ export const en = {
   'recall.ordered': 'Recalled by {name} on {day}',
   'recall.orderedByRegulator': 'Recalled by order of {name} on {day}',
   'recall.ask': 'Questions: {name}',
-  'recall.call': 'Call {name}',
 
   'unknown.codeAsked': 'You asked for',
   'unknown.checkCharacters':
@@ -78,10 +70,7 @@ export const en = {
   'facts.unitCode': 'Load code',
   'facts.batchNumber': 'Batch no.',
   'facts.harvest': 'Picked',
-  'facts.catch': 'Caught',
-  'facts.slaughter': 'Slaughtered',
   'facts.production': 'Made',
-  'facts.packing': 'Packed',
   'facts.best-before': 'Best before',
   'facts.use-by': 'Use by',
   'facts.origin': 'From',
@@ -89,25 +78,8 @@ export const en = {
   'facts.unit': 'A load of goods',
   'facts.dayRange': '{from} to {until}',
 
-  'cold.title': 'Cold chain',
-  'cold.inside': {
-    one: 'Kept at {lowest} to {highest} °C for {inside} of {count} hour',
-    other: 'Kept at {lowest} to {highest} °C for {inside} of {count} hours',
-  },
-  'cold.excursion': 'Outside that band for {span}, at worst {peak} °C.',
-  'cold.curve': 'Temperature over time: lowest {lowest} °C, highest {highest} °C.',
-  'tests.title': 'Tests',
-  'tests.passed': 'passed',
-  'tests.failed': 'not passed',
-  'certificates.title': 'Certificates',
-  'certificates.number': 'No. {number}',
-  'certificates.validUntil': 'valid until {day}',
-
   'evidence.self-declared': 'own statement',
   'evidence.confirmed': 'confirmed by the other side',
-  'evidence.sensor': 'read from a sensor',
-  'evidence.laboratory': 'found by a laboratory',
-  'evidence.authority': 'stated by an authority',
 
   'journey.title': 'Journey',
   'journey.newestFirst': 'Newest first',
@@ -115,21 +87,16 @@ export const en = {
   'journey.gap': 'Not recorded: {span}',
   'journey.recordOf': 'Record of {name}',
   'act.harvested': 'Picked',
-  'act.caught': 'Caught',
-  'act.slaughtered': 'Slaughtered',
   'act.produced': 'Made',
   'act.processed': 'Processed',
   'act.packed': 'Packed',
   'act.unpacked': 'Unpacked',
   'act.divided': 'Divided into smaller batches',
   'act.stored': 'Stored',
-  'act.moved': 'Moved on site',
   'act.shipped': 'Sent on its way',
   'act.taken-over': 'Taken over by the carrier',
   'act.received': 'Received',
   'act.sampled': 'Sampled',
-  'act.inspected': 'Inspected',
-  'act.sold': 'Sold',
   'act.returned': 'Returned',
   'act.disposed': 'Destroyed',
 
@@ -148,10 +115,7 @@ export const en = {
     'We show what firms recorded, who said it and how well it is proven. We do not judge whether food is safe.',
 
   'report.title': 'Something wrong?',
-  'report.ask': 'Tell {name}. Have this code at hand.',
-  'report.none': 'Tell the shop where you bought it. Keep the pack and the receipt.',
-  'report.email': 'Write an e-mail',
-  'report.subject': 'Problem with code {code}',
+  'report.tell': 'Tell the shop where you bought it. Keep the pack and the receipt.',
 
   'technical.title': 'Technical details',
   'technical.code': 'Code',

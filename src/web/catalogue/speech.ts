@@ -31,8 +31,7 @@ export interface Speech {
   readonly moments: Moments;
   /** A name in this language where its owner gave one, else as they wrote it: names are not translated. */
   readonly name: (name: Name) => string;
-  /** A quantity with the word for its unit; a unit without a word is shown by its code. */
-  readonly quantity: (quantity: { readonly value: string; readonly unit: string }) => string;
+  /** The word for a unit; one without a word is shown by its code. */
   readonly unit: (code: string) => string;
 }
 
@@ -55,7 +54,6 @@ function speechOf(language: Language): Speech {
     moments: momentsIn(language),
     name: (name) => name.versions?.[language] ?? name.text,
     unit,
-    quantity: ({ value, unit: code }) => `${value} ${unit(code)}`,
   };
 }
 

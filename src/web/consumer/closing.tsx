@@ -25,43 +25,20 @@ export function Unseen({ goods, speech }: Props) {
           <li>{say('unseen.gaps', { count: gaps.length, span: moments.span(total) })}</li>
         )}
         {toldByOne.length > 0 && <li>{say('unseen.selfDeclared', { count: toldByOne.length })}</li>}
-        {goods.coldChain === undefined && <li>{say('unseen.noCold')}</li>}
-        {goods.tests.length === 0 && <li>{say('unseen.noTests')}</li>}
+        <li>{say('unseen.noCold')}</li>
+        <li>{say('unseen.noTests')}</li>
         <li>{say('unseen.limit')}</li>
       </ul>
     </section>
   );
 }
 
-/** Whom to tell when something is wrong; the code is filled in for them. */
-export function ReportProblem({ goods, speech }: Props) {
-  const { say, name } = speech;
-  const { contact, code } = goods;
-  const subject = say('report.subject', { code: code.text });
+/** Whom to tell when something is wrong. */
+export function ReportProblem({ speech: { say } }: Pick<Props, 'speech'>) {
   return (
     <section class="part">
       <h2>{say('report.title')}</h2>
-      {contact === undefined ? (
-        <p>{say('report.none')}</p>
-      ) : (
-        <>
-          <p>{say('report.ask', { name: name(contact.name) })}</p>
-          <ul class="reach">
-            {contact.phone !== undefined && (
-              <li>
-                <a href={`tel:${contact.phone.replace(/[^+\d]/g, '')}`}>{contact.phone}</a>
-              </li>
-            )}
-            {contact.email !== undefined && (
-              <li>
-                <a href={`mailto:${contact.email}?subject=${encodeURIComponent(subject)}`}>
-                  {say('report.email')}
-                </a>
-              </li>
-            )}
-          </ul>
-        </>
-      )}
+      <p>{say('report.tell')}</p>
     </section>
   );
 }

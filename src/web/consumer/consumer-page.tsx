@@ -11,14 +11,13 @@ import type { Reading } from '../reading.js';
 import { ReportProblem, Technical, Unseen } from './closing.js';
 import { Journey } from './journey.js';
 import { ProductFacts } from './product-facts.js';
-import { Proofs } from './proofs.js';
 import { RecallNotice } from './recall-notice.js';
 import { MalformedCode, Unavailable, UnknownCode } from './unfound.js';
 import { goodsName, verdictOf } from './verdict.js';
 import { RecordedReasons, VerdictBand } from './verdict-band.js';
 
 /**
- * The page a shopper sees after scanning: verdict, goods, proofs, journey, what we cannot see, whom to
+ * The page a shopper sees after scanning: verdict, goods, journey, what we cannot see, whom to
  * tell. `now` is for ages only and reaches nothing of a page about an unknown code.
  */
 export function consumerPage(passport: Passport, reading: Reading, now: number): string {
@@ -76,27 +75,24 @@ function Known(props: ContentProps<RecordedPassport | RecalledPassport>) {
       <div class="column">
         <Cautions goods={passport} speech={speech} />
         <ProductFacts goods={passport} speech={speech} now={now} />
-        <Proofs goods={passport} speech={speech} />
         {passport.journey.length > 0 && (
           <Journey journey={passport.journey} reading={reading} speech={speech} now={now} />
         )}
         <Unseen goods={passport} speech={speech} />
-        <ReportProblem goods={passport} speech={speech} />
+        <ReportProblem speech={speech} />
         <Technical goods={passport} speech={speech} />
       </div>
     </main>
   );
 }
 
-/** What makes the rest of the page less sure: stale records, late ones, a code that may be a copy. */
+/** What makes the rest of the page less sure: stale records, late ones. */
 function Cautions({ goods, speech }: { readonly goods: KnownGoods; readonly speech: Speech }) {
   const { say, moments } = speech;
-  const { asKnownAt, settling, lookups } = goods;
+  const { asKnownAt, settling } = goods;
   const cautions = [
     asKnownAt !== undefined && say('band.asKnownAt', { moment: moments.moment(asKnownAt) }),
     settling === true && say('band.settling'),
-    lookups?.unusual === true &&
-      say('band.unusual', { count: lookups.count, day: moments.day(lookups.firstAt) }),
   ];
   return (
     <>

@@ -3,7 +3,7 @@ import type { Moments } from '../../platform/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Icon } from '../design/icon.js';
 import { readingLink, type Reading } from '../reading.js';
-import { Grade } from './proofs.js';
+import { Grade } from './grade.js';
 
 interface Props {
   readonly journey: readonly JourneyEntry[];

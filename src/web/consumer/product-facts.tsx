@@ -15,19 +15,7 @@ export function ProductFacts({ goods, speech, now }: Props) {
   const { product, batch, code, origin, contents } = goods;
   return (
     <section class="product">
-      {product?.photo && (
-        <img
-          src={product.photo.path}
-          alt={name(product.photo.caption)}
-          width="800"
-          height="600"
-          loading="lazy"
-        />
-      )}
-      <h2>
-        {product === undefined ? say('facts.unit') : name(product.name)}
-        {product?.content && <span class="amount"> {speech.quantity(product.content)}</span>}
-      </h2>
+      <h2>{product === undefined ? say('facts.unit') : name(product.name)}</h2>
       <dl class="facts">
         <Fact term={say(`facts.${code.kind}Code`)}>
           <Code text={code.text} />

@@ -1,10 +1,9 @@
 import type { RecalledPassport } from '../../lookup/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
-import { Icon } from '../design/icon.js';
 import { goodsName } from './verdict.js';
 
-/** What stands under "Stop: recalled": which goods, what to do, the money, why, whom to call. */
+/** What stands under "Stop: recalled": which goods, what to do, the money, why, whom to ask. */
 export function RecallNotice(props: {
   readonly passport: RecalledPassport;
   readonly speech: Speech;
@@ -13,7 +12,6 @@ export function RecallNotice(props: {
   const { recall } = passport;
   const { say, name, moments } = speech;
   const order = { name: name(recall.orderedBy), day: moments.day(recall.openedAt) };
-  const phone = recall.contact?.phone;
   return (
     <>
       <p class="goods">{goodsName(passport, speech)}</p>
@@ -39,19 +37,7 @@ export function RecallNotice(props: {
           ? say('recall.orderedByRegulator', order)
           : say('recall.ordered', order)}
       </p>
-      {recall.contact && phone === undefined && (
-        <p>{say('recall.ask', { name: name(recall.contact.name) })}</p>
-      )}
-      {recall.contact && phone !== undefined && (
-        <a class="call" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
-          <Icon name="phone" />
-          <span>
-            {say('recall.call', { name: name(recall.contact.name) })}
-            <br />
-            {phone}
-          </span>
-        </a>
-      )}
+      {recall.contact && <p>{say('recall.ask', { name: name(recall.contact) })}</p>}
     </>
   );
 }

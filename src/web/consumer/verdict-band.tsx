@@ -37,12 +37,7 @@ export function RecordedReasons(props: {
   const issuer = speech.name(passport.issuer);
   switch (passport.verdict) {
     case 'recorded':
-      return (
-        <>
-          <p>{say('band.issuedBy', { issuer })}</p>
-          <LookupLine passport={passport} speech={speech} />
-        </>
-      );
+      return <p>{say('band.issuedBy', { issuer })}</p>;
     case 'recorded-no-hop':
       return <p>{say('band.noHop', { day: moments.day(passport.code.issuedAt), issuer })}</p>;
     case 'expired': {
@@ -61,13 +56,4 @@ export function RecordedReasons(props: {
     case 'withdrawn':
       return <p>{say('band.withdrawn', { issuer })}</p>;
   }
-}
-
-/** Neutral wording: owners scan their own packs too, and many look-ups prove nothing. */
-function LookupLine(props: { readonly passport: RecordedPassport; readonly speech: Speech }) {
-  const { lookups } = props.passport;
-  const { say, moments } = props.speech;
-  if (lookups === undefined || lookups.unusual) return null;
-  if (lookups.count === 0) return <p>{say('band.firstLookup')}</p>;
-  return <p>{say('band.lookups', { count: lookups.count, day: moments.day(lookups.firstAt) })}</p>;
 }

@@ -60,7 +60,6 @@ const band = `
 .band.stop .todo li{display:flex;gap:12px;padding:6px 0}
 .band.stop .todo li::before{counter-increment:step;content:counter(step);flex:none;width:1.7em;height:1.7em;border:2px solid;border-radius:50%;font-size:.889rem;line-height:1.55em;text-align:center}
 .band.stop .goods{font-size:1.222rem;font-weight:600}
-.call{display:inline-flex;align-items:center;gap:10px;min-height:48px;margin-top:20px;padding:8px 16px;border:2px solid;border-radius:8px;font-weight:700;text-decoration:none}
 .note{display:flex;gap:12px;margin-top:16px;padding:14px 16px;border-radius:8px;background:var(--g);color:var(--t)}
 .note .icon{margin-top:2px}
 .note a{color:inherit}
@@ -70,9 +69,7 @@ const band = `
 
 const sections = `
 .product{padding:24px 0 4px}
-.product img{display:block;width:100%;aspect-ratio:4/3;object-fit:cover;border-radius:8px;margin-bottom:20px}
 .product h2{font-size:1.556rem;font-weight:750;line-height:1.2}
-.product .amount{color:var(--soft);font-weight:500}
 .facts{margin-top:12px}
 .facts div{display:flex;flex-wrap:wrap;gap:0 16px;padding:9px 0;border-bottom:1px solid var(--line)}
 .facts dt{flex:0 0 6.2em;color:var(--soft)}
@@ -82,13 +79,7 @@ section.part{margin-top:32px}
 .part>h2 .icon{color:var(--field)}
 .grade{display:inline-block;padding:0 .55em;border:1px solid var(--line);border-radius:99px;font-size:.778rem;line-height:1.65;color:var(--soft)}
 .rows li{padding:9px 0;border-bottom:1px solid var(--line)}
-.rows .grade{margin-top:2px}
 .rows li:last-child{border:0}
-.passed{color:var(--recorded);font-weight:700}
-.failed{color:var(--stop);font-weight:700}
-.curve{display:block;width:100%;height:64px;margin:12px 0 4px}
-.curve .within{fill:var(--recorded-ground)}
-.curve polyline{fill:none;stroke:var(--recorded);stroke-width:2;vector-effect:non-scaling-stroke}
 .journey{margin-top:14px}
 .journey li{position:relative;padding:0 0 22px 30px}
 .journey li::before{content:"";position:absolute;left:8px;top:.7em;bottom:-.7em;border-left:2px solid var(--field)}

@@ -12,7 +12,7 @@ export interface Label {
   readonly code: string;
   readonly number: string;
   readonly madeOn: string;
-  readonly making: 'harvest' | 'catch' | 'slaughter' | 'production' | 'packing';
+  readonly making: 'harvest' | 'production';
   readonly date?: { readonly kind: 'best-before' | 'use-by'; readonly on: string };
   /** The QR symbol as an SVG element, drawn by codes. It is set into the page as it stands. */
   readonly qrSvg: string;

@@ -261,3 +261,15 @@ test('a batch that one may not see is answered as one that does not exist', asyn
     422,
   );
 });
+
+test('goods at a place that nobody registered are told with the party whose it is', async () => {
+  await world.make('P', 'A', '30', { hour: 1 });
+  const { eventID: _id, ...shipping } = await world.shipping('P', 'S', 'A 30', 2);
+  await world.capture('P', shipping);
+  const readPoint = { id: 'urn:x:back@door' };
+  await world.capture('S', { ...shipping, bizStep: 'receiving', readPoint });
+  const { partyId } = await world.trader('S');
+  const { holdings } = await trace('R', 'A');
+  const there = holdings.filter(({ quantity }) => quantity.value === '30');
+  expect(there.map(({ where }) => where)).toEqual([{ kind: 'place', partyId }]);
+});
