@@ -1,4 +1,4 @@
-import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
+import { inTime, isUnavailable, Late, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
 import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
@@ -96,7 +96,7 @@ export class Lookup {
   private async read(question: Question): Promise<KeptAnswer | Unread> {
     const readAt = this.by.clock.now();
     try {
-      const passport = await withPatience(this.passportOf(question, readAt));
+      const passport = await inTime(this.passportOf(question, readAt), patienceMilliseconds);
       const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
       this.keep(question.key, answer);
       return answer;
@@ -158,22 +158,4 @@ function unavailable(question: Question): Passport {
 function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
   if (kept === undefined || !('issuer' in kept.passport)) return unavailable(question);
   return { ...kept.passport, asKnownAt: formatInstant(kept.readAt, 0) };
-}
-
-/** The database did not answer while we were ready to wait. */
-class Late extends Error {}
-
-async function withPatience<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Late('the database did not answer in time')),
-      patienceMilliseconds,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
