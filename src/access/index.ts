@@ -19,4 +19,3 @@ export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
 export { OrganisationsService } from './organisations.service.js';
-export { permissions, type Action } from './permissions.js';

@@ -10,6 +10,5 @@ export * from './id.js';
 export { nearest } from './nearest.js';
 export * from './problem.js';
 export * from './time.js';
-export type { Dimension, Unit } from './unit-table.js';
 export * from './units.js';
 export * from './value-fault.js';

@@ -6,10 +6,9 @@
  * The position is the only cursor of the service: ids and clocks commit out of order.
  * Not here: what a feed row means; hashes and signatures over the feed (a later issue).
  */
-export type { FeedRow, NumberedFeedRow } from './feed.js';
+export type { FeedRow } from './feed.js';
 export { appendFeed, appendFeedSql, feedParameters, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
-export { Follower, type Following } from './follower.js';
+export { Follower } from './follower.js';
 export { LogModule } from './log.module.js';
-export { Loop, type LoopSettings } from './loop.js';
-export { Sequencer, type SequencerSettings } from './sequencer.js';
+export { Sequencer } from './sequencer.js';

@@ -19,7 +19,7 @@ const carrier = named('Northway Cold Logistics', '北路冷链物流');
 const shop = named('Corner Fresh Market', '街角生鲜超市');
 const laboratory = named('Pinggu Food Laboratory', '平谷食品检验所');
 
-export const journey: readonly JourneyEntry[] = [
+const journey: readonly JourneyEntry[] = [
   {
     kind: 'step',
     act: 'harvested',

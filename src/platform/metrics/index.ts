@@ -1,3 +1,3 @@
-export { Metrics, type Gauge } from './metrics.js';
+export { Metrics } from './metrics.js';
 export { MetricsServer } from './metrics-server.js';
 export type { RequestCounts } from './request-counts.js';
