@@ -34,10 +34,10 @@ import {
 } from './platform/index.js';
 import { pageForReader, problemPageFor, WebModule } from './web/index.js';
 
-/** Mapped rows of all rooms. */
+/** Mapped rows of all modules. */
 export const entities: readonly Entity[] = [];
 
-/** The composition root: every room, in the order of the layers. */
+/** The composition root: every module, in the order of the layers. */
 @Module({})
 class AppModule {
   static of(world: World): DynamicModule {

@@ -124,7 +124,7 @@ function viewerColumns(viewers: readonly Viewer[]): unknown[] {
   ];
 }
 
-/** Stored events by our ids, whoever's they are: for rooms that decide themselves who may see what. */
+/** Stored events by our ids, whoever's they are: for modules that decide themselves who may see what. */
 export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {
   return reader.query<SeenEvent>(`SELECT ${seenColumns} FROM event WHERE id = ANY($1)`, [refs]);
 }

@@ -1,5 +1,5 @@
 /**
- * kernel (L0): the vocabulary every room shares. Pure; knows no technology and no domain noun.
+ * kernel (L0): the vocabulary every module shares. Pure; knows no technology and no domain noun.
  * Problems, assertions, canonical JSON, ids, instants and whole days, decimals, quantities and units.
  * Not here: anything that reads a clock, randomness, the environment or a database.
  */

@@ -26,7 +26,7 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
     this.sequencer = new Sequencer(settings.database, { holder: settings.holder });
   }
 
-  /** Adds a follower. Rooms do so in `onModuleInit`, before anything moves. */
+  /** Adds a follower. Modules do so in `onModuleInit`, before anything moves. */
   follow(following: Following): void {
     this.followings.push(following);
   }

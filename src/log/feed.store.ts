@@ -26,7 +26,7 @@ export function feedParameters(rows: readonly FeedRow[]): unknown[] {
   ];
 }
 
-/** Logs writes in the transaction that makes them: both commit or neither does (DESIGN 4.10). */
+/** Logs writes in the transaction that makes them: both commit or neither does. */
 export async function appendFeed(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
   await tx.query(appendFeedSql(), feedParameters(rows));
 }

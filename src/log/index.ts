@@ -4,7 +4,7 @@
  * Invariants: a write and its feed row commit together; positions are contiguous from 1 and never change;
  * a row has none before its commit; a follower's writes and its position commit together.
  * The position is the only cursor of the service: ids and clocks commit out of order.
- * Not here: what a feed row means; hashes and signatures over the feed (a later issue).
+ * Not here: what a feed row means; hashes and signatures over the feed.
  */
 export type { FeedRow } from './feed.js';
 export { appendFeed, appendFeedSql, feedParameters, readFeed } from './feed.store.js';

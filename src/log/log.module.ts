@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Metrics, type World } from '../platform/index.js';
 import { FeedLoops } from './feed-loops.js';
 
-/** Global: rooms of every layer may follow the feed. */
+/** Global: modules of every layer may follow the feed. */
 @Module({})
 export class LogModule {
   constructor(metrics: Metrics, loops: FeedLoops) {

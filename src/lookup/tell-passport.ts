@@ -52,7 +52,7 @@ export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Pass
     : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
 }
 
-/** Later rooms fill these in; until then the page says that nothing is recorded. */
+/** Nothing records these yet, and the page says so. */
 const nothingYet = { tests: [], certificates: [] } as const;
 
 function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {

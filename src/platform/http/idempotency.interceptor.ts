@@ -24,7 +24,7 @@ const shownOnce = 'furrow:shown-once';
 export const ShownOnce = (): MethodDecorator => SetMetadata(shownOnce, true);
 
 /**
- * Same Idempotency-Key and same request, first answer again (DESIGN 4.5). The key is taken before the work
+ * Same Idempotency-Key and same request, first answer again. The key is taken before the work
  * and its answer kept after it. A process that dies between the two leaves a key without an answer: that is
  * told (409) and never done twice. Events repeat safely even then, since their ids are permanent.
  */

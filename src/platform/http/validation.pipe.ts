@@ -8,12 +8,12 @@ import { faultsOf, misplacedLists } from './validation-faults.js';
 /** Faults told in one answer; a client mends some and asks again. */
 const faultsMax = 50;
 
-/** What is no class of requests: path parameters, and documents that their room reads itself. */
+/** What is no class of requests: path parameters, and documents that their module reads itself. */
 const unchecked: readonly unknown[] = [undefined, Object, Array, String, Number, Boolean];
 
 /**
  * Checks the shape of what comes in against its class: unknown members and query parameters are refused,
- * nothing is converted. Rules about content are the rooms' own.
+ * nothing is converted. Rules about content are the modules' own.
  *
  * Not Nest's own pipe: that one drops some members instead of refusing them, and lets a list pass for an object.
  */
