@@ -25,8 +25,3 @@ export class FaultList {
     return [...this.found, { pointer: '', detail }];
   }
 }
-
-/** The JSON Pointer (RFC 6901) of a member or list entry below `pointer`. */
-export function below(pointer: string, name: string | number): string {
-  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}

@@ -9,6 +9,7 @@ export * from './decimal.js';
 export * from './id.js';
 export { nearest } from './nearest.js';
 export * from './problem.js';
+export * from './storable.js';
 export * from './time.js';
 export * from './units.js';
 export * from './value-fault.js';

@@ -4,6 +4,11 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** A JSON Pointer one step further, to a member or an entry of what it points to. */
+export function pointerTo(pointer: string, step: string | number): string {
+  return `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 /** What a kind of problem says each time: stable `code`, HTTP status and a short constant title. */
 export interface ProblemKind {
   readonly code: string;

@@ -1,10 +1,18 @@
 export { AnswersEither, AnswersPage } from './answers.js';
 export { DoorAdapter, type Door } from './door.js';
-export { IsDay, IsMoment, ReadBy } from './fields.js';
+export { IfGiven, IsDay, IsLine, IsMoment, ReadBy } from './fields.js';
 export * from './http.problems.js';
 export { ShownOnce } from './idempotency.interceptor.js';
 export type { KnownSender, RawRequest } from './known-sender.js';
-export { cursorOf, pageOf, positionOf, timePosition, type Page } from './page.js';
+export {
+  cursorOf,
+  foreignCursor,
+  idPosition,
+  pageOf,
+  positionOf,
+  timePosition,
+  type Page,
+} from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
 export { ProblemFilter } from './problem.filter.js';
 export { QuantityRequest } from './quantity.dto.js';

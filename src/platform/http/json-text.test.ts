@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { pointerTo, textFaults } from './json-text.js';
+import { pointerTo } from '../../kernel/index.js';
+import { textFaults } from './json-text.js';
 
 test('text that PostgreSQL cannot keep is found wherever it stands', () => {
   const body: unknown = JSON.parse('{"a":["ok","x\\u0000"],"b":{"c":"\\ud800"},"n\\u0000":1}');

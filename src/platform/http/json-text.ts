@@ -1,4 +1,4 @@
-import type { Fault } from '../../kernel/index.js';
+import { isStorable, pointerTo, type Fault } from '../../kernel/index.js';
 
 /** A list of this length is already beyond reading; it keeps an answer small whatever was sent. */
 const faultsMax = 20;
@@ -28,13 +28,4 @@ export function textFaults(body: unknown): Fault[] {
   };
   visit(body, '');
   return faults;
-}
-
-/** A JSON Pointer (RFC 6901) one step further. */
-export function pointerTo(pointer: string, name: string): string {
-  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-export function isStorable(text: string): boolean {
-  return !/[\0\p{Surrogate}]/u.test(text);
 }
