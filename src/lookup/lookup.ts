@@ -9,11 +9,11 @@ import type { Answer } from './reply.js';
 import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
-const freshMilliseconds = 1_000;
+export const freshMilliseconds = 1_000;
 /** Answers kept. The least recently read one goes first. */
 const answersMax = 20_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
-const patienceMilliseconds = 3_000;
+export const patienceMilliseconds = 3_000;
 
 interface KeptAnswer extends Answer {
   readonly readAt: number;

@@ -14,7 +14,7 @@ import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
 
 /** Batches named in one request. */
-const batchesMax = 500;
+export const batchesMax = 500;
 
 /** Batches of a recall. */
 export class RecallBatchesRequest {

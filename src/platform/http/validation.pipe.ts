@@ -1,12 +1,9 @@
 import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { invalidRequest, Problem, type Fault } from '../../kernel/index.js';
+import { faultyProblem, invalidRequest, type Fault, type Problem } from '../../kernel/index.js';
 import { textFaults } from './json-text.js';
 import { faultsOf, misplacedLists } from './validation-faults.js';
-
-/** Faults told in one answer; a client mends some and asks again. */
-const faultsMax = 50;
 
 /** What is no class of requests: path parameters, and documents that their module reads itself. */
 const unchecked: readonly unknown[] = [undefined, Object, Array, String, Number, Boolean];
@@ -40,12 +37,5 @@ export function validationPipe(): PipeTransform {
 }
 
 function refusal(faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  const rest = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  const summary = first && `${first.pointer || 'The body'}: ${first.detail}${rest}`;
-  return new Problem(
-    invalidRequest,
-    summary ?? 'The request has the wrong shape.',
-    faults.slice(0, faultsMax),
-  );
+  return faultyProblem(invalidRequest, 'The body', faults);
 }
