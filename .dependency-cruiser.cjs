@@ -77,7 +77,7 @@ module.exports = {
           '\\.test\\.ts$',
         ],
       },
-      to: { path: 'node_modules/(typeorm|pg|@nestjs/typeorm)/' },
+      to: { path: 'node_modules/(typeorm|pg)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

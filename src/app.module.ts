@@ -21,17 +21,19 @@ import { TraceModule } from './trace/index.js';
 import { describeApi } from './openapi.js';
 import {
   DoorAdapter,
+  Metrics,
   PlatformModule,
   ProblemFilter,
   secureHeaders,
   traceRequests,
   validationPipe,
   type Door,
+  type RequestCounts,
   type World,
 } from './platform/index.js';
 import { pageForReader, problemPageFor, WebModule } from './web/index.js';
 
-/** The composition root: every room, in the order of the layers. */
+/** The composition root: every module, in the order of the layers. */
 @Module({})
 class AppModule {
   static of(world: World): DynamicModule {
@@ -72,7 +74,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   express.disable('x-powered-by');
   express.set('etag', 'strong');
   express.set('query parser', 'simple');
-  app.use(traceRequests(world.random, world.logger), secureHeaders);
+  const { requests } = app.get(Metrics);
+  app.use(traceRequests(world.random, world.logger, requests), secureHeaders);
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),
@@ -80,15 +83,16 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   describeApi(app);
-  adapter.open(doorOf(world), world.logger);
+  adapter.open(doorOf(world, requests), world.logger);
   return app;
 }
 
 /** Where strangers look codes up; recalls says what of it is stopped, and web draws the page. */
-function doorOf({ config, publicDatabase, clock, logger }: World): Door {
+function doorOf(world: World, counts: RequestCounts): Door {
+  const { config, publicDatabase, clock, logger } = world;
   const store = new PassportStore(publicDatabase, openRecallSql);
   const lookup = new Lookup({ store, clock, logger, publicUrl: config.publicUrl });
   const { trustedProxies } = config;
   const now = () => clock.now();
-  return publicDoor({ lookup, pageFor: pageForReader, now, trustedProxies, logger });
+  return publicDoor({ lookup, pageFor: pageForReader, now, trustedProxies, logger, counts });
 }

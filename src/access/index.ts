@@ -3,7 +3,7 @@
  * table, the guard that denies by default.
  * Tables: organisation, api_key. Invariants: a secret is kept as a digest only; a refusal never says whether a
  * key exists; a route that says nothing about access stops the start.
- * Not here: whose goods a thing is (each room asks for its own), people and sessions (a later issue).
+ * Not here: whose goods a thing is (each module asks for its own), people and sessions.
  */
 export { AccessModule } from './access.module.js';
 export type { Organisation } from './access.store.js';
@@ -19,4 +19,3 @@ export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
 export { OrganisationsService } from './organisations.service.js';
-export { permissions, type Action } from './permissions.js';

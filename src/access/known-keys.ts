@@ -1,7 +1,7 @@
 import type { KeyHolder } from './access.store.js';
 
 /** A key revoked by another process is refused here after this long at the latest. */
-export const rememberedMilliseconds = 1_000;
+const rememberedMilliseconds = 1_000;
 /** Beyond this many keys a second, looking them up costs less than remembering them. */
 const keysMax = 10_000;
 

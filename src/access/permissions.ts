@@ -17,7 +17,7 @@ const traders: readonly OrganisationRole[] = [
 ];
 
 /** Every action of the API and who may do it. A route names one of these or it does not start. */
-export const permissions = {
+const permissions = {
   'organisations.create': { scope: 'admin', roles: ['operator'] },
   'organisations.read': { scope: 'read' },
   'keys.manage': { scope: 'admin' },

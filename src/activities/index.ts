@@ -7,7 +7,6 @@
  */
 export { ActivitiesModule } from './activities.module.js';
 export { ActivityRequest, GoodsRequest } from './activities.dto.js';
-export { ActivitiesService, type Recording } from './activities.service.js';
-export { RegisterBatchRequest } from './batches.dto.js';
+export { ActivitiesService } from './activities.service.js';
 export { MakingService } from './making.service.js';
-export { keyOfScan, Uris } from './uris.js';
+export { keyOfScan } from './uris.js';

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, type Page, pageOf, PageQuery } from '../platform/index.js';
-import { BatchView, cursorPosition, toBatchView } from './batches.dto.js';
+import { AnswersPage, idPosition, type Page, pageOf, PageQuery } from '../platform/index.js';
+import { BatchView, toBatchView } from './batches.dto.js';
 import { BatchesService } from './batches.service.js';
 
 /** Reading one's own batches. Registering one is an act: it makes goods. */
@@ -22,7 +22,7 @@ export class BatchesController {
     @Query() { cursor, limit }: PageQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<BatchView>> {
-    const before = cursorPosition(cursor);
+    const before = idPosition(cursor);
     const rows = await this.batches.list(actor, { before, limit: limit + 1 });
     return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toBatchView });
   }

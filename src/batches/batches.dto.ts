@@ -1,5 +1,4 @@
-import { formatInstant, invalidRequest, isUuid, parseOffset, Problem } from '../kernel/index.js';
-import { positionOf } from '../platform/index.js';
+import { formatInstant, parseOffset } from '../kernel/index.js';
 import type { Batch } from './batch.js';
 
 /** A quantity as the API gives it. */
@@ -47,12 +46,4 @@ export function toBatchView(batch: Batch): BatchView {
     originLocationId: batch.originLocationId,
     registeredAt: batch.registeredAt.toISOString(),
   };
-}
-
-/** The id of the last batch of the page before. */
-export function cursorPosition(cursor: string | undefined): string | undefined {
-  const [before] = positionOf(cursor) ?? [];
-  if (before === undefined || isUuid(before)) return before;
-  const detail = 'is not a cursor of this list';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }

@@ -93,7 +93,7 @@ export async function selectOwnBatches(
   );
 }
 
-/** Registered batches by id, whoever owns them: for rooms that decide themselves who may see what. */
+/** Registered batches by id, whoever owns them: for modules that decide themselves who may see what. */
 export async function selectBatches(reader: Reader, ids: readonly string[]): Promise<Batch[]> {
   return reader.query<Batch>(
     `SELECT ${columns} FROM batch WHERE id = ANY($1) AND organisation_id IS NOT NULL`,

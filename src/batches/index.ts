@@ -7,7 +7,7 @@
  * (codes). Whether a product is the actor's to make is the caller's question.
  */
 export { BatchesModule } from './batches.module.js';
-export type { Batch, BatchName, BatchRegistration, KnownBatch } from './batch.js';
+export type { Batch, BatchName, KnownBatch } from './batch.js';
 export { BatchView, toBatchView } from './batches.dto.js';
 export { batchNumberTaken } from './batches.problems.js';
 export { selectBatches } from './batches.store.js';

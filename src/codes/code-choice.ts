@@ -17,9 +17,6 @@ export interface ChosenCode {
   readonly voided: boolean;
 }
 
-/** Faults named in one answer; more would only repeat the first ones. */
-const faultsMax = 20;
-
 /** The choice with each code as it is stored; a mistyped one is refused before the database is asked. */
 export function cleanedChoice(choice: CodeChoice): CodeChoice {
   if (!('codes' in choice)) return choice;
@@ -57,9 +54,7 @@ export function refuseMissing(choice: CodeChoice, met: readonly ChosenCode[]): v
 export function voidFaults(choice: CodeChoice, met: readonly ChosenCode[]): Fault[] {
   const voided = new Set(met.filter((code) => code.voided).map(({ code }) => code));
   if ('codes' in choice) return faultsAt(choice.codes, (code) => voided.has(code), 'is void');
-  return [...voided]
-    .slice(0, faultsMax)
-    .map((code) => ({ pointer: '/range', detail: `${code} is void` }));
+  return [...voided].map((code) => ({ pointer: '/range', detail: `${code} is void` }));
 }
 
 function faultsAt(
@@ -67,11 +62,9 @@ function faultsAt(
   isFaulty: (code: string) => boolean,
   detail: string,
 ): Fault[] {
-  return codes
-    .flatMap((code, i) => (isFaulty(code) ? [{ pointer: `/codes/${i}`, detail }] : []))
-    .slice(0, faultsMax);
+  return codes.flatMap((code, i) => (isFaulty(code) ? [{ pointer: `/codes/${i}`, detail }] : []));
 }
 
 function refuse(faults: readonly Fault[], detail: string): void {
-  if (faults.length > 0) throw new Problem(invalidRequest, detail, faults.slice(0, faultsMax));
+  if (faults.length > 0) throw new Problem(invalidRequest, detail, faults);
 }

@@ -1,8 +1,7 @@
 import type { CodeLength } from '../identifiers/index.js';
 
 /** What a code names. Item and case codes are 16 characters, batch and unit codes 12. */
-export const codeKinds = ['batch', 'item', 'case', 'unit'] as const;
-export type CodeKind = (typeof codeKinds)[number];
+export type CodeKind = 'batch' | 'item' | 'case' | 'unit';
 
 /** Codes one request may issue; larger runs are a job's work. */
 export const codesIssuedMax = 10_000;

@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
-import { positionOf } from '../platform/index.js';
+import { foreignCursor, positionOf } from '../platform/index.js';
 import { codesIssuedMax, codesNamedMax, type BatchRun, type Code, type CodeKind } from './code.js';
 import type { CodeChoice } from './code-choice.js';
 import type { IssuedRun } from './codes.service.js';
@@ -169,6 +169,5 @@ export function cursorPosition(cursor: string | undefined): CodePosition | undef
   const [runId = '', place = ''] = positionOf(cursor, 2) ?? [];
   if (cursor === undefined) return undefined;
   if (isUuid(runId) && /^\d{1,5}$/.test(place)) return { runId, place: Number(place) };
-  const detail = 'is not a cursor of this list';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+  throw foreignCursor();
 }

@@ -101,7 +101,7 @@ export async function selectCodesOfBatch(
   );
 }
 
-/** Codes whoever issued them: for rooms that decide themselves who may see what. */
+/** Codes whoever issued them: for modules that decide themselves who may see what. */
 export async function selectCodes(reader: Reader, codes: readonly string[]): Promise<Code[]> {
   return reader.query<Code>(`SELECT ${codeColumns} FROM code WHERE code = ANY($1)`, [codes]);
 }

@@ -7,12 +7,8 @@
  * Not here: what a code answers to a stranger (lookup), scans, label sheets.
  */
 export { CodesModule } from './codes.module.js';
-export type { Code, CodeKind, CodeRun } from './code.js';
-export { codesIssuedMax } from './code.js';
-export { bindUnit } from './code-life.store.js';
-export { CodeLifeService } from './code-life.service.js';
-export { codeVoid } from './codes.problems.js';
-export { CodesService, type CodedBatch, type IssuedRun } from './codes.service.js';
+export type { Code } from './code.js';
+export { CodesService } from './codes.service.js';
 export { selectCodes } from './codes.store.js';
-export { publicLink, publicPath, type Linked } from './public-link.js';
-export { qrPng, qrSvg, type QrPngOptions } from './qr.js';
+export { publicLink } from './public-link.js';
+export { qrPng, qrSvg } from './qr.js';

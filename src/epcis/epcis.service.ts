@@ -9,7 +9,7 @@ import {
   type ThingFilter,
 } from '../events/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
-import { Problem, type Fault } from '../kernel/index.js';
+import { faultyProblem, Problem, type Fault } from '../kernel/index.js';
 import { Clock, Database, stepByStep } from '../platform/index.js';
 import { selectBatchIds } from './batch-names.store.js';
 import { eventsMax, hasTooManyEvents, hasTooManyThings, thingsMax } from './capture-limits.js';
@@ -56,7 +56,7 @@ export class EpcisService {
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<EventPage> {
     const query = readEventQuery(parameters);
-    if ('faults' in query) throw refusal(invalidQuery, query.faults);
+    if ('faults' in query) throw faultyProblem(invalidQuery, 'The query', query.faults);
     const { perPage, things, ...rest } = query;
     const rows = await selectSeenEvents(this.database, organisationId, {
       ...rest,
@@ -72,9 +72,10 @@ export class EpcisService {
   private async eventsOf({ json, text }: SentDocument): Promise<readonly EpcisEvent[]> {
     if (hasTooManyEvents(json)) throw tooLong(`more than ${eventsMax} events`);
     const lost = numberLostIn(text);
-    if (lost !== undefined) throw refusal(invalidDocument, [lostNumber(lost)]);
+    if (lost !== undefined)
+      throw faultyProblem(invalidDocument, 'The document', [lostNumber(lost)]);
     const document = await stepByStep(captureDocumentReading(json, this.clock.now()));
-    if ('faults' in document) throw refusal(invalidDocument, document.faults);
+    if ('faults' in document) throw faultyProblem(invalidDocument, 'The document', document.faults);
     if (hasTooManyThings(document.events)) throw tooLong(`more than ${thingsMax} things`);
     return document.events;
   }
@@ -93,16 +94,6 @@ export class EpcisService {
     });
     return { ...thing, batchIds };
   }
-}
-
-function refusal(kind: typeof invalidDocument, faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  const rest = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  return new Problem(
-    kind,
-    `${first?.pointer || 'The document'}: ${first?.detail ?? ''}${rest}`,
-    faults,
-  );
 }
 
 function tooLong(what: string): Problem {

@@ -13,7 +13,7 @@ export interface EventQuery {
 }
 
 /** Values of one parameter: beyond it a client means a list of its own, which is many queries. */
-const valuesMax = 100;
+export const valuesMax = 100;
 const perPageDefault = 50;
 
 /** What each matching parameter looks at (ISO/IEC 19987, 8.2.7.1). */

@@ -1,14 +1,11 @@
-import type { Fault } from '../kernel/index.js';
+import { faultsMax, type Fault } from '../kernel/index.js';
 
-/** A document with more faults than this is better answered by the first ones than by all of them. */
-export const faultsMax = 100;
-
-/** The faults found in one document, in the order of the document. */
+/** The faults found in one document, in its order: no more than it takes to say that there are too many. */
 export class FaultList {
   private readonly found: Fault[] = [];
 
   get isFull(): boolean {
-    return this.found.length >= faultsMax;
+    return this.found.length > faultsMax;
   }
 
   get isEmpty(): boolean {
@@ -20,13 +17,6 @@ export class FaultList {
   }
 
   toArray(): readonly Fault[] {
-    if (!this.isFull) return this.found;
-    const detail = `only the first ${faultsMax} faults are listed; correct them and send the document again`;
-    return [...this.found, { pointer: '', detail }];
+    return this.found;
   }
-}
-
-/** The JSON Pointer (RFC 6901) of a member or list entry below `pointer`. */
-export function below(pointer: string, name: string | number): string {
-  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,4 +1,5 @@
-import { below, type FaultList } from './faults.js';
+import { isStorable, pointerTo } from '../kernel/index.js';
+import type { FaultList } from './faults.js';
 
 /** Deeper than any event in the field; it bounds the recursion of everything that walks a document. */
 export const depthMax = 64;
@@ -9,7 +10,7 @@ export const depthMax = 64;
  */
 export function checkBounds(document: unknown, faults: FaultList): void {
   const path: (string | number)[] = [];
-  const fault = (detail: string): void => faults.add(path.reduce<string>(below, ''), detail);
+  const fault = (detail: string): void => faults.add(path.reduce<string>(pointerTo, ''), detail);
 
   function check(value: unknown): void {
     if (typeof value === 'string') {
@@ -35,8 +36,4 @@ export function checkBounds(document: unknown, faults: FaultList): void {
   }
 
   check(document);
-}
-
-function isStorable(text: string): boolean {
-  return !/[\0\p{Surrogate}]/u.test(text);
 }

@@ -1,6 +1,6 @@
 import type { EventContext, Extensions } from '../events/index.js';
-import type { Json } from '../kernel/index.js';
-import { below, type FaultList } from './faults.js';
+import { pointerTo, type Json } from '../kernel/index.js';
+import type { FaultList } from './faults.js';
 
 /**
  * Where in a document we are reading, and what holds there. A chain of names, because a spot is made for
@@ -34,7 +34,7 @@ export function fault(spot: Spot, detail: string): undefined {
 }
 
 function pointerOf({ parent, name }: Spot): string {
-  return parent === undefined ? '' : below(pointerOf(parent), name);
+  return parent === undefined ? '' : pointerTo(pointerOf(parent), name);
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import { isQuantityList, type EventThing } from './event-things.js';
 
 /**
  * Refuses an act that names what is no goods, or an amount that the books of its product cannot hold. A fact with the
- * same is kept and moves what can be understood (DESIGN 4.4); whoever means it for now is there to mend it. Pointers
+ * same is kept and moves what can be understood; whoever means it for now is there to mend it. Pointers
  * lead into the event.
  */
 export function refuseUnfitGoods(things: readonly EventThing[], directory: Directory): void {

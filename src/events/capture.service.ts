@@ -17,7 +17,7 @@ import { takeIdentities } from './event-identity.store.js';
 import { foldEventOf, itemsOf, storedEventOf, viewersOf } from './event-rows.js';
 import { insertEvents, selectEvents, type StoredEvent } from './events.store.js';
 
-/** How strictly the books are kept: an act is refused where a fact is stored and flagged (DESIGN 2, 4.4). */
+/** How strictly the books are kept: an act is refused where a fact is stored and flagged. */
 export type Recorded = 'act' | 'fact';
 
 /** The answer about one captured event. */

@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.js';
 import { KnownBatches, selectBatches, type KnownBatch } from '../batches/index.js';
 import { selectCodes, type Code } from '../codes/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
-import { defaultLocation, resolveLocations, resolveParties } from '../parties/index.js';
+import { selectDefaultLocation, resolveLocations, resolveParties } from '../parties/index.js';
 import { resolveOrMentionProducts } from '../products/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
 import { Facts } from './directory-facts.js';
@@ -60,7 +60,7 @@ export class DirectoryService {
       }
     }
     if (facts.defaults.has(partyId)) return;
-    const place = await defaultLocation(tx, partyId);
+    const place = await selectDefaultLocation(tx, partyId);
     if (place !== undefined) facts.defaults.set(partyId, place);
   }
 

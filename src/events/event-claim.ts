@@ -9,7 +9,7 @@ import { ownPlace, rolesOf, type EventRoles } from './event-roles.js';
 import type { EventThing } from './event-things.js';
 
 /** Our extension members that carry what EPCIS has no member for. */
-export const ofName = `${furrowNamespace}of`;
+const ofName = `${furrowNamespace}of`;
 export const lossName = `${furrowNamespace}loss`;
 export const gainName = `${furrowNamespace}gain`;
 export const cleanOutStep = `${furrowNamespace}clean_out`;

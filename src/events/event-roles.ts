@@ -50,13 +50,13 @@ function named(entries: readonly (readonly [string, string])[] = []): Map<string
 }
 
 /** A party that nobody registered is still somebody: its key stands for it on both sides of a hand-off. */
-export function partyId(text: string, directory: Directory): string {
+function partyId(text: string, directory: Directory): string {
   const { key } = parseIdentifier(text);
   return directory.party(key) ?? key;
 }
 
 /** A place that nobody registered is taken for its author's own, and apart from other authors' of that name. */
-export function placeOf(text: string, author: string, directory: Directory): Place {
+function placeOf(text: string, author: string, directory: Directory): Place {
   const { key } = parseIdentifier(text);
   return directory.place(key) ?? { id: `${key}@${author}`, party: author, mixing: 'discrete' };
 }

@@ -115,7 +115,7 @@ const viewerRows = rowSets<Viewer>(
     INSERT INTO event_party (organisation_id, at, event_ref) SELECT * FROM ${relation}`,
 );
 
-/** Stored events by our ids, whoever's they are: for rooms that decide themselves who may see what. */
+/** Stored events by our ids, whoever's they are: for modules that decide themselves who may see what. */
 export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {
   return reader.query<SeenEvent>(`SELECT ${seenColumns} FROM event WHERE id = ANY($1)`, [refs]);
 }

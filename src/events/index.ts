@@ -11,15 +11,10 @@ export * from './cbv.js';
 export * from './epcis-event.js';
 export * from './event-context.js';
 export * from './event-things.js';
-export { CaptureService, type Captured, type Recorded } from './capture.service.js';
-export { cleanOutStep, gainName, lossName, ofName } from './event-claim.js';
+export { CaptureService, type Captured } from './capture.service.js';
+export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
-export { selectEvents, selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
-export {
-  selectSeenEvents,
-  type EventFilter,
-  type EventPosition,
-  type ThingFilter,
-} from './seen-events.store.js';
+export { selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
+export { selectSeenEvents, type EventPosition, type ThingFilter } from './seen-events.store.js';

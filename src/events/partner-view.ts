@@ -3,7 +3,7 @@ import type { EpcisEvent, SensorElement } from './epcis-event.js';
 import type { EventContext } from './event-context.js';
 
 /**
- * What a partner reads of somebody else's event, field by field (DESIGN invariant 7): the words of EPCIS, which both
+ * What a partner reads of somebody else's event, field by field: the words of EPCIS, which both
  * sides of a hand-off need. Extensions and lot master data, where firms keep prices, staff and notes, stay with their
  * author, and look as if they had never been there. A new member of an event is hidden until it stands here.
  */

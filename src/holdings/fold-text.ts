@@ -24,7 +24,7 @@ function restored<Value>(value: Value): Value {
   return value;
 }
 
-export function readClaim(json: unknown): Claim {
+function readClaim(json: unknown): Claim {
   return restored(json as Claim);
 }
 

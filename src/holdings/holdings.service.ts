@@ -101,7 +101,7 @@ interface ReadFold {
 
 /**
  * Reads and replays, and writes nothing; undefined where a fact is past its bound. What is about goods in the scope
- * of an open recall has none: scope and freezes stand when the capture is answered (DESIGN 5).
+ * of an open recall has none: scope and freezes stand when the capture is answered.
  */
 async function readWithin(tx: Tx, reading: Reading): Promise<ReadFold | undefined> {
   const { added, removed, recorded, within } = reading;

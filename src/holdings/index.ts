@@ -15,36 +15,20 @@ export type * from './claim.js';
 export type { ClaimLine } from './claim-lines.js';
 export { derivedBatches, freezeBatches } from './freeze-spread.js';
 export { releaseAll, releaseFreezes, type BatchOf } from './freeze.store.js';
-export { groupNamesOf, type GroupNames } from './handoff-group.js';
 export { handoffsOf, type Handoff, type HandoffState } from './handoffs.js';
-export {
-  matchingAround,
-  rangesNow,
-  rangesOfDraw,
-  type HeldPool,
-  type PastDraw,
-} from './holdings-reading.js';
+export { matchingAround, rangesNow, rangesOfDraw } from './holdings-reading.js';
 export * from './keys.js';
 export type * from './loads.js';
-export { matchClaims, type Match, type Matching, type Rest } from './matching.js';
-export { defaultWindows, type MatchingWindows } from './matching-tiers.js';
 export type * from './model.js';
 export { compareOrder } from './order.js';
 export { PoolBounds, type PoolSegment } from './pool-bounds.js';
-export { drawRange, poolRange, type BatchRange } from './pool-range.js';
+export type { BatchRange } from './pool-range.js';
 export { compareStates, foldAnew, type StateDifference } from './rebuild.js';
-export { refold, type EventChange, type FoldReader, type Refolded } from './refold.js';
-export { isBooking, raisedBookings, type Booking } from './refusal.js';
-export { postingId } from './replay.js';
-export { balanceOf, type Balance } from './transform-balance.js';
+export type { Booking } from './refusal.js';
+export { balanceOf } from './transform-balance.js';
 export { HoldingsModule } from './holdings.module.js';
-export { areHandoffsSettling, isSettling, type ReadState } from './pending.store.js';
+export { areHandoffsSettling, isSettling } from './pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
 export { SettlingService } from './settling.service.js';
-export {
-  HoldingsService,
-  type FoldBound,
-  type FoldChange,
-  type Folded,
-} from './holdings.service.js';
+export { HoldingsService, type Folded } from './holdings.service.js';

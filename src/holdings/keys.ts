@@ -44,14 +44,14 @@ export function timelineKey(unit: string): Key {
 }
 
 /** Instances of one unit share its name up to the mark that tells generations and copies apart. */
-const INSTANCE_MARK = '~';
+const instanceMark = '~';
 
 export function instanceOf(unit: string, ref: string, position: number): string {
-  return `${unit}${INSTANCE_MARK}${ref}.${position}`;
+  return `${unit}${instanceMark}${ref}.${position}`;
 }
 
 export function unitOf(instance: string): string {
-  const mark = instance.indexOf(INSTANCE_MARK);
+  const mark = instance.indexOf(instanceMark);
   return mark < 0 ? instance : instance.slice(0, mark);
 }
 

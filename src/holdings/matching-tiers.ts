@@ -20,7 +20,7 @@ export interface Tier {
 }
 
 /**
- * The tiers of DESIGN 5 in their order; a tier has run over all takings before the next one starts.
+ * The tiers from the surest match to the loosest; a tier has run over all takings before the next one starts.
  * Only a claim's own words are looked at, never a balance.
  */
 export function tiersOf(windows: MatchingWindows): readonly Tier[] {

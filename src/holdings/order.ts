@@ -2,7 +2,7 @@ import type { FoldEvent } from './claim.js';
 import type { Order } from './model.js';
 
 /**
- * Classes at one instant (DESIGN 4.3): what is added stands before what is unpacked, drawn inside,
+ * Classes at one instant: what is added stands before what is unpacked, drawn inside,
  * drawn outward and counted. A whole-day clean-out first notes what it finds.
  */
 export const Rank = { note: 0, add: 1, unpack: 2, inside: 3, outward: 4, count: 5 } as const;

@@ -72,6 +72,14 @@ export async function deletePending(tx: Tx, refs: readonly string[]): Promise<vo
   await tx.query('DELETE FROM pending_fold WHERE ref = ANY($1)', [refs]);
 }
 
+/** How many events are recorded and not folded yet, counted up to 10,000. */
+export async function countPending(reader: Reader): Promise<number> {
+  const [answer] = await reader.query<{ events: number }>(
+    'SELECT count(*)::int AS events FROM (SELECT FROM pending_fold LIMIT 10000) AS pending',
+  );
+  return answer?.events ?? 0;
+}
+
 /** What a reader has looked at. */
 export interface ReadState {
   readonly keys: readonly Key[];

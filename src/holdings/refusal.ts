@@ -15,7 +15,7 @@ export interface Booking {
 }
 
 /**
- * What an act is refused for (DESIGN 4.4): the bookings that folding it raises, its own or those of
+ * What an act is refused for: the bookings that folding it raises, its own or those of
  * events earlier or later in the order, each with the amount that it grew by.
  */
 export function raisedBookings({ posted, dropped, replaced }: Refolded): Booking[] {

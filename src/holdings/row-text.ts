@@ -31,12 +31,12 @@ export function workText(work: Work): string {
   return canonicalJson(JSON.parse(plain) as Json);
 }
 
-export function flowText(flow: Flow): string {
+function flowText(flow: Flow): string {
   const { from, to, amount, least, most, evidence, place, reason } = flow;
   return [lineText(from), lineText(to), amount, least, most, evidence, place, reason].join('\t');
 }
 
-export function moveText(move: UnitMove): string {
+function moveText(move: UnitMove): string {
   const { instance, from, to, custody, owner, since, implied } = move;
   return [instance, whereText(from), whereText(to), custody, owner, since, implied].join('\t');
 }

@@ -3,7 +3,7 @@ import type { Posting, Work } from './model.js';
 import { endOf, startOf } from './order.js';
 
 /** Postings of one line leave room for the parts that matching may split it into. */
-const PARTS_MAX = 10_000;
+const partsMax = 10_000;
 
 /** Collects the postings of one event, numbering each by its line and part. */
 export class Splitter {
@@ -18,12 +18,12 @@ export class Splitter {
 
   /** Takes effect at the start of a whole day. */
   atStart(rank: number, line: number, work: Work, part = 0): void {
-    this.add(startOf(this.event), rank, line * PARTS_MAX + part, work);
+    this.add(startOf(this.event), rank, line * partsMax + part, work);
   }
 
   /** Takes effect at the end of a whole day. */
   atEnd(rank: number, line: number, work: Work, part = 0): void {
-    this.add(endOf(this.event), rank, line * PARTS_MAX + part, work);
+    this.add(endOf(this.event), rank, line * partsMax + part, work);
   }
 
   private add(at: number, rank: number, position: number, work: Work): void {

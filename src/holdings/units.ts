@@ -7,7 +7,7 @@ import type { SeenMove } from './loads.js';
 import type { UnitMove, Where } from './model.js';
 
 /** An SSCC packed or commissioned again this long after its last event is a new unit. */
-const REUSE_AFTER_MS = 365 * 24 * 3_600_000;
+const reuseAfterMs = 365 * 24 * 3_600_000;
 
 /** Where the outermost unit around one is, who has it, and whose its content is. */
 export interface Root {
@@ -58,7 +58,7 @@ export class Units {
   /** As `reach`, for a unit that is packed or commissioned: after a year of silence it is a new one. */
   reachToFill(unit: string): string {
     const [last] = this.books.instances(unit);
-    if (last && this.books.order.at - last.at >= REUSE_AFTER_MS) {
+    if (last && this.books.order.at - last.at >= reuseAfterMs) {
       const { ref, position } = this.books.order;
       return this.appear(unit, instanceOf(unit, ref, position));
     }

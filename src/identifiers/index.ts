@@ -6,13 +6,11 @@
  * has passed its check digit or check character.
  * Not here: who owns a key, whether anything is known about it, application identifiers that only describe.
  */
-export { checkElement, type Element } from './application-identifiers.js';
-export { checkDigit, hasCheckDigit, parseGln, parseGtin, parseSscc } from './check-digit.js';
-export { digitalLink, parseDigitalLink } from './digital-link.js';
-export { parseEpcUrn } from './epc-urn.js';
+export { checkDigit, parseGln, parseGtin, parseSscc } from './check-digit.js';
+export { digitalLink } from './digital-link.js';
 export { epcUrn } from './epc-urn-of.js';
 export { IdentifierFault } from './fault.js';
-export { gs1Identifier, type Identifier, type IdentifierKind } from './gs1-key.js';
+export { gs1Identifier, type Identifier } from './gs1-key.js';
 export { parseIdentifier } from './identifier.js';
-export { makeCode, parseCode, spacedCode, type CodeLength } from './native-code.js';
+export { makeCode, parseCode, type CodeLength } from './native-code.js';
 export { organisationCodeWarning, parseUscc } from './uscc.js';

@@ -1,5 +1,5 @@
 /**
- * kernel (L0): the vocabulary every room shares. Pure; knows no technology and no domain noun.
+ * kernel (L0): the vocabulary every module shares. Pure; knows no technology and no domain noun.
  * Problems, assertions, canonical JSON, ids, instants and whole days, decimals, quantities and units.
  * Not here: anything that reads a clock, randomness, the environment or a database.
  */
@@ -9,7 +9,7 @@ export * from './decimal.js';
 export * from './id.js';
 export { nearest } from './nearest.js';
 export * from './problem.js';
+export * from './storable.js';
 export * from './time.js';
-export type { Dimension, Unit } from './unit-table.js';
 export * from './units.js';
 export * from './value-fault.js';

@@ -4,6 +4,14 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** Faults told in one answer: a client mends some and asks again, and an answer stays small whatever was sent. */
+export const faultsMax = 100;
+
+/** A JSON Pointer one step further, to a member or an entry of what it points to. */
+export function pointerTo(pointer: string, step: string | number): string {
+  return `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 /** What a kind of problem says each time: stable `code`, HTTP status and a short constant title. */
 export interface ProblemKind {
   readonly code: string;
@@ -18,20 +26,36 @@ export type ProblemMembers = Readonly<Record<string, unknown>>;
  * as `application/problem+json`. Anything thrown that is not a Problem is our own mistake: 500.
  */
 export class Problem extends Error {
+  readonly errors: readonly Fault[];
+
   constructor(
     readonly kind: ProblemKind,
     detail: string,
-    readonly errors: readonly Fault[] = [],
+    errors: readonly Fault[] = [],
     /** Extra members of this occurrence, such as `recallId` or `suggestion`. Never another organisation's facts. */
     readonly members: ProblemMembers = {},
   ) {
     super(detail);
     this.name = 'Problem';
+    this.errors = toldOf(errors);
   }
 
   get status(): number {
     return this.kind.status;
   }
+}
+
+/** A problem that is summed up by the first of its faults; `whole` is what a fault without a pointer is in. */
+export function faultyProblem(kind: ProblemKind, whole: string, faults: readonly Fault[]): Problem {
+  const [first] = faults;
+  const rest = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return new Problem(kind, `${first?.pointer || whole}: ${first?.detail ?? ''}${rest}`, faults);
+}
+
+function toldOf(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= faultsMax) return faults;
+  const detail = `only the first ${faultsMax} faults are listed; correct them and send it again`;
+  return [...faults.slice(0, faultsMax), { pointer: '', detail }];
 }
 
 const kinds = new Map<string, ProblemKind>();

@@ -1,5 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Database, Logger, ProcessRole } from '../platform/index.js';
+import { feedLag, type FeedLag } from './feed-lag.store.js';
 import { batchRowsUsual, Follower, type Following } from './follower.js';
 import { Loop, type LoopSettings } from './loop.js';
 import { Sequencer } from './sequencer.js';
@@ -27,9 +28,18 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
     this.sequencer = new Sequencer(settings.database, { holder: settings.holder });
   }
 
-  /** Adds a follower. Rooms do so in `onModuleInit`, before anything moves. */
+  /** Adds a follower. Modules do so in `onModuleInit`, before anything moves. */
   follow(following: Following): void {
     this.followings.push(following);
+  }
+
+  /** How far behind the writes the sequencer and each follower are, whichever process they run in. */
+  lag(): Promise<readonly FeedLag[]> {
+    const { database } = this.settings;
+    return feedLag(
+      database,
+      this.followings.map(({ name }) => name),
+    );
   }
 
   onApplicationBootstrap(): void {

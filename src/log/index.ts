@@ -4,12 +4,11 @@
  * Invariants: a write and its feed row commit together; positions are contiguous from 1 and never change;
  * a row has none before its commit; a follower's writes and its position commit together.
  * The position is the only cursor of the service: ids and clocks commit out of order.
- * Not here: what a feed row means; hashes and signatures over the feed (a later issue).
+ * Not here: what a feed row means; hashes and signatures over the feed.
  */
-export type { FeedRow, NumberedFeedRow } from './feed.js';
+export type { FeedRow } from './feed.js';
 export { appendFeed, feedRows, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
-export { Follower, type Following } from './follower.js';
+export { Follower } from './follower.js';
 export { LogModule } from './log.module.js';
-export { Loop, type LoopSettings } from './loop.js';
-export { Sequencer, type SequencerSettings } from './sequencer.js';
+export { Sequencer } from './sequencer.js';

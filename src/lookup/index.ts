@@ -8,6 +8,5 @@
 export * from './passport.js';
 export { Lookup } from './lookup.js';
 export { PassportStore } from './passport.store.js';
-export type { OpenRecallSql } from './passport.sql.js';
-export { publicDoor, type PublicDoor } from './public-door.js';
+export { publicDoor } from './public-door.js';
 export type { PageForReader, ReaderRequest } from './reply.js';

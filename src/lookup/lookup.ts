@@ -1,4 +1,4 @@
-import { isUnavailable, type Clock, type Logger } from '../platform/index.js';
+import { inTime, isUnavailable, Late, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
 import { AnswerMemory, type KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
@@ -10,9 +10,9 @@ import type { Answer } from './reply.js';
 import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
-const freshMilliseconds = 1_000;
+export const freshMilliseconds = 1_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
-const patienceMilliseconds = 3_000;
+export const patienceMilliseconds = 3_000;
 
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
@@ -91,7 +91,7 @@ export class Lookup {
   private async read(question: Question): Promise<KeptAnswer | Unread> {
     const readAt = this.by.clock.now();
     try {
-      const passport = await withPatience(this.passportOf(question, readAt));
+      const passport = await inTime(this.passportOf(question, readAt), patienceMilliseconds);
       const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
       this.kept.keep(question.key, answer);
       return answer;
@@ -134,22 +134,4 @@ function unavailable(question: Question): Passport {
 function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
   if (kept === undefined || !('issuer' in kept.passport)) return unavailable(question);
   return { ...kept.passport, asKnownAt: formatInstant(kept.readAt, 0) };
-}
-
-/** The database did not answer while we were ready to wait. */
-class Late extends Error {}
-
-async function withPatience<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Late('the database did not answer in time')),
-      patienceMilliseconds,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,6 @@
 /** Unknown codes that one address may ask for at once, and how soon it may ask for the next one. */
-const burst = 60;
-const refillMilliseconds = 1_000;
+export const burst = 60;
+export const refillMilliseconds = 1_000;
 /** Addresses remembered. The oldest is forgotten first, which only ever lets somebody ask more. */
 const addressesMax = 50_000;
 

@@ -1,5 +1,5 @@
 /**
- * The public answer about a code. **This type is the whitelist** (DESIGN invariant 7): what is not a
+ * The public answer about a code. **This type is the whitelist**: what is not a
  * member here is never shown to a stranger, on the page or as JSON. Hidden and absent look the same, so
  * a member that may be withheld is optional and never says why it is missing.
  *

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { plainLines, type Door, type Logger } from '../platform/index.js';
+import { plainLines, type Door, type Logger, type RequestCounts } from '../platform/index.js';
 import { clientAddress } from './client-address.js';
 import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
@@ -12,6 +12,7 @@ export interface PublicDoor {
   /** How many proxies of ours each request has passed. */
   readonly trustedProxies: number;
   readonly logger: Logger;
+  readonly counts: RequestCounts;
 }
 
 /**
@@ -22,18 +23,30 @@ export interface PublicDoor {
 export function publicDoor(door: PublicDoor): Door {
   const answers = new Answers(door);
   return (request, response) => {
+    const began = performance.now();
     const { path, search } = addressOf(request);
-    if (isTypedCode(path)) return sendOn(response, search);
+    if (isTypedCode(path)) {
+      sendOn(response, search);
+      count(door, { request, route: '/t', began }, response);
+      return true;
+    }
     const address = readPublicPath(path);
     if (address === undefined) return false;
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response);
-    answers.give({ request, search, address }, response);
+    answers.give({ request, search, address, route: routeOf(path, address), began }, response);
     return true;
   };
 }
 
-interface Asked {
+/** A request that is the door's. */
+interface Taken {
   readonly request: IncomingMessage;
+  /** The pattern of its address, for counting. */
+  readonly route: string;
+  /** By the clock of `performance`. */
+  readonly began: number;
+}
+
+interface Asked extends Taken {
   readonly search: string;
   readonly address: PublicAddress;
 }
@@ -46,9 +59,10 @@ class Answers {
   }
 
   give(asked: Asked, response: ServerResponse): void {
-    const began = performance.now();
-    const send = (found: Answer) => this.send(asked, found, began, response);
-    const fail = (error: unknown) => this.fail(error, response);
+    const { method } = asked.request;
+    if (method !== 'GET' && method !== 'HEAD') return this.refuse(asked, response);
+    const send = (found: Answer) => this.send(asked, found, response);
+    const fail = (error: unknown) => this.fail(asked, error, response);
     const found = this.find(asked);
     if (found instanceof Promise) {
       found.then(send).catch(fail);
@@ -68,19 +82,43 @@ class Answers {
     return lookup.remembered(asked, address) ?? lookup.answer(asked, address);
   }
 
-  private send(asked: Asked, found: Answer, began: number, response: ServerResponse): void {
+  private send(asked: Asked, found: Answer, response: ServerResponse): void {
     const reply = replyOf(this.door, asked, found);
     response.writeHead(reply.status, reply.headers as string[]);
     response.end(asked.request.method === 'HEAD' ? undefined : reply.body);
     const { verdict } = found.passport;
-    const milliseconds = Math.round(performance.now() - began);
+    const milliseconds = Math.round(count(this.door, asked, response));
     this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
   }
 
-  private fail(error: unknown, response: ServerResponse): void {
+  private refuse(asked: Asked, response: ServerResponse): void {
+    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': '0' }).end();
+    count(this.door, asked, response);
+  }
+
+  private fail(asked: Asked, error: unknown, response: ServerResponse): void {
     this.door.logger.error({ err: error }, 'an answer could not be given');
     if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' }).end();
+    count(this.door, asked, response);
   }
+}
+
+/** Counts an answer that is on its way, and says how many milliseconds it took. */
+function count(
+  { counts }: PublicDoor,
+  taken: Taken,
+  { statusCode: status }: ServerResponse,
+): number {
+  const { request, route, began } = taken;
+  const milliseconds = performance.now() - began;
+  counts.count({ method: request.method ?? '', route, status, milliseconds });
+  return milliseconds;
+}
+
+/** Digital Links have as many forms as there are attributes: they are told apart by what they begin with. */
+function routeOf(path: string, { shape }: PublicAddress): string {
+  if (path.startsWith('/0')) return `${path.slice(0, 3)}/*`;
+  return shape === 'passport' ? '/t/:code' : `/t/:code/${shape}`;
 }
 
 function addressOf({ url = '' }: IncomingMessage): { path: string; search: string } {
@@ -92,16 +130,10 @@ function addressOf({ url = '' }: IncomingMessage): { path: string; search: strin
 const isTypedCode = (path: string) => /^\/t\/?$/i.test(path);
 
 /** The form for typing a code asks `/t?code=`; the code has one address. */
-function sendOn(response: ServerResponse, search: string): true {
+function sendOn(response: ServerResponse, search: string): void {
   const typed = (new URLSearchParams(search).get('code') ?? '').trim();
   // By whole characters: half of one cannot be written in an address.
   const code = [...typed].slice(0, 64).join('');
   const location = code === '' ? '/' : `/t/${encodeURIComponent(code)}`;
   response.writeHead(303, { Location: location, 'Content-Length': '0' }).end();
-  return true;
-}
-
-function refuse(response: ServerResponse): true {
-  response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': '0' }).end();
-  return true;
 }

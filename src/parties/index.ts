@@ -8,18 +8,11 @@
  * stored; each write has its feed row.
  * Not here: goods; who may see an event; where a party's own word ends (events/).
  */
-export { AccountsService, type Account, type NewAccount } from './accounts.service.js';
-export {
-  coarse,
-  type GeoPoint,
-  type KnownLocation,
-  type Location,
-  type LocationKind,
-  type Mixing,
-} from './location.js';
-export { LocationsService, type NewLocation } from './locations.service.js';
+export { AccountsService, type Account } from './accounts.service.js';
+export type { KnownLocation, Location, LocationKind } from './location.js';
+export { LocationsService } from './locations.service.js';
 export { PartiesModule } from './parties.module.js';
-export { PartiesService, type NewParty } from './parties.service.js';
-export type { KnownParty, Party } from './party.js';
-export { selectDefaultLocation as defaultLocation } from './locations.store.js';
+export { PartiesService } from './parties.service.js';
+export type { KnownParty } from './party.js';
+export { selectDefaultLocation } from './locations.store.js';
 export { resolveLocations, resolveParties } from './resolve.js';

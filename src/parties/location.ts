@@ -64,7 +64,7 @@ export interface Location extends LocationProfile {
   readonly updatedAt: Date;
 }
 
-/** What rooms above need of a place that an event names. */
+/** What higher modules need of a place that an event names. */
 export type KnownLocation = Pick<
   Location,
   'id' | 'partyId' | 'organisationId' | 'name' | 'kind' | 'mixing' | 'timeZone'

@@ -12,8 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, type Page, pageOf } from '../platform/index.js';
-import { idBefore } from './fields.js';
+import { AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
 import {
   ChangeLocationRequest,
   LocationsQuery,
@@ -48,7 +47,7 @@ export class LocationsController {
     @Query() { partyId, limit, cursor }: LocationsQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<LocationView>> {
-    const page = { partyId, before: idBefore(cursor), limit: limit + 1 };
+    const page = { partyId, before: idPosition(cursor), limit: limit + 1 };
     const places = await this.locations.list(actor, page);
     return pageOf(response, places, {
       limit,

@@ -9,8 +9,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageQuery } from '../platform/index.js';
-import { IfGiven, IsGln, IsGlnExtension, IsLine, IsTimeZone } from './fields.js';
+import { IfGiven, IsLine, PageQuery } from '../platform/index.js';
+import { IsGln, IsGlnExtension, IsTimeZone } from './fields.js';
 import { locationKinds, type Location, type LocationKind, type Mixing } from './location.js';
 
 /** Where a place is: decimal degrees, WGS 84. */

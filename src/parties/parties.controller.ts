@@ -12,8 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersEither, AnswersPage, type Page, pageOf } from '../platform/index.js';
-import { idBefore } from './fields.js';
+import { AnswersEither, AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
 import {
   ChangePartyRequest,
   OwnPartyView,
@@ -51,7 +50,7 @@ export class PartiesController {
     if (uscc !== undefined || gln !== undefined) {
       return { items: (await this.parties.find({ uscc, gln })).map(toPartyView) };
     }
-    const page = { before: idBefore(cursor), limit: limit + 1 };
+    const page = { before: idPosition(cursor), limit: limit + 1 };
     const parties = await this.parties.list(actor, page);
     return pageOf(response, parties, {
       limit,

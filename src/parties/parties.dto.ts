@@ -2,8 +2,8 @@ import { Type } from 'class-transformer';
 import { IsEmail, IsIn, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { organisationCodeWarning } from '../identifiers/index.js';
 import type { Fault } from '../kernel/index.js';
-import { PageQuery } from '../platform/index.js';
-import { IfGiven, IsGln, IsLine, IsUscc } from './fields.js';
+import { IfGiven, IsLine, PageQuery } from '../platform/index.js';
+import { IsGln, IsUscc } from './fields.js';
 import { partyKinds, type KnownParty, type Names, type Party, type PartyKind } from './party.js';
 
 /** A name in the languages of our pages. */

@@ -1,5 +1,5 @@
 /**
- * Numbers of Chinese resident identity cards (GB 11643), which are never stored (DESIGN 2). A number counts only
+ * Numbers of Chinese resident identity cards (GB 11643), which are never stored. A number counts only
  * with a plausible birth date and the right check character, so that order numbers and the like go through.
  */
 const candidates = /(?<!\d)\d{17}[\dX](?![\dX])/g;

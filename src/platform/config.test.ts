@@ -7,6 +7,7 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       port: 3000,
       metricsPort: null,
+      metricsHost: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       trustedProxies: 0,
       databaseUrl: null,
@@ -60,6 +61,12 @@ describe('the configuration', () => {
       expect(read).toThrow(new RegExp(`^  ${name} is`, 'm'));
     }
     expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('refuses the port of the service for metrics', () => {
+    expect(() => readConfig({ PORT: '8080', FURROW_METRICS_PORT: '8080' })).toThrow(
+      /one of its own/,
+    );
   });
 
   it('refuses an owner login without a server to use it on', () => {

@@ -10,8 +10,10 @@ export abstract class Config {
   readonly host: string;
   /** 0 asks the system for a free port. */
   readonly port: number;
-  /** Where `/metrics` is served, for operators only; null: not served. */
+  /** Where `/metrics` is served, for operators only; null: not served. 0 asks the system for a free port. */
   readonly metricsPort: number | null;
+  /** The address that `/metrics` is served on: whoever reaches it reads it. */
+  readonly metricsHost: string;
   /** The address links and QR codes are built with; no trailing slash. */
   readonly publicUrl: string;
   /** Proxies in front, each of which adds whom it heard to X-Forwarded-For. */
@@ -43,6 +45,7 @@ export function readConfig(environment: Environment): Config {
     host: read.text('HOST') ?? '0.0.0.0',
     port,
     metricsPort: read.optionalPort('FURROW_METRICS_PORT'),
+    metricsHost: read.text('FURROW_METRICS_HOST') ?? '127.0.0.1',
     publicUrl: (
       read.url('FURROW_PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
     ).replace(/\/+$/, ''),
@@ -59,6 +62,9 @@ export function readConfig(environment: Environment): Config {
   };
   if (config.ownerDatabaseUrl !== null && databaseUrl === null) {
     read.faults.push('FURROW_OWNER_DATABASE_URL is set without DATABASE_URL');
+  }
+  if (port !== 0 && config.metricsPort === port) {
+    read.faults.push('FURROW_METRICS_PORT is the same as PORT: give it one of its own');
   }
   if (read.faults.length > 0)
     throw new Error(`The configuration is not valid:\n  ${read.faults.join('\n  ')}`);

@@ -7,6 +7,7 @@ import { BodyInterceptor } from './http/body.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import type { Logger } from './logging.js';
+import { Metrics, MetricsServer } from './metrics/index.js';
 import { Random } from './random.js';
 
 /** The outside world as an application is given it: real in the service, chosen in tests. */
@@ -23,7 +24,9 @@ export interface World {
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, database, clock, random }: World): DynamicModule {
+  static of(world: World): DynamicModule {
+    const { config, database, clock, random, logger } = world;
+    const metrics = metricsOf(world);
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -32,11 +35,32 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
+        { provide: Metrics, useValue: metrics },
+        { provide: MetricsServer, useValue: new MetricsServer({ config, metrics, logger }) },
         // In this order: whether a request is a repetition depends on its body.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Database, Clock, Random],
+      exports: [Config, Database, Clock, Random, Metrics],
     };
   }
+}
+
+function metricsOf({ database, publicDatabase, logger }: World): Metrics {
+  const metrics = new Metrics(logger);
+  const samples = (read: (pool: Database) => number) => () => [
+    { labels: { pool: 'app' }, value: read(database) },
+    { labels: { pool: 'public' }, value: read(publicDatabase) },
+  ];
+  metrics.add({
+    name: 'furrow_database_connections_in_use',
+    help: 'Connections that a request or a step works on, of FURROW_POOL_SIZE in each pool.',
+    read: samples((pool) => pool.connectionsInUse),
+  });
+  metrics.add({
+    name: 'furrow_database_connections_awaited',
+    help: 'Requests that wait for a connection or for their turn to fold.',
+    read: samples((pool) => pool.connectionsAwaited),
+  });
+  return metrics;
 }

@@ -45,7 +45,7 @@ export interface Product extends ProductProfile {
   readonly updatedAt: Date;
 }
 
-/** A product that somebody registered or mentioned, as rooms above need it. */
+/** A product that somebody registered or mentioned, as higher modules need it. */
 export interface KnownProduct extends Measures {
   readonly id: string;
   /** Null while only mentioned. */

@@ -12,8 +12,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersEither, AnswersPage, type Page, pageOf } from '../platform/index.js';
-import { idBefore } from './fields.js';
+import { AnswersEither, AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
 import {
   ChangeProductRequest,
   OwnProductView,
@@ -54,7 +53,7 @@ export class ProductsController {
     if (gtin !== undefined) {
       return { items: (await this.products.findByGtin(gtin)).map(toProductView) };
     }
-    const page = { itemCode, before: idBefore(cursor), limit: limit + 1 };
+    const page = { itemCode, before: idPosition(cursor), limit: limit + 1 };
     const products = await this.products.list(actor, page);
     return pageOf(response, products, {
       limit,

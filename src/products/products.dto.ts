@@ -12,8 +12,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageQuery } from '../platform/index.js';
-import { IfGiven, IsGtin, IsLine } from './fields.js';
+import { IfGiven, IsLine, PageQuery } from '../platform/index.js';
+import { IsGtin } from './fields.js';
 import { packNames, type PackName } from './packing.js';
 import { dateTypes, type DateType, type Names, type Product } from './product.js';
 

@@ -6,6 +6,5 @@
  * Not here: the freeze itself and what it stops (holdings), how sure a link is (trace), the consumer's page (web).
  */
 export { RecallsModule } from './recalls.module.js';
-export type { Recall } from './recall.js';
-export { RecallsService, type RecallOrder, type SeenRecall } from './recalls.service.js';
+export { RecallsService, type RecallOrder } from './recalls.service.js';
 export { openRecallSql } from './verdict.sql.js';

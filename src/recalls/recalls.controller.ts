@@ -2,10 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, pageOf, PageQuery, type Page } from '../platform/index.js';
+import { AnswersPage, idPosition, pageOf, PageQuery, type Page } from '../platform/index.js';
 import {
   CloseRecallRequest,
-  cursorPosition,
   OpenRecallRequest,
   RecallBatchesRequest,
   RecallScopeView,
@@ -37,7 +36,7 @@ export class RecallsController {
     @Query() { cursor, limit }: PageQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<RecallView>> {
-    const before = cursorPosition(cursor);
+    const before = idPosition(cursor);
     const rows = await this.recalls.list(actor, { before, limit: limit + 1 });
     return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toRecallView });
   }

@@ -8,14 +8,13 @@ import {
   IsUUID,
   Length,
 } from 'class-validator';
-import { formatAmount, invalidRequest, isUuid, Problem, type Amount } from '../kernel/index.js';
-import { positionOf } from '../platform/index.js';
+import { formatAmount, type Amount } from '../kernel/index.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
 
 /** Batches named in one request. */
-const batchesMax = 500;
+export const batchesMax = 500;
 
 /** Batches of a recall. */
 export class RecallBatchesRequest {
@@ -256,12 +255,4 @@ function reconciliationView(figures: Reconciliation): ReconciliationView {
 
 function rangeView({ least, most, uom }: { least: Amount; most: Amount; uom: string }): RangeView {
   return { least: formatAmount(least), most: formatAmount(most), unit: uom };
-}
-
-/** The id of the last recall of the page before. */
-export function cursorPosition(cursor: string | undefined): string | undefined {
-  const [before] = positionOf(cursor) ?? [];
-  if (before === undefined || isUuid(before)) return before;
-  const detail = 'is not a cursor of this list';
-  throw new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }

@@ -7,7 +7,4 @@
  * an edit of the old one; the service does not start with a pack it cannot read.
  * Not here: customary settings of a deployment (matching windows), which are no law; applying a rule to goods.
  */
-export { RulePacks } from './rule-packs.js';
-export type { Citation, Rule, RuleArticle, RulePack } from './rule-pack.js';
-export type { RuleName, RuleValues } from './rule-names.js';
 export { RulesModule } from './rules.module.js';

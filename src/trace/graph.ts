@@ -61,7 +61,7 @@ export function lineId(line: Line): string {
 const lineIds = new WeakMap<Line, string>();
 
 /** The account in which the inputs of a transformation meet its outputs. */
-const TRANSFORMATION = 'transformation';
+const transformation = 'transformation';
 
 export function isAccount({ holder }: Line): boolean {
   return holder.kind === 'account';
@@ -69,16 +69,16 @@ export function isAccount({ holder }: Line): boolean {
 
 /** Goods that a transformation takes; declared gains and losses are not goods of anyone's. */
 export function isInput({ flow: { from, to } }: GraphFlow): boolean {
-  return !isAccount(from) && isAccount(to) && to.holder.id === TRANSFORMATION;
+  return !isAccount(from) && isAccount(to) && to.holder.id === transformation;
 }
 
 export function isOutput({ flow: { from, to } }: GraphFlow): boolean {
-  return isAccount(from) && from.holder.id === TRANSFORMATION && !isAccount(to);
+  return isAccount(from) && from.holder.id === transformation && !isAccount(to);
 }
 
 /** What a transformation gained: declared, or out of nowhere. */
 export function isGain({ flow: { from, to } }: GraphFlow): boolean {
-  return isAccount(from) && isAccount(to) && to.holder.id === TRANSFORMATION;
+  return isAccount(from) && isAccount(to) && to.holder.id === transformation;
 }
 
 /** Whether goods, or traces of them, go along this flow; the other books are the fold's own. */

@@ -16,12 +16,6 @@
  * other than with a making (a later question).
  */
 export * from './bounds.js';
-export type { Doubt, Path } from './evidence.js';
 export * from './finding.js';
-export type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
-export type { Missing } from './judge.js';
-export type { Range } from './lump.js';
-export { StoredGraph, type Sight } from './graph.store.js';
 export * from './trace.js';
 export { TraceModule } from './trace.module.js';
-export type { Whereabouts } from './unit-trips.js';

@@ -53,7 +53,7 @@ export function judge(gathered: Gathered, origins: ReadonlySet<string>): Judgeme
 }
 
 /** Rounds after which doses that grow in a loop of rework are given up; verdicts only ever grow surer. */
-const PATIENCE = 8;
+const patience = 8;
 
 class Judge {
   private readonly flows: readonly GraphFlow[];
@@ -91,10 +91,10 @@ class Judge {
   run(): Judgement {
     let rounds = 0;
     do {
-      if (rounds === PATIENCE) this.suspicion.giveUpDoses();
-      if (rounds >= PATIENCE) this.arrivals.clear();
+      if (rounds === patience) this.suspicion.giveUpDoses();
+      if (rounds >= patience) this.arrivals.clear();
       this.round();
-      if (rounds < PATIENCE) this.keepArrivals();
+      if (rounds < patience) this.keepArrivals();
       rounds += 1;
     } while (this.isChanged);
     const { suspicion, carried, portions, draws } = this;

@@ -31,22 +31,22 @@ export class PoolDraws {
 
   /** Suspect goods in one draw. */
   ofDraw(order: Order): Range {
-    const { least } = this.low.ofDraw(order, SUSPECT);
-    const { most } = this.high.ofDraw(order, SUSPECT);
+    const { least } = this.low.ofDraw(order, suspectShare);
+    const { most } = this.high.ofDraw(order, suspectShare);
     return { least: smaller(least, most), most };
   }
 
   /** Suspect goods left in the pool after all its draws. */
   left(): Range {
     return {
-      least: larger(this.named.least - this.low.drawnOf(SUSPECT).most, 0n),
-      most: larger(this.named.most - this.high.drawnOf(SUSPECT).least, 0n),
+      least: larger(this.named.least - this.low.drawnOf(suspectShare).most, 0n),
+      most: larger(this.named.most - this.high.drawnOf(suspectShare).least, 0n),
     };
   }
 }
 
-const SUSPECT = 'suspect';
-const CLEAN = 'clean';
+const suspectShare = 'suspect';
+const cleanShare = 'clean';
 
 function stepsOf(
   key: string,
@@ -61,7 +61,7 @@ function stepsOf(
     if (leaves && from.book === 'draws') steps.push({ kind: 'draw', amount, of: order });
     if (to.book === 'draws') continue;
     const named = (line: Line, delta: bigint): Step => {
-      return { kind: 'named', batch: isSuspect(line) ? SUSPECT : CLEAN, delta };
+      return { kind: 'named', batch: isSuspect(line) ? suspectShare : cleanShare, delta };
     };
     if (leaves && from.book === 'goods') steps.push(named(from, -amount));
     if (enters && to.book === 'goods') steps.push(named(to, amount));
@@ -71,7 +71,8 @@ function stepsOf(
 
 function namedIn(steps: readonly Step[]): bigint {
   return steps.reduce(
-    (total, step) => (step.kind === 'named' && step.batch === SUSPECT ? total + step.delta : total),
+    (total, step) =>
+      step.kind === 'named' && step.batch === suspectShare ? total + step.delta : total,
     0n,
   );
 }

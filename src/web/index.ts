@@ -9,7 +9,7 @@
 export { consumerPage } from './consumer/consumer-page.js';
 export { pageForReader } from './consumer/page-for-reader.js';
 export { pageHeaders } from './design/document.js';
-export { problemPage, type ShownProblem } from './forms/problem-page.js';
+export { problemPage } from './forms/problem-page.js';
 export * from './reading.js';
 export { problemPageFor } from './desk/problem-page-for.js';
 export { WebModule } from './web.module.js';

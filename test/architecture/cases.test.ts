@@ -1,4 +1,4 @@
-// Every case of the design that is owed by now is a test of its name, and one that comes in by the front door.
+// Every case that is owed by now is a test of its name, and one that comes in by the front door.
 import { expect, test } from '@jest/globals';
 import { filesAt, type ProjectFile } from './project-files.js';
 

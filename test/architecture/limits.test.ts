@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { turnMilliseconds } from '../../src/platform/database/database.js';
-import { itemsMax } from '../../src/activities/activities.dto.js';
+import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
+import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
+import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
+import { valuesMax } from '../../src/epcis/event-query.js';
+import { faultsMax } from '../../src/kernel/index.js';
+import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
+import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
+import { keyLengthMax } from '../../src/platform/http/idempotency.interceptor.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
 import {
   headTimeoutMilliseconds,
@@ -8,6 +15,8 @@ import {
   restMilliseconds,
   routeLimits,
 } from '../../src/platform/http/limits.js';
+import { batchesMax } from '../../src/recalls/recalls.dto.js';
+import { defaultBounds } from '../../src/trace/index.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
 import { filesAt } from './project-files.js';
 
@@ -32,18 +41,33 @@ test('docs/reference/limits.md tells of each class of routes what the code takes
   expect(rows.filter((row) => row.length === 4)).toEqual(bodies);
 });
 
-test('docs/reference/limits.md tells the times and counts of the code', () => {
-  const limits = Object.fromEntries(rows.filter((row) => row.length === 2)) as unknown;
-  expect(limits).toMatchObject({
-    'sending the head of a request': `${headTimeoutMilliseconds / 1000} s`,
-    'sending a whole request': `${requestTimeoutMilliseconds / 1000} s`,
-    'a connection at rest between requests': `${restMilliseconds / 1000} s`,
-    'waiting while other captures are at work': `${turnMilliseconds / 1000} s`,
+test('docs/reference/limits.md tells the times and counts of the code, and no others', () => {
+  const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
+  expect(Object.fromEntries(rows.filter((row) => row.length === 2))).toEqual({
+    'sending the head of a request': seconds(headTimeoutMilliseconds),
+    'sending a whole request': seconds(requestTimeoutMilliseconds),
+    'a connection at rest between requests': seconds(restMilliseconds),
+    'waiting while other captures are at work': seconds(turnMilliseconds),
     'entries of a page when `limit` is left out': String(new PageQuery().limit),
     'entries of a page at most': String(pageSizeMax),
-    'item codes named by one act': String(itemsMax),
+    'faults told in one answer': String(faultsMax),
+    'characters of an `Idempotency-Key`': String(keyLengthMax),
     'days that a key is valid': String(validDaysMax),
     'valid keys of one label': String(validOfLabelMax),
+    'goods, units or item codes in a list of an act': String(goodsMax),
+    'item codes named by one act': String(itemsMax),
+    'codes issued by one request': String(codesIssuedMax),
+    'codes named to be activated or voided': String(codesNamedMax),
+    'batches named by one request about a recall': String(batchesMax),
+    'events of one EPCIS document': String(eventsMax),
+    'things that the events of one document name': String(thingsMax),
+    'values of one parameter of `/epcis/events`': String(valuesMax),
+    'levels of one trace': String(defaultBounds.depth),
+    'batches and pools of one trace': String(defaultBounds.nodes),
+    'unknown codes that one address may ask for at once': String(burst),
+    'time until it may ask for one more': seconds(refillMilliseconds),
+    'age of an answer that is given again without a look': seconds(freshMilliseconds),
+    'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { filesAt, moduleOf } from './project-files.js';
 
-/** A kind of problem: as `room code status`, so that a failure shows what differs. */
+/** A kind of problem: as `module code status`, so that a failure shows what differs. */
 const declared = filesAt(/^src\/(?:kernel\/problem|.*\.problems)\.ts$/).flatMap((file) =>
   [...file.text.matchAll(/defineProblem\(\s*'([a-z-]+)',\s*(\d{3}),/g)].map(
     ([, code = '', status = '']) => `${moduleOf(file)} ${code} ${status}`,
@@ -16,7 +16,7 @@ interface Row {
 }
 
 const described = sections.flatMap((section): Row[] => {
-  const [room = '', ...lines] = section.split('\n');
+  const [owner = '', ...lines] = section.split('\n');
   return lines
     .filter((line) => line.startsWith('| `'))
     .map((line) => {
@@ -24,7 +24,7 @@ const described = sections.flatMap((section): Row[] => {
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim());
-      return { kind: `${room} ${code.replaceAll('`', '')} ${status}`, texts };
+      return { kind: `${owner} ${code.replaceAll('`', '')} ${status}`, texts };
     });
 });
 

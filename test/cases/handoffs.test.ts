@@ -1,4 +1,4 @@
-// Cases of the design in which goods go from one party to another, told over HTTP and read over HTTP.
+// Cases in which goods go from one party to another, told over HTTP and read over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { handoffsOf, handoffViews, stateOf } from './own-views.js';
 import { batchesIn, sourcesIn, traceOf } from './traces.js';

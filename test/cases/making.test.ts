@@ -1,4 +1,4 @@
-// Cases of the design about goods made from goods, and goods of the same name, over HTTP.
+// Cases about goods made from goods, and goods of the same name, over HTTP.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { batchOf, stateOf } from './own-views.js';
 import { sourcesIn, traceOf } from './traces.js';

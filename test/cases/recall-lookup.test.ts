@@ -1,4 +1,4 @@
-// Case R5 of the design: what a stranger is told about codes of recalled goods.
+// Case R5: what a stranger is told about codes of recalled goods.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { World, type Body } from './world.js';
 

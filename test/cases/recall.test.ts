@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';
 import { World } from './world.js';
 
-/** The recall cases of the design over HTTP. Recalls open at hour 200 of the story, which is now. */
+/** The recall cases over HTTP. Recalls open at hour 200 of the story, which is now. */
 let world: World;
 beforeAll(async () => {
   world = await World.start();

@@ -1,4 +1,4 @@
-// Cases of the design about stock whose batch, count or mixture has to be reckoned, over HTTP.
+// Cases about stock whose batch, count or mixture has to be reckoned, over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { batchOf, stateOf } from './own-views.js';
 import { World, type Body } from './world.js';

@@ -1,4 +1,4 @@
-// Case A18 of the design over HTTP: a tank mixes what enters it, until it is cleaned out.
+// Case A18 over HTTP: a tank mixes what enters it, until it is cleaned out.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { stateOf } from './own-views.js';
 import { sourcesIn, traceOf } from './traces.js';
@@ -35,6 +35,15 @@ const fill = (batch: string, amount: string, hour: number) =>
 const sourcesOf = async (batch: string) =>
   sourcesIn(world, await traceOf(world, 'R', batch, '&direction=backward'));
 
+/** What is left of A and B, and then of E, where the clean-out falls between the draws D1 and D2. */
+const cleanedOut = [
+  'P: D1 30',
+  'P: D2 10',
+  'tank: E 30',
+  'unaccounted tank: A 80, clean-out',
+  'unaccounted tank: B 40, clean-out',
+];
+
 /** 100 A and 50 B in the tank, of which 30 are drawn as D1. */
 async function filled(): Promise<void> {
   await fill('A', '100', 1);
@@ -49,13 +58,7 @@ test('A18 tank: what the books hold at a clean-out is unaccounted for, and the n
   await world.does('P', 'clean', 4, { placeId: tank });
   await fill('E', '40', 5);
   await draw(10, 'D2', 6);
-  expect(await stateOf(world)).toEqual([
-    'P: D1 30',
-    'P: D2 10',
-    'tank: E 30',
-    'unaccounted tank: A 80, clean-out',
-    'unaccounted tank: B 40, clean-out',
-  ]);
+  expect(await stateOf(world)).toEqual(cleanedOut);
   expect(await sourcesOf('D2')).toEqual(['E certain 10..10']);
 });
 
@@ -95,11 +98,5 @@ test('A18 tank: captured in any order, the clean-out falls where its time is', a
   await draw(10, 'D2', 6);
   await fill('A', '100', 1);
   await draw(30, 'D1', 3);
-  expect(await stateOf(world)).toEqual([
-    'P: D1 30',
-    'P: D2 10',
-    'tank: E 30',
-    'unaccounted tank: A 80, clean-out',
-    'unaccounted tank: B 40, clean-out',
-  ]);
+  expect(await stateOf(world)).toEqual(cleanedOut);
 });

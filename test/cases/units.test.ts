@@ -1,4 +1,4 @@
-// Cases of the design about logistic units: what is on a pallet moves with it, though nobody lists it.
+// Cases about logistic units: what is on a pallet moves with it, though nobody lists it.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { batchOf, handoffsOf, stateOf, unitOf } from './own-views.js';

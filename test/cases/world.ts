@@ -29,7 +29,7 @@ export type Body = Record<string, unknown>;
 let productCount = 0;
 
 /**
- * The chain of CASES.md over HTTP: F farm, P processor, C carrier, W wholesaler, S, S1, S2 shops, each with one
+ * The chain of the cases over HTTP: F farm, P processor, C carrier, W wholesaler, S, S1, S2 shops, each with one
  * place; product X of F; batches by the letters of the cases; hours t1 < t2 < ... before now. What it writes are
  * facts, unless a case says act.
  */

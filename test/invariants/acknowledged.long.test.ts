@@ -1,4 +1,4 @@
-// Invariant 1 of the design, with processes killed for real.
+// Acknowledged means durable, with processes killed for real.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

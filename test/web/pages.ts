@@ -17,7 +17,7 @@ const in2 = (reading: Reading, english: string, chinese: string) =>
 
 const firm = (reading: Reading) => in2(reading, 'Riverbend Orchard', '河湾果园');
 
-export const places = (reading: Reading) => [
+const places = (reading: Reading) => [
   { id: 'place-1', name: in2(reading, 'Pinggu field 3', '平谷三号果园'), zone: 'Asia/Shanghai' },
   { id: 'place-2', name: in2(reading, 'Packing house', '包装间'), zone: 'Asia/Shanghai' },
 ];

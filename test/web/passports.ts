@@ -18,7 +18,7 @@ const orchard = named('Riverbend Orchard', '河湾果园');
 const carrier = named('Northway Cold Logistics', '北路冷链物流');
 const shop = named('Corner Fresh Market', '街角生鲜超市');
 
-export const journey: readonly JourneyEntry[] = [
+const journey: readonly JourneyEntry[] = [
   {
     kind: 'step',
     act: 'harvested',

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { inTime } from '../patience.js';
 import { openSessions } from './sessions.js';
 import { isRetryable, noteUndone } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
@@ -99,10 +100,7 @@ export class Database implements Reader {
 
   /** Throws unless the server answers within two seconds. */
   async ping(): Promise<void> {
-    const timeout = pause(2000, undefined, { ref: false }).then(() => {
-      throw new Error('the database does not answer');
-    });
-    await Promise.race([this.query('SELECT 1'), timeout]);
+    await inTime(this.query('SELECT 1'), 2_000);
   }
 
   /** Waits for statements under way. */

@@ -1,10 +1,10 @@
 export { Database, type DatabaseOptions } from './database.js';
-export type { Reader, Tx, TransactionOptions, DatabaseRole } from './tx.js';
-export { rowSets, writeRows, type Columns, type RowSet } from './row-sets.js';
+export type { Reader, Tx } from './tx.js';
+export { rowSets, writeRows, type Columns } from './row-sets.js';
 export { aloneOn, migrate, type Migration } from './migrate.js';
 export { openServer } from './open-server.js';
 export { withDatabaseName, type DatabaseServer } from './server.js';
-export { constraintOf, isUnavailable, sqlState, sqlStateOf, storedNothing } from './sqlstate.js';
+export { isUnavailable, sqlState, sqlStateOf, storedNothing } from './sqlstate.js';
 export { dumpSchema } from './schema-dump.js';
 export { backup } from './backup/backup.js';
 export { restore } from './backup/restore.js';

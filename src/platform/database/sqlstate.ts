@@ -24,11 +24,6 @@ export function sqlStateOf(error: unknown): string | undefined {
   return /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-/** The constraint an error names, so that a store can tell which rule was broken. */
-export function constraintOf(error: unknown): string | undefined {
-  return textOf(error, 'constraint') || undefined;
-}
-
 /** True where the whole transaction may simply be tried again: it lost to another one, and nothing of it stayed. */
 export function isRetryable(error: unknown): boolean {
   const state = sqlStateOf(error);

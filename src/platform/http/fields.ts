@@ -1,4 +1,4 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { parseDate, parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
 /** A field whose text a parser of the kernel reads; the parser's own words are the fault. */
@@ -27,6 +27,23 @@ export function ReadBy(
     },
     options,
   );
+}
+
+/** A member that may be left out, but not be null. */
+export function IfGiven(): PropertyDecorator {
+  return ValidateIf((_request, value) => value !== undefined);
+}
+
+/** One line of text, not blank, without control characters: PostgreSQL takes no NUL, and no label shows the others. */
+export function IsLine(lengthMax: number): PropertyDecorator {
+  return ReadBy('isLine', (text) => {
+    if (text.length > lengthMax) {
+      throw new ValueFault(`must have at most ${lengthMax} characters`);
+    }
+    if (!/^\P{C}*[^\p{C}\s]\P{C}*$/u.test(text)) {
+      throw new ValueFault('must be one line of text, not blank and without control characters');
+    }
+  });
 }
 
 /** RFC 3339 date and time with offset. */

@@ -24,7 +24,7 @@ const shownOnce = 'furrow:shown-once';
 export const ShownOnce = (): MethodDecorator => SetMetadata(shownOnce, true);
 
 /**
- * Same Idempotency-Key and same request, first answer again (DESIGN 4.5). The key is taken before the work
+ * Same Idempotency-Key and same request, first answer again. The key is taken before the work
  * and its answer kept after it. A process that dies between the two leaves a key without an answer: that is
  * told (409) and never done twice. Events repeat safely even then, since their ids are permanent.
  */
@@ -78,13 +78,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
+/** Characters of an `Idempotency-Key`. */
+export const keyLengthMax = 255;
+
 function nameOf({ headers, method, actor }: KnownSender): RequestName | undefined {
   const key = headers['idempotency-key'];
   if (method !== 'POST' || key === undefined || actor === undefined) return undefined;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+  if (typeof key !== 'string' || key.length > keyLengthMax || !/^[\x21-\x7e]+$/.test(key)) {
     throw new Problem(
       invalidRequest,
-      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a new UUID.',
+      `Idempotency-Key must be 1 to ${keyLengthMax} visible ASCII characters, such as a new UUID.`,
     );
   }
   return { organisationId: actor.organisationId, key };

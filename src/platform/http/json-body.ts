@@ -1,10 +1,9 @@
 import type { Request, Response } from 'express';
-import { Problem } from '../../kernel/index.js';
+import { isStorable, Problem } from '../../kernel/index.js';
 import { readBytes } from './body-bytes.js';
 import { bodyTooDeep, malformedJson, unsupportedMediaType } from './http.problems.js';
 import { tooDeepAt } from './json-depth.js';
 import { findJsonFault } from './json-fault.js';
-import { isStorable } from './json-text.js';
 import type { RawRequest } from './known-sender.js';
 import { limitsOf, type RouteLimits } from './limits.js';
 

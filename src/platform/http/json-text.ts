@@ -1,7 +1,4 @@
-import type { Fault } from '../../kernel/index.js';
-
-/** A list of this length is already beyond reading; it keeps an answer small whatever was sent. */
-const faultsMax = 20;
+import { faultsMax, isStorable, pointerTo, type Fault } from '../../kernel/index.js';
 
 /** What a language or a library treats specially on every object, and no class of requests has. */
 const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
@@ -13,7 +10,7 @@ const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
 export function textFaults(body: unknown): Fault[] {
   const faults: Fault[] = [];
   const add = (pointer: string, detail: string): void => {
-    if (faults.length < faultsMax) faults.push({ pointer, detail });
+    if (faults.length <= faultsMax) faults.push({ pointer, detail });
   };
   const visit = (value: unknown, pointer: string): void => {
     if (typeof value === 'string' && !isStorable(value)) {
@@ -28,13 +25,4 @@ export function textFaults(body: unknown): Fault[] {
   };
   visit(body, '');
   return faults;
-}
-
-/** A JSON Pointer (RFC 6901) one step further. */
-export function pointerTo(pointer: string, name: string): string {
-  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-export function isStorable(text: string): boolean {
-  return !/[\0\p{Surrogate}]/u.test(text);
 }

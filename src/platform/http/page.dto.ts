@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IfGiven } from './fields.js';
 
 const pageSizeDefault = 50;
 export const pageSizeMax = 200;
@@ -14,7 +15,7 @@ export class PageQuery {
   limit: number = pageSizeDefault;
 
   /** Where the page begins: the `cursor` of the `Link: rel="next"` of the page before. Opaque. */
-  @ValidateIf((_, value: unknown) => value !== undefined)
+  @IfGiven()
   @Matches(/^[\w-]{1,512}$/, {
     message: 'is not a cursor; take it from the Link header of the page before',
   })

@@ -22,7 +22,14 @@ export function positionOf(cursor: string | undefined, parts = 1): readonly stri
   } catch {
     // Not JSON: no cursor of ours, refused below.
   }
-  throw notOurs();
+  throw foreignCursor();
+}
+
+/** The id of the last entry of the page before, from the cursor of a list that is ordered by id. */
+export function idPosition(cursor: string | undefined): string | undefined {
+  const id = positionOf(cursor)?.[0];
+  if (id === undefined || isUuid(id)) return id;
+  throw foreignCursor();
 }
 
 /** Where the page after an entry begins in a list that is ordered by time. */
@@ -38,7 +45,7 @@ export function timePosition(cursor: string | undefined): TimePosition | undefin
   if (position === undefined) return undefined;
   const [at = '', ref = ''] = position;
   if (isWrittenTime(at) && isUuid(ref)) return { at, ref };
-  throw notOurs();
+  throw foreignCursor();
 }
 
 /** `Date` reads far more than PostgreSQL does ("1" is a year), so only what we write ourselves is let through. */
@@ -48,7 +55,8 @@ function isWrittenTime(text: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }
 
-function notOurs(): Problem {
+/** The refusal of a text that no page of this list gave. */
+export function foreignCursor(): Problem {
   const detail = 'is not a cursor of this list; take it from the Link header of the page before';
   return new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
 }

@@ -1,6 +1,5 @@
 import { getMetadataStorage, ValidationTypes, type ValidationError } from 'class-validator';
-import { nearest, type Fault } from '../../kernel/index.js';
-import { pointerTo } from './json-text.js';
+import { nearest, pointerTo, type Fault } from '../../kernel/index.js';
 
 /** What class-validator found, each with the JSON Pointer of its member and what to do about it. */
 export function faultsOf(errors: readonly ValidationError[], above = ''): Fault[] {
@@ -59,9 +58,7 @@ export function misplacedLists(request: object, above = ''): Fault[] {
     const pointer = pointerTo(above, propertyName);
     const isList = Reflect.getMetadata('design:type', request, propertyName) === Array;
     if (!isList || !Array.isArray(value)) return misplacedIn(value, pointer);
-    return value.flatMap((entry: unknown, index) =>
-      misplacedIn(entry, pointerTo(pointer, String(index))),
-    );
+    return value.flatMap((entry: unknown, index) => misplacedIn(entry, pointerTo(pointer, index)));
   });
 }
 

@@ -1,19 +1,16 @@
 import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { invalidRequest, Problem, type Fault } from '../../kernel/index.js';
+import { faultyProblem, invalidRequest, type Fault, type Problem } from '../../kernel/index.js';
 import { textFaults } from './json-text.js';
 import { faultsOf, misplacedLists } from './validation-faults.js';
 
-/** Faults told in one answer; a client mends some and asks again. */
-const faultsMax = 50;
-
-/** What is no class of requests: path parameters, and documents that their room reads itself. */
+/** What is no class of requests: path parameters, and documents that their module reads itself. */
 const unchecked: readonly unknown[] = [undefined, Object, Array, String, Number, Boolean];
 
 /**
  * Checks the shape of what comes in against its class: unknown members and query parameters are refused,
- * nothing is converted. Rules about content are the rooms' own.
+ * nothing is converted. Rules about content are the modules' own.
  *
  * Not Nest's own pipe: that one drops some members instead of refusing them, and lets a list pass for an object.
  */
@@ -40,12 +37,5 @@ export function validationPipe(): PipeTransform {
 }
 
 function refusal(faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  const rest = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  const summary = first && `${first.pointer || 'The body'}: ${first.detail}${rest}`;
-  return new Problem(
-    invalidRequest,
-    summary ?? 'The request has the wrong shape.',
-    faults.slice(0, faultsMax),
-  );
+  return faultyProblem(invalidRequest, 'The body', faults);
 }

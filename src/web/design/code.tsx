@@ -12,6 +12,6 @@ export function Code({ text }: { readonly text: string }) {
   );
 }
 
-export function groupsOf(code: string): readonly string[] {
+function groupsOf(code: string): readonly string[] {
   return code.startsWith('/') ? [code] : (code.match(/.{1,4}/gu) ?? []);
 }

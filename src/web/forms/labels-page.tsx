@@ -4,7 +4,7 @@ import type { Reading } from '../reading.js';
 import { InputField } from './field.js';
 import { formPage } from './form-page.js';
 
-export const labelCopiesMax = 60;
+const labelCopiesMax = 60;
 
 /** What a label says. */
 export interface Label {

@@ -15,7 +15,7 @@ const page = 'docs/reference/problems.md';
  * Reads the reference, so that its texts are written once. Cells keep their marks for code; a link becomes its text
  * with the path of the file it leads to, since the documentation itself is not served.
  */
-export function readReference(markdown: string): ExplainedProblem[] {
+function readReference(markdown: string): ExplainedProblem[] {
   const rows = new Map(
     [...markdown.matchAll(/^\| `([a-z-]+)` *\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)].map(
       ([, code = '', meaning = '', whatToDo = '']) =>

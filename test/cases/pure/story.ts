@@ -13,7 +13,7 @@ import { wholeAmount } from '../../../src/kernel/index.js';
  * Words for writing worked cases down: parties and their places share a name, batches A, B, E are of
  * product X and all others of a product of their own, times are hours.
  */
-export const hour = 3_600_000;
+const hour = 3_600_000;
 export const day = 24 * hour;
 const start = Date.UTC(2026, 0, 1);
 
@@ -43,7 +43,7 @@ export function goods(text: string): Goods {
 }
 
 /** `A 100, B 5, [U], [K1]`: goods, and units in brackets. */
-export function load(text: string): Load {
+function load(text: string): Load {
   const words = text.split(',').map((word) => word.trim());
   const isUnit = (word: string) => word.startsWith('[');
   return {

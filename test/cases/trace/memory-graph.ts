@@ -2,7 +2,7 @@ import type { Line, Posted, Where } from '../../../src/holdings/model.js';
 import { compareOrder } from '../../../src/holdings/order.js';
 import { goodsKey } from '../../../src/holdings/keys.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
-import { formatAmount, wholeAmount } from '../../../src/kernel/index.js';
+import { formatAmount } from '../../../src/kernel/index.js';
 import {
   defaultBounds,
   traceBackward,
@@ -92,7 +92,7 @@ export function holdingAt(trace: ForwardTrace, holder: string): HoldingFinding {
   return finding;
 }
 
-export function rangeOf({ least, most }: { least: bigint; most: bigint }): string {
+function rangeOf({ least, most }: { least: bigint; most: bigint }): string {
   return least === most ? formatAmount(least) : `${formatAmount(least)}..${formatAmount(most)}`;
 }
 
@@ -106,5 +106,3 @@ function amountOf({ batch, product, amount, suspect }: HoldingFinding): string {
   const isAll = suspect.least === amount && suspect.most === amount;
   return isAll ? name : `${name} (${rangeOf(suspect)})`;
 }
-
-export const kilos = wholeAmount;

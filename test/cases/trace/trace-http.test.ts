@@ -1,4 +1,4 @@
-// Cases of the design about tracing, told over HTTP and asked over HTTP.
+// Cases about tracing, told over HTTP and asked over HTTP.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EventView } from '../../../src/activities/events.dto.js';
 import type { TraceView } from '../../../src/trace/trace.dto.js';

@@ -1,6 +1,6 @@
 /**
  * The books of a small chain, reckoned the slow and obvious way: all events that stand, sorted, applied one after the
- * other to plain maps. Written from DESIGN 4 and 5 and CASES.md alone; it imports nothing, least of all the fold.
+ * other to plain maps. Written from what events mean, not from the code: it imports nothing, least of all the fold.
  *
  * What it leaves out: batches unknown, tanks, whole days, more than one logistic unit, and a unit that is named where
  * the events do not put it. Events that would lead there are `BeyondModel`.
