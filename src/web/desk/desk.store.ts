@@ -42,22 +42,6 @@ export async function selectMaking(
   return rows[0]?.activity === 'harvest' ? 'harvest' : 'production';
 }
 
-/** The batch that an event of one's own made: what a form sent twice has registered already. */
-export async function selectMadeBatch(
-  reader: Reader,
-  organisationId: string,
-  eventId: string,
-): Promise<string | undefined> {
-  const rows = await reader.query<{ batchId: string }>(
-    `SELECT event_item.batch_id AS "batchId" FROM event_identity
-     JOIN event_item ON event_item.event_ref = event_identity.event_ref
-     WHERE event_identity.organisation_id = $1 AND event_identity.event_id = $2
-       AND event_item.batch_id IS NOT NULL`,
-    [organisationId, eventId],
-  );
-  return rows[0]?.batchId;
-}
-
 /** What a scanned code of ours is to whoever handles the goods. */
 export interface ScannedCode {
   readonly kind: 'batch' | 'item' | 'case' | 'unit';
