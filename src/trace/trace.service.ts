@@ -62,7 +62,7 @@ export class TraceService {
     const view = roles.includes('regulator') ? 'all' : 'own';
     const sight = { organisationId: view === 'all' ? null : organisationId, asOf };
     const graph = new StoredGraph(reader, sight);
-    if ((await graph.flowsOfBatches([batchId])).length === 0) throw noSuchBatch();
+    if ((await graph.flowsOfBatches([batchId], 1)).length === 0) throw noSuchBatch();
     const forward =
       direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
     const target = { kind: 'batch' as const, batch: batchId };

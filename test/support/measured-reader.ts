@@ -17,6 +17,8 @@ interface Explained {
  */
 export class MeasuredReader implements Reader {
   pages = 0;
+  /** Rows of the answers. */
+  rows = 0;
 
   constructor(private readonly reader: Reader) {}
 
@@ -27,7 +29,9 @@ export class MeasuredReader implements Reader {
     );
     const plan = explained?.['QUERY PLAN'][0].Plan;
     this.pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
-    return this.reader.query<Row>(sql, parameters);
+    const rows = await this.reader.query<Row>(sql, parameters);
+    this.rows += rows.length;
+    return rows;
   }
 
   async named<Row>(_: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
