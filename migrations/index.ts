@@ -11,6 +11,7 @@ import { Recalls1790000000010 } from './0010-recalls.js';
 import { FrozenBatches1790000000011 } from './0011-frozen-batches.js';
 import { ClaimNotes1790000000012 } from './0012-claim-notes.js';
 import { Settling1790000000013 } from './0013-settling.js';
+import { HoldingsOfAViewer1790000000014 } from './0014-holdings-of-a-viewer.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   FrozenBatches1790000000011,
   ClaimNotes1790000000012,
   Settling1790000000013,
+  HoldingsOfAViewer1790000000014,
 ];

@@ -409,7 +409,8 @@ CREATE TABLE holding (
 );
 ALTER TABLE holding SET (fillfactor=80);
 CREATE INDEX holding_batch ON public.holding USING btree (batch_id) WHERE (amount <> (0)::numeric);
-CREATE INDEX holding_product ON public.holding USING btree (product_id) WHERE (amount <> (0)::numeric);
+CREATE INDEX holding_product ON public.holding USING btree (product_id, holder_kind) WHERE (amount <> (0)::numeric);
+CREATE INDEX holding_unregistered ON public.holding USING btree (split_part(holder, '@'::text, '-1'::integer), product_id) WHERE (holder ~~ '%@%'::text);
 GRANT SELECT ON holding TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON holding TO furrow_fold;
 GRANT SELECT ON holding TO furrow_public;

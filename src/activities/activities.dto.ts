@@ -118,7 +118,10 @@ export class ActivityRequest {
   @IsIn(activityNames)
   activity!: ActivityName;
 
-  /** Your permanent id of this event: a URI or a UUID. The same id and content is answered the same for ever. */
+  /**
+   * Your permanent id of this event: a URI or a UUID. The same id and content is answered the same for ever; what a
+   * repeat leaves out, its time and the numbers of new batches, is as the first copy settled it.
+   */
   @IsOptional()
   @IsString()
   @MaxLength(256)

@@ -10,11 +10,19 @@ import { RegisterBatchController } from './batches.controller.js';
 import { ErrorDeclarations } from './error-declarations.js';
 import { MakingService } from './making.service.js';
 import { NamingService } from './naming.service.js';
+import { Repeats } from './repeats.service.js';
 
 @Module({
   imports: [BatchesModule, CodesModule, ProductsModule, EventsModule],
   controllers: [ActivitiesController, RegisterBatchController],
-  providers: [ActivitiesService, BatchRegistrar, ErrorDeclarations, MakingService, NamingService],
+  providers: [
+    ActivitiesService,
+    BatchRegistrar,
+    ErrorDeclarations,
+    MakingService,
+    NamingService,
+    Repeats,
+  ],
   exports: [ActivitiesService, MakingService],
 })
 export class ActivitiesModule {}

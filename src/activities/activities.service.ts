@@ -3,14 +3,16 @@ import type { Actor } from '../access/index.js';
 import type { Batch } from '../batches/index.js';
 import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
 import { invalidRequest, Problem } from '../kernel/index.js';
-import { Database, type Tx } from '../platform/index.js';
+import type { Tx } from '../platform/index.js';
 import type { ActivityRequest, OutputRequest } from './activities.dto.js';
-import { BatchRegistrar } from './batch-registrar.js';
+import { BatchRegistrar, type NewBatch } from './batch-registrar.js';
 import { buildEvent } from './build-event.js';
 import { refuseMembers } from './check-members.js';
+import { batchAgain, timeSaid, type EarlierCopy } from './earlier-copy.js';
 import { ErrorDeclarations } from './error-declarations.js';
 import type { NamedOutput } from './names-in.js';
 import { NamingService } from './naming.service.js';
+import { Repeats } from './repeats.service.js';
 import { inWordsOfRequest, refuseUnfitBalance } from './request-faults.js';
 
 /** What an activity came to. */
@@ -25,7 +27,7 @@ export interface Recording {
 @Injectable()
 export class ActivitiesService {
   constructor(
-    private readonly database: Database,
+    private readonly repeats: Repeats,
     private readonly capture: CaptureService,
     private readonly naming: NamingService,
     private readonly registrar: BatchRegistrar,
@@ -33,17 +35,20 @@ export class ActivitiesService {
   ) {}
 
   async record(actor: Actor, request: ActivityRequest): Promise<Recording> {
-    const { organisationId } = actor;
-    return this.database.transaction((tx) => this.recordIn(tx, actor, request), {
-      organisationId,
-      role: 'fold',
-    });
+    return this.repeats.tell(actor, request.eventId, (tx, earlier) =>
+      this.recordIn(tx, actor, request, earlier),
+    );
   }
 
-  /** As `record`, inside the transaction of a larger use case. */
-  async recordIn(tx: Tx, actor: Actor, request: ActivityRequest): Promise<Recording> {
+  /** As `record`, inside the transaction of a larger use case; `earlier` is what the request is known to tell again. */
+  async recordIn(
+    tx: Tx,
+    actor: Actor,
+    request: ActivityRequest,
+    earlier: EarlierCopy | undefined,
+  ): Promise<Recording> {
     refuseMembers(request);
-    const { outputs: requested = [], ...rest } = request;
+    const { outputs: _, ...rest } = request;
     if (request.activity === 'declare-error') {
       const event = await this.declarations.declarationOf(tx, actor, request);
       return this.captured(tx, actor, event, { batches: [], recorded: 'fact' });
@@ -52,8 +57,9 @@ export class ActivitiesService {
     if (request.activity === 'void-shipping' && recorded === 'act') {
       await this.declarations.refuseVoidOfNone(tx, actor, request);
     }
-    const { outputs, batches } = await this.outputsOf(tx, actor, request, requested);
-    const event = buildEvent(await this.naming.name(tx, actor, rest, outputs));
+    const { outputs, batches } = await this.outputsOf(tx, actor, request, earlier);
+    const naming = { ...rest, ...timeSaid(request, earlier) };
+    const event = buildEvent(await this.naming.name(tx, actor, naming, outputs));
     const recording = await this.captured(tx, actor, event, { batches, recorded }).catch(
       (error: unknown) => {
         throw inWordsOfRequest(error, request);
@@ -79,35 +85,47 @@ export class ActivitiesService {
     return { captured, event, batches };
   }
 
-  /** Registers the outputs that are new batches. */
+  /** Registers the outputs that are new batches, or finds those that the earlier copy registered. */
   private async outputsOf(
     tx: Tx,
     actor: Actor,
     request: ActivityRequest,
-    requested: readonly OutputRequest[],
+    earlier: EarlierCopy | undefined,
   ): Promise<{ outputs: NamedOutput[]; batches: Batch[] }> {
     const outputs: NamedOutput[] = [];
     const batches: Batch[] = [];
-    for (const [i, output] of requested.entries()) {
+    for (const [i, output] of (request.outputs ?? []).entries()) {
       if ((output.batchId === undefined) === (output.productId === undefined)) {
         const detail = 'name either a batch of yours, or the product of a new one';
         throw new Problem(invalidRequest, detail, [{ pointer: `/outputs/${i}`, detail }]);
       }
+      const wanted = newBatchIn(request, output, i);
       const batch =
-        output.productId === undefined
-          ? undefined
-          : await this.registrar.register(tx, actor, {
-              productId: output.productId,
-              quantity: output.quantity,
-              pointer: `/outputs/${i}`,
-              ...(output.number !== undefined && { number: output.number }),
-              ...(request.at !== undefined && { at: request.at }),
-              ...(request.on !== undefined && { on: request.on }),
-              ...(request.placeId !== undefined && { placeId: request.placeId }),
-            });
+        wanted &&
+        (earlier
+          ? batchAgain(earlier, i, wanted)
+          : await this.registrar.register(tx, actor, wanted));
       if (batch !== undefined) batches.push(batch);
       outputs.push({ batchId: output.batchId ?? batch?.id ?? '', quantity: output.quantity });
     }
     return { outputs, batches };
   }
+}
+
+/** The batch that an output asks to register; nothing where it names one that is registered. */
+function newBatchIn(
+  { at, on, placeId }: ActivityRequest,
+  { productId, number, quantity }: OutputRequest,
+  i: number,
+): NewBatch | undefined {
+  if (productId === undefined) return undefined;
+  return {
+    productId,
+    quantity,
+    pointer: `/outputs/${i}`,
+    ...(number !== undefined && { number }),
+    ...(at !== undefined && { at }),
+    ...(on !== undefined && { on }),
+    ...(placeId !== undefined && { placeId }),
+  };
 }

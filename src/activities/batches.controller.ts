@@ -1,5 +1,6 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { BatchView, toBatchView } from '../batches/index.js';
 import { RegisterBatchRequest } from './batches.dto.js';
@@ -12,10 +13,16 @@ import { MakingService } from './making.service.js';
 export class RegisterBatchController {
   constructor(private readonly making: MakingService) {}
 
-  /** Registers a batch, issues its code and records its making. */
+  /** Registers a batch, issues its code and records its making. 200 for a repeat under the same `eventId`. */
   @Allow('batches.write')
   @Post()
-  async register(@By() actor: Actor, @Body() request: RegisterBatchRequest): Promise<BatchView> {
-    return toBatchView(await this.making.register(actor, request));
+  async register(
+    @By() actor: Actor,
+    @Body() request: RegisterBatchRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BatchView> {
+    const { batch, repeated } = await this.making.register(actor, request);
+    if (repeated) response.status(HttpStatus.OK);
+    return toBatchView(batch);
   }
 }

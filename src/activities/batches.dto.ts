@@ -44,7 +44,7 @@ export class RegisterBatchRequest {
   @IsDay()
   bestBefore?: string;
 
-  /** Your permanent id of the making event, for repeats. */
+  /** Your permanent id of the making: the same id and content is answered with the same batch for ever. */
   @IsOptional()
   @IsString()
   @MaxLength(256)

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { selectOwnEvent, type EpcisEvent } from '../events/index.js';
-import { formatInstant, invalidRequest, isUuid, Problem } from '../kernel/index.js';
+import { formatInstant, invalidRequest, Problem } from '../kernel/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import type { ActivityRequest } from './activities.dto.js';
+import { eventIdOf } from './uris.js';
 
 /** A correction is the original repeated under its eventID with an error declaration (EPCIS 2.0, 7.4.1.2). */
 @Injectable()
@@ -34,7 +35,7 @@ export class ErrorDeclarations {
 }
 
 function eventIdIn({ of = '' }: ActivityRequest): string {
-  return isUuid(of) ? `urn:uuid:${of.toLowerCase()}` : of;
+  return eventIdOf(of) ?? of;
 }
 
 function faultyOf(detail: string): Problem {

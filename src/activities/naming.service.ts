@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { invalidRequest, isUuid, Problem, ValueFault, type Fault } from '../kernel/index.js';
+import { invalidRequest, Problem, ValueFault, type Fault } from '../kernel/index.js';
 import { Clock, Config, type Tx } from '../platform/index.js';
 import type { GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
@@ -16,7 +16,7 @@ import {
 } from './names-in.js';
 import { selectNamed, type FoundNames, type NamedPlace } from './naming.store.js';
 import { recordedQuantity } from './quantities.js';
-import { Uris } from './uris.js';
+import { eventIdOf, Uris } from './uris.js';
 
 /**
  * Looks up what a request names, in one statement whatever its length, and tells every fault with its pointer.
@@ -190,11 +190,6 @@ export class NamingService {
   private classUri(classes: ReadonlyMap<string, string>, batchId: string): string {
     return classes.get(batchId) ?? `urn:uuid:${batchId}`;
   }
-}
-
-/** A UUID is a fine id for a person; on the wire it is a URI. */
-function eventIdOf(id: string | undefined): string | undefined {
-  return id !== undefined && isUuid(id) ? `urn:uuid:${id.toLowerCase()}` : id;
 }
 
 /** A document's bare number is told apart from other numbers by saying what it is. */

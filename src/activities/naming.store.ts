@@ -67,9 +67,20 @@ export async function selectNamed(reader: Reader, asked: AskedNames): Promise<Fo
  * that it holds, on their way to or from it, or in units at any depth: the contents of a sealed pallet are named by no
  * event of whoever took it, and yet its own view of goods shows their ids.
  */
-const seen = (column: string) => `
-  EXISTS (SELECT FROM event_item item JOIN event_party viewer USING (event_ref)
-    WHERE item.${column} AND viewer.organisation_id = $1)`;
+const seen = (items: string) => `
+  EXISTS (SELECT FROM (${items}) item JOIN event_party viewer USING (at, event_ref)
+    WHERE viewer.organisation_id = $1)`;
+
+const itemsOfBatch = 'SELECT at, event_ref FROM event_item WHERE batch_id = batch.id';
+
+/** Items that name the product itself, by any key it has, and those of its batches: each has an index of its own. */
+const itemsOfProduct = `
+  SELECT at, event_ref FROM event_item WHERE key IN (
+    SELECT 'urn:uuid:' || named.id UNION ALL
+    SELECT '/01/' || pack.gtin FROM product_gtin pack WHERE pack.product_id = named.id)
+  UNION ALL
+  SELECT of_batch.at, of_batch.event_ref FROM batch JOIN event_item of_batch ON of_batch.batch_id = batch.id
+  WHERE batch.product_id = named.id`;
 
 const gtin = `(SELECT gtin FROM product_gtin
   WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
@@ -96,7 +107,7 @@ const held = `
 const batches = `
   SELECT batch.id, ${gtin}, number, code, product_id AS "productId"
   FROM batch JOIN product ON product.id = product_id
-  WHERE batch.id = ANY($3::uuid[]) AND (batch.organisation_id = $1 OR ${seen('batch_id = batch.id')} OR ${held})`;
+  WHERE batch.id = ANY($3::uuid[]) AND (batch.organisation_id = $1 OR ${seen(itemsOfBatch)} OR ${held})`;
 
 /** Products with a GTIN are public; others are named by their owner and by whoever has handled them. */
 const products = `
@@ -104,7 +115,7 @@ const products = `
     SELECT product.id, ${gtin}, NULL AS number, NULL AS code, product.id AS "productId", organisation_id
     FROM product WHERE id = ANY($4::uuid[])
   ) named
-  WHERE organisation_id = $1 OR gtin IS NOT NULL OR ${seen('product_id = named.id')}`;
+  WHERE organisation_id = $1 OR gtin IS NOT NULL OR ${seen(itemsOfProduct)}`;
 
 const places = `
   SELECT id, party_id AS "partyId", organisation_id AS "organisationId", gln,

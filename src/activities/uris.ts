@@ -1,4 +1,5 @@
 import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+import { isUuid } from '../kernel/index.js';
 
 /** Canonical keys and our ids as URIs that partners can read; native codes live at our own address. */
 export class Uris {
@@ -47,6 +48,11 @@ export class Uris {
   ofParty({ id, gln }: { readonly id: string; readonly gln: string | null }): string {
     return gln === null ? `urn:uuid:${id}` : this.ofKey(`/417/${gln}`);
   }
+}
+
+/** The eventID that an author's id is on the wire: a UUID is a fine id for a person, and a URI there. */
+export function eventIdOf(id: string | undefined): string | undefined {
+  return id !== undefined && isUuid(id) ? `urn:uuid:${id.toLowerCase()}` : id;
 }
 
 /**

@@ -71,11 +71,16 @@ export function storedAs(arrival: Arrival, row: IdentityRow) {
 /** The refusal of an event whose id is stored with other content. */
 export function differs(arrival: Arrival, stored: EpcisEvent | undefined): Problem {
   const field = stored && differingField(stored, arrival.event);
+  return storedOtherwise(arrival.eventId, field && `/${field}`);
+}
+
+/** The refusal of what is stored already with another value where `pointer` points. */
+export function storedOtherwise(eventId: string, pointer: string | undefined): Problem {
   return new Problem(
     eventDiffers,
-    `The event ${arrival.eventId} is stored already with another ${field ?? 'content'}. ` +
+    `The event ${eventId} is stored already with another ${pointer?.slice(1) ?? 'content'}. ` +
       'Events are never changed: declare the stored one in error and send a new one under a new id.',
-    field === undefined ? [] : [{ pointer: `/${field}`, detail: 'differs from the stored event' }],
-    { eventId: arrival.eventId },
+    pointer === undefined ? [] : [{ pointer, detail: 'differs from the stored event' }],
+    { eventId },
   );
 }

@@ -152,7 +152,7 @@ export async function selectSeenEvent(
 ): Promise<SeenEvent | undefined> {
   const rows = await reader.query<SeenEvent>(
     `SELECT ${seenColumns} FROM event WHERE id = $2 AND EXISTS (SELECT FROM event_party viewer
-       WHERE viewer.event_ref = event.id AND viewer.organisation_id = $1)`,
+       WHERE viewer.organisation_id = $1 AND (viewer.at, viewer.event_ref) = (event.at, event.id))`,
     [organisationId, id],
   );
   return rows[0] && seenBy(organisationId, rows[0]);

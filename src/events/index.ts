@@ -13,6 +13,7 @@ export * from './event-context.js';
 export * from './event-things.js';
 export { CaptureService, type Captured } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
+export { storedOtherwise } from './event-identity.js';
 export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';

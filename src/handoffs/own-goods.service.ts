@@ -85,14 +85,13 @@ async function read(reader: Reader, actor: Actor, asked: Asked): Promise<OwnGood
     actor,
     await selectUnits(reader, actor, 'instance', [...new Set(instances)]),
   );
-  const own = rows.filter(({ kind, holder }) => kind !== 'unit' || units.has(holder));
   const lines: OwnLine[] = [];
-  for (const pool of poolsOf(own)) {
+  for (const pool of poolsOf(rows)) {
     const unit = units.get(pool[0]?.holder ?? '');
     for (const line of await poolLines(reader, pool)) lines.push({ ...line, unit });
   }
   const settling = await isSettling(reader, {
-    keys: own.flatMap((row) => keysOfRow(row, units.get(row.holder))),
+    keys: rows.flatMap((row) => keysOfRow(row, units.get(row.holder))),
     things: [asked.batch ?? asked.product],
     partyId: actor.partyId,
   });

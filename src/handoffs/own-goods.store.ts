@@ -39,21 +39,51 @@ const isSideOf = (line: string) => `
   EXISTS (SELECT FROM claim
     WHERE ref = split_part(${line}, '#', 1)::uuid AND $2 IN (author, claim->>'to'))`;
 
-/** Goods at own places and on the way from or to the viewer; and all in units, wherever they are. */
+/** Packing goes a few levels deep; more is a circle that the fold would have refused, or a hostile document. */
+export const levelsMax = 20;
+
+/** Whether a row of `unit_place` that stands alone is the viewer's. */
+const isOwnUnit = `
+  CASE kind WHEN 'place' THEN ${isOwnPlace('holder')} WHEN 'transit' THEN ${isSideOf('holder')}
+    WHEN 'gone' THEN owner = $2 ELSE false END`;
+
+const askedFor = `
+  product_id = $3 AND ($4::text IS NULL OR batch_id IN ($4, '')) AND amount <> 0 AND book IN ('goods', 'draws')`;
+
+/**
+ * Each kind of holder by the index that leads to the viewer's soonest: places by their ids or party, and the rest by
+ * product, as what is on the way and what units it is in name no organisation. Of units, the outermost decides.
+ */
+const goodsSql = `
+  WITH RECURSIVE around (instance, outermost, level) AS (
+    SELECT DISTINCT holder, holder, 1 FROM holding WHERE holder_kind = 'unit' AND ${askedFor}
+    UNION ALL
+    SELECT around.instance, unit_place.holder, level + 1
+    FROM around JOIN unit_place ON unit_place.instance = outermost
+    WHERE kind = 'unit' AND level < ${levelsMax}
+  ), own_unit AS (
+    SELECT around.instance FROM around JOIN unit_place ON unit_place.instance = outermost WHERE ${isOwnUnit}
+  ), held AS (
+    SELECT * FROM holding WHERE holder_kind IN ('place', 'tank') AND ${askedFor}
+      AND holder IN (SELECT id::text FROM location WHERE organisation_id = $1)
+    UNION ALL
+    SELECT * FROM holding WHERE holder_kind IN ('place', 'tank') AND ${askedFor}
+      AND holder LIKE '%@%' AND split_part(holder, '@', -1) = $2
+    UNION ALL
+    SELECT * FROM holding WHERE holder_kind = 'transit' AND ${askedFor} AND ${isSideOf('holder')}
+    UNION ALL
+    SELECT * FROM holding WHERE holder_kind = 'unit' AND ${askedFor}
+      AND holder IN (SELECT instance FROM own_unit)
+  )
+  SELECT ${goodsColumns} FROM held ORDER BY holder_kind, holder, batch_id, owner`;
+
+/** Goods at own places, on the way from or to the viewer, and in units that stand there or go that way. */
 export async function selectGoods(
   reader: Reader,
   { organisationId, partyId }: Viewer,
   { product, batch }: Asked,
 ): Promise<GoodsRow[]> {
-  return reader.query<GoodsRow>(
-    `SELECT ${goodsColumns} FROM holding
-     WHERE product_id = $3 AND ($4::text IS NULL OR batch_id IN ($4, ''))
-       AND amount <> 0 AND book IN ('goods', 'draws')
-       AND CASE holder_kind WHEN 'unit' THEN true WHEN 'transit' THEN ${isSideOf('holder')}
-         ELSE ${isOwnPlace('holder')} END
-     ORDER BY holder_kind, holder, batch_id, owner`,
-    [organisationId, partyId, product, batch],
-  );
+  return reader.query<GoodsRow>(goodsSql, [organisationId, partyId, product, batch]);
 }
 
 /** What a unit itself holds, units inside left out. */
@@ -79,9 +109,7 @@ export interface UnitRow {
 }
 
 const unitColumns = `
-  instance, unit, kind, holder, custody, owner, at,
-  CASE kind WHEN 'place' THEN ${isOwnPlace('holder')} WHEN 'transit' THEN ${isSideOf('holder')}
-    WHEN 'gone' THEN owner = $2 ELSE false END AS "isOwn"`;
+  instance, unit, kind, holder, custody, owner, at, ${isOwnUnit} AS "isOwn"`;
 
 /** Units by instance, by name, or by the unit they are in; the one named last first. */
 export async function selectUnits(

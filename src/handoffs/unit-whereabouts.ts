@@ -1,8 +1,5 @@
 import type { Reader } from '../platform/index.js';
-import { selectUnits, type UnitRow, type Viewer } from './own-goods.store.js';
-
-/** Packing goes a few levels deep; more is a circle that the fold would have refused, or a hostile document. */
-const levelsMax = 20;
+import { levelsMax, selectUnits, type UnitRow, type Viewer } from './own-goods.store.js';
 
 /** A unit of the viewer's, and the outermost unit that it is in: itself where it stands alone. */
 export interface Whereabouts {

@@ -14,7 +14,7 @@
 export type * from './claim.js';
 export type { ClaimLine } from './claim-lines.js';
 export { derivedBatches, freezeBatches } from './freeze-spread.js';
-export { releaseAll, releaseFreezes, type BatchOf } from './freeze.store.js';
+export { releaseAll, releaseFreezes, selectCarriers, type BatchOf } from './freeze.store.js';
 export { handoffsOf, type Handoff, type HandoffState } from './handoffs.js';
 export { matchingAround, rangesNow, rangesOfDraw } from './holdings-reading.js';
 export * from './keys.js';

@@ -6,7 +6,7 @@
  * The position is the only cursor of the service: ids and clocks commit out of order.
  * Not here: what a feed row means; hashes and signatures over the feed.
  */
-export type { FeedRow } from './feed.js';
+export type { FeedRow, NumberedFeedRow } from './feed.js';
 export { appendFeed, feedRows, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
 export { Follower } from './follower.js';

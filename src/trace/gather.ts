@@ -24,7 +24,7 @@ export async function gather(
   direction: Direction,
   bounds: TraceBounds,
 ): Promise<Gathered> {
-  const flows = new Flows(graph);
+  const flows = new Flows(graph, bounds.flowsMost);
   const nodes = new Map<string, Node>();
   let cut: Cut | null = null;
   let next = new Map(start.map((node) => [node.id, node]));
@@ -36,8 +36,11 @@ export async function gather(
     const room = bounds.nodes - nodes.size;
     if (next.size > room) cut = { by: 'nodes', at: level };
     const visited = [...next.values()].sort(byId).slice(0, room);
+    if (!(await flows.readAround(visited))) {
+      cut = { by: 'flows', at: level };
+      break;
+    }
     for (const node of visited) nodes.set(node.id, node);
-    await flows.readAround(visited);
     next = beyond(flows.all(), nodes, direction);
   }
   const all = [...flows.all()].sort((a, b) => compareOrder(a.order, b.order) || a.part - b.part);

@@ -32,12 +32,12 @@ export class StoredGraph implements TraceGraph {
     private readonly sight: Sight,
   ) {}
 
-  async flowsOfBatches(batches: readonly string[]): Promise<GraphFlow[]> {
+  async flowsOfBatches(batches: readonly string[], most: number): Promise<GraphFlow[]> {
     for (const batch of batches) this.batches.add(batch);
-    return this.flows('(link.from_batch = ANY($3) OR link.to_batch = ANY($3))', [batches]);
+    return this.flows('(link.from_batch = ANY($4) OR link.to_batch = ANY($4))', most, [batches]);
   }
 
-  async flowsOfPools(pools: readonly Pool[]): Promise<GraphFlow[]> {
+  async flowsOfPools(pools: readonly Pool[], most: number): Promise<GraphFlow[]> {
     const asked = [
       pools.map(({ holder }) => holder.kind),
       pools.map(({ holder }) => holder.id),
@@ -45,14 +45,14 @@ export class StoredGraph implements TraceGraph {
     ];
     // Each end has an index of its own, which one condition over both ends would not use.
     const [out, into] = [
-      await this.flows(isInPool('from'), asked),
-      await this.flows(isInPool('to'), asked),
+      await this.flows(isInPool('from'), most, asked),
+      await this.flows(isInPool('to'), most, asked),
     ];
-    return [...out, ...into];
+    return [...out, ...into].slice(0, most);
   }
 
-  async flowsOfEvents(refs: readonly string[]): Promise<GraphFlow[]> {
-    return this.flows('link.ref = ANY($3::uuid[])', [refs]);
+  async flowsOfEvents(refs: readonly string[], most: number): Promise<GraphFlow[]> {
+    return this.flows('link.ref = ANY($4::uuid[])', most, [refs]);
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
@@ -71,12 +71,16 @@ export class StoredGraph implements TraceGraph {
     }));
   }
 
-  private async flows(condition: string, asked: readonly unknown[]): Promise<GraphFlow[]> {
+  private async flows(
+    condition: string,
+    most: number,
+    asked: readonly unknown[],
+  ): Promise<GraphFlow[]> {
     const rows = await this.reader.query<FlowRow>(
       `SELECT ${orderColumns}, link.part, ${lineColumns('from')}, ${lineColumns('to')},
          link.amount, link.least, link.most, link.evidence, link.place, link.reason
-       FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight}`,
-      [...this.parameters, ...asked],
+       FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight} LIMIT $3`,
+      [...this.parameters, most, ...asked],
     );
     const flows = rows.map(toFlow);
     for (const { flow } of flows) {
@@ -115,8 +119,8 @@ const lineColumns = (end: 'from' | 'to') => `
 
 /** Units, tanks and transit lines are asked for whole, places by product. */
 const isInPool = (end: 'from' | 'to') => `
-  link.${end}_holder = ANY($4::text[])
-  AND EXISTS (SELECT FROM unnest($3::text[], $4::text[], $5::text[]) AS pool (kind, holder, product)
+  link.${end}_holder = ANY($5::text[])
+  AND EXISTS (SELECT FROM unnest($4::text[], $5::text[], $6::text[]) AS pool (kind, holder, product)
     WHERE (link.${end}_kind, link.${end}_holder) = (pool.kind, pool.holder)
       AND (pool.kind <> 'place' OR link.${end}_product = pool.product))`;
 

@@ -64,7 +64,7 @@ export class TraceService {
     const graph = new StoredGraph(reader, sight);
     const isSettling = async () =>
       asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
-    if ((await graph.flowsOfBatches([batchId])).length === 0) {
+    if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
       const isPending = (await isSettling()) && (await isBatch(reader, batchId));
       if (!isPending) throw noSuchBatch();
     }

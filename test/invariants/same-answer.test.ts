@@ -74,3 +74,39 @@ test('Same request, same answer: without an id the content is the id', async () 
   expect((await sells('2')).status).toBe(201);
   expect(await stateOf(world)).toEqual(['F: A 97']);
 });
+
+test('Same request, same answer: a repeat means the time of the first copy where it says none', async () => {
+  const sells = (more: Body = {}) =>
+    world.tell('F', { activity: 'sell', goods: world.goods('A 1'), eventId, ...more });
+  const first = await sells();
+  expect(first.status).toBe(201);
+  world.service.clock.advance(3_600_000);
+  const again = await sells();
+  expect([again.status, again.body]).toEqual([200, { ...first.body, repeated: true }]);
+  const later = await sells({ at: new Date(world.service.clock.now()).toISOString() });
+  expect([later.status, later.body.errors]).toMatchObject([409, [{ pointer: '/eventTime' }]]);
+  const other = await sells({ goods: world.goods('A 2') });
+  expect([other.status, other.body.errors]).toMatchObject([409, [{ pointer: '/quantityList' }]]);
+  expect(await stateOf(world)).toEqual(['F: A 99']);
+});
+
+test('Same request, same answer: twenty at once that say no time are one', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => {
+      world.service.clock.advance(1);
+      return world.tell('F', { activity: 'sell', goods: world.goods('A 1'), eventId });
+    }),
+  );
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses).toEqual([...Array.from({ length: 19 }, () => 200), 201]);
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  expect(await stateOf(world)).toEqual(['F: A 99']);
+});
+
+test('Same request, same answer: a day is repeated by a copy without a time too', async () => {
+  const sells = (more: Body = {}) =>
+    world.tell('F', { activity: 'sell', goods: world.goods('A 1'), eventId, ...more });
+  const first = await sells({ on: world.at(100).slice(0, 10) });
+  expect(first.status).toBe(201);
+  expect((await sells()).body).toEqual({ ...first.body, repeated: true });
+});

@@ -49,13 +49,14 @@ export class Teller {
     const [name = '', amount = '', place = ''] = opening.split(' ');
     const product = present(this.stage.products.get(name), `the product ${name}`);
     this.product = product;
-    this.batch = await this.stage.making.register(this.actor(product.owner), {
+    const { batch } = await this.stage.making.register(this.actor(product.owner), {
       productId: product.id,
       quantity: { value: amount, unit: 'KGM' },
       making: name === 'peach' || name === 'hill' ? 'harvest' : 'produce',
       at: this.at(0),
       placeId: this.place(place.slice(1)),
     });
+    this.batch = batch;
     for (const [i, step] of steps.entries()) {
       const at = this.at(2 + 6 * i);
       if (step.startsWith('late ')) this.late.push(() => this.step(step.slice(5), at));

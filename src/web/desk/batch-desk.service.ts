@@ -12,7 +12,7 @@ import type { Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
 import type { Label } from '../forms/labels-page.js';
 import { readNewBatch, type NewBatchRequest } from '../forms/new-batch-form.js';
-import { selectMadeBatch, selectMaking } from './desk.store.js';
+import { selectMaking } from './desk.store.js';
 import { faultsOfRefusal } from './refusal.js';
 
 /** A form offers so many products and places; whoever has more has a system of its own. */
@@ -84,15 +84,10 @@ export class BatchDeskService {
     if (read.request === undefined) return { faults: read.faults };
     const formId = fields.get('formId') ?? '';
     const eventId = isUuid(formId) ? `urn:uuid:${formId}` : undefined;
-    const earlier = await this.registeredBefore(actor, eventId);
-    if (earlier !== undefined) return { batchId: earlier, faults: [] };
     try {
-      const { id } = await this.making.register(actor, registrationOf(read.request, eventId));
-      return { batchId: id, faults: [] };
+      const { batch } = await this.making.register(actor, registrationOf(read.request, eventId));
+      return { batchId: batch.id, faults: [] };
     } catch (error) {
-      // The same form on another line may have won the number, or the id of the event, a moment ago.
-      const twin = await this.registeredBefore(actor, eventId);
-      if (twin !== undefined) return { batchId: twin, faults: [] };
       return { faults: faultsOfRefusal(error, fieldOfMember, speech) };
     }
   }
@@ -136,14 +131,6 @@ export class BatchDeskService {
   private async formMaking(actor: Actor, batchId: string): Promise<string> {
     const making = await selectMaking(this.database, actor.organisationId, batchId);
     return making === 'harvest' ? 'harvest' : 'produce';
-  }
-
-  private async registeredBefore(
-    { organisationId }: Actor,
-    eventId: string | undefined,
-  ): Promise<string | undefined> {
-    if (eventId === undefined) return undefined;
-    return selectMadeBatch(this.database, organisationId, eventId);
   }
 }
 

@@ -11,7 +11,10 @@ export interface Counterpart {
 /** More firms than anyone scrolls through; who deals with more has a system of its own. */
 const counterpartsMax = 200;
 
-/** Firms that an organisation shares events with, and those it registered itself, by name. */
+/** Newest events that are looked through for firms: what a page costs must not grow with the years. */
+const dealingsMax = 1000;
+
+/** Firms that an organisation shared one of its newest events with, and those it registered itself, by name. */
 export async function selectCounterparts(
   reader: Reader,
   actor: { readonly organisationId: string; readonly partyId: string },
@@ -19,8 +22,10 @@ export async function selectCounterparts(
   return reader.query<Counterpart>(
     `SELECT id, name, names FROM party
      WHERE id <> $2 AND (organisation_id = $1 OR represents AND organisation_id IN (
-       SELECT event.organisation_id FROM event_party
-       JOIN event ON event.id = event_party.event_ref WHERE event_party.organisation_id = $1))
+       SELECT event.organisation_id FROM event JOIN (
+         SELECT event_ref FROM event_party WHERE organisation_id = $1
+         ORDER BY at DESC, event_ref DESC LIMIT ${dealingsMax}
+       ) dealing ON dealing.event_ref = event.id))
      ORDER BY name, id LIMIT ${counterpartsMax}`,
     [actor.organisationId, actor.partyId],
   );
@@ -40,22 +45,6 @@ export async function selectMaking(
     [organisationId, batchId],
   );
   return rows[0]?.activity === 'harvest' ? 'harvest' : 'production';
-}
-
-/** The batch that an event of one's own made: what a form sent twice has registered already. */
-export async function selectMadeBatch(
-  reader: Reader,
-  organisationId: string,
-  eventId: string,
-): Promise<string | undefined> {
-  const rows = await reader.query<{ batchId: string }>(
-    `SELECT event_item.batch_id AS "batchId" FROM event_identity
-     JOIN event_item ON event_item.event_ref = event_identity.event_ref
-     WHERE event_identity.organisation_id = $1 AND event_identity.event_id = $2
-       AND event_item.batch_id IS NOT NULL`,
-    [organisationId, eventId],
-  );
-  return rows[0]?.batchId;
 }
 
 /** What a scanned code of ours is to whoever handles the goods. */
@@ -123,7 +112,7 @@ export async function selectAmountSent(
   return reader.query<BatchAmount>(
     `SELECT trim_scale(sum(holding.amount))::text AS value, holding.uom AS unit FROM holding
      JOIN event ON event.id = split_part(holding.holder, '#', 1)::uuid
-     JOIN event_party ON event_party.event_ref = event.id AND event_party.organisation_id = $3
+     JOIN event_party viewer ON viewer.organisation_id = $3 AND (viewer.at, viewer.event_ref) = (event.at, event.id)
      WHERE holding.batch_id = $1 AND holding.holder_kind = 'transit' AND holding.book = 'goods'
        AND event.author_id = $2
      GROUP BY holding.uom HAVING sum(holding.amount) > 0`,

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
 import { ActivitiesService, GoodsRequest, keyOfScan } from '../../activities/index.js';
-import { eventDiffers, selectOwnEvent } from '../../events/index.js';
+import { selectOwnEvent } from '../../events/index.js';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../../identifiers/index.js';
-import { Problem } from '../../kernel/index.js';
 import { LocationsService } from '../../parties/index.js';
 import { Database } from '../../platform/index.js';
 import type { Speech } from '../catalogue/speech.js';
@@ -88,6 +87,7 @@ export class ScanDeskService {
   ): Promise<readonly FormFault[]> {
     const { act, locationId, counterpartId, document } = request;
     const eventId = idOf(by.formId, request);
+    // A press after the first would find nothing left here to name the amounts by.
     if (await selectOwnEvent(this.database, actor.organisationId, eventId)) return [];
     const { goods, units, faults } = await this.loadOf(actor, request, by.speech);
     if (faults.length > 0) return faults;
@@ -103,8 +103,6 @@ export class ScanDeskService {
       });
       return [];
     } catch (error) {
-      // Only the hour can differ under this id: another press has just recorded it.
-      if (error instanceof Problem && error.kind === eventDiffers) return [];
       return faultsOfRefusal(error, fieldOfMember, by.speech);
     }
   }

@@ -95,6 +95,24 @@ describe('trace, over random chains', () => {
     );
   }, 60_000);
 
+  test('a level with too many rows is left out whole, and the trace says so', async () => {
+    await fc.assert(
+      fc.asyncProperty(chain(30), async (events) => {
+        const graph = await graphOf(events);
+        for (let flowsMost = 0; ; flowsMost += 1) {
+          const trace = await traceForward(graph, ['A'], { ...defaultBounds, flowsMost });
+          if (!trace.cut) return;
+          const { by, at } = trace.cut;
+          expect(by).toBe('flows');
+          const depth = at - 1;
+          const before = await traceForward(graph, ['A'], { ...defaultBounds, depth });
+          expect(textOf({ ...trace, cut: before.cut })).toBe(textOf(before));
+        }
+      }),
+      { numRuns: Math.ceil(runs / 4) },
+    );
+  }, 60_000);
+
   test('a trace whose time is up says so', async () => {
     const graph = await graphOf(new Story().make('F', 1, 'A 1').events);
     const bounds = { ...defaultBounds, isTimeUp: () => true };

@@ -1,0 +1,79 @@
+// What an organisation holds of a product costs what it holds, not what everybody else holds of it.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { selectGoods } from '../../src/handoffs/own-goods.store.js';
+import { World } from '../cases/world.js';
+import { MeasuredReader } from '../support/measured-reader.js';
+
+let world: World;
+let owner: pg.Client;
+beforeAll(async () => {
+  world = await World.start();
+  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
+  await owner.connect();
+  await world.make('F', 'A', '100', { hour: 1 });
+  await world.pack('F', 'A 10', 'U', 2);
+  await world.handOver('F', 'S', '[U]', 3);
+  await world.handOver('F', 'S', 'A 20', 3);
+  await world.ship('F', 'S', 'A 7', 5);
+  await world.pack('F', 'A 4', 'V', 5);
+  await world.pack('F', '[V]', 'W', 6);
+  await world.ship('F', 'S', '[W]', 7);
+  await world.pack('F', 'A 3', 'T', 8);
+}, 60_000);
+afterAll(async () => {
+  await owner?.end();
+  await world?.close();
+});
+
+async function goodsOf(name: string) {
+  const { partyId } = await world.trader(name);
+  const [organisation] = await world.service.database.query<{ id: string }>(
+    'SELECT id FROM organisation WHERE party_id = $1',
+    [partyId],
+  );
+  const asked = { product: await world.product('X', 'F'), batch: null };
+  return world.service.database.transaction(async (tx) => {
+    const reader = new MeasuredReader(tx);
+    const rows = await selectGoods(reader, { organisationId: organisation!.id, partyId }, asked);
+    return { amounts: rows.map(({ kind, amount }) => `${kind} ${amount}`), pages: reader.pages };
+  });
+}
+
+/** Goods of the product at so many places of others, registered or not, and in so many units that stand there. */
+async function others(places: number, units: number): Promise<void> {
+  await owner.query(
+    `WITH place AS (
+       SELECT n, CASE n % 2 WHEN 0 THEN '' ELSE '@' END || gen_random_uuid() AS holder FROM generate_series(1, $2::integer) n
+     ), unit AS (
+       SELECT n, 'urn:x:' || gen_random_uuid() || '~' AS instance, gen_random_uuid()::text AS holder
+       FROM generate_series(1, $3::integer) n
+     ), standing AS (
+       INSERT INTO unit_place (instance, unit, kind, holder, at) SELECT instance, instance, 'place', holder, now() FROM unit
+     )
+     INSERT INTO holding (holder_kind, holder, product_id, uom, batch_id, owner, book, amount, changed_at)
+     SELECT 'place', holder, $1, 'KGM', '', '', 'goods', 1, now() FROM place UNION ALL
+     SELECT 'unit', instance, $1, 'KGM', '', '', 'goods', 1, now() FROM unit`,
+    [await world.product('X', 'F'), places, units],
+  );
+  await owner.query('VACUUM ANALYZE');
+}
+
+const shop = ['place 20', 'transit 7', 'unit 10', 'unit 4'];
+
+test('own goods are found in as many pages when 20,000 more places of others hold the product', async () => {
+  await others(1_000, 10);
+  const few = await goodsOf('S');
+  await others(20_000, 0);
+  const many = await goodsOf('S');
+  expect(few.amounts.sort()).toEqual(shop);
+  expect(many.amounts.sort()).toEqual(shop);
+  expect(many.pages).toBeLessThanOrEqual(few.pages * 1.5 + 20);
+}, 60_000);
+
+test('units of others are not loaded, however many hold the product', async () => {
+  await others(0, 500);
+  expect((await goodsOf('S')).amounts.sort()).toEqual(shop);
+  const farm = ['place 56', 'transit 7', 'unit 3', 'unit 4'];
+  expect((await goodsOf('F')).amounts.sort()).toEqual(farm);
+}, 60_000);

@@ -1,0 +1,70 @@
+// A trace loads no more rows of the books than it may hold, however often goods of a batch have moved.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { StoredGraph } from '../../src/trace/graph.store.js';
+import { defaultBounds, traceBackward, traceForward } from '../../src/trace/index.js';
+import { World } from '../cases/world.js';
+import { MeasuredReader } from '../support/measured-reader.js';
+
+let world: World;
+let owner: pg.Client;
+let batch: string;
+beforeAll(async () => {
+  world = await World.start();
+  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
+  await owner.connect();
+  batch = await world.make('F', 'A', '100', { hour: 1 });
+  await world.does('F', 'sell', 2, { goods: world.goods('A 1') });
+  await owner.query(
+    `CREATE TEMP TABLE sold AS SELECT gen_random_uuid() AS id, flow.* FROM flow
+       CROSS JOIN generate_series(1, 5000) WHERE to_holder = 'sold'`,
+  );
+  await owner.query(
+    `INSERT INTO posting SELECT sold.id, p.position, p.version, p.at, p.rank, p.author, p.event_id, p.body,
+       p.recorded_at, p.superseded_at FROM sold JOIN posting p USING (ref, position, version)`,
+  );
+  await owner.query('UPDATE sold SET ref = id');
+  await owner.query('ALTER TABLE sold DROP COLUMN id');
+  await owner.query('INSERT INTO flow SELECT * FROM sold');
+  await owner.query('VACUUM ANALYZE');
+}, 60_000);
+afterAll(async () => {
+  await owner?.end();
+  await world?.close();
+});
+
+const bounds = { ...defaultBounds, flowsMost: 100 };
+
+test.each(['forward', 'backward'])(
+  '%s, no statement gives more rows than the bound',
+  async (way) => {
+    const { rows, cut } = await world.service.database.transaction(async (tx) => {
+      const reader = new MeasuredReader(tx);
+      const graph = new StoredGraph(reader, { organisationId: null, asOf: null });
+      const { cut } =
+        way === 'forward'
+          ? await traceForward(graph, [batch], bounds)
+          : await traceBackward(graph, { kind: 'batch', batch }, bounds);
+      return { rows: reader.rows, cut };
+    });
+    expect(cut).toEqual({ by: 'flows', at: 0 });
+    expect(rows).toBe(101);
+  },
+);
+
+test.each([
+  ['batches', (graph: StoredGraph) => graph.flowsOfBatches([batch], 10)],
+  [
+    'pools',
+    (graph: StoredGraph) => {
+      const holder = { kind: 'place' as const, id: world.places.get('F')! };
+      const product = world.products.get('X')!;
+      return graph.flowsOfPools([{ key: 'any', holder, product }], 10);
+    },
+  ],
+])('flows of %s are read up to the bound', async (_, read) => {
+  const reader = new MeasuredReader(world.service.database);
+  const graph = new StoredGraph(reader, { organisationId: null, asOf: null });
+  expect(await read(graph)).toHaveLength(10);
+  expect(reader.rows).toBeLessThanOrEqual(20);
+});
