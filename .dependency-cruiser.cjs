@@ -34,9 +34,28 @@ const upwardRules = layers.flatMap((names, level) =>
   })),
 );
 
+// Inside holdings: what the fold speaks of, who meets whom, what each posting does. These three are the pure fold; what
+// stops it and what keeps it stand on them.
+const foldFolders = ['model', 'matching', 'books'];
+
+const foldRules = foldFolders.map((name, level) => ({
+  name: `pure-fold-${name}`,
+  comment: `holdings/${name} knows the kernel and the folders of the fold below it, and nothing else`,
+  severity: 'error',
+  from: { path: `^src/holdings/${name}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: '.',
+    pathNot: [
+      '^src/kernel/',
+      ...foldFolders.slice(0, level + 1).map((at) => `^src/holdings/${at}/`),
+    ],
+  },
+}));
+
 module.exports = {
   forbidden: [
     ...upwardRules,
+    ...foldRules,
     {
       name: 'known-modules-only',
       comment: 'every folder of src stands in the table of layers',
@@ -65,17 +84,11 @@ module.exports = {
     },
     {
       name: 'sql-only-in-stores',
-      comment: 'typeorm and pg are spoken in stores, SQL files, entities and platform/database',
+      comment: 'typeorm and pg are spoken in stores, SQL files and platform/database',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [
-          '\\.store\\.ts$',
-          '\\.sql\\.ts$',
-          '\\.entity\\.ts$',
-          '^src/platform/database/',
-          '\\.test\\.ts$',
-        ],
+        pathNot: ['\\.store\\.ts$', '\\.sql\\.ts$', '^src/platform/database/', '\\.test\\.ts$'],
       },
       to: { path: 'node_modules/(typeorm|pg)/' },
     },

@@ -1,14 +1,14 @@
 import type { Reader } from '../platform/index.js';
-import { selectClaimsJoining, selectKnownClaims } from './claims.store.js';
-import { selectFirstInflows, selectKeys } from './fold.store.js';
-import { standingWith, type LooseName } from './handoff-members.js';
-import { historyBefore } from './key-past.js';
-import { goodsKey } from './keys.js';
-import type { KeyHistory } from './loads.js';
-import { matchClaims, type Matching } from './matching.js';
-import type { Holder } from './model.js';
-import type { DrawName } from './pool-bounds.js';
-import { drawRange, poolRange, type BatchRange } from './pool-range.js';
+import { selectClaimsJoining, selectKnownClaims } from './state/claims.store.js';
+import { selectFirstInflows, selectKeys } from './state/fold.store.js';
+import { standingWith, type LooseName } from './matching/handoff-members.js';
+import { historyBefore } from './state/key-past.js';
+import { goodsKey } from './model/keys.js';
+import type { KeyHistory } from './model/loads.js';
+import { matchClaims, type Matching } from './matching/matching.js';
+import type { Holder } from './model/model.js';
+import type { DrawName } from './books/pool-bounds.js';
+import { drawRange, poolRange, type BatchRange } from './books/pool-range.js';
 
 /** One product at one holder. */
 export interface HeldPool {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database, Metrics } from '../platform/index.js';
 import { HoldingsService } from './holdings.service.js';
-import { countPending } from './pending.store.js';
+import { countPending } from './state/pending.store.js';
 import { SettlingService } from './settling.service.js';
 
 @Module({ providers: [HoldingsService, SettlingService], exports: [HoldingsService] })

@@ -1,7 +1,7 @@
 import { defineProblem, formatAmount, Problem } from '../kernel/index.js';
-import type { FoldEvent, Goods } from './claim.js';
-import type { Booking } from './refusal.js';
-import { balanceOf } from './transform-balance.js';
+import type { FoldEvent, Goods } from './model/claim.js';
+import type { Booking } from './books/refusal.js';
+import { balanceOf } from './model/transform-balance.js';
 
 export const notEnoughGoods = defineProblem(
   'not-enough-goods',

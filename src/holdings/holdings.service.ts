@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { present } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
-import { batchesTaken, BatchLocks } from './batch-locks.js';
-import type { FoldEvent } from './claim.js';
-import { selectClaims } from './claims.store.js';
-import { planWrite, predictedKeys } from './fold-plan.js';
-import { supersede, withdrawClaims, writeFold } from './fold-write.store.js';
-import { spreadFreezes } from './freeze-spread.js';
-import { meetFreezes } from './freezes.js';
-import { groupNamesOf } from './handoff-group.js';
-import { concernsOpenRecall } from './recall-concern.js';
+import { batchesTaken, BatchLocks } from './freezes/batch-locks.js';
+import type { FoldEvent } from './model/claim.js';
+import { selectClaims } from './state/claims.store.js';
+import { planWrite, predictedKeys } from './state/fold-plan.js';
+import { supersede, withdrawClaims, writeFold } from './state/fold-write.store.js';
+import { spreadFreezes } from './freezes/freeze-spread.js';
+import { meetFreezes } from './freezes/freezes.js';
+import { groupNamesOf } from './matching/handoff-group.js';
+import { concernsOpenRecall } from './freezes/recall-concern.js';
 import { refuseAct, refuseLateAct, refuseMoreOutThanIn } from './holdings.problems.js';
-import { deletePending } from './pending.store.js';
-import { putOff } from './put-off.js';
-import { refold, type EventChange, type Refolded } from './refold.js';
-import { raisedBookings, type Booking } from './refusal.js';
-import { lockNames, StoredFold, TooLate } from './stored-fold.js';
+import { deletePending } from './state/pending.store.js';
+import { putOff } from './state/put-off.js';
+import { refold, type EventChange, type Refolded } from './books/refold.js';
+import { raisedBookings, type Booking } from './books/refusal.js';
+import { lockNames, StoredFold, TooLate } from './state/stored-fold.js';
 
 /** A change of the set of events, as one capture makes it. */
 export interface FoldChange {

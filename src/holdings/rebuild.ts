@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../platform/index.js';
-import { toFoldEvent } from './fold-text.js';
+import { toFoldEvent } from './state/fold-text.js';
 import { HoldingsService } from './holdings.service.js';
 import {
   selectBuckets,
@@ -7,7 +7,7 @@ import {
   selectRowsOf,
   stateTables,
   type StateTable,
-} from './state-rows.store.js';
+} from './state/state-rows.store.js';
 
 /** Claims folded at a time: the most that is held in memory. */
 const claimsAtOnce = 200;

@@ -1,7 +1,7 @@
 import { appendFeed } from '../log/index.js';
 import type { Clock, Database, Random, Tx } from '../platform/index.js';
 import { HoldingsService } from './holdings.service.js';
-import { selectPendingChanges, takePending } from './pending.store.js';
+import { selectPendingChanges, takePending } from './state/pending.store.js';
 
 /** Where what is pending lies, and what dates and names its traces. */
 export interface SettlingBy {

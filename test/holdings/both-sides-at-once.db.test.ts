@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HoldingsService } from '../../src/holdings/index.js';
-import type { FoldEvent } from '../../src/holdings/claim.js';
+import type { FoldEvent } from '../../src/holdings/model/claim.js';
 import { derivedId, wholeAmount } from '../../src/kernel/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { HoldingsService } from '../../src/holdings/index.js';
-import type { FoldEvent } from '../../src/holdings/claim.js';
+import type { FoldEvent } from '../../src/holdings/model/claim.js';
 import type { Reader } from '../../src/platform/index.js';
 import { derivedId, wholeAmount } from '../../src/kernel/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { formatAmount } from '../../../src/kernel/index.js';
-import type { FoldEvent } from '../../../src/holdings/claim.js';
-import type { Holder, Line, Where } from '../../../src/holdings/model.js';
-import { postingId } from '../../../src/holdings/replay.js';
+import type { FoldEvent } from '../../../src/holdings/model/claim.js';
+import type { Holder, Line, Where } from '../../../src/holdings/model/model.js';
+import { postingId } from '../../../src/holdings/books/replay.js';
 import { MemoryLedger, sumsOf } from './memory-ledger.js';
 
 /** `place A 98`-like lines of everything held, sorted; amounts at zero are left out. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatAmount } from '../../../src/kernel/index.js';
-import { handoffsOf } from '../../../src/holdings/handoffs.js';
-import { matchClaims } from '../../../src/holdings/matching.js';
-import { refold } from '../../../src/holdings/refold.js';
-import { raisedBookings } from '../../../src/holdings/refusal.js';
+import { handoffsOf } from '../../../src/holdings/matching/handoffs.js';
+import { matchClaims } from '../../../src/holdings/matching/matching.js';
+import { refold } from '../../../src/holdings/books/refold.js';
+import { raisedBookings } from '../../../src/holdings/books/refusal.js';
 import { expectSameInAnyOrder, held, unaccountedIn, unitsOf } from './books-of.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { at, place, Story } from './story.js';

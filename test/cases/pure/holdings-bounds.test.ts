@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatAmount } from '../../../src/kernel/index.js';
-import { drawRange, poolRange, type BatchRange } from '../../../src/holdings/pool-range.js';
+import { drawRange, poolRange, type BatchRange } from '../../../src/holdings/books/pool-range.js';
 import { expectSameInAnyOrder, held, unaccountedIn, went } from './books-of.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { place, Story } from './story.js';

@@ -1,9 +1,9 @@
-import type { FoldEvent } from '../../../src/holdings/claim.js';
-import { flowKeys, moveKeys } from '../../../src/holdings/books.js';
-import type { ClaimNote } from '../../../src/holdings/claim-notes.js';
-import { groupNamesOf } from '../../../src/holdings/handoff-group.js';
-import type { KnownClaim, LooseName } from '../../../src/holdings/handoff-members.js';
-import { keyOf } from '../../../src/holdings/keys.js';
+import type { FoldEvent } from '../../../src/holdings/model/claim.js';
+import { flowKeys, moveKeys } from '../../../src/holdings/books/books.js';
+import type { ClaimNote } from '../../../src/holdings/matching/claim-notes.js';
+import { groupNamesOf } from '../../../src/holdings/matching/handoff-group.js';
+import type { KnownClaim, LooseName } from '../../../src/holdings/matching/handoff-members.js';
+import { keyOf } from '../../../src/holdings/model/keys.js';
 import type {
   KeyHistory,
   KeyLoad,
@@ -11,11 +11,11 @@ import type {
   Need,
   SeenMove,
   Slice,
-} from '../../../src/holdings/loads.js';
-import type { Flow, Key, Line, Order, Posted, UnitMove } from '../../../src/holdings/model.js';
-import { compareOrder } from '../../../src/holdings/order.js';
-import { refold, type FoldReader } from '../../../src/holdings/refold.js';
-import { postingId } from '../../../src/holdings/replay.js';
+} from '../../../src/holdings/model/loads.js';
+import type { Flow, Key, Line, Order, Posted, UnitMove } from '../../../src/holdings/model/model.js';
+import { compareOrder } from '../../../src/holdings/model/order.js';
+import { refold, type FoldReader } from '../../../src/holdings/books/refold.js';
+import { postingId } from '../../../src/holdings/books/replay.js';
 
 /**
  * A store of events and postings in memory. It keeps rows only and rebuilds the state of a key from

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Claim, FoldEvent, Goods, Place } from '../../../src/holdings/claim.js';
+import type { Claim, FoldEvent, Goods, Place } from '../../../src/holdings/model/claim.js';
 import { wholeAmount } from '../../../src/kernel/index.js';
 import { at, day, place } from './story.js';
 

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Claim, FoldEvent, Goods } from '../../../src/holdings/claim.js';
-import { notesOf } from '../../../src/holdings/claim-notes.js';
-import { groupNamesOf } from '../../../src/holdings/handoff-group.js';
+import type { Claim, FoldEvent, Goods } from '../../../src/holdings/model/claim.js';
+import { notesOf } from '../../../src/holdings/matching/claim-notes.js';
+import { groupNamesOf } from '../../../src/holdings/matching/handoff-group.js';
 import {
   rematch,
   type ClaimReader,
   type KnownClaim,
   type LooseName,
-} from '../../../src/holdings/handoff-members.js';
-import { matchClaims, type Matching } from '../../../src/holdings/matching.js';
-import { defaultWindows } from '../../../src/holdings/matching-tiers.js';
+} from '../../../src/holdings/matching/handoff-members.js';
+import { matchClaims, type Matching } from '../../../src/holdings/matching/matching.js';
+import { defaultWindows } from '../../../src/holdings/matching/matching-tiers.js';
 import { wholeAmount } from '../../../src/kernel/index.js';
 import { at, place, Story } from './story.js';
 

@@ -6,7 +6,7 @@ import type {
   Load,
   Naming,
   Place,
-} from '../../../src/holdings/claim.js';
+} from '../../../src/holdings/model/claim.js';
 import { wholeAmount } from '../../../src/kernel/index.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { Line, Posted, Where } from '../../../src/holdings/model.js';
-import { compareOrder } from '../../../src/holdings/order.js';
-import { goodsKey } from '../../../src/holdings/keys.js';
+import type { Line, Posted, Where } from '../../../src/holdings/model/model.js';
+import { compareOrder } from '../../../src/holdings/model/order.js';
+import { goodsKey } from '../../../src/holdings/model/keys.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
 import { formatAmount } from '../../../src/kernel/index.js';
 import {

@@ -1,0 +1,135 @@
+import type { FoldEvent } from '../model/claim.js';
+import type { FoldWrite, VersionedPosting } from './fold-write.js';
+import { groupNamesOf, isLoose } from '../matching/handoff-group.js';
+import { applyPosted, fromLoad, type KeyState } from '../books/key-state.js';
+import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
+import { matchClaims } from '../matching/matching.js';
+import type { Key, Posted } from '../model/model.js';
+import { compareOrder } from '../model/order.js';
+import { expectedNeeds } from '../books/posting-keys.js';
+import { postingsOf } from '../books/postings.js';
+import type { NotedClaim, Refolded } from '../books/refold.js';
+import { postingId } from '../books/replay.js';
+
+/** What the store knows of a key that a fold has read. */
+export interface KnownKey {
+  readonly key: Key;
+  readonly load: KeyLoad;
+  /** Before the fold. */
+  readonly state: KeyState;
+  readonly lastAt: number | null;
+}
+
+/** The keys that these events will ask for, as far as that can be told without any state. */
+export function predictedKeys(events: readonly FoldEvent[]): Key[] {
+  const matching = matchClaims(events);
+  const fresh = events.flatMap((event) => postingsOf(event, matching));
+  return expectedNeeds(fresh).map(({ key }) => key);
+}
+
+/** What a fold read, as the plan needs it. */
+export interface FoldRead {
+  readonly keys: readonly KnownKey[];
+  readonly postings: readonly VersionedPosting[];
+  /** The highest version that an identity ever had. */
+  lastVersion(posting: Posted): number | undefined;
+}
+
+/** The rows that bring the tables from what was read to what the refold says. */
+export function planWrite(
+  read: FoldRead,
+  { posted, dropped, noted }: Refolded,
+  { added, recordedAt }: { readonly added: readonly FoldEvent[]; readonly recordedAt: Date },
+): FoldWrite {
+  const changed = new Set([...posted, ...dropped].map(postingId));
+  const superseded = read.postings.filter((stored) => changed.has(postingId(stored.posted)));
+  const standing = read.postings
+    .map((stored) => stored.posted)
+    .filter((stored) => !changed.has(postingId(stored)));
+  const inOrder = [...standing, ...posted].sort((a, b) => compareOrder(a.order, b.order));
+  const after = statesAfter(read.keys, inOrder);
+  return {
+    recordedAt,
+    ...claimRows(added, noted),
+    posted: posted.map((each) => ({ posted: each, version: (read.lastVersion(each) ?? -1) + 1 })),
+    superseded,
+    states: after,
+    lines: after.flatMap(({ known, state }) => changedLines(known.state, state)),
+    unitPlaces: after.flatMap(({ known, state }) => changedPlaces(known.state, state)),
+  };
+}
+
+function claimRows(
+  added: readonly FoldEvent[],
+  noted: readonly NotedClaim[],
+): Pick<FoldWrite, 'claims' | 'names' | 'noted' | 'notedNames'> {
+  const isAdded = new Set(added.map(({ ref }) => ref));
+  const known = noted.filter(({ note }) => !isAdded.has(note.ref));
+  const fresh = noted.filter(({ note }) => isAdded.has(note.ref));
+  const named = (claims: readonly NotedClaim[]) =>
+    claims.flatMap(({ event, note: { ref, quietAfter } }) =>
+      groupNamesOf(event).joins.map((name) => ({
+        name,
+        ref,
+        quietAfter: isLoose(name) ? quietAfter : null,
+      })),
+    );
+  return {
+    claims: fresh,
+    names: named(fresh),
+    noted: known.map(({ note }) => note),
+    notedNames: named(known).filter(({ quietAfter }) => quietAfter !== null),
+  };
+}
+
+interface StateAfter {
+  readonly key: Key;
+  readonly known: KnownKey;
+  readonly state: KeyState;
+  readonly lastAt: number | null;
+}
+
+/** Each key from its load on, through every posting that now stands. */
+function statesAfter(keys: readonly KnownKey[], inOrder: readonly Posted[]): StateAfter[] {
+  const touching = new Map<Key, Posted[]>();
+  for (const posted of inOrder) {
+    for (const key of posted.touches) {
+      const list = touching.get(key);
+      if (list) list.push(posted);
+      else touching.set(key, [posted]);
+    }
+  }
+  return keys.map((known) => {
+    const { key, load } = known;
+    const state = fromLoad(load);
+    const since = (touching.get(key) ?? []).filter(({ order }) => order.at >= load.since);
+    for (const posted of since) applyPosted(state, key, posted);
+    const last = since.at(-1)?.order.at ?? -Infinity;
+    const lastAt = Math.max(last, known.lastAt ?? -Infinity);
+    return { key, known, state, lastAt: Number.isFinite(lastAt) ? lastAt : null };
+  });
+}
+
+/** Lines whose amount is another now; those that are gone stand at zero. */
+function changedLines(before: KeyState, after: KeyState): LineSum[] {
+  if (before.kind !== 'goods' || after.kind !== 'goods') return [];
+  const gone = [...before.sums].filter(([name]) => !after.sums.has(name));
+  const rest = [...after.sums].filter(
+    ([name, { amount }]) => before.sums.get(name)?.amount !== amount,
+  );
+  return [...gone.map(([, sum]) => ({ ...sum, amount: 0n })), ...rest.map(([, sum]) => sum)];
+}
+
+/** Where units are now that were elsewhere. One that no live event names any more is gone, and nobody's. */
+function changedPlaces(before: KeyState, after: KeyState): SeenMove[] {
+  if (before.kind !== 'timeline' || after.kind !== 'timeline') return [];
+  const moved = [...after.moves].filter(
+    ([instance, seen]) => JSON.stringify(before.moves.get(instance)) !== JSON.stringify(seen),
+  );
+  const unnamed = [...before.moves].filter(([instance]) => !after.moves.has(instance));
+  return [...moved.map(([, seen]) => seen), ...unnamed.map(([, seen]) => nowhere(seen))];
+}
+
+function nowhere({ at, move }: SeenMove): SeenMove {
+  return { at, move: { ...move, to: { kind: 'gone' }, custody: null, owner: null } };
+}
