@@ -15,7 +15,12 @@
 export type * from './model/claim.js';
 export type { ClaimLine } from './model/claim-lines.js';
 export { derivedBatches, freezeBatches } from './freezes/freeze-spread.js';
-export { releaseAll, releaseFreezes, selectCarriers, type BatchOf } from './freezes/freeze.store.js';
+export {
+  releaseAll,
+  releaseFreezes,
+  selectCarriers,
+  type BatchOf,
+} from './freezes/freeze.store.js';
 export { handoffsOf, type Handoff, type HandoffState } from './matching/handoffs.js';
 export { matchingAround, rangesNow, rangesOfDraw } from './holdings-reading.js';
 export * from './model/keys.js';
