@@ -15,7 +15,19 @@ export function hasTooManyEvents(json: unknown): boolean {
 }
 
 export function hasTooManyThings(events: readonly EpcisEvent[]): boolean {
-  return events.reduce((sum, event) => sum + entriesOf(event), 0) > thingsMax;
+  return thingsIn(events) > thingsMax;
+}
+
+/** Events of a short document, and things that they name. */
+const shortDocument = { events: 10, things: 200 };
+
+/** Whether a document is of the size of a scan, so that fifty of them are no more work than one long document. */
+export function isShort(events: readonly EpcisEvent[]): boolean {
+  return events.length <= shortDocument.events && thingsIn(events) <= shortDocument.things;
+}
+
+function thingsIn(events: readonly EpcisEvent[]): number {
+  return events.reduce((sum, event) => sum + entriesOf(event), 0);
 }
 
 function entriesOf(event: EpcisEvent): number {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import {
-  CaptureService,
   selectSeenEvents,
   type Captured,
   type EpcisEvent,
@@ -17,6 +16,7 @@ import { captureDocumentReading } from './document.js';
 import { documentTooLong, invalidDocument, invalidQuery } from './epcis.problems.js';
 import { pageToken, readEventQuery } from './event-query.js';
 import { numberLostIn } from './exact-json.js';
+import { GatheredCaptures } from './gathered-captures.js';
 
 /** A body as it came: its value, and the text that still has every digit. */
 export interface SentDocument {
@@ -36,18 +36,13 @@ export interface EventPage {
 export class EpcisService {
   constructor(
     private readonly database: Database,
-    private readonly captures: CaptureService,
+    private readonly captures: GatheredCaptures,
     private readonly clock: Clock,
   ) {}
 
   /** Captures all events of a document, or refuses it whole. Answers in the order of the document. */
   async capture(actor: Actor, sent: SentDocument): Promise<readonly Captured[]> {
-    const events = await this.eventsOf(sent);
-    const { organisationId } = actor;
-    return this.database.transaction((tx) => this.captures.capture(tx, actor, events, 'fact'), {
-      organisationId,
-      role: 'fold',
-    });
+    return this.captures.capture(actor, await this.eventsOf(sent));
   }
 
   /** Events that the actor's organisation may see. */

@@ -3,7 +3,7 @@
 // that a third connection has, until the recall has been answered, or waits in its turn.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { World } from '../cases/world.js';
-import { ThirdConnection } from './third-connection.js';
+import { ThirdConnection } from '../support/third-connection.js';
 
 let service: World;
 let world: World;

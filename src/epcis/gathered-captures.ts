@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
+import { asProblem, Database, unavailable } from '../platform/index.js';
+import { isShort } from './capture-limits.js';
+
+/** Short documents written together. */
+const documentsMax = 50;
+
+interface Waiting {
+  readonly actor: Actor;
+  readonly events: readonly EpcisEvent[];
+  readonly resolve: (captured: readonly Captured[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One of a group is so late that it would have all of them folded later. */
+class Apart extends Error {}
+
+/**
+ * Captures facts, each document in a transaction. Short ones that come under the same key while another is being written
+ * are written together in the next: a transaction costs several times what an event does, and a dock where forty gates
+ * scan at once pays it once. Nobody waits for company. Where a group is refused, each of it is written alone, so that
+ * nobody is answered for what another sent.
+ */
+@Injectable()
+export class GatheredCaptures {
+  /** Those that wait, by the key whose capture is under way. */
+  private readonly waiting = new Map<string, Waiting[]>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly captures: CaptureService,
+  ) {}
+
+  /** Answers in the order of `events`, once they are stored. */
+  capture(actor: Actor, events: readonly EpcisEvent[]): Promise<readonly Captured[]> {
+    // Others would wait for a long one, which gains nothing from company.
+    if (!isShort(events)) return this.together(actor, [events]);
+    return new Promise((resolve, reject) => {
+      const document = { actor, events, resolve, reject };
+      const queue = this.waiting.get(actor.keyId);
+      if (queue) queue.push(document);
+      else void this.writeAll(actor.keyId, [document]);
+    });
+  }
+
+  private async writeAll(keyId: string, queue: Waiting[]): Promise<void> {
+    this.waiting.set(keyId, queue);
+    while (queue.length > 0) await this.write(queue.splice(0, documentsMax));
+    this.waiting.delete(keyId);
+  }
+
+  private async write(group: readonly Waiting[]): Promise<void> {
+    const [{ actor } = { actor: undefined }] = group;
+    if (actor === undefined) return;
+    try {
+      const captured = await this.together(
+        actor,
+        group.map(({ events }) => events),
+      );
+      let from = 0;
+      for (const { events, resolve } of group) {
+        resolve(captured.slice(from, from + events.length));
+        from += events.length;
+      }
+    } catch (error) {
+      // A database that is away or overrun would be so for each of them.
+      const isOurs = group.length > 1 && asProblem(error).kind !== unavailable;
+      for (const { events, resolve, reject } of group) {
+        if (isOurs) await this.together(actor, [events]).then(resolve, reject);
+        else reject(error);
+      }
+    }
+  }
+
+  private async together(
+    actor: Actor,
+    documents: readonly (readonly EpcisEvent[])[],
+  ): Promise<readonly Captured[]> {
+    return this.database.transaction(
+      async (tx) => {
+        const captured = await this.captures.capture(tx, actor, documents.flat(), 'fact');
+        const isLate = documents.length > 1 && captured.some(({ settling }) => settling);
+        if (isLate) throw new Apart('one of the group is put off');
+        return captured;
+      },
+      { organisationId: actor.organisationId, role: 'fold' },
+    );
+  }
+}

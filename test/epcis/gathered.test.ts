@@ -1,0 +1,111 @@
+// Goal: short documents that come while another is being written share a transaction, and none can tell from its answer.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { KeysService, type Actor } from '../../src/access/index.js';
+import { EpcisService } from '../../src/epcis/epcis.service.js';
+import type { Captured } from '../../src/events/index.js';
+import { Problem } from '../../src/kernel/index.js';
+import { ThirdConnection } from '../support/third-connection.js';
+import { documentOf, Repository, type Organisation } from './repository.js';
+
+let repository: Repository;
+let third: ThirdConnection;
+beforeAll(async () => {
+  repository = await Repository.start({ roles: new Set(['api']), laterPostings: 2 });
+  third = await ThirdConnection.open(repository.service.server.ownerUrl);
+});
+afterAll(async () => {
+  await third?.close();
+  await repository?.close();
+});
+
+let organisation: Organisation;
+let actor: Actor;
+beforeEach(async () => {
+  organisation = await repository.organisation('gate');
+  actor = await repository.service.app.get(KeysService).recognise(organisation.key);
+  await repository.events(organisation);
+});
+afterEach(() => third.query('ROLLBACK'));
+
+const hour = 3_600_000;
+const made = (name: string, hoursAgo: number, quantity = 10) => ({
+  type: 'ObjectEvent',
+  eventID: `urn:x:${organisation.partyId}:${name}`,
+  eventTime: new Date(repository.service.clock.now() - hoursAgo * hour).toISOString(),
+  eventTimeZoneOffset: '+08:00',
+  action: 'ADD',
+  bizStep: 'commissioning',
+  quantityList: [{ epcClass: 'https://id.gs1.org/01/09520123456788/10/G', quantity, uom: 'KGM' }],
+});
+
+/** Holds the first document up until all others are there, each of these events in one of its own. */
+async function atOnce(...documents: (object | object[])[]): Promise<Outcome[]> {
+  const epcis = repository.service.app.get(EpcisService);
+  await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
+  const answers = documents.map((document) => {
+    const text = JSON.stringify(documentOf([document].flat()));
+    return epcis.capture(actor, { json: JSON.parse(text), text });
+  });
+  await nextTurn();
+  await third.query('COMMIT');
+  return Promise.allSettled(answers);
+}
+
+type Outcome = PromiseSettledResult<readonly Captured[]>;
+
+/** How many transactions wrote the organisation's events. */
+async function transactions(): Promise<number> {
+  const [row] = await repository.service.database.query<{ n: number }>(
+    `SELECT count(DISTINCT event.xmin::text)::int AS n FROM event
+     JOIN organisation ON organisation.id = event.organisation_id WHERE party_id::text = $1`,
+    [organisation.partyId],
+  );
+  return row?.n ?? 0;
+}
+
+const idsIn = (outcomes: readonly Outcome[]) =>
+  outcomes.map((outcome) =>
+    outcome.status === 'fulfilled'
+      ? outcome.value.map(({ eventId }) => eventId)
+      : outcome.reason instanceof Problem && outcome.reason.kind.code,
+  );
+
+test('each is answered for its own events, and all that waited are one transaction', async () => {
+  const events = Array.from({ length: 40 }, (_, i) => made(`${i}`, 60 - i));
+  expect(idsIn(await atOnce(...events))).toEqual(events.map(({ eventID }) => [eventID]));
+  expect(await transactions()).toBe(2);
+  expect(await repository.events(organisation)).toHaveLength(40);
+});
+
+test('one that is refused keeps nobody from being stored', async () => {
+  await repository.capture(organisation, made('known', 50));
+  const events = [made('a', 40), made('b', 39), made('known', 50, 11), made('c', 38)];
+  const outcomes = await atOnce(...events);
+  const [a, b, , c] = events.map(({ eventID }) => [eventID]);
+  expect(idsIn(outcomes)).toEqual([a, b, 'event-differs', c]);
+  expect(await repository.events(organisation)).toHaveLength(4);
+});
+
+test('the same event twice is the same event, and another under its id is refused', async () => {
+  const again = made('twice', 40);
+  const outcomes = await atOnce(made('z', 41), again, again, made('twice', 40, 11));
+  expect(idsIn(outcomes).slice(1)).toEqual([[again.eventID], [again.eventID], 'event-differs']);
+  expect(await repository.events(organisation)).toHaveLength(2);
+});
+
+test('one that comes too late to be folded at once does not put the others off', async () => {
+  await repository.capture(organisation, ...[5, 4, 3, 2.5].map((ago) => made(`made-${ago}`, ago)));
+  const late = { ...made('late', 4.5, 1), action: 'DELETE', bizStep: 'retail_selling' };
+  const outcomes = await atOnce(made('x', 2), made('y', 1.5), late, made('z', 1));
+  const settling = outcomes.map(
+    (outcome) => outcome.status === 'fulfilled' && outcome.value[0]?.settling,
+  );
+  expect(settling).toEqual([false, false, true, false]);
+});
+
+test('a long document waits for nobody and nobody for it', async () => {
+  const long = Array.from({ length: 11 }, (_, i) => made(`long-${i}`, 20 - i));
+  await atOnce(made('a', 40), long, made('b', 39), made('c', 38));
+  expect(await transactions()).toBe(3);
+});
