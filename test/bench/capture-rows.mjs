@@ -7,23 +7,32 @@ import { runOn, serverCore } from './cores.mjs';
 import { load } from './load.mjs';
 
 /**
- * One request after another, as the ceiling sends its statements. What warms up is for the compiler, on both sides: it is
- * still at work on ours after some thousand requests.
+ * What warms up is for the compiler, on both sides: it is still at work on ours after some thousand requests. Alone, each
+ * request waits for the one before; otherwise sixteen senders share a key, as the gates of a dock do.
  */
-const single = { events: 1, seconds: 5, warmUpSeconds: 40, rounds: 1_000, warmUpRounds: 500 };
-const bulk = { events: 500, seconds: 4, warmUpSeconds: 12, rounds: 15, warmUpRounds: 15 };
+const alone = { events: 1, connections: 1, seconds: 5, warmUpSeconds: 40 };
+const single = { ...alone, connections: 16 };
+const bulk = { events: 500, connections: 1, seconds: 4, warmUpSeconds: 12 };
+const ofSingle = { rounds: 1_000, warmUpRounds: 500 };
+const ofBulk = { rounds: 15, warmUpRounds: 15 };
 
 export const captureRows = [
-  { name: 'capture.single', floor: 0.4, prepare: (service) => prepare(service, single) },
-  { name: 'capture.bulk', floor: 0.25, prepare: (service) => prepare(service, bulk) },
+  row('capture.single', 0.4, { ...single, ...ofSingle }),
+  row('capture.alone', undefined, { ...alone, ...ofSingle }),
+  row('capture.bulk', 0.25, { ...bulk, ...ofBulk }),
 ];
+
+function row(name, floor, settings) {
+  return { name, floor, prepare: (service) => prepare(service, settings) };
+}
 
 const headers = { Authorization: 'Bearer fk_demo_producer', 'Content-Type': 'application/json' };
 
-async function prepare(service, { events, seconds, warmUpSeconds, rounds, warmUpRounds }) {
+async function prepare(service, settings) {
+  const { events, connections, seconds, warmUpSeconds, rounds, warmUpRounds } = settings;
   const template = documentOf(await ownBatch(service));
   const run = (forSeconds) => {
-    const settings = {
+    const sent = {
       ...template,
       EVENTS: String(events),
       RUN: newRun(),
@@ -31,8 +40,8 @@ async function prepare(service, { events, seconds, warmUpSeconds, rounds, warmUp
     };
     return load(service.base, {
       script: 'capture.lua',
-      settings,
-      connections: 1,
+      settings: sent,
+      connections,
       seconds: forSeconds,
     });
   };

@@ -25,6 +25,17 @@ async function send(statements) {
   }
 }
 
+/** The service writes arrays out by itself; whoever sends rows by `pg` leaves that to it. */
+function asSent(statement) {
+  if (!Array.isArray(statement?.values)) return statement;
+  const values = statement.values.map((value) =>
+    typeof value === 'string' && value.startsWith('{')
+      ? pg.types.arrayParser.create(value, (entry) => entry).parse()
+      : value,
+  );
+  return { ...statement, values };
+}
+
 /** Makes the statements anew with new ids in place of those that the capture made: those that another one has not. */
 function freshIds() {
   const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -35,7 +46,7 @@ function freshIds() {
     const idFor = (old) => made.get(old) ?? made.set(old, randomUUID()).get(old);
     const text = parts.map((part, i) => (i % 2 === 0 || elsewhere.has(part) ? part : idFor(part)));
     return JSON.parse(text.join(''), (_, value) =>
-      value?.type === 'Buffer' ? Buffer.from(value.data) : value,
+      value?.type === 'Buffer' ? Buffer.from(value.data) : asSent(value),
     );
   };
 }

@@ -10,7 +10,7 @@ export function rowOf({ name, floor }, pairs) {
     unit: 'us server CPU/request',
     ceiling: Math.round(middle(pairs.map(([, ceiling]) => ceiling))),
     ratio: Number(middle(ratios).toFixed(3)),
-    note: `floor ${floor}, spread ${spread} over ${pairs.length} rounds`,
+    note: `${floor === undefined ? 'no floor' : `floor ${floor}`}, spread ${spread} over ${pairs.length} rounds`,
   };
 }
 
