@@ -2,7 +2,16 @@ import { present } from '../../kernel/index.js';
 import type { Amount } from '../model/claim.js';
 import { account, keyOf, standingAt, standingKey, timelineKey } from '../model/keys.js';
 import type { KeyLoad, Need, SeenMove } from '../model/loads.js';
-import type { Evidence, Flow, Key, Line, Order, Posted, Posting, UnitMove } from '../model/model.js';
+import type {
+  Evidence,
+  Flow,
+  Key,
+  Line,
+  Order,
+  Posted,
+  Posting,
+  UnitMove,
+} from '../model/model.js';
 import { compareText } from '../model/order.js';
 import type { PoolSegment } from './pool-bounds.js';
 import { Stock, type PoolName } from './stock.js';

@@ -1,4 +1,14 @@
-import type { Amount, Claim, Draw, FoldEvent, Goods, Make, Place, Release, Take } from '../model/claim.js';
+import type {
+  Amount,
+  Claim,
+  Draw,
+  FoldEvent,
+  Goods,
+  Make,
+  Place,
+  Release,
+  Take,
+} from '../model/claim.js';
 import { lineId } from '../model/claim-lines.js';
 import type { Match, Matching } from '../matching/matching.js';
 import type { Posting, Source, Target, UnitStep, Work } from '../model/model.js';

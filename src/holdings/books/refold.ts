@@ -1,7 +1,12 @@
 import { assert } from '../../kernel/index.js';
 import type { FoldEvent } from '../model/claim.js';
 import { isSameNote, notesOf, type ClaimNote } from '../matching/claim-notes.js';
-import { rematch, type ClaimReader, type EventChange, type Rematched } from '../matching/handoff-members.js';
+import {
+  rematch,
+  type ClaimReader,
+  type EventChange,
+  type Rematched,
+} from '../matching/handoff-members.js';
 import type { KeyLoad, Need, Slice } from '../model/loads.js';
 import type { Matching } from '../matching/matching.js';
 import type { MatchingWindows } from '../matching/matching-tiers.js';

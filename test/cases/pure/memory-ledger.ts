@@ -12,7 +12,14 @@ import type {
   SeenMove,
   Slice,
 } from '../../../src/holdings/model/loads.js';
-import type { Flow, Key, Line, Order, Posted, UnitMove } from '../../../src/holdings/model/model.js';
+import type {
+  Flow,
+  Key,
+  Line,
+  Order,
+  Posted,
+  UnitMove,
+} from '../../../src/holdings/model/model.js';
 import { compareOrder } from '../../../src/holdings/model/order.js';
 import { refold, type FoldReader } from '../../../src/holdings/books/refold.js';
 import { postingId } from '../../../src/holdings/books/replay.js';
