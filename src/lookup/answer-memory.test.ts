@@ -1,15 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AnswerMemory, type KeptAnswer } from './answer-memory.js';
+import { AnswerMemory, KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
 import { unknownPassport } from './tell-passport.js';
 
 const drawings = new DrawingMemory({ isFresh: () => true });
-const answerReadAt = (readAt: number): KeptAnswer => ({
-  passport: unknownPassport('K7M2P9X4'),
-  drawn: drawings.startFor(readAt),
-  readAt,
-});
+const answerReadAt = (readAt: number) =>
+  new KeptAnswer(unknownPassport('K7M2P9X4'), drawings.startFor(readAt), readAt);
 const page = { status: 200, headers: [], body: Buffer.from('a page') };
 
 describe('the memory of answers', () => {

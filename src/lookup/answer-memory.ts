@@ -1,9 +1,16 @@
-import type { DrawingMemory } from './drawings.js';
-import type { Answer } from './reply.js';
+import type { DrawingMemory, Drawings } from './drawings.js';
+import type { Passport } from './passport.js';
+import { Answer } from './reply.js';
 
-export interface KeptAnswer extends Answer {
-  /** When its reading was begun. */
-  readonly readAt: number;
+export class KeptAnswer extends Answer {
+  /** `readAt`: when its reading was begun. */
+  constructor(
+    passport: Passport,
+    drawn: Drawings,
+    readonly readAt: number,
+  ) {
+    super(passport.verdict, JSON.stringify(passport), drawn);
+  }
 }
 
 /** Answers kept. The least recently read one goes first. */

@@ -1,12 +1,12 @@
 import { inTime, isUnavailable, Late, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
-import { AnswerMemory, type KeptAnswer } from './answer-memory.js';
+import { AnswerMemory, KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
-import type { Answer } from './reply.js';
+import { Answer } from './reply.js';
 import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
@@ -46,24 +46,24 @@ export class Lookup {
   remembered(question: Question, address: string): Answer | undefined {
     const kept = this.kept.get(question.key);
     if (kept === undefined || !this.isFresh(kept)) return undefined;
-    return this.mayTell(kept, address) ? kept : answerOf(unavailable(question));
+    return this.mayTell(kept, address) ? kept : Answer.of(unavailable(question));
   }
 
   async answer(question: Question, address: string): Promise<Answer> {
-    if (question.by === 'stranger') return answerOf(unknownPassport(question.key));
+    if (question.by === 'stranger') return Answer.of(unknownPassport(question.key));
     const remembered = this.remembered(question, address);
     if (remembered !== undefined) return remembered;
     const kept = this.kept.get(question.key);
     const read = await this.readOnce(question);
-    if (read === 'away') return answerOf(asLastKnown(question, kept));
-    if (read === 'failed' || !this.mayTell(read, address)) return answerOf(unavailable(question));
-    if (read.passport.verdict === 'unknown') this.misses.count(address, this.by.clock.now());
+    if (read === 'away') return Answer.of(asLastKnown(question, kept));
+    if (read === 'failed' || !this.mayTell(read, address)) return Answer.of(unavailable(question));
+    if (read.verdict === 'unknown') this.misses.count(address, this.by.clock.now());
     return read;
   }
 
   /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
-  private mayTell({ passport }: Answer, address: string): boolean {
-    return passport.verdict !== 'unknown' || !this.misses.isReached(address, this.by.clock.now());
+  private mayTell({ verdict }: Answer, address: string): boolean {
+    return verdict !== 'unknown' || !this.misses.isReached(address, this.by.clock.now());
   }
 
   private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {
@@ -92,7 +92,7 @@ export class Lookup {
     const readAt = this.by.clock.now();
     try {
       const passport = await inTime(this.passportOf(question, readAt), patienceMilliseconds);
-      const answer = { passport, drawn: this.drawings.startFor(readAt), readAt };
+      const answer = new KeptAnswer(passport, this.drawings.startFor(readAt), readAt);
       this.kept.keep(question.key, answer);
       return answer;
     } catch (error) {
@@ -121,8 +121,6 @@ export class Lookup {
   }
 }
 
-const answerOf = (passport: Passport): Answer => ({ passport, drawn: new Map() });
-
 function unavailable(question: Question): Passport {
   return { verdict: 'unavailable', code: unknownPassport(question.key).code };
 }
@@ -132,6 +130,9 @@ function unavailable(question: Question): Passport {
  * unknown a while ago says nothing about now.
  */
 function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
-  if (kept === undefined || !('issuer' in kept.passport)) return unavailable(question);
-  return { ...kept.passport, asKnownAt: formatInstant(kept.readAt, 0) };
+  const passport = kept?.passport;
+  if (kept === undefined || passport === undefined || !('issuer' in passport)) {
+    return unavailable(question);
+  }
+  return { ...passport, asKnownAt: formatInstant(kept.readAt, 0) };
 }

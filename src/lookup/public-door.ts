@@ -3,7 +3,7 @@ import { plainLines, type Door, type Logger, type RequestCounts } from '../platf
 import { clientAddress } from './client-address.js';
 import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
-import { replyOf, type Answer, type PageForReader, type ReaderRequest } from './reply.js';
+import { Answer, replyOf, type PageForReader, type ReaderRequest } from './reply.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;
@@ -76,7 +76,7 @@ class Answers {
   }
 
   private find({ request, address: { asked } }: Asked): Answer | Promise<Answer> {
-    if ('verdict' in asked) return { passport: asked, drawn: new Map() };
+    if ('verdict' in asked) return Answer.of(asked);
     const { lookup, trustedProxies } = this.door;
     const address = clientAddress(request, trustedProxies);
     return lookup.remembered(asked, address) ?? lookup.answer(asked, address);
@@ -86,7 +86,7 @@ class Answers {
     const reply = replyOf(this.door, asked, found);
     response.writeHead(reply.status, reply.headers as string[]);
     response.end(asked.request.method === 'HEAD' ? undefined : reply.body);
-    const { verdict } = found.passport;
+    const { verdict } = found;
     const milliseconds = Math.round(count(this.door, asked, response));
     this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
   }

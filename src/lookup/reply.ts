@@ -5,6 +5,8 @@ import type { Drawings, Reply } from './drawings.js';
 import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
 
+type Verdict = Passport['verdict'];
+
 /** What a reader's request says about how to draw the page for them. */
 export interface ReaderRequest {
   readonly query: URLSearchParams;
@@ -20,9 +22,25 @@ export interface PageForReader {
   readonly draw: (passport: Passport, now: number) => string;
 }
 
-export interface Answer {
-  readonly passport: Passport;
-  readonly drawn: Drawings;
+/**
+ * What a question is answered with, as the text that goes out. A remembered answer is one string rather than the hundred
+ * objects of a journey: the collector of garbage has little to look at, and thousands of them are kept.
+ */
+export class Answer {
+  constructor(
+    readonly verdict: Verdict,
+    readonly text: string,
+    readonly drawn: Drawings,
+  ) {}
+
+  static of(passport: Passport, drawn: Drawings = new Map()): Answer {
+    return new Answer(passport.verdict, JSON.stringify(passport), drawn);
+  }
+
+  /** Read anew each time: pages are drawn seldom, and kept once they are. */
+  get passport(): Passport {
+    return JSON.parse(this.text) as Passport;
+  }
 }
 
 interface Drawing {
@@ -38,9 +56,11 @@ interface Asked {
 
 /** What was found, in the shape that was asked for. Drawn once for all who ask for the same. */
 export function replyOf(drawing: Drawing, asked: Asked, found: Answer): Reply {
-  const { passport } = found;
   const { shape } = asked.address;
-  if (shape !== 'passport' && 'issuer' in passport) return symbol(shape, passport.code.link, found);
+  if (shape !== 'passport') {
+    const { passport } = found;
+    if ('issuer' in passport) return symbol(shape, passport.code.link, found);
+  }
   return wantsJson(asked.request) ? asJson(found) : asPage(drawing, asked, found);
 }
 
@@ -56,31 +76,31 @@ function symbol(shape: 'qr.svg' | 'qr.png', link: string, found: Answer): Reply 
 
 function asJson(found: Answer): Reply {
   return drawn(found, 'json', () => {
-    const { passport } = found;
+    const { verdict, text } = found;
     const headers = {
-      ...retryOf(passport),
+      ...retryOf(verdict),
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-store',
       Vary: 'Accept',
     };
-    const status = passport.verdict === 'malformed' ? 400 : statusOf(passport);
-    return reply(status, headers, Buffer.from(JSON.stringify(passport)));
+    const status = verdict === 'malformed' ? 400 : statusOf(verdict);
+    return reply(status, headers, Buffer.from(text));
   });
 }
 
 /** Only the body is kept: what a reader is asked to remember is their own. */
 function asPage(drawing: Drawing, { request, search }: Asked, found: Answer): Reply {
-  const { passport } = found;
+  const { verdict } = found;
   const page = drawing.pageFor({
     query: new URLSearchParams(search),
     cookies: request.headers.cookie,
     acceptLanguage: request.headers['accept-language'],
   });
   const { body } = drawn(found, page.name, () =>
-    reply(200, {}, Buffer.from(page.draw(passport, drawing.now()))),
+    reply(200, {}, Buffer.from(page.draw(found.passport, drawing.now()))),
   );
-  const headers = { ...retryOf(passport), ...page.headers, 'Cache-Control': 'no-store' };
-  return reply(statusOf(passport), headers, body);
+  const headers = { ...retryOf(verdict), ...page.headers, 'Cache-Control': 'no-store' };
+  return reply(statusOf(verdict), headers, body);
 }
 
 function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply {
@@ -103,12 +123,12 @@ function reply(status: number, headers: Readonly<Record<string, string>>, body: 
 }
 
 /** Recalled goods are answered 200 like others: a link preview or an old client must show the warning. */
-function statusOf({ verdict }: Passport): number {
+function statusOf(verdict: Verdict): number {
   if (verdict === 'unknown' || verdict === 'malformed') return 404;
   return verdict === 'unavailable' ? 503 : 200;
 }
 
-function retryOf({ verdict }: Passport): Readonly<Record<string, string>> {
+function retryOf(verdict: Verdict): Readonly<Record<string, string>> {
   return verdict === 'unavailable' ? { 'Retry-After': '5' } : {};
 }
 
