@@ -37,8 +37,13 @@ export function batchAgain({ eventId, made }: EarlierCopy, i: number, wanted: Ne
   if (batch === undefined) throw storedOtherwise(eventId, wanted.pointer || '/productId');
   for (const member of ['productId', 'number', 'bestBefore'] as const) {
     const said = wanted[member];
-    if (said === undefined || said === batch[member]) continue;
+    if (said === undefined || asKept(member, said) === batch[member]) continue;
     throw storedOtherwise(eventId, `${wanted.pointer}/${member}`);
   }
   return batch;
+}
+
+/** Ids are kept in small letters, however they are sent. */
+function asKept(member: keyof NewBatch, said: string): string {
+  return member === 'productId' ? said.toLowerCase() : said;
 }

@@ -21,9 +21,16 @@ export function hasTooManyThings(events: readonly EpcisEvent[]): boolean {
 /** Events of a short document, and things that they name. */
 const shortDocument = { events: 10, things: 200 };
 
-/** Whether a document is of the size of a scan, so that fifty of them are no more work than one long document. */
+/**
+ * Whether a document is of the size of a scan, so that fifty of them are no more work than one long document. One that
+ * tells of what it makes is not: the lot that it gives to an item would hold for all that is written with it.
+ */
 export function isShort(events: readonly EpcisEvent[]): boolean {
-  return events.length <= shortDocument.events && thingsIn(events) <= shortDocument.things;
+  return (
+    events.length <= shortDocument.events &&
+    thingsIn(events) <= shortDocument.things &&
+    events.every(({ ilmd }) => ilmd === undefined)
+  );
 }
 
 function thingsIn(events: readonly EpcisEvent[]): number {

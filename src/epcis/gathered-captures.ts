@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
-import { asProblem, Database, unavailable } from '../platform/index.js';
+import { Database, isUnavailable } from '../platform/index.js';
 import { isShort } from './capture-limits.js';
 
 /** Short documents written together. */
@@ -65,8 +65,8 @@ export class GatheredCaptures {
         from += events.length;
       }
     } catch (error) {
-      // A database that is away or overrun would be so for each of them.
-      const isOurs = group.length > 1 && asProblem(error).kind !== unavailable;
+      // A database that is away would be so for each of them.
+      const isOurs = group.length > 1 && !isUnavailable(error);
       for (const { events, resolve, reject } of group) {
         if (isOurs) await this.together(actor, [events]).then(resolve, reject);
         else reject(error);

@@ -184,10 +184,10 @@ describe('the places of a party', () => {
     await place(owner, { partyId, gln, glnExtension: 'A/1' });
     const unnamed = await place(owner, { partyId });
     for (const attempt of [
-      place(owner, { partyId, gln }),
-      locations.change(owner, unnamed.id, { gln, glnExtension: 'A/1' }),
+      () => place(owner, { partyId, gln }),
+      () => locations.change(owner, unnamed.id, { gln, glnExtension: 'A/1' }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ kind: { code: 'location-exists' } });
+      await expect(attempt()).rejects.toMatchObject({ kind: { code: 'location-exists' } });
     }
   });
 

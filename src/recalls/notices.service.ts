@@ -15,6 +15,9 @@ const kindsOfGoods: ReadonlySet<string> = new Set([
   'event-settled',
 ]);
 
+/** Whose hands are whose changes with the accounts of parties and places, whatever goods they hold. */
+const kindsOfHands: ReadonlySet<string> = new Set(['party-changed', 'location-changed']);
+
 /** What was read of the open recalls when the feed was followed up to here. */
 interface Followed {
   readonly position: number;
@@ -46,10 +49,12 @@ export class NoticesService implements OnModuleInit {
   async lookAgain(tx: Tx, rows: readonly NumberedFeedRow[]): Promise<void> {
     const [first, last] = [rows[0], rows.at(-1)];
     if (first === undefined || last === undefined) return;
-    const isNext = this.followed?.position === first.position - 1;
+    const isNext =
+      this.followed?.position === first.position - 1 &&
+      !rows.some(({ kind }) => kindsOfHands.has(kind));
     const known = (isNext && this.followed?.reaches) || new Map<string, Reach>();
     const refs = rows.filter(({ kind }) => kindsOfGoods.has(kind)).map(({ subject }) => subject);
-    const reaches = refs.length === 0 ? known : await this.tellOf(tx, refs, known);
+    const reaches = isNext && refs.length === 0 ? known : await this.tellOf(tx, refs, known);
     tx.afterCommit(() => (this.followed = { position: last.position, reaches }));
   }
 
@@ -92,10 +97,7 @@ export class NoticesService implements OnModuleInit {
 }
 
 async function reachOf(tx: Tx, { batches }: RecallScope): Promise<Reach> {
-  const carriers = await selectCarriers(
-    tx,
-    batches.map(({ batchId }) => batchId),
-  );
+  const carriers = await selectCarriers(tx, batches);
   return {
     products: new Set(batches.map(({ productId }) => productId)),
     carriers: new Set(carriers),

@@ -33,18 +33,21 @@ export interface HeldGoods {
 /**
  * What is left of batches, by holder. Draws without a batch may have taken from any batch of their pool: they lower
  * what is there at least, and nothing else. Goods without a batch are listed under each batch that they may be of, as
- * far as they are still there; nobody said of which they may not be where the bound itself is without a batch.
+ * far as they are still there; nobody said of which they may not be where the bound itself is without a batch. Such goods
+ * are listed under `stopped` batches only, as acts on them are stopped: what was merely made of a maker's batch says nothing
+ * of strangers who hold the same product.
  */
 export async function selectHeldGoods(
   reader: Reader,
   batches: readonly Pick<FrozenBatch, 'batchId' | 'productId'>[],
+  stopped: typeof batches,
 ): Promise<HeldGoods[]> {
   return reader.query<HeldGoods>(
     `WITH asked AS (
-       SELECT batch_id, product_id FROM unnest($1::text[], $2::text[]) AS asked (batch_id, product_id)
+       SELECT batch_id, product_id FROM unnest($2::text[], $3::text[]) AS asked (batch_id, product_id)
      ), any_batch AS MATERIALIZED (
        SELECT holder_kind, holder, product_id, uom, amount FROM holding
-       WHERE product_id = ANY($2::text[]) AND batch_id = '' AND book = 'may' AND amount > 0
+       WHERE product_id = ANY($3::text[]) AND batch_id = '' AND book = 'may' AND amount > 0
      ), bound AS (
        SELECT holder_kind, holder, batch_id, product_id, uom, amount FROM holding
        WHERE batch_id = ANY($1::text[]) AND book = 'may' AND amount > 0
@@ -73,7 +76,11 @@ export async function selectHeldGoods(
        CASE WHEN certain THEN greatest(line.amount - coalesce(drawn.amount, 0), 0) ELSE 0 END::text AS least
      FROM line LEFT JOIN drawn USING (holder_kind, holder, product_id, uom)
      ORDER BY batch_id, holder_kind, holder, certain DESC`,
-    [batches.map(({ batchId }) => batchId), batches.map(({ productId }) => productId)],
+    [
+      batches.map(({ batchId }) => batchId),
+      stopped.map(({ batchId }) => batchId),
+      stopped.map(({ productId }) => productId),
+    ],
   );
 }
 

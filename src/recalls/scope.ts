@@ -78,7 +78,8 @@ async function scopeHoldings(
   reader: Reader,
   batches: readonly ScopeBatch[],
 ): Promise<ScopeHolding[]> {
-  const goods = await selectHeldGoods(reader, batches);
+  const stopped = batches.filter(({ frozen }) => frozen);
+  const goods = await selectHeldGoods(reader, batches, stopped);
   const standing = await unitsStanding(reader, goods);
   const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
   const places = await selectHandsOfPlaces(

@@ -109,3 +109,14 @@ test('a long document waits for nobody and nobody for it', async () => {
   await atOnce(made('a', 40), long, made('b', 39), made('c', 38));
   expect(await transactions()).toBe(3);
 });
+
+test('a document that gives its items a lot gives it to no other', async () => {
+  const lot = (name: string, number: string) => ({
+    ...made(name, 30),
+    quantityList: undefined,
+    epcList: ['https://id.gs1.org/01/09520123456788/21/S1'],
+    ilmd: { 'cbvmda:lotNumber': number },
+  });
+  await atOnce(made('first', 40), lot('one', 'L1'), lot('two', 'L2'));
+  expect(await transactions()).toBe(3);
+});

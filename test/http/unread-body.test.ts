@@ -119,3 +119,17 @@ test('a body whose sender hangs up stores nothing, compressed or not', async () 
   expect((await service.send('GET', '/api/v1/parties', { key })).status).toBe(200);
   expect(await parties()).toBe(before);
 });
+
+test('what follows compressed text, after its answer, does not end the service', async () => {
+  const headers = [bearer(key), 'Transfer-Encoding: chunked', 'Content-Encoding: gzip'];
+  const socket = await headOf('/api/v1/parties', headers);
+  const whole = Buffer.concat([gzipSync(party), Buffer.from([0])]);
+  socket.write(`${whole.byteLength.toString(16)}\r\n`);
+  socket.write(whole);
+  socket.write('\r\n');
+  expect(await statusOn(socket)).toBe(201);
+  socket.write('1\r\nx\r\n');
+  socket.destroy();
+  await once(socket, 'close');
+  expect((await service.send('GET', '/api/v1/parties', { key })).status).toBe(200);
+});

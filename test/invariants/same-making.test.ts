@@ -47,8 +47,9 @@ describe('a batch that is registered under an eventId', () => {
       const first = await registers(said);
       expect(first.status).toBe(201);
       const before = await stored();
+      const productId = String(world.products.get('X')).toUpperCase();
       world.service.clock.advance(36 * 3_600_000);
-      const again = await registers(said);
+      const again = await registers({ ...said, productId });
       expect([again.status, again.body]).toEqual([200, first.body]);
       expect(await stored()).toEqual(before);
     },

@@ -98,6 +98,29 @@ test.each([
   expect(await told()).toContain(name);
 });
 
+test('goods without a batch inside a unit are told of where the unit goes', async () => {
+  await world.make('F', 'N', '10', { hour: 1, product: 'N' });
+  expect((await world.receive('G', 'W', 'N 40', 2)).status).toBe(201);
+  await world.pack('G', 'N 10', 'V', 3);
+  await recall('N');
+  await follow();
+  await world.handOver('G', 'H', '[V]', 22);
+  await follow();
+  expect(await told()).toEqual(expect.arrayContaining(['G', 'H']));
+});
+
+test('accounts that change hands are looked at, whatever they hold', async () => {
+  await world.does('W', 'sell', 23, { goods: world.goods('Z 1') });
+  const other = await follow();
+  const { key, partyId } = await world.trader('W');
+  const answer = await world.service.send('PATCH', `/api/v1/parties/${partyId}`, {
+    key,
+    body: { address: 'moved' },
+  });
+  expect(answer.status).toBe(200);
+  expect(await follow()).toBeGreaterThan(other);
+});
+
 test('what stirs a tank is looked at, whatever it names', async () => {
   const sells = (hour: number) => world.does('W', 'sell', hour, { goods: world.goods('Z 1') });
   await sells(28);

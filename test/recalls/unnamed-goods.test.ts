@@ -54,6 +54,16 @@ test('goods that may be any batch of the product are in scope, and their holder 
   expect((await world.tell('S2', sale)).body).toMatchObject({ recallId: opened.id });
 });
 
+test('what was made of a recalled batch says nothing of strangers who hold its product', async () => {
+  await world.transform('P', 'D 10', 'M 10', 3);
+  const { partyId: fromPartyId } = await world.trader('W');
+  const unnamed = { productId: world.products.get('M'), quantity: { value: '7', unit: 'KGM' } };
+  await world.does('S', 'receive', 4, { fromPartyId, goods: [unnamed] });
+  const opened = await recall('D');
+  expect(opened.batches.map(({ batchId }) => batchId)).toContain(world.batches.get('M'));
+  expect(await heldBy('S', opened)).toEqual([]);
+});
+
 test('they are listed under each batch that is recalled', async () => {
   expect(await heldBy('S2', await recall('D', 'B'))).toEqual([
     'B possible 0..40',

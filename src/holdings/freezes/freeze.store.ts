@@ -28,20 +28,23 @@ export async function selectStopped(reader: Reader): Promise<BatchOf[]> {
   );
 }
 
-/** Logistic units that ever held goods of these batches, at any depth. */
+/** Logistic units that ever held goods of these batches, or without a batch of their products, at any depth. */
 export async function selectCarriers(
   reader: Reader,
-  batchIds: readonly string[],
+  batches: readonly BatchOf[],
 ): Promise<string[]> {
   const rows = await reader.query<{ unit: string }>(
     `WITH RECURSIVE carrier AS (
        SELECT split_part(to_holder, '~', 1) AS unit FROM flow
        WHERE to_batch = ANY($1::text[]) AND to_kind = 'unit' AND superseded_at IS NULL
        UNION
+       SELECT split_part(holder, '~', 1) FROM holding
+       WHERE product_id = ANY($2::text[]) AND batch_id = '' AND holder_kind = 'unit'
+       UNION
        SELECT split_part(to_holder, '~', 1) FROM carrier JOIN unit_move USING (unit)
        WHERE to_kind = 'unit' AND superseded_at IS NULL
      ) SELECT unit FROM carrier`,
-    [batchIds],
+    [batches.map(({ batchId }) => batchId), batches.map(({ productId }) => productId)],
   );
   return rows.map(({ unit }) => unit);
 }

@@ -19,5 +19,5 @@ export async function concernsOpenRecall(tx: Tx, events: readonly FoldEvent[]): 
   if (goods.some(isNamed)) return true;
   const units = new Set(events.flatMap(unitsNamed));
   if (units.size === 0) return false;
-  return (await selectCarriers(tx, [...scope.keys()])).some((unit) => units.has(unit));
+  return (await selectCarriers(tx, [...scope.values()])).some((unit) => units.has(unit));
 }

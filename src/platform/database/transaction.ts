@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { noteUndone, sqlStateOf } from './sqlstate.js';
 import type { TransactionOptions, Tx } from './tx.js';
 
 /** How statements of one Database are sent, and how many were. */
@@ -57,8 +58,11 @@ export class Transaction implements Tx {
    */
   async commit(): Promise<void> {
     const { command } = await this.answered(this.client.query('COMMIT'));
-    if (command !== 'COMMIT')
-      throw new Error('a failed statement was ignored: nothing was committed');
+    if (command !== 'COMMIT') {
+      const ignored = new Error('a failed statement was ignored: nothing was committed');
+      noteUndone(ignored);
+      throw ignored;
+    }
     this.client.release();
     for (const work of this.whenDurable) work();
   }
@@ -106,7 +110,12 @@ export class Transaction implements Tx {
     this.underWay = [];
     const outcomes = await Promise.allSettled([...before, answer]);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    if (failed !== undefined) {
+      // The server's own word about a statement before this one: a COMMIT that went along came to nothing.
+      const isEarlier = outcomes.indexOf(failed) < before.length;
+      if (isEarlier && sqlStateOf(failed.reason) !== undefined) noteUndone(failed.reason);
+      throw failed.reason;
+    }
     return answer;
   }
 

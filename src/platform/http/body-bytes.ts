@@ -61,6 +61,8 @@ function inflated(request: Request): Readable {
     throw new Problem(unsupportedMediaType, 'Send the body plain, or with gzip, deflate or br.');
   }
   const inflater = inflaters[encoding as keyof typeof inflaters]();
+  // What is compressed can end before the body does; what comes after it is nobody's and must not end the process.
+  inflater.on('error', () => undefined);
   // A pipe does not pass on that its source broke off, and would wait for ever.
   request.once('error', (error) => inflater.destroy(error));
   request.once('close', () => {

@@ -14,7 +14,7 @@ export {
   type Page,
 } from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
-export { asProblem, ProblemFilter } from './problem.filter.js';
+export { ProblemFilter } from './problem.filter.js';
 export { QuantityRequest } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
 export { requestIdOf, secureHeaders, traceRequests } from './request-id.js';
