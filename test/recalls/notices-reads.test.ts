@@ -99,9 +99,9 @@ test.each([
 });
 
 test('goods without a batch inside a unit are told of where the unit goes', async () => {
-  await world.make('F', 'N', '10', { hour: 1, product: 'N' });
-  expect((await world.receive('G', 'W', 'N 40', 2)).status).toBe(201);
-  await world.pack('G', 'N 10', 'V', 3);
+  await world.make('F', 'N', '10', { hour: 1, product: 'NN' });
+  expect((await world.receive('G', 'W', 'NN 40', 2)).status).toBe(201);
+  await world.pack('G', 'NN 10', 'V', 3);
   await recall('N');
   await follow();
   await world.handOver('G', 'H', '[V]', 22);
