@@ -132,14 +132,21 @@ describe('the database', () => {
       expect(await note(11)).toBeUndefined();
     });
 
-    it('tell for sure that nothing was stored only where they gave up before their commit', async () => {
+    it('tell for sure that nothing was stored only where their commit was not the first to fail', async () => {
       const given = await database
         .transaction((tx) => tx.query('SELECT 1 / 0'))
         .catch((error: unknown) => error);
       const late = await database
         .transaction(async (tx) => tx.write('divide-late', 'SELECT 1 / $1::int', [0]))
         .catch((error: unknown) => error);
-      expect([given, late].map(storedNothing)).toEqual([true, false]);
+      const broken = await database
+        .transaction(async (tx) => {
+          const [session] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+          await owner.query('SELECT pg_terminate_backend($1)', [session?.pid]);
+        })
+        .catch((error: unknown) => error);
+      expect(isUnavailable(broken)).toBe(true);
+      expect([given, late, broken].map(storedNothing)).toEqual([true, true, false]);
     });
 
     it('fail with the error of a write that nobody waited for, at the commit or before it', async () => {
