@@ -146,7 +146,8 @@ const labels = `
 .label{display:flex;gap:12px;padding:12px;border:1px solid var(--line);border-radius:8px;background:#fff;color:#000;break-inside:avoid}
 .label svg{flex:none;width:6.5rem;height:6.5rem}
 .label .goods{font-weight:700;line-height:1.25}
-.label .code{display:block;margin:4px 0;font-size:.85rem;white-space:nowrap}
+.label .code{display:block;margin:4px 0;font-size:.85rem}
+@media(min-width:30rem){.label .code{white-space:nowrap}}
 .label p+p{margin-top:.2em}
 .label p{font-size:.778rem;line-height:1.35}
 `;
@@ -161,6 +162,7 @@ details::details-content{content-visibility:visible;height:auto}
 section,li{break-inside:avoid}
 .column.page{max-width:none}
 .sheet{grid-template-columns:1fr 1fr;gap:4mm}
+.label .code{white-space:nowrap}
 .label svg{width:30mm;height:30mm}
 .label{border-color:#000}
 }
