@@ -44,17 +44,18 @@ export class NoticesService implements OnModuleInit {
 
   /**
    * Reads the scope of the recalls that these rows touch, and of those not read before. A scope grows only by what
-   * touches it, so what is remembered of it holds as long as no row is missed: another process may have followed some.
+   * touches it, so what is remembered of it holds as long as no row is missed (another process may have followed some) and nobody's account
+   * changes hands.
    */
   async lookAgain(tx: Tx, rows: readonly NumberedFeedRow[]): Promise<void> {
     const [first, last] = [rows[0], rows.at(-1)];
     if (first === undefined || last === undefined) return;
-    const isNext =
+    const stillHolds =
       this.followed?.position === first.position - 1 &&
       !rows.some(({ kind }) => kindsOfHands.has(kind));
-    const known = (isNext && this.followed?.reaches) || new Map<string, Reach>();
+    const known = (stillHolds && this.followed?.reaches) || new Map<string, Reach>();
     const refs = rows.filter(({ kind }) => kindsOfGoods.has(kind)).map(({ subject }) => subject);
-    const reaches = isNext && refs.length === 0 ? known : await this.tellOf(tx, refs, known);
+    const reaches = stillHolds && refs.length === 0 ? known : await this.tellOf(tx, refs, known);
     tx.afterCommit(() => (this.followed = { position: last.position, reaches }));
   }
 
