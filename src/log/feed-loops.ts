@@ -2,11 +2,14 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { Database, Logger, ProcessRole } from '../platform/index.js';
 import { feedLag, type FeedLag } from './feed-lag.store.js';
 import { batchRowsUsual, Follower, type Following } from './follower.js';
-import { Loop, type LoopSettings } from './loop.js';
+import { Loop, type LoopSettings, type Progress } from './loop.js';
 import { Sequencer } from './sequencer.js';
 
-/** A write has its position within about this time, and its followers have seen it within thrice as much. */
-const idleMs = { sequencer: 50, follower: 100 };
+/**
+ * While writes come, one has its position within about this time, and its followers have seen it within thrice as much;
+ * the first one after a rest is seen within a second.
+ */
+const pauseMs = { sequencer: 50, follower: 100 };
 
 export interface FeedLoopsSettings {
   readonly database: Database;
@@ -51,11 +54,8 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
       ...followers.map((following) => {
         const follower = new Follower(database, following);
         const { name, batchRows = batchRowsUsual } = following;
-        // A round costs the same for few rows as for many: after a short one the next rows may gather.
-        return this.loop(name, idleMs.follower, async () => {
-          const handled = await follower.runOnce();
-          return handled < batchRows ? 0 : handled;
-        });
+        const step = async () => progressOf(await follower.runOnce(), batchRows);
+        return this.loop(name, pauseMs.follower, step);
       }),
     ];
     for (const loop of this.loops) loop.start();
@@ -68,12 +68,20 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private sequencing(): Loop {
-    return this.loop('sequencer', idleMs.sequencer, () => this.sequencer.runOnce());
+    const { sequencer } = this;
+    const step = async () => progressOf(await sequencer.runOnce(), sequencer.batchRows);
+    return this.loop('sequencer', pauseMs.sequencer, step);
   }
 
-  private loop(name: string, pauseMs: number, step: () => Promise<number>): Loop {
+  private loop(name: string, between: number, step: () => Promise<Progress>): Loop {
     const { logger, pause } = this.settings;
     const onFault = (err: unknown) => logger.error({ err, loop: name }, 'a step failed');
-    return new Loop({ step, idleMs: pauseMs, onFault, ...(pause && { pause }) });
+    return new Loop({ step, pauseMs: between, onFault, ...(pause && { pause }) });
   }
+}
+
+/** A round costs the same for few rows as for many: after a short one the next rows may gather. */
+function progressOf(handled: number, batchRows: number): Progress {
+  if (handled === 0) return 'nothing';
+  return handled < batchRows ? 'caught-up' : 'more';
 }

@@ -2,7 +2,8 @@ import type { Reader, Tx } from '../platform/index.js';
 
 /** Whether the feed goes on after where this follower stands; a follower unknown so far stands at 0. */
 export async function isBehind(reader: Reader, name: string): Promise<boolean> {
-  const rows = await reader.query(
+  const rows = await reader.named(
+    'feed-behind',
     `SELECT FROM feed
      WHERE position > coalesce((SELECT position FROM feed_follower WHERE name = $1), 0) LIMIT 1`,
     [name],

@@ -1,15 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { Loop } from './loop.js';
+import { Loop, type Progress } from './loop.js';
 
 describe('a loop', () => {
-  it('goes on at once while there is work and pauses when there is none', async () => {
-    const { pauses } = await runThrough([3, 2, 0, 1, 0]);
+  it('goes on at once while there is more to do and pauses when it caught up', async () => {
+    const { pauses } = await runThrough(['more', 'more', 'caught-up', 'more', 'caught-up']);
     expect(pauses).toEqual([50, 50]);
+  });
+
+  it('looks ever more seldom while there is nothing to do, but twice a second at least', async () => {
+    const idle = Array.from({ length: 6 }, () => 'nothing' as const);
+    const { pauses } = await runThrough([...idle, 'caught-up', 'nothing']);
+    expect(pauses).toEqual([100, 200, 400, 500, 500, 500, 50, 100]);
   });
 
   it('reports a fault, goes on, and waits longer while the fault stays', async () => {
     const broken = new Error('no connection');
-    const { pauses, faults } = await runThrough([broken, broken, broken, 1, broken]);
+    const { pauses, faults } = await runThrough([broken, broken, broken, 'more', broken]);
     expect(faults).toEqual([broken, broken, broken, broken]);
     expect(pauses).toEqual([100, 200, 400, 100]);
   });
@@ -25,9 +31,9 @@ describe('a loop', () => {
     const loop = new Loop({
       step: () => {
         begun += 1;
-        return new Promise((resolve) => (finish = () => resolve(1)));
+        return new Promise((resolve) => (finish = () => resolve('more')));
       },
-      idleMs: 50,
+      pauseMs: 50,
       onFault: () => undefined,
     });
     loop.start();
@@ -44,9 +50,9 @@ describe('a loop', () => {
     const idle = new Promise<void>((resolve) => (paused = resolve));
     const step = async () => {
       paused();
-      return 0;
+      return 'caught-up' as const;
     };
-    const loop = new Loop({ step, idleMs: 3_600_000, onFault: () => undefined });
+    const loop = new Loop({ step, pauseMs: 3_600_000, onFault: () => undefined });
     loop.start();
     await idle;
     await loop.stop();
@@ -54,7 +60,7 @@ describe('a loop', () => {
 });
 
 /** Runs a loop over these outcomes of its step, with pauses that take no time, until they are used up. */
-async function runThrough(outcomes: readonly (number | Error)[]) {
+async function runThrough(outcomes: readonly (Progress | Error)[]) {
   const left = [...outcomes];
   const pauses: number[] = [];
   const faults: unknown[] = [];
@@ -65,12 +71,12 @@ async function runThrough(outcomes: readonly (number | Error)[]) {
         if (outcome === undefined) {
           resolve();
           void loop.stop();
-          return 1;
+          return 'more';
         }
         if (outcome instanceof Error) throw outcome;
         return outcome;
       },
-      idleMs: 50,
+      pauseMs: 50,
       onFault: (fault) => faults.push(fault),
       pause: async (ms) => void pauses.push(ms),
     });

@@ -1,21 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** What a step met: more than it could do at once, an end that it reached, or nothing to do. */
+export type Progress = 'more' | 'caught-up' | 'nothing';
+
 export interface LoopSettings {
-  /** What is repeated. It says how much it did; 0 means there is nothing to do for now. */
-  readonly step: () => Promise<number>;
-  /** Pause after a step that found nothing to do. */
-  readonly idleMs: number;
+  /** What is repeated. */
+  readonly step: () => Promise<Progress>;
+  /** Pause after a step that caught up, in which the next work may gather. */
+  readonly pauseMs: number;
   /** Told of each fault; the loop goes on. */
   readonly onFault: (fault: unknown) => void;
   /** Replaced by tests; ends early, without a fault, when the signal is given. */
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** A service at rest looks for work twice a second: oftener, its looks would be most of what it does. */
+const restMs = 500;
 const faultPauseMsMax = 5_000;
 
 /**
- * Repeats a step until stopped, one at a time: at once while there is work, after a pause when there is
- * none, and after a pause that doubles up to 5 s while it fails, so that a broken step cannot spin.
+ * Repeats a step until stopped, one at a time: at once while there is more to do, after a pause when it caught up,
+ * after one that doubles up to half a second while there is nothing to do, and after one that doubles up to 5 s while
+ * it fails, so that a broken step cannot spin.
  */
 export class Loop {
   private readonly stopping = new AbortController();
@@ -35,17 +41,20 @@ export class Loop {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    const { step, idleMs, onFault, pause = pauseUnlessStopped } = this.settings;
+    const { step, pauseMs, onFault, pause = pauseUnlessStopped } = this.settings;
+    let idle = 0;
     let faults = 0;
     while (!signal.aborted) {
       try {
-        const done = await step();
+        const progress = await step();
         faults = 0;
-        if (done === 0) await pause(idleMs, signal);
+        idle = progress === 'nothing' ? idle + 1 : 0;
+        const rest = Math.max(pauseMs, restMs);
+        if (progress !== 'more') await pause(Math.min(pauseMs * 2 ** idle, rest), signal);
       } catch (fault) {
         onFault(fault);
         faults += 1;
-        await pause(Math.min(idleMs * 2 ** faults, faultPauseMsMax), signal);
+        await pause(Math.min(pauseMs * 2 ** faults, faultPauseMsMax), signal);
       }
     }
   }

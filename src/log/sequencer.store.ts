@@ -2,7 +2,10 @@ import type { Reader, Tx } from '../platform/index.js';
 
 /** Whether a committed write is without a position. Free when idle: a look at an empty partial index. */
 export async function hasWaiting(reader: Reader): Promise<boolean> {
-  const rows = await reader.query('SELECT FROM feed WHERE position IS NULL LIMIT 1');
+  const rows = await reader.named(
+    'feed-waiting',
+    'SELECT FROM feed WHERE position IS NULL LIMIT 1',
+  );
   return rows.length > 0;
 }
 

@@ -17,8 +17,9 @@ export interface SequencerSettings {
  * and the counter moved, or neither, since both are one transaction.
  */
 export class Sequencer {
+  /** Rows numbered in one transaction. */
+  readonly batchRows: number;
   private readonly leaseSeconds: number;
-  private readonly batchRows: number;
 
   constructor(
     private readonly database: Database,

@@ -58,8 +58,12 @@ function stepOf(row: StepRow, act: JourneyAct): JourneyStep {
   };
 }
 
-/** By the clock of the place, whichever way its author wrote the instant. */
+/** By the clock of the place, whichever way its author wrote the instant; most write it so already. */
 function momentOf({ at, offset }: StepRow): string {
+  const written = at.replace('.000', '');
+  const isByTheClock =
+    written.length === '2026-03-01T08:30:00+08:00'.length && written.endsWith(offset);
+  if (isByTheClock) return written;
   return formatInstant(Date.parse(at), parseOffset(offset)).replace('.000', '');
 }
 

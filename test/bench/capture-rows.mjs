@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ask } from './ask.mjs';
-import { runOn, serverCore } from './cores.mjs';
+import { runServer } from './cores.mjs';
 import { load } from './load.mjs';
 
 /**
@@ -62,7 +62,7 @@ async function prepare(service, settings) {
       const answered = run(seconds);
       return (service.cpu() - before) / answered;
     },
-    ceiling: () => Number(runOn(serverCore, process.execPath, args)),
+    ceiling: () => Number(runServer(args)),
   };
 }
 

@@ -4,14 +4,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 /** The server under test, or the ceiling, has this core to itself. */
-export const serverCore = '0';
+const serverCore = '0';
 /** The database, the load and this program. */
 export const otherCore = '1';
 
 const ticksPerSecond = 100;
 
-export function spawnOn(core, command, args, options) {
-  return spawn('taskset', ['-c', core, command, ...args], options);
+/** What `npm start` tells Node: the service and the ceilings run under the same collector of garbage. */
+const nodeFlags = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--\S+/g);
+
+/** Starts Node on the server's core. */
+export function spawnServer(args, options) {
+  return spawn('taskset', ['-c', serverCore, process.execPath, ...nodeFlags, ...args], options);
+}
+
+/** Runs Node there to its end; answers what it printed. */
+export function runServer(args) {
+  return runOn(serverCore, process.execPath, [...nodeFlags, ...args]);
 }
 
 export function runOn(core, command, args, options) {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { ask } from './ask.mjs';
-import { cpuOf, freePort, serverCore, spawnOn } from './cores.mjs';
+import { cpuOf, freePort, spawnServer } from './cores.mjs';
 import { load } from './load.mjs';
 
 /** Asked in turn. The door keeps an answer for a second, in which fewer than these are asked. */
@@ -108,7 +108,7 @@ async function startCeiling(program, args) {
   const file = new URL(program, import.meta.url).pathname;
   const stdio = ['ignore', 'pipe', 'inherit'];
   const port = await freePort();
-  const child = spawnOn(serverCore, process.execPath, [file, String(port), ...args], { stdio });
+  const child = spawnServer([file, String(port), ...args], { stdio });
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', () => reject(new Error(`${program} did not start`)));

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuOf, freePort, moveTo, otherCore, serverCore, spawnOn } from './cores.mjs';
+import { cpuOf, freePort, moveTo, otherCore, spawnServer } from './cores.mjs';
 
 const main = process.env.FURROW_BENCH_MAIN ?? 'dist/src/main.js';
 const startMilliseconds = 120_000;
@@ -16,7 +16,7 @@ export async function startService(folder, args = ['--demo']) {
   const output = path.join(folder, 'output.log');
   const recorder = new URL('record.mjs', import.meta.url).pathname;
   await writeFile(output, '');
-  const child = spawnOn(serverCore, process.execPath, [`--import=${recorder}`, main, ...args], {
+  const child = spawnServer([`--import=${recorder}`, main, ...args], {
     env: {
       ...process.env,
       PORT: String(port),
