@@ -84,13 +84,20 @@ module.exports = {
     },
     {
       name: 'sql-only-in-stores',
-      comment: 'typeorm and pg are spoken in stores, SQL files and platform/database',
+      comment: 'pg is spoken in stores, SQL files and platform/database',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot: ['\\.store\\.ts$', '\\.sql\\.ts$', '^src/platform/database/', '\\.test\\.ts$'],
       },
-      to: { path: 'node_modules/(typeorm|pg)/' },
+      to: { path: 'node_modules/pg/' },
+    },
+    {
+      name: 'typeorm-only-migrates',
+      comment: 'rows go by SQL; TypeORM carries the migrations (decision 0009)',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/database/migrate\\.ts$' },
+      to: { path: 'node_modules/typeorm/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
