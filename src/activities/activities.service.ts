@@ -5,11 +5,11 @@ import { CaptureService, type Captured, type EpcisEvent } from '../events/index.
 import { invalidRequest, Problem } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import type { ActivityRequest, OutputRequest } from './activities.dto.js';
-import { BatchRegistrar, type NewBatch } from './batch-registrar.js';
+import { BatchRegistrar, type NewBatch } from './batch-registrar.service.js';
 import { buildEvent } from './build-event.js';
 import { refuseMembers } from './check-members.js';
 import { batchAgain, timeSaid, type EarlierCopy } from './earlier-copy.js';
-import { ErrorDeclarations } from './error-declarations.js';
+import { ErrorDeclarations } from './error-declarations.service.js';
 import type { NamedOutput } from './names-in.js';
 import { NamingService } from './naming.service.js';
 import { Repeats } from './repeats.service.js';

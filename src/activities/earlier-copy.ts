@@ -1,7 +1,7 @@
 import type { Batch } from '../batches/index.js';
 import { storedOtherwise, type EpcisEvent } from '../events/index.js';
 import { formatInstant, parseMoment, parseOffset } from '../kernel/index.js';
-import type { NewBatch } from './batch-registrar.js';
+import type { NewBatch } from './batch-registrar.service.js';
 
 /** The stored event that a request tells again. */
 export interface EarlierCopy {

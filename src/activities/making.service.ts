@@ -4,7 +4,7 @@ import type { Batch } from '../batches/index.js';
 import { eventDiffers } from '../events/index.js';
 import { Problem } from '../kernel/index.js';
 import { ActivitiesService } from './activities.service.js';
-import { BatchRegistrar } from './batch-registrar.js';
+import { BatchRegistrar } from './batch-registrar.service.js';
 import type { RegisterBatchRequest } from './batches.dto.js';
 import { batchAgain } from './earlier-copy.js';
 import { Repeats } from './repeats.service.js';

@@ -16,7 +16,7 @@ import { captureDocumentReading } from './document.js';
 import { documentTooLong, invalidDocument, invalidQuery } from './epcis.problems.js';
 import { pageToken, readEventQuery } from './event-query.js';
 import { numberLostIn } from './exact-json.js';
-import { GatheredCaptures } from './gathered-captures.js';
+import { GatheredCaptures } from './gathered-captures.service.js';
 
 /** A body as it came: its value, and the text that still has every digit. */
 export interface SentDocument {

@@ -27,6 +27,16 @@ describe('a file', () => {
     ).toEqual([]);
   });
 
+  test('that Nest makes is a service where it works with the database', () => {
+    const others = production.filter(({ path }) => !/^src\/platform\/|\.service\.ts$/.test(path));
+    expect(
+      pathsOf(
+        others,
+        ({ text }) => /@Injectable\(/.test(text) && /\b(?:Database|Tx|Reader)\b/.test(text),
+      ),
+    ).toEqual([]);
+  });
+
   test('is not named with a word that says nothing', () => {
     expect(
       pathsOf([...code, ...filesAt(/^docs\//)], ({ path }) =>
