@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { futureToleranceMilliseconds } from '../events/index.js';
 import {
   formatInstant,
   formatOffset,
@@ -6,9 +7,6 @@ import {
   parseMoment,
   ValueFault,
 } from '../kernel/index.js';
-
-/** Clocks of phones run ahead; more than this is a mistake. The same tolerance as for captured documents. */
-export const futureToleranceMilliseconds = 5 * 60_000;
 
 /** When an activity was, as its event says it. */
 export interface ActivityTime {

@@ -4,6 +4,7 @@ import type { Actor } from '../access/index.js';
 import { BatchesService, type Batch } from '../batches/index.js';
 import { CodesService } from '../codes/index.js';
 import { invalidRequest, parseMoment, Problem, ValueFault } from '../kernel/index.js';
+import { usualTimeZone } from '../parties/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import { ProductsService, type Product } from '../products/index.js';
 import { activityTime } from './activity-time.js';
@@ -45,7 +46,7 @@ export class BatchRegistrar {
     const place = places
       .filter((row) => row.organisationId === actor.organisationId)
       .find((row) => (placeId === undefined ? row.isDefault : row.id === placeId));
-    const made = this.madeAt(wanted, place?.timeZone ?? 'Asia/Shanghai');
+    const made = this.madeAt(wanted, place?.timeZone ?? usualTimeZone);
     const batch = await this.batches.register(tx, actor, {
       productId: product.id,
       ...(wanted.number !== undefined && { number: wanted.number }),

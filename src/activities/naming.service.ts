@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { invalidRequest, Problem, ValueFault, type Fault } from '../kernel/index.js';
+import { usualTimeZone } from '../parties/index.js';
 import { Clock, Config, type Tx } from '../platform/index.js';
 import type { GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
@@ -163,7 +164,7 @@ export class NamingService {
   private timeOf({ at, on }: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
     try {
       const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
-      return activityTime(said, place?.timeZone ?? 'Asia/Shanghai', this.clock.now());
+      return activityTime(said, place?.timeZone ?? usualTimeZone, this.clock.now());
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error;
       faults.push({ pointer: on === undefined ? '/at' : '/on', detail: error.message });

@@ -1,7 +1,8 @@
 // What a capture document must be, rule by rule: each case changes one thing in a good event and names the
 // pointer of the fault it must lead to, so a rule that is removed leaves its case without a fault.
 import { describe, expect, test } from '@jest/globals';
-import { futureToleranceMs, readCaptureDocument } from './document.js';
+import { futureToleranceMilliseconds } from '../events/index.js';
+import { readCaptureDocument } from './document.js';
 import { depthMax } from './json-bounds.js';
 import { faultsMax } from '../kernel/index.js';
 
@@ -100,7 +101,7 @@ describe('an event is taken', () => {
     ['that names an amount not recorded', { ...object, quantityList: [{ epcClass: batch }] }],
     [
       'within the tolerance for clocks',
-      { ...object, eventTime: new Date(now + futureToleranceMs).toISOString() },
+      { ...object, eventTime: new Date(now + futureToleranceMilliseconds).toISOString() },
     ],
     [
       'in words of another vocabulary',
@@ -125,7 +126,7 @@ describe('an event is refused', () => {
     ['with an impossible date', { ...object, eventTime: '2026-02-29T08:30:00Z' }, '/eventTime'],
     [
       'with a time in the future',
-      { ...object, eventTime: new Date(now + futureToleranceMs + 1).toISOString() },
+      { ...object, eventTime: new Date(now + futureToleranceMilliseconds + 1).toISOString() },
       '/eventTime',
     ],
     ['with no offset of the place', without(object, 'eventTimeZoneOffset'), '/eventTimeZoneOffset'],

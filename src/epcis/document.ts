@@ -1,4 +1,8 @@
-import type { EpcisEvent, EventContext } from '../events/index.js';
+import {
+  futureToleranceMilliseconds,
+  type EpcisEvent,
+  type EventContext,
+} from '../events/index.js';
 import type { Fault } from '../kernel/index.js';
 import { namesEpcisContext, readContext } from './context.js';
 import { FaultList } from './faults.js';
@@ -20,9 +24,6 @@ import * as values from './values.js';
 export type CaptureDocument =
   { readonly events: readonly EpcisEvent[] } | { readonly faults: readonly [Fault, ...Fault[]] };
 
-/** How far ahead of ours a client's clock may be. Beyond it a time is a mistake, not a drift. */
-export const futureToleranceMs = 5 * 60_000;
-
 /**
  * Reads what a client sends to the capture interface: an EPCIS 2.0 JSON-LD document, or a single event with
  * its own `@context`. Master data in the header is allowed and not recorded.
@@ -43,7 +44,9 @@ export function* captureDocumentReading(json: unknown, now: number): Reading<Cap
   const faults = new FaultList();
   checkBounds(json, faults);
   const spot = rootSpot(faults);
-  const events = faults.isEmpty ? yield* readRoot(json, spot, now + futureToleranceMs) : [];
+  const events = faults.isEmpty
+    ? yield* readRoot(json, spot, now + futureToleranceMilliseconds)
+    : [];
   const [first, ...others] = faults.toArray();
   return first === undefined ? { events } : { faults: [first, ...others] };
 }

@@ -1,6 +1,9 @@
 import type { Json } from '../kernel/index.js';
 import type { EventContext } from './event-context.js';
 
+/** How far ahead of ours the clock of whoever tells of an event may be. Beyond it a time is a mistake, not a drift. */
+export const futureToleranceMilliseconds = 5 * 60_000;
+
 /**
  * An EPCIS 2.0 event (ISO/IEC 19987) as the whole service uses it: what an ERP captured and what a farmer
  * tapped have this one shape. It is plain JSON, so the stored text is the event.

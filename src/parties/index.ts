@@ -9,7 +9,7 @@
  * Not here: goods; who may see an event; where a party's own word ends (events/).
  */
 export { AccountsService, type Account } from './accounts.service.js';
-export type { KnownLocation, Location, LocationKind } from './location.js';
+export { usualTimeZone, type KnownLocation, type Location, type LocationKind } from './location.js';
 export { LocationsService } from './locations.service.js';
 export { PartiesModule } from './parties.module.js';
 export { PartiesService } from './parties.service.js';

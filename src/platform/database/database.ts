@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { inTime } from '../patience.js';
-import { openSessions } from './sessions.js';
+import { openSessions, statementMilliseconds } from './sessions.js';
 import { isRetryable, noteUndone } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
 import { Turns } from './turns.js';
@@ -19,7 +19,7 @@ export interface DatabaseOptions {
 const triesMax = 4;
 
 /** How long a fold may wait for its turn, which is as long as a statement of it may take. */
-export const turnMilliseconds = 30_000;
+export const turnMilliseconds = statementMilliseconds;
 
 /** The service's connections to PostgreSQL, of one role. Migrated before it is opened. */
 export class Database implements Reader {

@@ -8,7 +8,7 @@ export interface SessionOptions {
 }
 
 /** A statement of a request that takes longer than this has lost its reader. */
-const statementMilliseconds = 30_000;
+export const statementMilliseconds = 30_000;
 
 /** Opens a pool and proves it. Each session takes its role when it connects, so no statement ever runs as the login. */
 export async function openSessions({ url, role, poolSize }: SessionOptions): Promise<pg.Pool> {

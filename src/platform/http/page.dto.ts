@@ -7,9 +7,9 @@ export const pageSizeMax = 200;
 
 /** Which page of a list. Lists with filters extend it. */
 export class PageQuery {
-  /** How many entries, 1 to 200. */
+  /** How many entries. */
   @Transform(({ value }: { value: unknown }) => numberIn(value))
-  @IsInt({ message: 'must be a whole number from 1 to 200' })
+  @IsInt({ message: `must be a whole number from 1 to ${pageSizeMax}` })
   @Min(1)
   @Max(pageSizeMax)
   limit: number = pageSizeDefault;
