@@ -1,14 +1,14 @@
 import { keyOfScan } from '../activities/index.js';
-import type { EventPosition, ThingFilter } from '../events/index.js';
+import type { ThingFilter } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
 import { Problem, type Fault } from '../kernel/index.js';
-import { cursorOf, pageSizeMax, timePosition } from '../platform/index.js';
+import { cursorOf, pageSizeMax, timePosition, type TimePosition } from '../platform/index.js';
 
 /** A query of events as its parameters say it, before anything is looked up. */
 export interface EventQuery {
   readonly eventIds?: readonly string[];
   readonly things: readonly Omit<ThingFilter, 'batchIds'>[];
-  readonly before: EventPosition | undefined;
+  readonly before: TimePosition | undefined;
   readonly perPage: number;
 }
 
@@ -71,7 +71,7 @@ export function readEventQuery(
 }
 
 /** Says where the page after an event begins. */
-export function pageToken({ at, ref }: EventPosition): string {
+export function pageToken({ at, ref }: TimePosition): string {
   return cursorOf([at, ref]);
 }
 
@@ -120,7 +120,7 @@ function sizeIn({ value = String(perPageDefault), fault }: SingleParameter): num
   return size;
 }
 
-function positionIn({ value, fault }: SingleParameter): EventPosition | undefined {
+function positionIn({ value, fault }: SingleParameter): TimePosition | undefined {
   if (value === undefined) return undefined;
   try {
     return timePosition(value);

@@ -18,4 +18,4 @@ export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
 export { selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
-export { selectSeenEvents, type EventPosition, type ThingFilter } from './seen-events.store.js';
+export { selectSeenEvents, type ThingFilter } from './seen-events.store.js';

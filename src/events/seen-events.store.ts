@@ -1,12 +1,6 @@
-import type { Reader } from '../platform/index.js';
+import type { Reader, TimePosition } from '../platform/index.js';
 import { seenBy, seenColumns, type SeenEvent } from './events.store.js';
 import type { ThingRole } from './event-things.js';
-
-/** Where a page of events begins: before this event of this time. */
-export interface EventPosition {
-  readonly at: string;
-  readonly ref: string;
-}
 
 /** Events that name one of some things. */
 export interface ThingFilter {
@@ -25,7 +19,7 @@ export interface EventFilter {
   /** One of these EPCIS eventIDs; left out, any. */
   readonly eventIds?: readonly string[];
   readonly things: readonly ThingFilter[];
-  readonly before: EventPosition | undefined;
+  readonly before: TimePosition | undefined;
   readonly limit: number;
 }
 

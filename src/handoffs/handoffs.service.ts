@@ -7,8 +7,8 @@ import {
   timelineKey,
   type Handoff,
 } from '../holdings/index.js';
-import { Database, type Reader } from '../platform/index.js';
-import { selectSides, type Position, type SideRow } from './handoffs.store.js';
+import { Database, type Reader, type TimePosition } from '../platform/index.js';
+import { selectSides, type SideRow } from './handoffs.store.js';
 
 /** The claims of one page, each with the hand-offs that are listed under it. */
 export interface ListedSide extends SideRow {
@@ -32,7 +32,7 @@ export class HandoffsService {
 
   async list(
     { organisationId, partyId }: Actor,
-    page: { readonly before: Position | undefined; readonly limit: number },
+    page: { readonly before: TimePosition | undefined; readonly limit: number },
   ): Promise<ListedHandoffs> {
     return this.database.transaction(
       async (reader) => {

@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/index.js';
+import type { Reader, TimePosition } from '../platform/index.js';
 
 /** A releasing or taking claim that an organisation may see. */
 export interface SideRow {
@@ -6,17 +6,11 @@ export interface SideRow {
   readonly at: Date;
 }
 
-/** Position in a list that is newest first. */
-export interface Position {
-  readonly at: string;
-  readonly ref: string;
-}
-
 /** The claims of hand-offs that an organisation is a side of, newest first. */
 export async function selectSides(
   reader: Reader,
   organisationId: string,
-  { before, limit }: { readonly before: Position | undefined; readonly limit: number },
+  { before, limit }: { readonly before: TimePosition | undefined; readonly limit: number },
 ): Promise<SideRow[]> {
   return reader.query<SideRow>(
     `SELECT event_ref AS ref, viewer.at

@@ -12,6 +12,7 @@ export {
   positionOf,
   timePosition,
   type Page,
+  type TimePosition,
 } from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
 export { ProblemFilter } from './problem.filter.js';
