@@ -57,7 +57,7 @@ export class LocationsService {
         if (place.isDefault) await clearDefault(tx, place.partyId);
         const inserted = await insertLocation(tx, place);
         if (inserted === undefined) throw taken();
-        await this.log(tx, 'location-registered', inserted);
+        this.log(tx, 'location-registered', inserted);
         return inserted;
       },
       { organisationId: actor.organisationId },
@@ -76,7 +76,7 @@ export class LocationsService {
         if (after.isDefault && !before.isDefault) await clearDefault(tx, partyId);
         const changed = await updateLocation(tx, after);
         if (changed === undefined) throw taken();
-        await this.log(tx, 'location-changed', changed);
+        this.log(tx, 'location-changed', changed);
         return changed;
       },
       { organisationId: actor.organisationId },
@@ -128,7 +128,7 @@ export class LocationsService {
     };
   }
 
-  private async log(tx: Tx, kind: string, place: Location): Promise<void> {
+  private log(tx: Tx, kind: string, place: Location): void {
     const { organisationId, id: subject, partyId, updatedAt: recordedAt } = place;
     const row = { id: this.random.uuid(), organisationId, kind, subject, payload: { partyId } };
     appendFeed(tx, [{ ...row, recordedAt }]);

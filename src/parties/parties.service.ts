@@ -46,7 +46,7 @@ export class PartiesService {
         const party = this.newParty({ organisationId, represents: false }, request);
         const inserted = await insertParty(tx, party);
         if (inserted === undefined) throw await taken(tx, party);
-        await this.log(tx, 'party-registered', inserted);
+        this.log(tx, 'party-registered', inserted);
         return inserted;
       },
       { organisationId },
@@ -62,7 +62,7 @@ export class PartiesService {
     const party = this.newParty({ organisationId, represents: true }, request);
     const inserted = await insertParty(tx, party);
     const own = inserted ?? (await this.takeOver(tx, party));
-    await this.log(tx, inserted ? 'party-registered' : 'party-changed', own);
+    this.log(tx, inserted ? 'party-registered' : 'party-changed', own);
     return own;
   }
 
@@ -75,7 +75,7 @@ export class PartiesService {
         refuse(identifierChanges(before, after));
         const changed = await updateParty(tx, after);
         if (changed === undefined) throw takenByAnother();
-        await this.log(tx, 'party-changed', changed);
+        this.log(tx, 'party-changed', changed);
         return changed;
       },
       { organisationId: actor.organisationId },
@@ -143,7 +143,7 @@ export class PartiesService {
     };
   }
 
-  private async log(tx: Tx, kind: string, { id, organisationId, updatedAt }: Party): Promise<void> {
+  private log(tx: Tx, kind: string, { id, organisationId, updatedAt }: Party): void {
     const row = { id: this.random.uuid(), organisationId, kind, subject: id, payload: {} };
     appendFeed(tx, [{ ...row, recordedAt: updatedAt }]);
   }

@@ -42,7 +42,7 @@ export class ProductsService {
         await claimPacks(tx, { ...product, id });
         const registered = await insertProduct(tx, { ...product, id });
         if (registered === undefined) throw itemCodeTaken(product);
-        await this.log(tx, 'product-registered', registered);
+        this.log(tx, 'product-registered', registered);
         return registered;
       },
       { organisationId: actor.organisationId },
@@ -60,7 +60,7 @@ export class ProductsService {
         refuse([...productFaults(after), ...packChangeFaults(before, after)]);
         await claimPacks(tx, after);
         const changed = present(await updateProduct(tx, after), 'the product locked above');
-        await this.log(tx, 'product-changed', changed);
+        this.log(tx, 'product-changed', changed);
         return changed;
       },
       { organisationId },
@@ -130,7 +130,7 @@ export class ProductsService {
     };
   }
 
-  private async log(tx: Tx, kind: string, product: Product): Promise<void> {
+  private log(tx: Tx, kind: string, product: Product): void {
     const { organisationId, id: subject, updatedAt: recordedAt } = product;
     const row = { id: this.random.uuid(), organisationId, kind, subject, payload: {} };
     appendFeed(tx, [{ ...row, recordedAt }]);

@@ -58,7 +58,7 @@ export class RecallsService {
       const freeze = { recallId: recall.id, organisationId, spreads, frozenAt, derived: false };
       await freezeBatches(tx, freeze, batches);
       await this.notices.tell(tx, recall);
-      await this.log(tx, recall, 'recall-opened');
+      this.log(tx, recall, 'recall-opened');
       return recall.id;
     });
     return this.get(actor, id);
@@ -105,7 +105,7 @@ export class RecallsService {
       const at = new Date(this.clock.now());
       const { organisationId } = recall;
       await releaseFreezes(tx, released, { recallId: recall.id, organisationId, at });
-      await this.log(tx, recall, 'recall-released');
+      this.log(tx, recall, 'recall-released');
     });
     return this.get(actor, id);
   }
@@ -117,7 +117,7 @@ export class RecallsService {
       const at = new Date(this.clock.now());
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
-      await this.log(tx, recall, 'recall-closed');
+      this.log(tx, recall, 'recall-closed');
     });
     return this.get(actor, id);
   }
@@ -129,11 +129,7 @@ export class RecallsService {
       const heard = isUuid(id) && (await acknowledge(tx, id, actor.organisationId, at));
       const recall = heard ? await selectRecall(tx, id) : undefined;
       if (recall === undefined) throw unknown();
-      await this.log(
-        tx,
-        { ...recall, organisationId: actor.organisationId },
-        'recall-acknowledged',
-      );
+      this.log(tx, { ...recall, organisationId: actor.organisationId }, 'recall-acknowledged');
     });
     return this.get(actor, id);
   }
@@ -160,7 +156,7 @@ export class RecallsService {
     };
   }
 
-  private async log(tx: Tx, recall: Recall, kind: string): Promise<void> {
+  private log(tx: Tx, recall: Recall, kind: string): void {
     const { id: subject, organisationId } = recall;
     const recordedAt = new Date(this.clock.now());
     const id = this.random.uuid();
