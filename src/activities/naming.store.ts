@@ -1,3 +1,4 @@
+import { isViewersHolderSql } from '../holdings/index.js';
 import { present } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 
@@ -62,11 +63,7 @@ export async function selectNamed(reader: Reader, asked: AskedNames): Promise<Fo
   return present(found, 'the one row of names');
 }
 
-/**
- * What an organisation may name by our id: what it registered, what an event it may see has named, and the batches
- * that it holds, on their way to or from it, or in units at any depth: the contents of a sealed pallet are named by no
- * event of whoever took it, and yet its own view of goods shows their ids.
- */
+/** What an organisation may name by our id: what it registered, what an event it may see has named, and what it holds. */
 const seen = (items: string) => `
   EXISTS (SELECT FROM (${items}) item JOIN event_party viewer USING (at, event_ref)
     WHERE viewer.organisation_id = $1)`;
@@ -85,7 +82,10 @@ const itemsOfProduct = `
 const gtin = `(SELECT gtin FROM product_gtin
   WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
 
-/** A place that nobody registered goes by its party, after an @. */
+/**
+ * Batches at its places, on their way to or from it, or in units there at any depth: the contents of a sealed pallet
+ * are named by no event of whoever took it, and yet its own view of goods shows their ids.
+ */
 const held = `
   EXISTS (
     WITH RECURSIVE around AS (
@@ -96,13 +96,8 @@ const held = `
       JOIN unit_place ON unit_place.instance = around.holder
       WHERE around.kind = 'unit'
     )
-    SELECT FROM around WHERE CASE
-      WHEN kind = 'transit' THEN EXISTS (SELECT FROM claim
-        WHERE ref = split_part(holder, '#', 1)::uuid AND $2::uuid::text IN (author, claim->>'to'))
-      WHEN kind NOT IN ('place', 'tank') THEN false
-      WHEN holder LIKE '%@%' THEN split_part(holder, '@', -1) = $2::uuid::text
-      ELSE EXISTS (SELECT FROM location
-        WHERE location.id = holder::uuid AND location.organisation_id = $1) END)`;
+    SELECT FROM around
+    WHERE ${isViewersHolderSql('kind', 'holder', { organisation: '$1', party: '$2::uuid::text' })})`;
 
 const batches = `
   SELECT batch.id, ${gtin}, number, code, product_id AS "productId"

@@ -2,6 +2,7 @@ import type { BatchName, KnownBatch } from '../batches/index.js';
 import type { Code } from '../codes/index.js';
 import { pieces, wholeAmount } from '../kernel/index.js';
 import { parseIdentifier } from '../identifiers/index.js';
+import { unregisteredPlace } from '../holdings/index.js';
 import type { KnownLocation, KnownParty } from '../parties/index.js';
 import { measure, type NamedProduct } from '../products/index.js';
 import type { Directory, KnownGoods } from './directory.js';
@@ -12,11 +13,6 @@ import { Learned } from './learned.js';
 const staleMilliseconds = 5_000;
 /** Beyond this many facts the rest of their seconds is not worth the memory. */
 const factsMax = 50_000;
-
-/** Where a party that registered no place keeps its goods. */
-function unnamedPlace(party: string) {
-  return { id: `@${party}`, party, mixing: 'discrete' as const };
-}
 
 /** What lookups have found, by canonical key or by our own words for it. */
 export class Facts {
@@ -99,7 +95,7 @@ export class Facts {
       },
       goods: (key) => this.goodsOf(key, lots),
       isUnit: (key) => this.codes.get(key.slice('/t/'.length))?.kind === 'unit',
-      defaultPlace: own === undefined ? unnamedPlace(author) : placeOf(own),
+      defaultPlace: own === undefined ? unregisteredPlace(author) : placeOf(own),
     };
   }
 

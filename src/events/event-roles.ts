@@ -1,5 +1,5 @@
 import { parseIdentifier } from '../identifiers/index.js';
-import type { Place } from '../holdings/index.js';
+import { unregisteredPlace, type Place } from '../holdings/index.js';
 import type { Directory } from './directory.js';
 import type { EpcisEvent } from './epcis-event.js';
 
@@ -58,7 +58,7 @@ function partyId(text: string, directory: Directory): string {
 /** A place that nobody registered is taken for its author's own, and apart from other authors' of that name. */
 function placeOf(text: string, author: string, directory: Directory): Place {
   const { key } = parseIdentifier(text);
-  return directory.place(key) ?? { id: `${key}@${author}`, party: author, mixing: 'discrete' };
+  return directory.place(key) ?? unregisteredPlace(author, key);
 }
 
 /** The first of these places that is the author's own; its default place when none is named at all. */

@@ -1,3 +1,10 @@
+import {
+  isUnregisteredSql,
+  isViewersHolderSql,
+  isViewersLineSql,
+  isViewersPlaceSql,
+  partyInNameSql,
+} from '../holdings/index.js';
 import type { Reader } from '../platform/index.js';
 
 /** Whose view it is. */
@@ -29,23 +36,15 @@ const goodsColumns = `
   holder_kind AS kind, holder, product_id AS product, uom, nullif(batch_id, '') AS batch,
   nullif(owner, '') AS owner, book, amount::text`;
 
-/** A place of the viewer's: one it registered, or one that nobody registered, which goes by its party after an @. */
-const isOwnPlace = (id: string) => `
-  CASE WHEN ${id} LIKE '%@%' THEN split_part(${id}, '@', -1) = $2 ELSE EXISTS (
-    SELECT FROM location WHERE location.id = ${id}::uuid AND organisation_id = $1) END`;
-
-/** One side of the hand-off whose transit line this is: who released it, or to whom. */
-const isSideOf = (line: string) => `
-  EXISTS (SELECT FROM claim
-    WHERE ref = split_part(${line}, '#', 1)::uuid AND $2 IN (author, claim->>'to'))`;
+/** As the parameters of every statement here begin. */
+const viewer = { organisation: '$1', party: '$2' };
 
 /** Packing goes a few levels deep; more is a circle that the fold would have refused, or a hostile document. */
 export const levelsMax = 20;
 
 /** Whether a row of `unit_place` that stands alone is the viewer's. */
 const isOwnUnit = `
-  CASE kind WHEN 'place' THEN ${isOwnPlace('holder')} WHEN 'transit' THEN ${isSideOf('holder')}
-    WHEN 'gone' THEN owner = $2 ELSE false END`;
+  CASE kind WHEN 'gone' THEN owner = $2 ELSE ${isViewersHolderSql('kind', 'holder', viewer)} END`;
 
 const askedFor = `
   product_id = $3 AND ($4::text IS NULL OR batch_id IN ($4, '')) AND amount <> 0 AND book IN ('goods', 'draws')`;
@@ -68,9 +67,9 @@ const goodsSql = `
       AND holder IN (SELECT id::text FROM location WHERE organisation_id = $1)
     UNION ALL
     SELECT * FROM holding WHERE holder_kind IN ('place', 'tank') AND ${askedFor}
-      AND holder LIKE '%@%' AND split_part(holder, '@', -1) = $2
+      AND ${isUnregisteredSql('holder')} AND ${partyInNameSql('holder')} = $2
     UNION ALL
-    SELECT * FROM holding WHERE holder_kind = 'transit' AND ${askedFor} AND ${isSideOf('holder')}
+    SELECT * FROM holding WHERE holder_kind = 'transit' AND ${askedFor} AND ${isViewersLineSql('holder', viewer)}
     UNION ALL
     SELECT * FROM holding WHERE holder_kind = 'unit' AND ${askedFor}
       AND holder IN (SELECT instance FROM own_unit)
@@ -146,7 +145,7 @@ const bookings = (account: BookingRow['account'], end: 'from' | 'to') => `
   FROM flow JOIN claim USING (ref)
   WHERE ${end}_holder = '${account}' AND ${end}_kind = 'account' AND ${end}_product = $3
     AND ($4::text IS NULL OR ${end}_batch = $4) AND superseded_at IS NULL
-    AND ${isOwnPlace('place')}
+    AND ${isViewersPlaceSql('place', viewer)}
   GROUP BY flow.ref, claim.event_id, place, ${end}_product, ${end}_batch, ${end}_uom, reason`;
 
 /** What the books of the viewer's places leave unaccounted for, by event, place and batch; oldest first. */

@@ -22,6 +22,12 @@ export {
   type BatchOf,
 } from './freezes/freeze.store.js';
 export { handoffsOf, type Handoff, type HandoffState } from './matching/handoffs.js';
+export {
+  isUnregisteredSql,
+  partyInNameSql,
+  sendingEventSql,
+  unitOfSql,
+} from './holder-names.sql.js';
 export { matchingAround, rangesNow, rangesOfDraw } from './holdings-reading.js';
 export * from './model/keys.js';
 export type * from './model/loads.js';
@@ -38,3 +44,4 @@ export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
 export { SettlingService } from './settling.service.js';
 export { HoldingsService, type Folded } from './holdings.service.js';
+export { isViewersHolderSql, isViewersLineSql, isViewersPlaceSql } from './viewers-holder.sql.js';

@@ -1,3 +1,5 @@
+import { unitOfSql } from './holder-names.sql.js';
+
 /**
  * Whether something not folded yet may change what is told of a batch or logistic unit, for the statement that
  * answers a scan. Its arguments are SQL expressions of text, either may be null: the id of a batch, the key of a
@@ -24,5 +26,5 @@ function keysOfSql(batchId: string, unit: string): string {
     )
     SELECT kind || ':' || holder || CASE kind WHEN 'place' THEN '|' || product || '|' || uom ELSE '' END
     FROM held
-    UNION SELECT 'timeline:' || split_part(instance, '~', 1) FROM around`;
+    UNION SELECT 'timeline:' || ${unitOfSql('instance')} FROM around`;
 }

@@ -1,4 +1,4 @@
-import { settlingSql } from '../holdings/index.js';
+import { isUnregisteredSql, settlingSql, unitOfSql } from '../holdings/index.js';
 
 /** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its latest. */
 const stepsMax = 60;
@@ -108,7 +108,7 @@ function journeySql(batchId: string, unit: string): string {
         SELECT min(later.at) FROM unit_move later WHERE later.unit = moved.unit
           AND later.instance = moved.instance AND later.at > moved.at
           AND later.superseded_at IS NULL))
-      FROM aboard JOIN unit_move moved ON moved.unit = split_part(aboard.instance, '~', 1)
+      FROM aboard JOIN unit_move moved ON moved.unit = ${unitOfSql('aboard.instance')}
         AND moved.instance = aboard.instance AND moved.at BETWEEN aboard.since AND aboard.until
       WHERE moved.to_kind = 'unit' AND moved.superseded_at IS NULL
     ), movement AS (
@@ -120,7 +120,7 @@ function journeySql(batchId: string, unit: string): string {
       WHERE to_batch = ${batchId}::text AND to_book = 'goods' AND superseded_at IS NULL
       UNION ALL
       SELECT ref, at, from_kind, from_holder, to_kind, to_holder, unit
-      FROM aboard JOIN unit_move ON unit = split_part(aboard.instance, '~', 1)
+      FROM aboard JOIN unit_move ON unit = ${unitOfSql('aboard.instance')}
         AND unit_move.instance = aboard.instance AND at BETWEEN since AND until
       WHERE superseded_at IS NULL
       UNION ALL
@@ -149,7 +149,7 @@ function journeySql(batchId: string, unit: string): string {
     FROM step
     JOIN event ON event.id = step.ref
     LEFT JOIN location ON location.id =
-      CASE WHEN step.place NOT LIKE '%@%' THEN step.place::uuid END -- @: a place that nobody registered
+      CASE WHEN NOT ${isUnregisteredSql('step.place')} THEN step.place::uuid END
     LEFT JOIN party author ON author.id = event.author_id::uuid AND author.kind = 'organisation'
   )`;
 }

@@ -1,3 +1,4 @@
+import { partyInNameSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import type { BatchMovement } from './reconciliation.js';
@@ -162,7 +163,7 @@ export async function selectMovements(
              WHEN 'destroyed' THEN 'destroyed' WHEN 'sampled' THEN 'sampled'
              WHEN 'unaccounted' THEN 'unaccounted' ELSE 'used' END END AS kind,
          coalesce(to_batch, from_batch) AS batch, from_uom AS uom, amount, at >= $3 AS frozen,
-         split_part(CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END, '@', -1)
+         ${partyInNameSql(`CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END`)}
            IN (SELECT id FROM owner_place) AS at_owner
        FROM flow
        WHERE superseded_at IS NULL AND from_book IN ('goods', 'draws') AND to_book = 'goods'

@@ -1,4 +1,4 @@
-import { derivedBatches, partyInName, unitOf } from '../holdings/index.js';
+import { derivedBatches, partyInName, sendingEvent, unitOf } from '../holdings/index.js';
 import { isUuid, parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import {
@@ -138,21 +138,16 @@ interface Spot {
 
 function spotOf({ kind, holder }: HeldGoods, standing: Standing): Spot {
   if (kind === 'transit')
-    return { where: 'transit', placeId: null, sentBy: refOf(holder), unit: null };
+    return { where: 'transit', placeId: null, sentBy: sendingEvent(holder), unit: null };
   if (kind !== 'unit') return { where: 'place', placeId: holder, sentBy: null, unit: null };
   let outer = standing.get(holder);
   while (outer?.kind === 'unit') outer = standing.get(outer.holder ?? '');
   const unit = unitOf(holder);
   const at = outer?.holder ?? null;
   if (outer?.kind === 'transit') {
-    return { where: 'transit', placeId: null, sentBy: at === null ? null : refOf(at), unit };
+    return { where: 'transit', placeId: null, sentBy: at === null ? null : sendingEvent(at), unit };
   }
   return { where: 'unit', placeId: at, sentBy: null, unit };
-}
-
-/** A transit line is named after the event that sent it. */
-function refOf(line: string): string {
-  return line.split('#', 1)[0] ?? '';
 }
 
 /** The place itself where somebody registered it, else its party. */

@@ -101,6 +101,13 @@ describe('production code', () => {
     expect(pathsOf(outside, ({ text }) => imported.test(text))).toEqual([]);
   });
 
+  test('takes the names of holders apart in SQL in one file', () => {
+    const parts = /\bsplit_part\(|'%[@~#]%'/;
+    expect(pathsOf(production, ({ text }) => parts.test(text))).toEqual([
+      'src/holdings/holder-names.sql.ts',
+    ]);
+  });
+
   test('declares problems in files of that role, or in the kernel', () => {
     const declares = (file: ProjectFile) => /\bdefineProblem\(\s*'/.test(file.text);
     expect(

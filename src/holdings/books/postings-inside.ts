@@ -1,5 +1,5 @@
 import type { Goods, Move, Pack, Place, Transform, Unpack } from '../model/claim.js';
-import { lineId } from '../model/claim-lines.js';
+import { lineId } from '../model/keys.js';
 import type { Source, Target, UnitStep } from '../model/model.js';
 import { Rank } from '../model/order.js';
 import type { Splitter } from './splitter.js';

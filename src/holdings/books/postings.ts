@@ -9,7 +9,7 @@ import type {
   Release,
   Take,
 } from '../model/claim.js';
-import { lineId } from '../model/claim-lines.js';
+import { lineId } from '../model/keys.js';
 import type { Match, Matching } from '../matching/matching.js';
 import type { Posting, Source, Target, UnitStep, Work } from '../model/model.js';
 import { endOf, Rank, startOf } from '../model/order.js';

@@ -1,5 +1,6 @@
 import { formatAmount, parseStored } from '../../kernel/index.js';
 import type { Reader, Tx } from '../../platform/index.js';
+import { unitOfSql } from '../holder-names.sql.js';
 import type { Freeze, HeldLine, Meeting } from './freeze.js';
 import type { Book } from '../model/model.js';
 
@@ -35,13 +36,13 @@ export async function selectCarriers(
 ): Promise<string[]> {
   const rows = await reader.query<{ unit: string }>(
     `WITH RECURSIVE carrier AS (
-       SELECT split_part(to_holder, '~', 1) AS unit FROM flow
+       SELECT ${unitOfSql('to_holder')} AS unit FROM flow
        WHERE to_batch = ANY($1::text[]) AND to_kind = 'unit' AND superseded_at IS NULL
        UNION
-       SELECT split_part(holder, '~', 1) FROM holding
+       SELECT ${unitOfSql('holder')} FROM holding
        WHERE product_id = ANY($2::text[]) AND batch_id = '' AND holder_kind = 'unit'
        UNION
-       SELECT split_part(to_holder, '~', 1) FROM carrier JOIN unit_move USING (unit)
+       SELECT ${unitOfSql('to_holder')} FROM carrier JOIN unit_move USING (unit)
        WHERE to_kind = 'unit' AND superseded_at IS NULL
      ) SELECT unit FROM carrier`,
     [batches.map(({ batchId }) => batchId), batches.map(({ productId }) => productId)],

@@ -1,3 +1,4 @@
+import { sendingEventSql, unitOfSql } from '../holder-names.sql.js';
 import type { Reader } from '../../platform/index.js';
 
 /** A return of stopped goods: who sends it to whom, and what each freeze that it meets is on. */
@@ -37,7 +38,7 @@ export async function selectUpTheChain(
        SELECT to_batch AS batch, to_holder AS instance FROM flow
        WHERE to_kind = 'unit' AND to_batch = ANY($3::text[]) AND superseded_at IS NULL
        UNION SELECT inside.batch, move.to_holder FROM inside
-       JOIN unit_move move ON move.unit = split_part(inside.instance, '~', 1)
+       JOIN unit_move move ON move.unit = ${unitOfSql('inside.instance')}
          AND move.instance = inside.instance
        WHERE move.to_kind = 'unit' AND move.superseded_at IS NULL
      ), taken AS (
@@ -49,13 +50,13 @@ export async function selectUpTheChain(
        WHERE from_kind = 'transit' AND from_batch IS NULL AND superseded_at IS NULL
        UNION
        SELECT batch, ref, from_holder FROM inside
-       JOIN unit_move move ON move.unit = split_part(inside.instance, '~', 1)
+       JOIN unit_move move ON move.unit = ${unitOfSql('inside.instance')}
          AND move.instance = inside.instance
        WHERE move.from_kind = 'transit' AND move.superseded_at IS NULL
      )
      SELECT batch FROM taken
      JOIN claim took ON took.ref = taken.ref AND took.author = $1
-     JOIN claim sent ON sent.ref = split_part(taken.line, '#', 1)::uuid AND sent.author = $2
+     JOIN claim sent ON sent.ref = ${sendingEventSql('taken.line')} AND sent.author = $2
      UNION
      SELECT batch FROM asked JOIN batch made ON made.id = batch::uuid
      WHERE made.maker_party_id::text = $2`,

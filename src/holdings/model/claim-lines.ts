@@ -1,10 +1,10 @@
 import type { Amount, FoldEvent, Goods, Naming, Release, Take } from './claim.js';
+import { lineId } from './keys.js';
 import { compareText } from './order.js';
 import { ownPart } from './own-part.js';
 
 /** One line of a releasing or taking claim: what matching sees, and all it sees. */
 export interface ClaimLine {
-  /** `<event ref>#<line>`: goods first, then units. It is also the name of the transit line. */
   readonly id: string;
   readonly side: 'release' | 'take';
   readonly event: FoldEvent;
@@ -21,10 +21,6 @@ export interface ClaimLine {
   readonly items: ReadonlySet<string> | undefined;
   /** One for a unit; null where the amount was not recorded. */
   readonly amount: Amount | null;
-}
-
-export function lineId(ref: string, index: number): string {
-  return `${ref}#${index}`;
 }
 
 /** The lines of an event that take part in hand-offs; none for other events. */

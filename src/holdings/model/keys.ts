@@ -6,13 +6,30 @@ export function holderOf(place: Place): Holder {
   return { kind: place.mixing === 'blending' ? 'tank' : 'place', id: place.id };
 }
 
-/**
- * The party of a place that nobody registered: its id ends the name of the place, `@party` or `key@party`. Null for a
- * registered place, which goes by its own id.
- */
+/** What parts the names of holders. Rows are full of them: in SQL, holder-names.sql.ts alone takes them apart. */
+export const partyMark = '@';
+export const instanceMark = '~';
+export const lineMark = '#';
+
+/** A place of a party that nobody registered: by the key that its author gives it, or the only one of the party. */
+export function unregisteredPlace(party: string, key = ''): Place {
+  return { id: `${key}${partyMark}${party}`, party, mixing: 'discrete' };
+}
+
+/** The party of a place that nobody registered. Null for a registered place, which goes by its own id. */
 export function partyInName(place: string): string | null {
-  const mark = place.lastIndexOf('@');
+  const mark = place.lastIndexOf(partyMark);
   return mark < 0 ? null : place.slice(mark + 1);
+}
+
+/** A line of a releasing or taking claim: goods first, then units. It is also the name of the transit line. */
+export function lineId(ref: string, index: number): string {
+  return `${ref}${lineMark}${index}`;
+}
+
+/** The ref of the event whose line this is. */
+export function sendingEvent(line: string): string {
+  return line.split(lineMark, 1)[0] ?? '';
 }
 
 export function unitHolder(instance: string): Holder {
@@ -43,9 +60,7 @@ export function timelineKey(unit: string): Key {
   return `timeline:${unit}`;
 }
 
-/** Instances of one unit share its name up to the mark that tells generations and copies apart. */
-const instanceMark = '~';
-
+/** Instances of one unit, its generations and copies, share its name up to the mark. */
 export function instanceOf(unit: string, ref: string, position: number): string {
   return `${unit}${instanceMark}${ref}.${position}`;
 }

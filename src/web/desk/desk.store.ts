@@ -1,3 +1,4 @@
+import { sendingEventSql } from '../../holdings/index.js';
 import type { Reader } from '../../platform/index.js';
 import { openRecallSql } from '../../recalls/index.js';
 
@@ -111,7 +112,7 @@ export async function selectAmountSent(
 ): Promise<BatchAmount[]> {
   return reader.query<BatchAmount>(
     `SELECT trim_scale(sum(holding.amount))::text AS value, holding.uom AS unit FROM holding
-     JOIN event ON event.id = split_part(holding.holder, '#', 1)::uuid
+     JOIN event ON event.id = ${sendingEventSql('holding.holder')}
      JOIN event_party viewer ON viewer.organisation_id = $3 AND (viewer.at, viewer.event_ref) = (event.at, event.id)
      WHERE holding.batch_id = $1 AND holding.holder_kind = 'transit' AND holding.book = 'goods'
        AND event.author_id = $2
