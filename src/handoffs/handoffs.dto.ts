@@ -1,7 +1,7 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { ClaimLine, Handoff, HandoffState } from '../holdings/index.js';
 import { formatAmount } from '../kernel/index.js';
-import { PageQuery, QuantityView } from '../platform/index.js';
+import { IfGiven, PageQuery, QuantityView } from '../platform/index.js';
 import { lineOf } from './handoffs.service.js';
 
 const states = ['open', 'short', 'over', 'matched', 'cancelled', 'disputed'] as const;
@@ -9,7 +9,7 @@ const states = ['open', 'short', 'over', 'matched', 'cancelled', 'disputed'] as 
 /** Which hand-offs to list. */
 export class HandoffsQuery extends PageQuery {
   /** Only hand-offs in this state. A page may then hold fewer than `limit`; the Link header says whether more follow. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(states)
   state?: HandoffState;
 }

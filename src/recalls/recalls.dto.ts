@@ -3,12 +3,12 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsIn,
-  IsOptional,
   IsString,
   IsUUID,
   Length,
 } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
+import { IfGiven } from '../platform/index.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
@@ -38,19 +38,19 @@ export class OpenRecallRequest extends RecallBatchesRequest {
   reason!: string;
 
   /** What to do beyond not eating it and taking it back. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 2000)
   advice?: string;
 
   /** How the buyer is paid back. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 500)
   refund?: string;
 
   /** Whom to ask: a name with a telephone number or address. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 200)
   contact?: string;
