@@ -4,13 +4,13 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsOptional,
+  IsObject,
   IsString,
   IsUUID,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { QuantityRequest } from '../platform/index.js';
+import { IfGiven, QuantityRequest } from '../platform/index.js';
 import { activityNames, type ActivityName } from './activity.js';
 
 /** Longest list of goods, units or item codes in one act. A pallet of cases fits; a container load is a bulk capture. */
@@ -25,12 +25,12 @@ export const itemsMax = 10_000;
 /** Goods of one batch, or of one product whose batch is not known. Exactly one of `batchId`, `productId` and `what`. */
 export class GoodsRequest {
   /** Our id of the batch. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   batchId?: string;
 
   /** Our id of the product, when the batch number is not known. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   productId?: string;
 
@@ -39,19 +39,19 @@ export class GoodsRequest {
    * of a batch, a product or an item.
    * @example "https://trace.example/t/7K3M9QTX2WPA"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(512)
   what?: string;
 
   /** How much, as a decimal string and a UN/CEFACT unit code or a customary one (jin, liang, dan). May be left out for coded items. */
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity?: QuantityRequest;
 
   /** Item codes that are these goods; they are part of the batch, so no quantity goes with them. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(goodsMax)
@@ -63,22 +63,23 @@ export class GoodsRequest {
 /** Goods that come out of a split or a transformation: a batch registered before, or a new one to register here. */
 export class OutputRequest {
   /** A batch that you registered before. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   batchId?: string;
 
   /** Product of a new batch; a batch and its code are made in the same transaction. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   productId?: string;
 
   /** Number of the new batch; left out, the next free one is taken. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(20)
   number?: string;
 
   /** How much came out. */
+  @IsObject()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity!: QuantityRequest;
@@ -87,6 +88,7 @@ export class OutputRequest {
 /** Declared loss or gain of a transformation. */
 export class BalanceRequest {
   /** How much was lost or gained, in a unit that the inputs convert to. */
+  @IsObject()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity!: QuantityRequest;
@@ -122,18 +124,18 @@ export class ActivityRequest {
    * Your permanent id of this event: a URI or a UUID. The same id and content is answered the same for ever; what a
    * repeat leaves out, its time and the numbers of new batches, is as the first copy settled it.
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(256)
   eventId?: string;
 
   /** When, RFC 3339 with offset. Left out: now. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   at?: string;
 
   /** The day, when only the day is known (`2026-11-18`); instead of `at`. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   on?: string;
 
@@ -141,22 +143,22 @@ export class ActivityRequest {
    * `act` (default): meant for now, refused when the books do not hold the goods or they are frozen.
    * `fact`: a record of something already past (an offline queue, an import): always stored, faults are flagged.
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['act', 'fact'])
   recorded?: 'act' | 'fact';
 
   /** Where: one of your locations. Left out: your default location. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   placeId?: string;
 
   /** Where to: your own location for move, store and transform; the receiver's for ship. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   toPlaceId?: string;
 
   /** The goods; the inputs of a transformation. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(goodsMax)
   @ValidateNested({ each: true })
@@ -164,7 +166,7 @@ export class ActivityRequest {
   goods?: GoodsRequest[];
 
   /** Logistic units that move whole, by code, SSCC link or number. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(goodsMax)
   @IsString({ each: true })
@@ -172,13 +174,13 @@ export class ActivityRequest {
   units?: string[];
 
   /** The logistic unit that is packed or unpacked. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(512)
   unit?: string;
 
   /** What comes out of a split or transformation. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -187,22 +189,22 @@ export class ActivityRequest {
   outputs?: OutputRequest[];
 
   /** The party the goods go to. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   toPartyId?: string;
 
   /** The party the goods come from. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   fromPartyId?: string;
 
   /** Who owns the goods after delivery, when the party they go to only carries or stores them. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   newOwnerPartyId?: string;
 
   /** Documents that go with the goods. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -210,25 +212,25 @@ export class ActivityRequest {
   documents?: DocumentRequest[];
 
   /** The eventID this one is about: the releasing event received, the shipping withdrawn, the event declared in error. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(256)
   of?: string;
 
   /** Declared loss of a transformation. */
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => BalanceRequest)
   loss?: BalanceRequest;
 
   /** Declared gain of a transformation. */
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => BalanceRequest)
   gain?: BalanceRequest;
 
   /** Why, in a few words. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   reason?: string;

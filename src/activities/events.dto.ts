@@ -1,5 +1,5 @@
-import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { PageQuery } from '../platform/index.js';
+import { IsString, IsUUID, MaxLength } from 'class-validator';
+import { IfGiven, PageQuery } from '../platform/index.js';
 import { toBatchView, BatchView } from '../batches/index.js';
 import type { SeenEvent } from '../events/index.js';
 import { formatAmount } from '../kernel/index.js';
@@ -8,18 +8,18 @@ import type { Recording } from './activities.service.js';
 /** Which events to list. */
 export class EventQuery extends PageQuery {
   /** Only events of this eventID: the event, its declaration, relayed copies. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(512)
   eventId?: string;
 
   /** Only events that name this batch. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   batchId?: string;
 
   /** Only events that name this thing, in any notation. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(512)
   what?: string;

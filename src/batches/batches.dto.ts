@@ -1,13 +1,6 @@
 import { formatInstant, parseOffset } from '../kernel/index.js';
+import { QuantityView } from '../platform/index.js';
 import type { Batch } from './batch.js';
-
-/** A quantity as the API gives it. */
-export class QuantityView {
-  /** Decimal text. */
-  value!: string;
-  /** UN/CEFACT Recommendation 20 code, or a customary unit. */
-  unit!: string;
-}
 
 /** A batch as its owner sees it. */
 export class BatchView {

@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -14,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
-import { foreignCursor, positionOf } from '../platform/index.js';
+import { foreignCursor, IfGiven, positionOf } from '../platform/index.js';
 import { codesIssuedMax, codesNamedMax, type BatchRun, type Code, type CodeKind } from './code.js';
 import type { CodeChoice } from './code-choice.js';
 import type { IssuedRun } from './codes.service.js';
@@ -65,7 +64,7 @@ export class CodeRangeRequest {
 /** Which item or case codes of the batch: either `codes` or `range`. */
 export class CodeChoiceRequest {
   /** As printed, or as somebody typed them: case, spaces and hyphens do not matter. At most 10,000. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(codesNamedMax)
@@ -73,7 +72,7 @@ export class CodeChoiceRequest {
   @MaxLength(64, { each: true })
   codes?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => CodeRangeRequest)
   range?: CodeRangeRequest;

@@ -1,16 +1,15 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { ClaimLine, Handoff, HandoffState } from '../holdings/index.js';
 import { formatAmount } from '../kernel/index.js';
-import { PageQuery } from '../platform/index.js';
+import { IfGiven, PageQuery, QuantityView } from '../platform/index.js';
 import { lineOf } from './handoffs.service.js';
-import { AmountView } from './own-goods.dto.js';
 
 const states = ['open', 'short', 'over', 'matched', 'cancelled', 'disputed'] as const;
 
 /** Which hand-offs to list. */
 export class HandoffsQuery extends PageQuery {
   /** Only hand-offs in this state. A page may then hold fewer than `limit`; the Link header says whether more follow. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(states)
   state?: HandoffState;
 }
@@ -24,7 +23,7 @@ export class SideView {
   /** Instant, by that side's clock. */
   at!: string;
   /** What this side says changed hands in this hand-off; absent for units and where no amount was recorded. */
-  quantity?: AmountView;
+  quantity?: QuantityView;
 }
 
 /** Goods or a logistic unit that one side released and the other took, or has yet to. */
@@ -44,7 +43,7 @@ export class HandoffView {
   /** Canonical key of the logistic unit. */
   unit?: string;
   /** Still on the way, or taken beyond what was released; absent for units and where no amount was recorded. */
-  difference?: AmountView;
+  difference?: QuantityView;
   /** Null: nobody has recorded a release. */
   released!: SideView | null;
   taken!: SideView[];
@@ -95,6 +94,6 @@ function toSideView(line: ClaimLine, amount: bigint | null): SideView {
 
 function quantity<Name extends string>(name: Name, { goods }: ClaimLine, amount: bigint | null) {
   if (goods === null || amount === null) return {};
-  const view: AmountView = { value: formatAmount(amount), unit: goods.uom };
+  const view: QuantityView = { value: formatAmount(amount), unit: goods.uom };
   return { [name]: view };
 }

@@ -1,11 +1,12 @@
-import { AmountView, placeOf } from './own-goods.dto.js';
+import { QuantityView } from '../platform/index.js';
+import { placeOf } from './own-goods.dto.js';
 import type { UnitState } from './logistic-units.service.js';
 
 /** Goods in a logistic unit. */
 export class ContentView {
   productId!: string;
   batchId!: string | null;
-  quantity!: AmountView;
+  quantity!: QuantityView;
 }
 
 /** Where a logistic unit of yours is and what it holds now. */

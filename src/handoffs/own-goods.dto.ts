@@ -1,15 +1,8 @@
 import { formatAmount, isUuid } from '../kernel/index.js';
 import type { BatchRange } from '../holdings/index.js';
+import { QuantityView } from '../platform/index.js';
 import type { BookingRow } from './own-goods.store.js';
 import type { OwnGoods, OwnLine } from './own-goods.service.js';
-
-/** So much of something. */
-export class AmountView {
-  /** Decimal text. */
-  value!: string;
-  /** UN/CEFACT code. */
-  unit!: string;
-}
 
 /** What the books force, as far as records without a batch leave it open. */
 export class RangeView {
@@ -31,7 +24,7 @@ export class HoldingView {
   /** Null: the batch is not known. */
   batchId!: string | null;
   /** Exact; or, where there is a `range`, the guess that the oldest goods left first. */
-  quantity!: AmountView;
+  quantity!: QuantityView;
   range?: RangeView;
   /** Of goods without a batch: which batches they may be of. */
   candidates?: CandidateView[];
@@ -53,7 +46,7 @@ export class UnaccountedView {
   placeId?: string;
   productId!: string;
   batchId!: string | null;
-  quantity!: AmountView;
+  quantity!: QuantityView;
   /** `count`, `clean-out`, or another word for why. */
   reason?: string;
 }

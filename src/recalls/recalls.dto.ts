@@ -3,12 +3,12 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsIn,
-  IsOptional,
   IsString,
   IsUUID,
   Length,
 } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
+import { IfGiven } from '../platform/index.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
@@ -38,19 +38,19 @@ export class OpenRecallRequest extends RecallBatchesRequest {
   reason!: string;
 
   /** What to do beyond not eating it and taking it back. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 2000)
   advice?: string;
 
   /** How the buyer is paid back. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 500)
   refund?: string;
 
   /** Whom to ask: a name with a telephone number or address. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 200)
   contact?: string;
@@ -95,7 +95,7 @@ export class RecallBatchView {
 }
 
 /** So much, at least and at most. */
-export class RangeView {
+export class RecallRangeView {
   /** Decimal text. */
   least!: string;
   /** Decimal text. */
@@ -119,7 +119,7 @@ export class RecallHoldingView {
    * that they may be of.
    */
   certainty!: 'certain' | 'possible';
-  quantity!: RangeView;
+  quantity!: RecallRangeView;
 }
 
 /** A recorded fact that did with frozen goods what an act may not. */
@@ -127,7 +127,7 @@ export class RecallBreachView {
   eventId!: string;
   batchId!: string;
   organisationId!: string;
-  quantity!: RangeView;
+  quantity!: RecallRangeView;
   at!: string;
   /** Seconds between the freeze and the event. */
   secondsSinceFreeze!: number;
@@ -253,6 +253,14 @@ function reconciliationView(figures: Reconciliation): ReconciliationView {
   };
 }
 
-function rangeView({ least, most, uom }: { least: Amount; most: Amount; uom: string }): RangeView {
+function rangeView({
+  least,
+  most,
+  uom,
+}: {
+  least: Amount;
+  most: Amount;
+  uom: string;
+}): RecallRangeView {
   return { least: formatAmount(least), most: formatAmount(most), unit: uom };
 }

@@ -1,8 +1,8 @@
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
-import { IsMoment } from '../platform/index.js';
+import { IfGiven, IsMoment } from '../platform/index.js';
 import type { Cut } from './bounds.js';
 import type { Doubt } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
@@ -15,7 +15,7 @@ import type { Whereabouts } from './unit-trips.js';
 /** Which batch to trace, which way, and by the knowledge of which moment. Exactly one of `batchId` and `what`. */
 export class TraceQuery {
   /** Our id of the batch. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   batchId?: string;
 
@@ -23,18 +23,18 @@ export class TraceQuery {
    * What a label says, in any notation: a code of the batch or of one of its items, or the batch or item by its
    * Digital Link, URN or element string. An item is traced as its batch.
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(512)
   what?: string;
 
   /** `forward`: where it went. `backward`: what is in it. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['forward', 'backward', 'both'])
   direction: 'forward' | 'backward' | 'both' = 'both';
 
   /** RFC 3339: only what was recorded by then, as it stood then. Now, if left out. */
-  @IsOptional()
+  @IfGiven()
   @IsMoment()
   asOf?: string;
 }

@@ -25,6 +25,14 @@ function idsOf(breaks: (operation: (typeof operations)[number]) => boolean): str
   return operations.filter(breaks).map(({ operationId }) => operationId);
 }
 
+test('no two DTO classes share a name: the document would describe one by the other', () => {
+  const names = filesAt(/^src\/.*\.dto\.ts$/).flatMap(({ text }) =>
+    [...text.matchAll(/^(?:export )?(?:abstract )?class (\w+)/gm)].map(([, name = '']) => name),
+  );
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  expect(names.length).toBeGreaterThan(50);
+});
+
 describe('every operation in docs/reference/openapi.json', () => {
   test('has a name of its own and says what it does', () => {
     const names = operations.map(({ operationId }) => operationId);

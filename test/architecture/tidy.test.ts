@@ -115,6 +115,16 @@ describe('production code', () => {
     ).toEqual(['src/kernel/problem.ts']);
   });
 
+  test('lets null into a request only where the type of the member says so', () => {
+    const lax = production.flatMap(({ path, text }) =>
+      [...text.matchAll(/@IsOptional\(\)[^;]*;/g)]
+        .filter(([member]) => !/\| null\b/.test(member))
+        .map(([member]) => `${path}: ${member}`),
+    );
+    // `@IfGiven()` lets a member be left out.
+    expect(lax).toEqual([]);
+  });
+
   test('has a front door in every module that begins with what the module is', () => {
     const modules = [...new Set(production.map(moduleOf))].filter(
       (name) => name !== undefined && name !== 'cli',

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AccountsService } from '../../src/parties/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
+import { resolved, routes, type Schema } from './described-routes.js';
 
 /**
  * Goal: whatever is sent to whichever route, the answer is not a failure of ours and shows nothing of our inside.
@@ -10,33 +10,6 @@ import { startApp, type Answer, type TestApp } from '../support/app.js';
  * that may do everything.
  */
 const numRuns = Number(process.env.FURROW_TEST_RUNS ?? 50);
-
-interface Operation {
-  readonly parameters: readonly { readonly name?: string; readonly in?: string }[];
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
-  };
-}
-interface Schema {
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
-
-const document = JSON.parse(readFileSync('docs/reference/openapi.json', 'utf8')) as {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
-
-const routes = Object.entries(document.paths)
-  .filter(([path]) => path.startsWith('/api/'))
-  .flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({
-      method: method.toUpperCase(),
-      path,
-      operation,
-    })),
-  );
 
 let service: TestApp;
 let key: string;
@@ -127,15 +100,7 @@ function bodyFor(schema: Schema): fc.Arbitrary<unknown> {
 }
 
 function valueFor(schema: Schema): fc.Arbitrary<unknown> {
-  const {
-    properties,
-    items,
-    enum: words,
-    allOf,
-  } = resolved(schema) as Schema & {
-    readonly enum?: readonly unknown[];
-    readonly allOf?: readonly Schema[];
-  };
+  const { properties, items, enum: words, allOf } = resolved(schema);
   const wrong = fc.oneof(
     hostileText,
     fc.integer(),
@@ -148,9 +113,4 @@ function valueFor(schema: Schema): fc.Arbitrary<unknown> {
   if (properties !== undefined) return fc.oneof({ weight: 3, arbitrary: bodyFor(schema) }, wrong);
   if (items === undefined) return wrong;
   return fc.oneof({ weight: 3, arbitrary: fc.array(valueFor(items), { maxLength: 3 }) }, wrong);
-}
-
-function resolved(schema: Schema): Schema {
-  const name = schema.$ref?.split('/').at(-1);
-  return name === undefined ? schema : (document.components.schemas[name] ?? {});
 }

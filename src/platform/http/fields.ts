@@ -29,7 +29,7 @@ export function ReadBy(
   );
 }
 
-/** A member that may be left out, but not be null. */
+/** A member that may be left out, but not be null; one that may be both, and says so in its type, is `IsOptional`. */
 export function IfGiven(): PropertyDecorator {
   return ValidateIf((_request, value) => value !== undefined);
 }

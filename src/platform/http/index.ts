@@ -16,7 +16,7 @@ export {
 } from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
 export { ProblemFilter } from './problem.filter.js';
-export { QuantityRequest } from './quantity.dto.js';
+export { QuantityRequest, QuantityView } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
 export { requestIdOf, secureHeaders, traceRequests } from './request-id.js';
 export { validationPipe } from './validation.pipe.js';

@@ -16,3 +16,11 @@ export class QuantityRequest {
   @IsUnit()
   unit!: string;
 }
+
+/** A quantity as the API gives it. */
+export class QuantityView {
+  /** Decimal text. */
+  value!: string;
+  /** UN/CEFACT Recommendation 20 code, or a customary unit. */
+  unit!: string;
+}

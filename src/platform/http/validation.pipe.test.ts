@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import fc from 'fast-check';
 import { Problem, type Fault } from '../../kernel/index.js';
-import { IsMoment } from './fields.js';
+import { IfGiven, IsMoment } from './fields.js';
 import { PageQuery } from './page.dto.js';
 import { QuantityRequest } from './quantity.dto.js';
 import { validationPipe } from './validation.pipe.js';
@@ -19,7 +19,7 @@ class Delivery {
   @IsMoment()
   at!: string;
 
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => QuantityRequest)
   total?: QuantityRequest;

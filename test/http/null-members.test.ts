@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AccountsService } from '../../src/parties/index.js';
+import type { Body } from '../cases/world.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { RowCounts } from '../support/row-counts.js';
+import { resolved, routes, type Schema } from './described-routes.js';
+
+/**
+ * Goal: what the description says may not be null, or has to be there, is refused at its own place before anything is
+ * stored; what it says may be null is no fault. Method: each member of each body, also below, alone.
+ */
+let service: TestApp;
+let rows: RowCounts;
+let key: string;
+beforeAll(async () => {
+  service = await startApp();
+  rows = await RowCounts.open(service.server.ownerUrl);
+  const account = await service.app.get(AccountsService, { strict: false }).open({
+    kind: 'organisation',
+    name: 'Everything',
+    roles: ['operator', 'regulator', 'producer'],
+  });
+  key = account.key.text;
+});
+afterAll(async () => {
+  await rows?.close();
+  await service?.close();
+});
+
+const someId = '0190a4f0-0000-7000-8000-000000000000';
+
+interface Lone {
+  readonly body: Body;
+  readonly pointer: string;
+  readonly isFault: boolean;
+}
+
+const reading = routes.flatMap(({ method, path, operation }) => {
+  const schema = operation.requestBody?.content['application/json']?.schema;
+  return schema === undefined ? [] : [{ method, path, bodies: loneMembers(schema) }];
+});
+
+test.each(reading)('$method $path: null and nothing', async ({ method, path, bodies }) => {
+  const before = await rows.read();
+  const asked = path.replace(/\{\w+\}/g, someId);
+  for (const { body, pointer, isFault } of bodies) {
+    const answer = await service.send<Body>(method, asked, { key, body });
+    const faults = (answer.body.errors ?? []) as { pointer: string }[];
+    const found = faults.some((fault) => fault.pointer === pointer);
+    const isRefused = answer.status >= 400 && answer.status < 500;
+    expect({ body, found, isRefused }).toEqual({ body, found: isFault, isRefused: true });
+  }
+  expect(await rows.read()).toEqual(before);
+  expect(bodies.length).toBeGreaterThan(0);
+});
+
+/** Bodies in which one member is null, or a needed one left out, and all others are left out. */
+function loneMembers(schema: Schema): Lone[] {
+  const { properties = {}, required = [] } = objectIn(schema);
+  return Object.entries(properties).flatMap(([name, member]) => {
+    const pointer = `/${name}`;
+    const isNeeded = required.includes(name) && member.default === undefined;
+    const mayBeNull = isNullable(member);
+    const { items } = member;
+    const below = loneMembers(items ?? member).map((lone) => ({
+      ...lone,
+      body: { [name]: items === undefined ? lone.body : [lone.body] },
+      pointer: `${pointer}${items === undefined ? '' : '/0'}${lone.pointer}`,
+    }));
+    return [
+      { body: { [name]: null }, pointer, isFault: !mayBeNull },
+      ...(isNeeded && !mayBeNull ? [{ body: {}, pointer, isFault: true }] : []),
+      ...below,
+    ];
+  });
+}
+
+function isNullable({ type, anyOf = [] }: Schema): boolean {
+  return type === 'null' || (type?.includes('null') ?? false) || anyOf.some(isNullable);
+}
+
+/** Descriptions and null are said around the name of a schema. */
+function objectIn(schema: Schema): Schema {
+  const [inner] = schema.allOf ?? schema.anyOf ?? [];
+  return resolved(inner ?? schema);
+}
