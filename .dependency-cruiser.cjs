@@ -1,7 +1,9 @@
 // The one table of layers (docs/ARCHITECTURE.md draws it). A module may import only modules of lower
 // layers, and only through their front door, `index.ts`.
 const layers = [
-  ['kernel', 'identifiers'],
+  ['kernel'],
+  // Also L0: what is wrong with an identifier is a fault of a value, which the kernel has the word for.
+  ['identifiers'],
   ['platform'],
   ['log', 'access'],
   ['parties', 'products', 'rules'],
