@@ -80,8 +80,8 @@ function scannedKey(what: string): string {
     return keyOfScan(what);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    throw new Problem(invalidRequest, `what: ${error.reason}`, [
-      { pointer: '/what', detail: error.reason },
+    throw new Problem(invalidRequest, `what: ${error.message}`, [
+      { pointer: '/what', detail: error.message },
     ]);
   }
 }

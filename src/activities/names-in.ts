@@ -89,7 +89,7 @@ export function scannedIn(
       return [{ text, pointer, key, code }];
     } catch (error) {
       if (!(error instanceof IdentifierFault)) throw error;
-      faults.push({ pointer, detail: error.reason });
+      faults.push({ pointer, detail: error.message });
       return [];
     }
   });

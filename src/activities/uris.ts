@@ -67,7 +67,7 @@ export function keyOfScan(text: string): string {
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
     throw new IdentifierFault(
-      `is no code of ours and no identifier with a scheme: ${error.reason}`,
+      `is no code of ours and no identifier with a scheme: ${error.message}`,
     );
   }
 }

@@ -94,7 +94,7 @@ function keysIn(value: string, isClass: boolean, fault: ReportFault): string[] {
       return keyOfScan(text);
     } catch (error) {
       if (!(error instanceof IdentifierFault)) throw error;
-      fault(error.reason);
+      fault(error.message);
       return [];
     }
   });

@@ -1,4 +1,4 @@
-import { IdentifierFault, parseIdentifier } from '../identifiers/index.js';
+import { parseIdentifier } from '../identifiers/index.js';
 import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/index.js';
 import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
 import { decimalText } from './exact-json.js';
@@ -109,7 +109,6 @@ function accepted(sent: string, parse: (text: string) => unknown, spot: Spot): s
     return sent;
   } catch (error) {
     if (error instanceof ValueFault) return fault(spot, error.message);
-    if (error instanceof IdentifierFault) return fault(spot, error.reason);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import {
   selectGoods,
   selectProductOf,
   selectUnits,
-  type Asked,
+  type AskedGoods,
   type BookingRow,
   type GoodsRow,
 } from './own-goods.store.js';
@@ -77,7 +77,7 @@ function concerns({ row, candidates }: OwnLine, batch: string): boolean {
   return row.batch === batch || candidates.some((candidate) => candidate.batch === batch);
 }
 
-async function read(reader: Reader, actor: Actor, asked: Asked): Promise<OwnGoods> {
+async function read(reader: Reader, actor: Actor, asked: AskedGoods): Promise<OwnGoods> {
   const rows = await selectGoods(reader, actor, asked);
   const instances = rows.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
   const units = await whereaboutsOf(

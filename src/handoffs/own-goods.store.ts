@@ -27,7 +27,7 @@ export interface GoodsRow {
 }
 
 /** What is asked about: a product, or one batch of it with the goods that may be of it. */
-export interface Asked {
+export interface AskedGoods {
   readonly product: string;
   readonly batch: string | null;
 }
@@ -80,7 +80,7 @@ const goodsSql = `
 export async function selectGoods(
   reader: Reader,
   { organisationId, partyId }: Viewer,
-  { product, batch }: Asked,
+  { product, batch }: AskedGoods,
 ): Promise<GoodsRow[]> {
   return reader.query<GoodsRow>(goodsSql, [organisationId, partyId, product, batch]);
 }
@@ -152,7 +152,7 @@ const bookings = (account: BookingRow['account'], end: 'from' | 'to') => `
 export async function selectBookings(
   reader: Reader,
   { organisationId, partyId }: Viewer,
-  { product, batch }: Asked,
+  { product, batch }: AskedGoods,
 ): Promise<BookingRow[]> {
   return reader.query<BookingRow>(
     `${bookings('unaccounted-in', 'from')} UNION ALL ${bookings('unaccounted', 'to')}

@@ -1,11 +1,13 @@
-/** An identifier was refused. `reason` says what is wrong with it, in words a client can act on. */
-export class IdentifierFault extends Error {
+import { ValueFault } from '../kernel/index.js';
+
+/** An identifier was refused. */
+export class IdentifierFault extends ValueFault {
   constructor(
-    readonly reason: string,
+    detail: string,
     /** Where in the faulty value the fault lies, counted from 0, when it has one place. */
     readonly position?: number,
   ) {
-    super(reason);
+    super(detail);
     this.name = 'IdentifierFault';
   }
 }

@@ -43,27 +43,27 @@ export class Lookup {
   constructor(private readonly by: Surroundings) {}
 
   /** The answer of less than a second ago, if there is one. */
-  remembered(question: Question, address: string): Answer | undefined {
+  remembered(question: Question, sender: string): Answer | undefined {
     const kept = this.kept.get(question.key);
     if (kept === undefined || !this.isFresh(kept)) return undefined;
-    return this.mayTell(kept, address) ? kept : Answer.of(unavailable(question));
+    return this.mayTell(kept, sender) ? kept : Answer.of(unavailable(question));
   }
 
-  async answer(question: Question, address: string): Promise<Answer> {
+  async answer(question: Question, sender: string): Promise<Answer> {
     if (question.by === 'stranger') return Answer.of(unknownPassport(question.key));
-    const remembered = this.remembered(question, address);
+    const remembered = this.remembered(question, sender);
     if (remembered !== undefined) return remembered;
     const kept = this.kept.get(question.key);
     const read = await this.readOnce(question);
     if (read === 'away') return Answer.of(asLastKnown(question, kept));
-    if (read === 'failed' || !this.mayTell(read, address)) return Answer.of(unavailable(question));
-    if (read.verdict === 'unknown') this.misses.count(address, this.by.clock.now());
+    if (read === 'failed' || !this.mayTell(read, sender)) return Answer.of(unavailable(question));
+    if (read.verdict === 'unknown') this.misses.count(sender, this.by.clock.now());
     return read;
   }
 
   /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
-  private mayTell({ verdict }: Answer, address: string): boolean {
-    return verdict !== 'unknown' || !this.misses.isReached(address, this.by.clock.now());
+  private mayTell({ verdict }: Answer, sender: string): boolean {
+    return verdict !== 'unknown' || !this.misses.isReached(sender, this.by.clock.now());
   }
 
   private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {

@@ -1,29 +1,29 @@
-/** Unknown codes that one address may ask for at once, and how soon it may ask for the next one. */
+/** Unknown codes that one sender may ask for at once, and how soon it may ask for the next one. */
 export const burst = 60;
 export const refillMilliseconds = 1_000;
-/** Addresses remembered. The oldest is forgotten first, which only ever lets somebody ask more. */
-const addressesMax = 50_000;
+/** Networks remembered. The oldest is forgotten first, which only ever lets somebody ask more. */
+const networksMax = 50_000;
 
 /**
- * How many unknown codes an address has asked for of late: whoever tries many is soon told no more that they are
+ * How many unknown codes a sender has asked for of late: whoever tries many is soon told no more that they are
  * unknown, and a shopper who mistypes never notices. Only misses count and only misses are held back, so whoever
  * shares the address, a shop full of people, may always scan what is sold.
  */
 export class MissLimit {
-  /** When the debt of each address will be paid off. */
+  /** When the debt of each network will be paid off. */
   private readonly paidAt = new Map<string, number>();
 
-  isReached(address: string, now: number): boolean {
-    const paid = this.paidAt.get(networkOf(address)) ?? 0;
+  isReached(sender: string, now: number): boolean {
+    const paid = this.paidAt.get(networkOf(sender)) ?? 0;
     return paid - now > (burst - 1) * refillMilliseconds;
   }
 
-  count(address: string, now: number): void {
-    const network = networkOf(address);
+  count(sender: string, now: number): void {
+    const network = networkOf(sender);
     const paid = Math.max(now, this.paidAt.get(network) ?? 0) + refillMilliseconds;
     this.paidAt.delete(network);
     this.paidAt.set(network, paid);
-    if (this.paidAt.size <= addressesMax) return;
+    if (this.paidAt.size <= networksMax) return;
     for (const oldest of this.paidAt.keys()) {
       this.paidAt.delete(oldest);
       return;

@@ -16,7 +16,7 @@ export type Question =
 
 /** An address of the public door: what it asks, or why it cannot be asked, and in which shape to answer. */
 export interface PublicAddress {
-  readonly asked: Question | MalformedPassport;
+  readonly question: Question | MalformedPassport;
   readonly shape: 'passport' | 'qr.svg' | 'qr.png';
 }
 
@@ -44,10 +44,10 @@ function readNative([segment = '', symbol, ...beyond]: readonly string[]):
   const typed = decoded(segment);
   try {
     const code = parseCode(typed);
-    return { shape, asked: { by: 'code', key: `/t/${code}`, code } };
+    return { shape, question: { by: 'code', key: `/t/${code}`, code } };
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    return { shape, asked: malformedCode(typed, error) };
+    return { shape, question: malformedCode(typed, error) };
   }
 }
 
@@ -69,12 +69,12 @@ function malformedCode(typed: string, { position }: IdentifierFault): MalformedP
 function readDigitalLink(path: string): PublicAddress | undefined {
   try {
     const { kind, key, parts } = parseIdentifier(path);
-    const asked = questionOf(kind, key, parts);
-    return asked && { shape: 'passport', asked };
+    const question = questionOf(kind, key, parts);
+    return question && { shape: 'passport', question };
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
     const text = decoded(path).slice(0, shownMax);
-    return { shape: 'passport', asked: { verdict: 'malformed', text, fault: 'check' } };
+    return { shape: 'passport', question: { verdict: 'malformed', text, fault: 'check' } };
   }
 }
 

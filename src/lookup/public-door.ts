@@ -3,7 +3,7 @@ import { plainLines, type Door, type Logger, type RequestCounts } from '../platf
 import { clientAddress } from './client-address.js';
 import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
-import { Answer, replyOf, type PageForReader, type ReaderRequest } from './reply.js';
+import { Answer, replyOf, type Asked, type PageForReader, type ReaderRequest } from './reply.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;
@@ -37,8 +37,8 @@ export function publicDoor(door: PublicDoor): Door {
   };
 }
 
-/** A request that is the door's. */
-interface Taken {
+/** A request that is counted. */
+interface Counted {
   readonly request: IncomingMessage;
   /** The pattern of its address, for counting. */
   readonly route: string;
@@ -46,10 +46,8 @@ interface Taken {
   readonly began: number;
 }
 
-interface Asked extends Taken {
-  readonly search: string;
-  readonly address: PublicAddress;
-}
+/** A request that is the door's to answer. */
+type Taken = Asked & Counted;
 
 class Answers {
   private readonly lines: Logger;
@@ -58,12 +56,12 @@ class Answers {
     this.lines = plainLines(door.logger);
   }
 
-  give(asked: Asked, response: ServerResponse): void {
-    const { method } = asked.request;
-    if (method !== 'GET' && method !== 'HEAD') return this.refuse(asked, response);
-    const send = (found: Answer) => this.send(asked, found, response);
-    const fail = (error: unknown) => this.fail(asked, error, response);
-    const found = this.find(asked);
+  give(taken: Taken, response: ServerResponse): void {
+    const { method } = taken.request;
+    if (method !== 'GET' && method !== 'HEAD') return this.refuse(taken, response);
+    const send = (found: Answer) => this.send(taken, found, response);
+    const fail = (error: unknown) => this.fail(taken, error, response);
+    const found = this.find(taken);
     if (found instanceof Promise) {
       found.then(send).catch(fail);
       return;
@@ -75,41 +73,41 @@ class Answers {
     }
   }
 
-  private find({ request, address: { asked } }: Asked): Answer | Promise<Answer> {
-    if ('verdict' in asked) return Answer.of(asked);
+  private find({ request, address: { question } }: Taken): Answer | Promise<Answer> {
+    if ('verdict' in question) return Answer.of(question);
     const { lookup, trustedProxies } = this.door;
-    const address = clientAddress(request, trustedProxies);
-    return lookup.remembered(asked, address) ?? lookup.answer(asked, address);
+    const sender = clientAddress(request, trustedProxies);
+    return lookup.remembered(question, sender) ?? lookup.answer(question, sender);
   }
 
-  private send(asked: Asked, found: Answer, response: ServerResponse): void {
-    const reply = replyOf(this.door, asked, found);
+  private send(taken: Taken, found: Answer, response: ServerResponse): void {
+    const reply = replyOf(this.door, taken, found);
     response.writeHead(reply.status, reply.headers as string[]);
-    response.end(asked.request.method === 'HEAD' ? undefined : reply.body);
+    response.end(taken.request.method === 'HEAD' ? undefined : reply.body);
     const { verdict } = found;
-    const milliseconds = Math.round(count(this.door, asked, response));
+    const milliseconds = Math.round(count(this.door, taken, response));
     this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
   }
 
-  private refuse(asked: Asked, response: ServerResponse): void {
+  private refuse(taken: Taken, response: ServerResponse): void {
     response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': '0' }).end();
-    count(this.door, asked, response);
+    count(this.door, taken, response);
   }
 
-  private fail(asked: Asked, error: unknown, response: ServerResponse): void {
+  private fail(taken: Taken, error: unknown, response: ServerResponse): void {
     this.door.logger.error({ err: error }, 'an answer could not be given');
     if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' }).end();
-    count(this.door, asked, response);
+    count(this.door, taken, response);
   }
 }
 
 /** Counts an answer that is on its way, and says how many milliseconds it took. */
 function count(
   { counts }: PublicDoor,
-  taken: Taken,
+  counted: Counted,
   { statusCode: status }: ServerResponse,
 ): number {
-  const { request, route, began } = taken;
+  const { request, route, began } = counted;
   const milliseconds = performance.now() - began;
   counts.count({ method: request.method ?? '', route, status, milliseconds });
   return milliseconds;

@@ -48,7 +48,8 @@ interface Drawing {
   readonly now: () => number;
 }
 
-interface Asked {
+/** A request at the public door. */
+export interface Asked {
   readonly request: IncomingMessage;
   readonly search: string;
   readonly address: PublicAddress;
@@ -83,8 +84,7 @@ function asJson(found: Answer): Reply {
       'Cache-Control': 'no-store',
       Vary: 'Accept',
     };
-    const status = verdict === 'malformed' ? 400 : statusOf(verdict);
-    return reply(status, headers, Buffer.from(text));
+    return reply(statusOf(verdict, 'json'), headers, Buffer.from(text));
   });
 }
 
@@ -100,7 +100,7 @@ function asPage(drawing: Drawing, { request, search }: Asked, found: Answer): Re
     reply(200, {}, Buffer.from(page.draw(found.passport, drawing.now()))),
   );
   const headers = { ...retryOf(verdict), ...page.headers, 'Cache-Control': 'no-store' };
-  return reply(statusOf(verdict), headers, body);
+  return reply(statusOf(verdict, 'page'), headers, body);
 }
 
 function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply {
@@ -122,8 +122,12 @@ function reply(status: number, headers: Readonly<Record<string, string>>, body: 
   return { status, headers: [...everywhere, ...Object.entries(headers).flat(), ...length], body };
 }
 
-/** Recalled goods are answered 200 like others: a link preview or an old client must show the warning. */
-function statusOf(verdict: Verdict): number {
+/**
+ * Recalled goods are answered 200 like others: a link preview or an old client must show the warning. A text that is no
+ * code is the fault of the program that asks, which should check what it reads; to a browser it is a page that is not there.
+ */
+function statusOf(verdict: Verdict, shape: 'json' | 'page'): number {
+  if (verdict === 'malformed' && shape === 'json') return 400;
   if (verdict === 'unknown' || verdict === 'malformed') return 404;
   return verdict === 'unavailable' ? 503 : 200;
 }

@@ -1,16 +1,16 @@
-import { IdentifierFault, parseGln, parseUscc } from '../identifiers/index.js';
+import { parseGln, parseUscc } from '../identifiers/index.js';
 import { ValueFault } from '../kernel/index.js';
 import { ReadBy } from '../platform/index.js';
 import { isTimeZone } from './location.js';
 
 /** A unified social credit code with a right check character; small letters are taken. */
 export function IsUscc(): PropertyDecorator {
-  return ReadBy('isUscc', identifier(parseUscc));
+  return ReadBy('isUscc', parseUscc);
 }
 
 /** A GLN of 13 digits with a right check digit. */
 export function IsGln(): PropertyDecorator {
-  return ReadBy('isGln', identifier(parseGln));
+  return ReadBy('isGln', parseGln);
 }
 
 /** GS1 AI (254): 1 to 20 characters of CSET 82. */
@@ -29,14 +29,4 @@ export function IsTimeZone(): PropertyDecorator {
       throw new ValueFault('must be the IANA name of a time zone, such as Asia/Shanghai');
     }
   });
-}
-
-function identifier(parse: (text: string) => string): (text: string) => void {
-  return (text) => {
-    try {
-      parse(text);
-    } catch (error) {
-      throw error instanceof IdentifierFault ? new ValueFault(error.reason) : error;
-    }
-  };
 }

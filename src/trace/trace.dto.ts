@@ -53,7 +53,7 @@ function namedThing(text: string): Identifier {
     return parseIdentifier(/[:/(\]\u001d]/.test(trimmed) ? trimmed : `/t/${trimmed}`);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    throw unreadableThing(error.reason);
+    throw unreadableThing(error.message);
   }
 }
 

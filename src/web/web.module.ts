@@ -7,7 +7,9 @@ import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
 import { BatchDeskController } from './desk/batch-desk.controller.js';
 import { BatchDeskService } from './desk/batch-desk.service.js';
+import { DeskChoicesService } from './desk/desk-choices.service.js';
 import { HomeController } from './desk/home.controller.js';
+import { LabelDeskService } from './desk/label-desk.service.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { SessionKey } from './desk/session-key.js';
@@ -24,7 +26,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     ActivitiesModule,
   ],
   controllers: [HomeController, BatchDeskController, ScanDeskController, ProblemsController],
-  providers: [Sessions, BatchDeskService, ScanDeskService],
+  providers: [Sessions, DeskChoicesService, BatchDeskService, LabelDeskService, ScanDeskService],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

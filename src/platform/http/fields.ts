@@ -1,12 +1,8 @@
-import { ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { ValidateBy, ValidateIf } from 'class-validator';
 import { parseDate, parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
-/** A field whose text a parser of the kernel reads; the parser's own words are the fault. */
-export function ReadBy(
-  name: string,
-  read: (text: string) => unknown,
-  options?: ValidationOptions,
-): PropertyDecorator {
+/** A field whose text `read` takes; the words of the `ValueFault` that it throws are the fault. */
+export function ReadBy(name: string, read: (text: string) => unknown): PropertyDecorator {
   const faultOf = (value: unknown) => {
     if (typeof value !== 'string') return 'must be a text';
     try {
@@ -17,16 +13,13 @@ export function ReadBy(
       throw error;
     }
   };
-  return ValidateBy(
-    {
-      name,
-      validator: {
-        validate: (value) => faultOf(value) === undefined,
-        defaultMessage: (args) => faultOf(args?.value) ?? 'is not valid',
-      },
+  return ValidateBy({
+    name,
+    validator: {
+      validate: (value) => faultOf(value) === undefined,
+      defaultMessage: (args) => faultOf(args?.value) ?? 'is not valid',
     },
-    options,
-  );
+  });
 }
 
 /** A member that may be left out, but not be null; one that may be both, and says so in its type, is `IsOptional`. */

@@ -2,7 +2,7 @@ import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { faultyProblem, invalidRequest, type Fault, type Problem } from '../../kernel/index.js';
-import { textFaults } from './json-text.js';
+import { bodyFaults } from './body-faults.js';
 import { faultsOf, misplacedLists } from './validation-faults.js';
 
 /** What is no class of requests: path parameters, and documents that their module reads itself. */
@@ -21,7 +21,7 @@ export function validationPipe(): PipeTransform {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw refusal([{ pointer: '', detail: 'must be a JSON object' }]);
       }
-      const unusable = textFaults(value);
+      const unusable = bodyFaults(value);
       if (unusable.length > 0) throw refusal(unusable);
       const request = plainToInstance(metatype as Type<object>, value);
       const errors = await validate(request, {

@@ -8,6 +8,7 @@ import { labelsPage, readCopies } from '../forms/labels-page.js';
 import { batchRegisteredPage, newBatchPage } from '../forms/new-batch-page.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { BatchDeskService } from './batch-desk.service.js';
+import { LabelDeskService } from './label-desk.service.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
 
 /** In the units people say, the most usual first. */
@@ -19,6 +20,7 @@ const units = ['jin', 'KGM', 'TNE', 'GRM', 'LTR', 'H87', 'dan', 'liang'];
 export class BatchDeskController {
   constructor(
     private readonly desk: BatchDeskService,
+    private readonly labelling: LabelDeskService,
     private readonly organisations: OrganisationsService,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -50,7 +52,7 @@ export class BatchDeskController {
     @Res() response: Response,
   ) {
     const reading = readerOf(request);
-    const { label } = await this.desk.labelled(actor, id, speechIn(reading.language));
+    const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const page = batchRegisteredPage({
       reading,
       signedInAs: await this.nameOf(actor),
@@ -70,7 +72,7 @@ export class BatchDeskController {
     @Res() response: Response,
   ) {
     const reading = readerOf(request);
-    const { label } = await this.desk.labelled(actor, id, speechIn(reading.language));
+    const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const copies = readCopies(new URLSearchParams(request.originalUrl.split('?')[1]));
     const signedInAs = await this.nameOf(actor);
     sendPage(response, reading, labelsPage({ reading, signedInAs, label, copies }));

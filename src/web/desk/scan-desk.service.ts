@@ -10,6 +10,7 @@ import type { Speech } from '../catalogue/speech.js';
 import type { Option } from '../forms/field.js';
 import type { FormFault } from '../forms/form-fault.js';
 import type { HandOffRequest } from '../forms/scan-form.js';
+import { DeskChoicesService } from './desk-choices.service.js';
 import {
   selectAmountAt,
   selectAmountSent,
@@ -20,8 +21,6 @@ import {
   type ScannedCode,
 } from './desk.store.js';
 import { faultsOfRefusal } from './refusal.js';
-
-const choicesMax = 200;
 
 /** Which field of the scan form each member of the request comes from. */
 const fieldOfMember: ReadonlyMap<string, string> = new Map([
@@ -42,6 +41,7 @@ export class ScanDeskService {
   constructor(
     private readonly database: Database,
     private readonly locations: LocationsService,
+    private readonly offers: DeskChoicesService,
     private readonly activities: ActivitiesService,
   ) {}
 
@@ -49,8 +49,7 @@ export class ScanDeskService {
     actor: Actor,
     { name }: Speech,
   ): Promise<{ places: Option[]; usualPlace: string; counterparts: Option[] }> {
-    const page = { before: undefined, limit: choicesMax };
-    const places = await this.locations.list(actor, { ...page, partyId: actor.partyId });
+    const places = await this.offers.placesOf(actor);
     const counterparts = await selectCounterparts(this.database, actor);
     return {
       places: places.map((place) => ({ value: place.id, text: place.name })),

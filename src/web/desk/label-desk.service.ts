@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { Actor } from '../../access/index.js';
+import { BatchesService } from '../../batches/index.js';
+import { CodesService, publicLink, qrSvg } from '../../codes/index.js';
+import { Config, Database } from '../../platform/index.js';
+import { ProductsService } from '../../products/index.js';
+import type { Speech } from '../catalogue/speech.js';
+import type { Label } from '../forms/labels-page.js';
+import { selectMaking } from './desk.store.js';
+
+/** What the page and the labels of one's own batch say. */
+@Injectable()
+export class LabelDeskService {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly products: ProductsService,
+    private readonly batches: BatchesService,
+    private readonly codes: CodesService,
+  ) {}
+
+  async labelOf(actor: Actor, batchId: string, { name }: Speech): Promise<Label> {
+    const batch = await this.batches.get(actor, batchId);
+    const product = await this.products.get(actor, batch.productId);
+    const run = await this.codes.ownBatchRun(actor, batchId);
+    const code = batch.code ?? '';
+    const made = DateTime.fromJSDate(batch.madeFrom).setZone(`UTC${batch.madeOffset}`);
+    const { bestBefore } = batch;
+    return {
+      productName: name({ text: product.name, versions: product.names }),
+      code,
+      number: batch.number,
+      madeOn: made.toFormat('yyyy-MM-dd'),
+      making: await selectMaking(this.database, actor.organisationId, batchId),
+      ...(bestBefore !== null && {
+        date: { kind: product.dateType === 'use-by' ? 'use-by' : 'best-before', on: bestBefore },
+      }),
+      qrSvg: qrSvg(publicLink(run, code, this.config.publicUrl)),
+    };
+  }
+}
