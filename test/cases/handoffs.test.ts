@@ -219,7 +219,7 @@ test('A21 ties', async () => {
     expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 98']);
     expect(await handoffsOf(world)).toEqual(['F->P: short 2']);
   }
-}, 60_000);
+});
 
 test('A22 two open hand-offs', async () => {
   const steps = [
@@ -235,7 +235,7 @@ test('A22 two open hand-offs', async () => {
     expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 148']);
     expect(await handoffsOf(world)).toEqual(['F->P: matched', 'F->P: short 2']);
   }
-}, 120_000);
+});
 
 function permutations<Item>(items: readonly Item[]): Item[][] {
   if (items.length <= 1) return [[...items]];

@@ -39,7 +39,7 @@ describe('a seeded database', () => {
   beforeAll(async () => {
     service = await startApp();
     shown = await seedDemo(service.app);
-  }, 180_000);
+  });
   afterAll(() => service.close());
 
   test('is told again, not seeded twice', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   chain = await DemoChain.of(service);
   batches = await chain.all<ToldBatch>('/api/v1/batches?limit=200');
   for (const batch of batches) events.set(batch.id, await chain.eventsOf(batch));
-}, 240_000);
+});
 afterAll(() => service.close());
 
 interface ToldProduct {

@@ -11,7 +11,7 @@ let service: TestApp;
 let compiled: string;
 beforeAll(async () => {
   [service, compiled] = await Promise.all([startApp(), compileSources(['src', 'migrations'])]);
-}, 60_000);
+});
 afterAll(async () => {
   await service?.close();
   if (compiled) await rm(compiled, { recursive: true, force: true });
@@ -57,7 +57,7 @@ test('the first operator is opened once, and its key opens accounts', async () =
   expect(another.code).toBe(0);
   expect(organisationIn(another.output)).not.toBe(operator);
   expect(await openAccount(keyIn(another.output))).toBe(201);
-}, 60_000);
+});
 
 test('a database that nobody has migrated is brought up first', async () => {
   const host = { ...service.server, stop: () => Promise.resolve() };
@@ -65,7 +65,7 @@ test('a database that nobody has migrated is brought up first', async () => {
     cli(['create-operator', '北方登记处'], ownerUrl),
   );
   expect(answer).toEqual({ code: 0, output: expect.stringMatching(/"北方登记处"/) });
-}, 60_000);
+});
 
 test.each([
   [['create-operator', ' '], 1, /one line of at most 200/],

@@ -12,7 +12,7 @@ let service: TestApp;
 beforeAll(async () => {
   service = await startApp();
   await seedDemo(service.app);
-}, 120_000);
+});
 afterAll(() => service?.close());
 
 interface Told {
@@ -52,4 +52,4 @@ test('the walk-through makes a product and a batch, and may not sell more than t
   const refused = await type(sale.replaceAll('BATCH', made.body.id));
   expect(refused.status).toBe(409);
   expect(refused.body.detail).toContain('60');
-}, 60_000);
+});

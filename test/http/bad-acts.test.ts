@@ -351,4 +351,4 @@ test('whatever stands in an act, it is recorded or refused with a pointer, and n
     { numRuns },
   );
   expect(count).toBeGreaterThan(numRuns / 2);
-}, 300_000);
+});

@@ -30,12 +30,12 @@ beforeAll(async () => {
   await service.start();
   trade = await Trade.open(send, operator);
   clients = new Clients(service.url, trade, clientCount);
-}, 300_000);
+});
 afterAll(async () => {
   await service?.stop();
   await rm(folder, { recursive: true, force: true });
   await rm(compiled, { recursive: true, force: true });
-}, 60_000);
+});
 
 const send: Send = async (method, target, { key = '', body } = {}) => {
   const response = await fetch(new URL(target, service.url), {
@@ -194,7 +194,7 @@ test('Acknowledged means durable: after all that every id is there once, and the
     expect(await whereabouts(batchId)).toEqual(trade.expected(i, told));
   }
   expect(await service.cli('rebuild-state', '--verify')).toMatch(/the same rows/);
-}, 300_000);
+});
 
 test('Acknowledged means durable: the feed has each event once, and has numbered them all', async () => {
   const owner = new pg.Client({ connectionString: service.ownerUrl });
@@ -214,4 +214,4 @@ test('Acknowledged means durable: the feed has each event once, and has numbered
   } finally {
     await owner.end();
   }
-}, 60_000);
+});

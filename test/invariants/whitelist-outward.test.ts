@@ -10,7 +10,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.start();
   await story();
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const canary = /canary/i;

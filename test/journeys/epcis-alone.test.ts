@@ -119,11 +119,11 @@ test('told event by event as it happened', async () => {
     await capture(role, [each]);
   }
   expect(await endingOf(chain)).toEqual(ending);
-}, 120_000);
+});
 
 test('told by each organisation in one document, the shops first and the farm last', async () => {
   chain = await Chain.start();
   const roles = ['lake', 'corner', 'works', 'hall', 'carrier', 'farm'] as const;
   for (const role of roles) await capture(role, ledgers()[role]);
   expect(await endingOf(chain)).toEqual(ending);
-}, 120_000);
+});

@@ -158,4 +158,4 @@ test('goods go from farm to shop over a pallet, a carrier and a split, and end i
   });
   expect(await sells(juice.id)).toMatchObject({ status: 409, body: { recallId: order.id } });
   expect((await scan(juice.code)).passport).toMatchObject({ verdict: 'recalled' });
-}, 120_000);
+});

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await world.pack('F', '[V]', 'W', 6);
   await world.ship('F', 'S', '[W]', 7);
   await world.pack('F', 'A 3', 'T', 8);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await world?.close();
@@ -69,11 +69,11 @@ test('own goods are found in as many pages when 20,000 more places of others hol
   expect(few.amounts.sort()).toEqual(shop);
   expect(many.amounts.sort()).toEqual(shop);
   expect(many.pages).toBeLessThanOrEqual(few.pages * 1.5 + 20);
-}, 60_000);
+});
 
 test('units of others are not loaded, however many hold the product', async () => {
   await others(0, 500);
   expect((await goodsOf('S')).amounts.sort()).toEqual(shop);
   const farm = ['place 56', 'transit 7', 'unit 3', 'unit 4'];
   expect((await goodsOf('F')).amounts.sort()).toEqual(farm);
-}, 60_000);
+});

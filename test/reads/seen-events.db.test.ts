@@ -45,7 +45,7 @@ beforeAll(async () => {
         toOrganisationId: shop.organisationId,
       }),
   };
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await world?.close();
@@ -108,7 +108,7 @@ test('what is seen is found in as many pages after 20,000 further events as befo
   // A tree grows a level now and then; that is one page for each row looked up.
   const grown = Object.keys(many).filter((name) => many[name]!.pages > few[name]!.pages * 1.5 + 20);
   expect(grown).toEqual([]);
-}, 120_000);
+});
 
 test('firms to hand goods to are those of the newest 1,000 events', async () => {
   const shop = await viewer('W');

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await owner.query('ALTER TABLE sold DROP COLUMN id');
   await owner.query('INSERT INTO flow SELECT * FROM sold');
   await owner.query('VACUUM ANALYZE');
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await world?.close();

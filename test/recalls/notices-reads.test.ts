@@ -22,7 +22,7 @@ beforeAll(async () => {
   await world.pack('F', 'A 10', 'U', 2);
   await world.make('F', 'Z', '100', { hour: 1, product: 'Z' });
   await world.handOver('F', 'W', 'Z 50', 2);
-}, 60_000);
+});
 afterAll(async () => {
   await sequencer?.release();
   await world?.close();

@@ -46,7 +46,7 @@ it('a producer signs in, registers a batch, and a shopper scans its label', asyn
   await page.goto(new URL(link.pathname, world.service.url).href);
   expect(await page.textContent('h1')).toBe('Record found, not shipped yet');
   expect(await page.textContent('main')).toContain('product X');
-}, 60_000);
+});
 
 /** The text of a QR symbol as a camera would see it: a picture of it is decoded. */
 async function symbolOn(shown: Page, selector: string): Promise<string> {

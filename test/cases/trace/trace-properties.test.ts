@@ -57,7 +57,7 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: runs },
     );
-  }, 60_000);
+  });
 
   test('every range lies within its amount, and a certain batch without doubt has a path', async () => {
     await fc.assert(
@@ -77,7 +77,7 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: runs },
     );
-  }, 60_000);
+  });
 
   test('a bound cuts at the same place every time, says so, and clears nothing', async () => {
     const bounds = fc.record({ depth: fc.nat({ max: 3 }), nodes: fc.integer({ min: 1, max: 4 }) });
@@ -93,7 +93,7 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: runs },
     );
-  }, 60_000);
+  });
 
   test('a level with too many rows is left out whole, and the trace says so', async () => {
     await fc.assert(
@@ -111,7 +111,7 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: Math.ceil(runs / 4) },
     );
-  }, 60_000);
+  });
 
   test('a trace whose time is up says so', async () => {
     const graph = await graphOf(new Story().make('F', 1, 'A 1').events);
@@ -156,7 +156,7 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: runs },
     );
-  }, 60_000);
+  });
 
   test('whatever really went unrecorded lies within the range that is answered', async () => {
     const step = fc.record({
@@ -218,5 +218,5 @@ describe('trace, over random chains', () => {
       }),
       { numRuns: 3 * runs },
     );
-  }, 60_000);
+  });
 });
