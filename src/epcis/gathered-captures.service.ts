@@ -8,14 +8,13 @@ import { isShort } from './capture-limits.js';
 const documentsMax = 50;
 
 interface Waiting {
-  readonly actor: Actor;
   readonly events: readonly EpcisEvent[];
   readonly resolve: (captured: readonly Captured[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** One of a group is so late that it would have all of them folded later. */
-class Apart extends Error {}
+/** Rolls a group back in which one is so late that all of them would be folded later. */
+class GroupPutOff extends Error {}
 
 /**
  * Captures facts, each document in a transaction. Short ones that come under the same key while another is being written
@@ -38,22 +37,20 @@ export class GatheredCaptures {
     // Others would wait for a long one, which gains nothing from company.
     if (!isShort(events)) return this.together(actor, [events]);
     return new Promise((resolve, reject) => {
-      const document = { actor, events, resolve, reject };
+      const document = { events, resolve, reject };
       const queue = this.waiting.get(actor.keyId);
       if (queue) queue.push(document);
-      else void this.writeAll(actor.keyId, [document]);
+      else void this.writeAll(actor, [document]);
     });
   }
 
-  private async writeAll(keyId: string, queue: Waiting[]): Promise<void> {
-    this.waiting.set(keyId, queue);
-    while (queue.length > 0) await this.write(queue.splice(0, documentsMax));
-    this.waiting.delete(keyId);
+  private async writeAll(actor: Actor, queue: Waiting[]): Promise<void> {
+    this.waiting.set(actor.keyId, queue);
+    while (queue.length > 0) await this.write(actor, queue.splice(0, documentsMax));
+    this.waiting.delete(actor.keyId);
   }
 
-  private async write(group: readonly Waiting[]): Promise<void> {
-    const [{ actor } = { actor: undefined }] = group;
-    if (actor === undefined) return;
+  private async write(actor: Actor, group: readonly Waiting[]): Promise<void> {
     try {
       const captured = await this.together(
         actor,
@@ -66,9 +63,9 @@ export class GatheredCaptures {
       }
     } catch (error) {
       // A database that is away would be so for each of them.
-      const isOurs = group.length > 1 && !isUnavailable(error);
+      const isWorthTryingAlone = group.length > 1 && !isUnavailable(error);
       for (const { events, resolve, reject } of group) {
-        if (isOurs) await this.together(actor, [events]).then(resolve, reject);
+        if (isWorthTryingAlone) await this.together(actor, [events]).then(resolve, reject);
         else reject(error);
       }
     }
@@ -82,7 +79,7 @@ export class GatheredCaptures {
       async (tx) => {
         const captured = await this.captures.capture(tx, actor, documents.flat(), 'fact');
         const isLate = documents.length > 1 && captured.some(({ settling }) => settling);
-        if (isLate) throw new Apart('one of the group is put off');
+        if (isLate) throw new GroupPutOff();
         return captured;
       },
       { organisationId: actor.organisationId, role: 'fold' },

@@ -3,10 +3,11 @@
  * holdings, and moves of logistic units; sums of those rows are the state at any instant.
  *
  * `model` is what the fold speaks of, `matching` who meets whom, `books` what each posting does: these three are pure
- * and know nothing else. `state` keeps what came out, `freezes` stops acts. `refold` asks a `FoldReader` for stored rows and answers with the rows to
- * write; the same way serves an event in order, a late one, a correction and a rebuild. Invariants: the rows
- * follow from the set of events alone, whatever the order of capture; a draw always comes to what it
- * claims, its shortfall booked as unaccounted in; flows have two ends, so nothing is lost between them.
+ * and know nothing else. `state` keeps what came out, `freezes` stops acts. `refold` asks a `FoldReader` for stored
+ * rows and answers with the rows to write; the same way serves an event in order, a late one, a correction and a
+ * rebuild. Invariants: the rows follow from the set of events alone, whatever the order of capture; a draw always
+ * comes to what it claims, its shortfall booked as unaccounted in; flows have two ends, so nothing is lost between
+ * them.
  * A fact past a bound is folded after its capture, by a follower of the feed: until then it is settling.
  *
  * Not here: what a name in a document means (events), what may be done with held goods (activities,

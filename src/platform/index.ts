@@ -1,6 +1,6 @@
 /**
- * platform (L1): technology without a domain word. Configuration, time, randomness, logging, metrics, texts, the database.
- * The outside world enters here and nowhere else, so that tests can bring their own.
+ * platform (L1): technology without a domain word. Configuration, time, randomness, logging, metrics, texts, the
+ * database. The outside world enters here and nowhere else, so that tests can bring their own.
  * Tables: idempotency_key. Not here: anything that knows what a batch is.
  */
 export * from './clock.js';

@@ -18,10 +18,14 @@ const kindsOfGoods: ReadonlySet<string> = new Set([
 /** Whose hands are whose changes with the accounts of parties and places, whatever goods they hold. */
 const kindsOfHands: ReadonlySet<string> = new Set(['party-changed', 'location-changed']);
 
-/** What was read of the open recalls when the feed was followed up to here. */
+/** How far open recalls reach, by their ids. */
+type Reaches = ReadonlyMap<string, Reach>;
+
+/** What was read of the open recalls when the feed was followed last. */
 interface Followed {
-  readonly position: number;
-  readonly reaches: ReadonlyMap<string, Reach>;
+  /** The position of the row after the last one. */
+  readonly next: number;
+  readonly reaches: Reaches;
 }
 
 /**
@@ -39,26 +43,21 @@ export class NoticesService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.loops.follow({ name: 'recall-notices', handle: (tx, rows) => this.lookAgain(tx, rows) });
+    this.loops.follow({ name: 'recall-notices', handle: (tx, rows) => this.follow(tx, rows) });
   }
 
-  /**
-   * Reads the scope of the recalls that these rows touch, and of those not read before. A scope grows only by what
-   * touches it, so what is remembered of it holds as long as no row is missed (another process may have followed some) and nobody's account
-   * changes hands.
-   */
-  async lookAgain(tx: Tx, rows: readonly NumberedFeedRow[]): Promise<void> {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const stillHolds =
-      this.followed?.position === first.position - 1 &&
-      !rows.some(({ kind }) => kindsOfHands.has(kind));
-    const known = (stillHolds && this.followed?.reaches) || new Map<string, Reach>();
+  /** Tells those whom these rows bring into the scope of an open recall. */
+  async follow(tx: Tx, rows: readonly NumberedFeedRow[]): Promise<void> {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const known = this.remembered(rows);
     const refs = rows.filter(({ kind }) => kindsOfGoods.has(kind)).map(({ subject }) => subject);
-    const reaches = stillHolds && refs.length === 0 ? known : await this.tellOf(tx, refs, known);
-    tx.afterCommit(() => (this.followed = { position: last.position, reaches }));
+    const reaches =
+      known && refs.length === 0 ? known : await this.tellTouched(tx, refs, known ?? new Map());
+    tx.afterCommit(() => (this.followed = { next: last.position + 1, reaches }));
   }
 
+  /** Tells those in scope of one recall who have not been told. Answers its scope. */
   async tell(tx: Tx, recall: Recall): Promise<RecallScope> {
     const scope = await readScope(tx, recall);
     const others = await organisationsToTell(tx, scope);
@@ -79,11 +78,18 @@ export class NoticesService implements OnModuleInit {
     return scope;
   }
 
-  private async tellOf(
-    tx: Tx,
-    refs: readonly string[],
-    known: ReadonlyMap<string, Reach>,
-  ): Promise<ReadonlyMap<string, Reach>> {
+  /**
+   * What is known before these rows, if it still holds: a scope grows only by what touches it, so it does as long as no
+   * row is missed (another process may have followed some) and nobody's account changes hands.
+   */
+  private remembered(rows: readonly NumberedFeedRow[]): Reaches | undefined {
+    const isNext = rows[0]?.position === this.followed?.next;
+    const changesHands = rows.some(({ kind }) => kindsOfHands.has(kind));
+    return isNext && !changesHands ? this.followed?.reaches : undefined;
+  }
+
+  /** Tells of the open recalls that these events touch or that were not read before. Answers the reach of all. */
+  private async tellTouched(tx: Tx, refs: readonly string[], known: Reaches): Promise<Reaches> {
     const open = await selectOpenRecalls(tx);
     if (open.length === 0) return new Map();
     const touched = await selectTouched(tx, refs);

@@ -34,9 +34,9 @@ export interface HeldGoods {
 /**
  * What is left of batches, by holder. Draws without a batch may have taken from any batch of their pool: they lower
  * what is there at least, and nothing else. Goods without a batch are listed under each batch that they may be of, as
- * far as they are still there; nobody said of which they may not be where the bound itself is without a batch. Such goods
- * are listed under `stopped` batches only, as acts on them are stopped: what was merely made of a maker's batch says nothing
- * of strangers who hold the same product.
+ * far as they are still there; nobody said of which they may not be where the bound itself is without a batch. Such
+ * goods are listed under `stopped` batches only, as acts on them are stopped: what was merely made of a maker's batch
+ * says nothing of strangers who hold the same product.
  */
 export async function selectHeldGoods(
   reader: Reader,

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
 import { checkDigit } from '../../src/identifiers/index.js';
@@ -41,6 +42,7 @@ export class World {
   private readonly productOf = new Map<string, string>();
   private readonly gtins = new Map<string, string>();
   private readonly units = new Map<string, string>();
+  private readonly sessions: pg.Client[] = [];
 
   private readonly start: number;
 
@@ -300,7 +302,26 @@ export class World {
     return answer;
   }
 
+  /** A trader as what it reads is asked for. */
+  async viewer(name: string): Promise<{ organisationId: string; partyId: string }> {
+    const { partyId } = await this.trader(name);
+    const [organisation] = await this.service.database.query<{ id: string }>(
+      'SELECT id FROM organisation WHERE party_id = $1',
+      [partyId],
+    );
+    return { organisationId: organisation!.id, partyId };
+  }
+
+  /** A session that may do what the service may not. It ends with the world. */
+  async owner(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.service.server.ownerUrl });
+    await client.connect();
+    this.sessions.push(client);
+    return client;
+  }
+
   async close(): Promise<void> {
+    for (const session of this.sessions) await session.end();
     await this.service.close();
   }
 }

@@ -263,7 +263,7 @@ test('a recall that opens meanwhile tells those to whom the goods turn out to ha
   const sequencer = new Sequencer(database, { holder: random.uuid() });
   const follower = new Follower(database, {
     name: 'recall-notices',
-    handle: (tx, rows) => notices.lookAgain(tx, rows),
+    handle: (tx, rows) => notices.follow(tx, rows),
   });
   const noticed = async () => {
     while ((await sequencer.runOnce()) > 0);

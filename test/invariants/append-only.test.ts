@@ -1,18 +1,16 @@
 // Invariant 2 of the design.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { World } from '../cases/world.js';
 
 let world: World;
 let owner: pg.Client;
 beforeAll(async () => {
   world = await World.start();
-  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
-  await owner.connect();
+  owner = await world.owner();
   await world.make('F', 'A', '100', { hour: 1 });
 });
 afterAll(async () => {
-  await owner?.end();
   await world?.close();
 });
 

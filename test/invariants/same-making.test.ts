@@ -26,9 +26,6 @@ async function post(path: string, body: Body) {
   return world.service.send<Body>('POST', path, { key, body });
 }
 
-/** What is stored of goods, batches, codes and events; the time of a key's use is nobody's goods. */
-const stored = () => counts.read();
-
 const kilos = (value: string) => ({ value, unit: 'KGM' });
 
 describe('a batch that is registered under an eventId', () => {
@@ -46,19 +43,19 @@ describe('a batch that is registered under an eventId', () => {
       const said = number === undefined ? {} : { number };
       const first = await registers(said);
       expect(first.status).toBe(201);
-      const before = await stored();
+      const before = await counts.read();
       const productId = String(world.products.get('X')).toUpperCase();
       world.service.clock.advance(36 * 3_600_000);
       const again = await registers({ ...said, productId });
       expect([again.status, again.body]).toEqual([200, first.body]);
-      expect(await stored()).toEqual(before);
+      expect(await counts.read()).toEqual(before);
     },
   );
 
   test.each([undefined, 'N-1'])(
     'Same request, same answer: numbered %p, twenty at once are one batch',
     async (number) => {
-      const before = await stored();
+      const before = await counts.read();
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => registers(number === undefined ? {} : { number })),
       );
@@ -68,7 +65,7 @@ describe('a batch that is registered under an eventId', () => {
       ]);
       const [first] = answers;
       for (const { body } of answers) expect(body).toEqual(first?.body);
-      const after = await stored();
+      const after = await counts.read();
       const made = ['batch', 'code', 'code_run', 'event'].map(
         (table) => (after[table] ?? 0) - (before[table] ?? 0),
       );
@@ -86,11 +83,11 @@ describe('a batch that is registered under an eventId', () => {
     'Same request, same answer: another %s under the id is refused, and nothing is stored',
     async (pointer, other) => {
       await registers();
-      const before = await stored();
+      const before = await counts.read();
       const refused = await registers(other);
       expect(refused.status).toBe(409);
       expect(refused.body).toMatchObject({ code: 'event-differs', errors: [{ pointer }] });
-      expect(await stored()).toEqual(before);
+      expect(await counts.read()).toEqual(before);
     },
   );
 
@@ -108,10 +105,10 @@ describe('a batch that is registered under an eventId', () => {
     await world.make('F', 'A', '10', { hour: 1 });
     await world.trader('P');
     await world.ship('F', 'P', 'A 4', 2, { eventId });
-    const before = await stored();
+    const before = await counts.read();
     const refused = await registers({ number: 'N-3' });
     expect(refused.body).toMatchObject({ code: 'event-differs', errors: [{ pointer: '/number' }] });
-    expect(await stored()).toEqual(before);
+    expect(await counts.read()).toEqual(before);
   });
 
   test('a number that another batch has is refused as ever', async () => {
@@ -139,15 +136,15 @@ describe.each(['split', 'transform'])('what comes out of a %s under an eventId',
     const first = await tells();
     expect(first.status).toBe(201);
     expect(first.body.batches).toHaveLength(2);
-    const before = await stored();
+    const before = await counts.read();
     world.service.clock.advance(3_600_000);
     const again = await tells();
     expect([again.status, again.body]).toEqual([200, { ...first.body, repeated: true }]);
-    expect(await stored()).toEqual(before);
+    expect(await counts.read()).toEqual(before);
   });
 
   test('Same request, same answer: twenty at once make two batches', async () => {
-    const before = await stored();
+    const before = await counts.read();
     const answers = await Promise.all(Array.from({ length: 20 }, () => tells()));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const [first] = answers;
@@ -155,12 +152,12 @@ describe.each(['split', 'transform'])('what comes out of a %s under an eventId',
       expect([200, 201]).toContain(status);
       expect(body.batches).toEqual(first?.body.batches);
     }
-    expect((await stored()).batch).toBe((before.batch ?? 0) + 2);
+    expect((await counts.read()).batch).toBe((before.batch ?? 0) + 2);
   });
 
   test('Same request, same answer: other outputs under the id are refused at their place', async () => {
     await tells();
-    const before = await stored();
+    const before = await counts.read();
     const output = (more: Body) => ({
       productId: world.products.get('X'),
       quantity: kilos('10'),
@@ -178,6 +175,6 @@ describe.each(['split', 'transform'])('what comes out of a %s under an eventId',
     ]);
     expect(await pointerOf(output({}), second, output({}))).toEqual([409, '/outputs/2']);
     expect(await pointerOf(output({}))).toEqual([409, '/outputQuantityList']);
-    expect(await stored()).toEqual(before);
+    expect(await counts.read()).toEqual(before);
   });
 });

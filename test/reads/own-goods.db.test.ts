@@ -1,6 +1,6 @@
 // What an organisation holds of a product costs what it holds, not what everybody else holds of it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { selectGoods } from '../../src/handoffs/own-goods.store.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
@@ -9,8 +9,7 @@ let world: World;
 let owner: pg.Client;
 beforeAll(async () => {
   world = await World.start();
-  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
-  await owner.connect();
+  owner = await world.owner();
   await world.make('F', 'A', '100', { hour: 1 });
   await world.pack('F', 'A 10', 'U', 2);
   await world.handOver('F', 'S', '[U]', 3);
@@ -22,20 +21,15 @@ beforeAll(async () => {
   await world.pack('F', 'A 3', 'T', 8);
 });
 afterAll(async () => {
-  await owner?.end();
   await world?.close();
 });
 
 async function goodsOf(name: string) {
-  const { partyId } = await world.trader(name);
-  const [organisation] = await world.service.database.query<{ id: string }>(
-    'SELECT id FROM organisation WHERE party_id = $1',
-    [partyId],
-  );
+  const viewer = await world.viewer(name);
   const asked = { product: await world.product('X', 'F'), batch: null };
   return world.service.database.transaction(async (tx) => {
     const reader = new MeasuredReader(tx);
-    const rows = await selectGoods(reader, { organisationId: organisation!.id, partyId }, asked);
+    const rows = await selectGoods(reader, viewer, asked);
     return { amounts: rows.map(({ kind, amount }) => `${kind} ${amount}`), pages: reader.pages };
   });
 }

@@ -1,6 +1,6 @@
 // What an organisation may see is found by the keys of what is asked for, never by reading all it has ever seen.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { selectNamed } from '../../src/activities/naming.store.js';
 import { selectSeenEvent } from '../../src/events/index.js';
 import { selectAmountSent, selectCounterparts } from '../../src/web/desk/desk.store.js';
@@ -13,8 +13,7 @@ let owner: pg.Client;
 let asked: Readonly<Record<string, (reader: Reader) => Promise<unknown>>>;
 beforeAll(async () => {
   world = await World.start();
-  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
-  await owner.connect();
+  owner = await world.owner();
   const batchId = await world.make('F', 'A', '10', { hour: 1 });
   const productId = await world.product('loose', 'F', { gtin: undefined });
   const loose = await world.make('F', 'L', '10', { hour: 1, product: 'loose' });
@@ -22,7 +21,11 @@ beforeAll(async () => {
     const goods = [{ batchId: id, quantity: { value: '5', unit: 'KGM' } }];
     await world.does('F', 'ship', 2, { toPartyId: (await world.trader('W')).partyId, goods });
   }
-  const [farm, shop, stranger] = [await viewer('F'), await viewer('W'), await viewer('G')];
+  const [farm, shop, stranger] = [
+    await world.viewer('F'),
+    await world.viewer('W'),
+    await world.viewer('G'),
+  ];
   const [event] = await world.service.database.query<{ id: string }>(
     `SELECT event_ref AS id FROM event_item WHERE batch_id = $1 ORDER BY at DESC LIMIT 1`,
     [batchId],
@@ -47,18 +50,8 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await owner?.end();
   await world?.close();
 });
-
-async function viewer(name: string) {
-  const { partyId } = await world.trader(name);
-  const [row] = await world.service.database.query<{ id: string }>(
-    'SELECT id FROM organisation WHERE party_id = $1',
-    [partyId],
-  );
-  return { organisationId: row!.id, partyId };
-}
 
 /** Each answer with the pages that it took. */
 async function measure() {
@@ -74,7 +67,7 @@ async function measure() {
 
 /** Older events of an organisation's, each seen by all, with a product of its own. */
 async function history(by: string, events: number): Promise<void> {
-  const { organisationId } = await viewer(by);
+  const { organisationId } = await world.viewer(by);
   await owner.query(
     `WITH fresh AS (
        SELECT gen_random_uuid() AS id, n, timestamptz '2020-01-01' + n * interval '1 minute' AS at
@@ -111,7 +104,7 @@ test('what is seen is found in as many pages after 20,000 further events as befo
 });
 
 test('firms to hand goods to are those of the newest 1,000 events', async () => {
-  const shop = await viewer('W');
+  const shop = await world.viewer('W');
   const names = async () => {
     const parties = await selectCounterparts(world.service.database, shop);
     return parties.map(({ name }) => name);

@@ -1,6 +1,6 @@
 // A trace loads no more rows of the books than it may hold, however often goods of a batch have moved.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { StoredGraph } from '../../src/trace/graph.store.js';
 import { defaultBounds, traceBackward, traceForward } from '../../src/trace/index.js';
 import { World } from '../cases/world.js';
@@ -11,8 +11,7 @@ let owner: pg.Client;
 let batch: string;
 beforeAll(async () => {
   world = await World.start();
-  owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
-  await owner.connect();
+  owner = await world.owner();
   batch = await world.make('F', 'A', '100', { hour: 1 });
   await world.does('F', 'sell', 2, { goods: world.goods('A 1') });
   await owner.query(
@@ -29,7 +28,6 @@ beforeAll(async () => {
   await owner.query('VACUUM ANALYZE');
 });
 afterAll(async () => {
-  await owner?.end();
   await world?.close();
 });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   sequencer = new Sequencer(database, { holder: random.uuid() });
   follower = new Follower(database, {
     name: 'recall-notices',
-    handle: (tx, rows) => notices.lookAgain(tx, rows),
+    handle: (tx, rows) => notices.follow(tx, rows),
   });
   for (const batch of ['A', 'B', 'C'])
     await world.make('F', batch, '100', { hour: 1, product: batch });

@@ -41,8 +41,9 @@ export function rowSets<Row>(
 }
 
 /**
- * Writes all sets by one statement and waits for no answer. Sets without rows are left out of it: most writes fill few of
- * the tables they might, and each table costs the server a plan to run. `given` are parameters that all sets see, from $1 on.
+ * Writes all sets by one statement and waits for no answer. Sets without rows are left out of it: most writes fill few
+ * of the tables they might, and each table costs the server a plan to run. `given` are parameters that all sets see,
+ * from $1 on.
  */
 export function writeRows(
   tx: Tx,

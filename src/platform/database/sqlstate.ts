@@ -1,19 +1,14 @@
 /** PostgreSQL's error codes that we act upon, by what they mean to us. */
 export const sqlState = {
   uniqueViolation: '23505',
-  foreignKeyViolation: '23503',
-  checkViolation: '23514',
   serializationFailure: '40001',
   deadlock: '40P01',
   insufficientPrivilege: '42501',
   duplicateDatabase: '42P04',
   duplicateObject: '42710',
   duplicateTable: '42P07',
-  undefinedTable: '42P01',
   objectInUse: '55006',
   wrongPassword: '28P01',
-  startingOrStopping: '57P03',
-  adminShutdown: '57P01',
   lockTimeout: '55P03',
   statementTimeout: '57014',
 } as const;
@@ -68,7 +63,7 @@ export function storedNothing(error: unknown): boolean {
   return typeof error === 'object' && error !== null && undone.has(error);
 }
 
-function textOf(error: unknown, property: 'code' | 'constraint' | 'message'): string {
+function textOf(error: unknown, property: 'code' | 'message'): string {
   if (typeof error !== 'object' || error === null || !(property in error)) return '';
   const value: unknown = (error as Record<string, unknown>)[property];
   return typeof value === 'string' ? value : '';
