@@ -35,6 +35,7 @@ export type * from './model/model.js';
 export { compareOrder } from './model/order.js';
 export { PoolBounds, type PoolSegment } from './books/pool-bounds.js';
 export type { BatchRange } from './books/pool-range.js';
+export { outermostOf, type OutermostUnit } from './outermost.store.js';
 export { compareStates, foldAnew, type StateDifference } from './rebuild.js';
 export type { Booking } from './books/refusal.js';
 export { balanceOf } from './model/transform-balance.js';
