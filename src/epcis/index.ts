@@ -7,7 +7,3 @@
  * Not here: what an event means for goods (holdings/), the record itself (events/).
  */
 export { EpcisModule } from './epcis.module.js';
-export { eventsMax, thingsMax } from './capture-limits.js';
-export { readCaptureDocument } from './document.js';
-export { exactJson } from './exact-json.js';
-export { writeDocument, writeEvent } from './write.js';

@@ -1,4 +1,5 @@
-import type { Amount, Place } from '../holdings/index.js';
+import type { Place } from '../holdings/index.js';
+import type { Amount } from '../kernel/index.js';
 
 /** Goods that a key stands for. */
 export interface KnownGoods {

@@ -6,11 +6,44 @@
  * items, what it does to holdings, its viewers and its feed row commit together or not at all.
  * Not here: EPCIS on the wire (epcis/), the friendly writes (activities/), what claims do to goods (holdings/).
  */
-export * from './canonical-event.js';
-export * from './cbv.js';
-export * from './epcis-event.js';
-export * from './event-context.js';
-export * from './event-things.js';
+export { canonicalEvent } from './canonical-event.js';
+export {
+  bizSteps,
+  bizTransactionTypes,
+  dispositions,
+  errorReasons,
+  measurementTypes,
+  sensorComponents,
+  sensorExceptions,
+  sourceDestinationTypes,
+  vocabularyWord,
+  type Vocabulary,
+} from './cbv.js';
+export { futureToleranceMilliseconds } from './epcis-event.js';
+export type {
+  Action,
+  BizTransaction,
+  Destination,
+  EpcisEvent,
+  ErrorDeclaration,
+  EventType,
+  Extensible,
+  Extensions,
+  PersistentDisposition,
+  Place,
+  Quantity,
+  SensorElement,
+  SensorMetadata,
+  SensorReport,
+  Source,
+} from './epcis-event.js';
+export {
+  expandName,
+  extensionNamed,
+  furrowNamespace,
+  wholeDayName,
+  type EventContext,
+} from './event-context.js';
 export { CaptureService, type Captured } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { storedOtherwise } from './event-identity.js';

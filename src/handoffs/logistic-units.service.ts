@@ -5,10 +5,10 @@ import { gs1Identifier, IdentifierFault, parseCode, parseSscc } from '../identif
 import { notFound, Problem } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import { selectContents, selectUnits, type GoodsRow, type UnitRow } from './own-goods.store.js';
-import { whereaboutsOf, type Whereabouts } from './unit-whereabouts.js';
+import { ownUnitsOf, type OwnUnit } from './own-units.js';
 
 /** A unit with what is directly in it. */
-export interface UnitState extends Whereabouts {
+export interface UnitState extends OwnUnit {
   /** The unit around it, if there is one. */
   readonly inside: string | undefined;
   readonly contents: readonly GoodsRow[];
@@ -39,7 +39,7 @@ export class LogisticUnitsService {
 /** Of several generations or disputed copies of a unit, the viewer's own that was named last. */
 async function stateOf(reader: Reader, actor: Actor, name: string): Promise<UnitState | undefined> {
   const instances = await selectUnits(reader, actor, 'unit', [name]);
-  const [own] = (await whereaboutsOf(reader, actor, instances)).values();
+  const [own] = (await ownUnitsOf(reader, actor, instances)).values();
   if (own === undefined) return undefined;
   const { kind, holder, instance } = own.unit;
   const inside = kind === 'unit' && holder !== null ? unitOf(holder) : undefined;
@@ -55,7 +55,7 @@ async function stateOf(reader: Reader, actor: Actor, name: string): Promise<Unit
  * stands: what is drawn there beyond them comes out of it.
  */
 function keysOf(
-  { unit, outermost }: Whereabouts,
+  { unit, outermost }: OwnUnit,
   inside: string | undefined,
   contents: readonly GoodsRow[],
 ): string[] {

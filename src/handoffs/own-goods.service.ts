@@ -18,14 +18,14 @@ import {
   type BookingRow,
   type GoodsRow,
 } from './own-goods.store.js';
-import { whereaboutsOf, type Whereabouts } from './unit-whereabouts.js';
+import { ownUnitsOf, type OwnUnit } from './own-units.js';
 import { candidatesOf } from './unnamed-goods.js';
 
 /** A line of goods as its holder sees it. */
 export interface OwnLine {
   readonly row: GoodsRow;
   /** Of goods in a unit: where that is. */
-  readonly unit: Whereabouts | undefined;
+  readonly unit: OwnUnit | undefined;
   /** One figure: exact, or the guess that the oldest was drawn first. Decimal text. */
   readonly amount: string;
   /** What the books force, where draws without a batch leave it open. */
@@ -80,7 +80,7 @@ function concerns({ row, candidates }: OwnLine, batch: string): boolean {
 async function read(reader: Reader, actor: Actor, asked: AskedGoods): Promise<OwnGoods> {
   const rows = await selectGoods(reader, actor, asked);
   const instances = rows.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
-  const units = await whereaboutsOf(
+  const units = await ownUnitsOf(
     reader,
     actor,
     await selectUnits(reader, actor, 'instance', [...new Set(instances)]),
@@ -99,7 +99,7 @@ async function read(reader: Reader, actor: Actor, asked: AskedGoods): Promise<Ow
 }
 
 /** Keys of the goods, and of the unit that they are in and the outermost around it. */
-function keysOfRow({ kind, holder, product, uom }: GoodsRow, around?: Whereabouts): string[] {
+function keysOfRow({ kind, holder, product, uom }: GoodsRow, around?: OwnUnit): string[] {
   const units = around === undefined ? [] : [around.unit.unit, around.outermost.unit];
   return [goodsKey({ kind, id: holder }, product, uom), ...units.map(timelineKey)];
 }

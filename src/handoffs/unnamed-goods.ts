@@ -1,5 +1,5 @@
 import { rangesOfDraw, type BatchRange } from '../holdings/index.js';
-import { parseStored } from '../kernel/index.js';
+import { larger, parseStored, smaller } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import { selectUnnamedInflows, type GoodsRow, type UnnamedInflow } from './own-goods.store.js';
 
@@ -61,13 +61,11 @@ function remaining(ranges: readonly BatchRange[], total: bigint, held: bigint): 
   const gone = total - held;
   let toGuess = gone;
   return ranges.flatMap(({ batch, least, most, guess }) => {
-    const left = most < held ? most : held;
-    const guessedGone = toGuess < guess ? toGuess : guess;
+    const left = smaller(most, held);
+    const guessedGone = smaller(toGuess, guess);
     toGuess -= guessedGone;
     if (left <= 0n) return [];
-    return [
-      { batch, least: least > gone ? least - gone : 0n, most: left, guess: guess - guessedGone },
-    ];
+    return [{ batch, least: larger(least - gone, 0n), most: left, guess: guess - guessedGone }];
   });
 }
 

@@ -13,7 +13,7 @@
  * Not here: what a name in a document means (events), what may be done with held goods (activities,
  * recalls), how certain a link makes a trace (trace).
  */
-export type * from './model/claim.js';
+export type { Claim, Declared, FoldEvent, Goods, Load, Place } from './model/claim.js';
 export type { ClaimLine } from './model/claim-lines.js';
 export { derivedBatches, freezeBatches } from './freezes/freeze-spread.js';
 export {
@@ -30,12 +30,22 @@ export {
   unitOfSql,
 } from './holder-names.sql.js';
 export { matchingAround, rangesNow, rangesOfDraw } from './holdings-reading.js';
-export * from './model/keys.js';
-export type * from './model/loads.js';
-export type * from './model/model.js';
+export {
+  goodsKey,
+  keyOf,
+  partyInName,
+  sendingEvent,
+  standingKey,
+  timelineKey,
+  unitOf,
+  unregisteredPlace,
+} from './model/keys.js';
+export type { OrderedFlow } from './model/loads.js';
+export type { Evidence, Holder, Key, Line, Order } from './model/model.js';
 export { compareOrder } from './model/order.js';
 export { PoolBounds, type PoolSegment } from './books/pool-bounds.js';
 export type { BatchRange } from './books/pool-range.js';
+export { outermostOf, type OutermostUnit } from './outermost.store.js';
 export { compareStates, foldAnew, type StateDifference } from './rebuild.js';
 export type { Booking } from './books/refusal.js';
 export { balanceOf } from './model/transform-balance.js';
@@ -43,6 +53,5 @@ export { HoldingsModule } from './holdings.module.js';
 export { areHandoffsSettling, isSettling } from './state/pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
-export { SettlingService } from './settling.service.js';
 export { HoldingsService, type Folded } from './holdings.service.js';
 export { isViewersHolderSql, isViewersLineSql, isViewersPlaceSql } from './viewers-holder.sql.js';

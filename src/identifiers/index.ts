@@ -6,9 +6,8 @@
  * has passed its check digit or check character.
  * Not here: who owns a key, whether anything is known about it, application identifiers that only describe.
  */
-export { checkDigit, parseGln, parseGtin, parseSscc } from './check-digit.js';
+export { parseGln, parseGtin, parseSscc } from './check-digit.js';
 export { digitalLink } from './digital-link.js';
-export { epcUrn } from './epc-urn-of.js';
 export { IdentifierFault } from './fault.js';
 export { gs1Identifier, type Identifier } from './gs1-key.js';
 export { parseIdentifier } from './identifier.js';

@@ -66,6 +66,14 @@ export function wholeAmount(count: number | bigint): Amount {
   return BigInt(count) * one;
 }
 
+export function smaller(a: Amount, b: Amount): Amount {
+  return a < b ? a : b;
+}
+
+export function larger(a: Amount, b: Amount): Amount {
+  return a > b ? a : b;
+}
+
 export interface Scaled {
   /** The nearest billionth, halves away from zero. */
   readonly amount: Amount;

@@ -9,6 +9,5 @@
 export type { FeedRow, NumberedFeedRow } from './feed.js';
 export { appendFeed, feedRows, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
-export { Follower } from './follower.js';
 export { LogModule } from './log.module.js';
 export { Sequencer } from './sequencer.js';

@@ -5,7 +5,20 @@
  * unknown and a not yet activated code are answered alike to the byte; a mistyped code costs no statement.
  * Not here: how a page is drawn (web), which goods a recall stops (recalls), the counting of scans.
  */
-export * from './passport.js';
+export type {
+  Evidence,
+  JourneyEntry,
+  JourneyGap,
+  JourneyStep,
+  KnownGoods,
+  MalformedPassport,
+  Passport,
+  PublicBatch,
+  RecalledPassport,
+  RecordedPassport,
+  UnavailablePassport,
+  UnknownPassport,
+} from './passport.js';
 export { Lookup } from './lookup.js';
 export { PassportStore } from './passport.store.js';
 export { publicDoor } from './public-door.js';

@@ -8,7 +8,7 @@
  * stored; each write has its feed row.
  * Not here: goods; who may see an event; where a party's own word ends (events/).
  */
-export { AccountsService, type Account } from './accounts.service.js';
+export { AccountsService } from './accounts.service.js';
 export { usualTimeZone, type KnownLocation, type Location, type LocationKind } from './location.js';
 export { LocationsService } from './locations.service.js';
 export { PartiesModule } from './parties.module.js';

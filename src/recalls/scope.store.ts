@@ -85,17 +85,6 @@ export async function selectHeldGoods(
   );
 }
 
-/** Where units stand. In transit the holder is the line that sent them. */
-export async function selectUnitPlaces(
-  reader: Reader,
-  instances: readonly string[],
-): Promise<{ instance: string; unit: string; kind: string; holder: string | null }[]> {
-  return reader.query(
-    'SELECT instance, unit, kind, holder FROM unit_place WHERE instance = ANY($1::text[])',
-    [instances],
-  );
-}
-
 /** Whose hands these are, by the id of a place, of a party without one, or of an event that sent goods off. */
 export interface Hands {
   readonly id: string;

@@ -1,4 +1,11 @@
-import { derivedBatches, partyInName, sendingEvent, unitOf } from '../holdings/index.js';
+import {
+  derivedBatches,
+  outermostOf,
+  partyInName,
+  sendingEvent,
+  unitOf,
+  type OutermostUnit,
+} from '../holdings/index.js';
 import { isUuid, parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
 import {
@@ -15,7 +22,6 @@ import {
   selectHandsOfPlaces,
   selectHandsOfSenders,
   selectHeldGoods,
-  selectUnitPlaces,
   type HeldGoods,
 } from './scope.store.js';
 
@@ -80,8 +86,9 @@ async function scopeHoldings(
 ): Promise<ScopeHolding[]> {
   const stopped = batches.filter(({ frozen }) => frozen);
   const goods = await selectHeldGoods(reader, batches, stopped);
-  const standing = await unitsStanding(reader, goods);
-  const spots = goods.map((held) => ({ held, ...spotOf(held, standing) }));
+  const inUnits = goods.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
+  const outermost = await outermostOf(reader, inUnits);
+  const spots = goods.map((held) => ({ held, ...spotOf(held, outermost.get(held.holder)) }));
   const places = await selectHandsOfPlaces(
     reader,
     idsOf(spots, ({ placeId }) => answeredFor(placeId)),
@@ -112,22 +119,6 @@ async function scopeHoldings(
   });
 }
 
-type Standing = ReadonlyMap<string, { readonly kind: string; readonly holder: string | null }>;
-
-/** The units that hold goods, and those around them, each with where it stands. */
-async function unitsStanding(reader: Reader, goods: readonly HeldGoods[]): Promise<Standing> {
-  const standing = new Map<string, { kind: string; holder: string | null }>();
-  let level = goods.flatMap(({ kind, holder }) => (kind === 'unit' ? [holder] : []));
-  while (level.length > 0) {
-    const units = await selectUnitPlaces(reader, [...new Set(level)]);
-    for (const unit of units) standing.set(unit.instance, unit);
-    level = units.flatMap(({ kind, holder }) =>
-      kind === 'unit' && holder !== null && !standing.has(holder) ? [holder] : [],
-    );
-  }
-  return standing;
-}
-
 interface Spot {
   readonly where: ScopeHolding['where'];
   readonly placeId: string | null;
@@ -136,18 +127,16 @@ interface Spot {
   readonly unit: string | null;
 }
 
-function spotOf({ kind, holder }: HeldGoods, standing: Standing): Spot {
-  if (kind === 'transit')
-    return { where: 'transit', placeId: null, sentBy: sendingEvent(holder), unit: null };
-  if (kind !== 'unit') return { where: 'place', placeId: holder, sentBy: null, unit: null };
-  let outer = standing.get(holder);
-  while (outer?.kind === 'unit') outer = standing.get(outer.holder ?? '');
-  const unit = unitOf(holder);
-  const at = outer?.holder ?? null;
-  if (outer?.kind === 'transit') {
-    return { where: 'transit', placeId: null, sentBy: at === null ? null : sendingEvent(at), unit };
+/** `outermost` is the unit around goods that are in one. */
+function spotOf({ kind, holder }: HeldGoods, outermost: OutermostUnit | undefined): Spot {
+  const unit = kind === 'unit' ? unitOf(holder) : null;
+  const at = kind === 'unit' ? outermost : { kind, holder };
+  if (at?.kind === 'transit') {
+    const sentBy = at.holder === null ? null : sendingEvent(at.holder);
+    return { where: 'transit', placeId: null, sentBy, unit };
   }
-  return { where: 'unit', placeId: at, sentBy: null, unit };
+  const where = unit === null ? 'place' : 'unit';
+  return { where, placeId: at?.holder ?? null, sentBy: null, unit };
 }
 
 /** The place itself where somebody registered it, else its party. */

@@ -1,10 +1,10 @@
-import type { Amount } from '../kernel/index.js';
+import { larger, smaller, type Amount } from '../kernel/index.js';
 import { compareOrder, type Line } from '../holdings/index.js';
 import type { Evidence } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
 import { flowId, isAccount, isInput, isOutput, lineId, poolOf, type GraphFlow } from './graph.js';
 import type { Judgement, Portion } from './judge.js';
-import { isSuspect, larger, smaller, type Lump, type Range } from './lump.js';
+import { isSuspect, type Lump, type Range } from './lump.js';
 import type { UnitTrips } from './unit-trips.js';
 
 /** Puts a judgement into words: batches, holdings now and once, and what has left the books. */

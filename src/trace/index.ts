@@ -15,7 +15,4 @@
  * Not here: what is done about a finding (recalls), who may see it (its asker), where hazards enter
  * other than with a making (a later question).
  */
-export * from './bounds.js';
-export * from './finding.js';
-export * from './trace.js';
 export { TraceModule } from './trace.module.js';

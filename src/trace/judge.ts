@@ -1,4 +1,4 @@
-import type { Amount } from '../kernel/index.js';
+import { smaller, type Amount } from '../kernel/index.js';
 import { compareOrder, type Line } from '../holdings/index.js';
 import type { Gathered } from './gather.js';
 import { flowId, isAccount, isInput, isOfGoods, lineId, poolOf, type GraphFlow } from './graph.js';
@@ -10,7 +10,6 @@ import {
   join,
   share,
   shareOfMixture,
-  smaller,
   without,
   type Lump,
 } from './lump.js';

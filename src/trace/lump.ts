@@ -1,4 +1,4 @@
-import type { Amount } from '../kernel/index.js';
+import { larger, smaller, type Amount } from '../kernel/index.js';
 
 /** At least and at most this much, as far as the books force it. */
 export interface Range {
@@ -115,12 +115,4 @@ export function isSameLump(a: Lump, b: Lump): boolean {
 
 function plus(a: Range, b: Range): Range {
   return { least: a.least + b.least, most: a.most + b.most };
-}
-
-export function smaller(a: Amount, b: Amount): Amount {
-  return a < b ? a : b;
-}
-
-export function larger(a: Amount, b: Amount): Amount {
-  return a > b ? a : b;
 }

@@ -1,8 +1,8 @@
-import { convert, type Amount } from '../kernel/index.js';
+import { convert, larger, smaller, type Amount } from '../kernel/index.js';
 import { compareOrder, type Order } from '../holdings/index.js';
 import { flowId, isAccount, isGain, isInput, isOfGoods, isOutput } from './graph.js';
 import type { GraphFlow } from './graph.js';
-import { clean, isSameLump, isSuspect, joinAll, larger, share, smaller } from './lump.js';
+import { clean, isSameLump, isSuspect, joinAll, share } from './lump.js';
 import type { Lump } from './lump.js';
 
 interface Transformation {

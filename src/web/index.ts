@@ -6,10 +6,6 @@
  * Pages for firms know sessions, which stand for a key and pass the same guard as the interface.
  * Not here: what may be shown (`Passport` is lookup's whitelist) and what may be done (activities).
  */
-export { consumerPage } from './consumer/consumer-page.js';
 export { pageForReader } from './consumer/page-for-reader.js';
-export { pageHeaders } from './design/document.js';
-export { problemPage } from './forms/problem-page.js';
-export * from './reading.js';
 export { problemPageFor } from './desk/problem-page-for.js';
 export { WebModule } from './web.module.js';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { filesAt } from './project-files.js';
 
-const code = filesAt(/^(?:src|test|migrations)\/.*\.(?:tsx?|mjs)$/);
+/** Tests outside of src go to the file itself: a door is for the program. */
+const program = filesAt(/^(?:src|migrations)\/.*\.tsx?$/);
 const listOfNames = /(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/g;
 
 /** What a file takes or gives by name, each from where. */
@@ -14,7 +15,7 @@ function namesIn(text: string): { readonly name: string; readonly from: string }
 test('a front door names nothing that nobody comes for', () => {
   const doorOf = (from: string) => /([\w-]+)\/index\.js$/.exec(from)?.[1];
   const asked = new Set(
-    code.flatMap(({ text }) => namesIn(text).map(({ name, from }) => `${doorOf(from)} ${name}`)),
+    program.flatMap(({ text }) => namesIn(text).map(({ name, from }) => `${doorOf(from)} ${name}`)),
   );
   const unasked = filesAt(/^src\/.+\/index\.ts$/).flatMap(({ path, text }) => {
     // An inner door is passed on by the module's own.
@@ -24,4 +25,11 @@ test('a front door names nothing that nobody comes for', () => {
       .map(({ name }) => `${path}: ${name}`);
   });
   expect(unasked).toEqual([]);
+});
+
+test('a front door writes out its names; what all modules stand on may pass on whole files', () => {
+  const doors = filesAt(/^src\/(?!kernel|platform)[^/]+\/index\.ts$/);
+  const whole = doors.filter(({ text }) => /^export (?:type )?\*/m.test(text));
+  expect(whole.map(({ path }) => path)).toEqual([]);
+  expect(doors.length).toBeGreaterThan(0);
 });

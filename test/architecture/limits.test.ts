@@ -16,7 +16,7 @@ import {
   routeLimits,
 } from '../../src/platform/http/limits.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
-import { defaultBounds } from '../../src/trace/index.js';
+import { defaultBounds } from '../../src/trace/bounds.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
 import { filesAt } from './project-files.js';
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
-import { checkDigit } from '../../src/identifiers/index.js';
+import { checkDigit } from '../../src/identifiers/check-digit.js';
 import { documentOf } from '../epcis/repository.js';
 import type { Config } from '../../src/platform/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';

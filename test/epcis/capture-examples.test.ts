@@ -1,12 +1,9 @@
 // Goal: real documents go in and come out equal in meaning. Method: every example is read, written, read
 // again; then compared by canonical form, and member by member with what was sent, without our own code.
 import { describe, expect, test } from '@jest/globals';
-import {
-  exactJson,
-  readCaptureDocument,
-  writeDocument,
-  writeEvent,
-} from '../../src/epcis/index.js';
+import { exactJson } from '../../src/epcis/exact-json.js';
+import { readCaptureDocument } from '../../src/epcis/document.js';
+import { writeDocument, writeEvent } from '../../src/epcis/write.js';
 import { canonicalEvent, type EpcisEvent } from '../../src/events/index.js';
 import { captureFolder, examplesBelow, examplesPresent, validDocuments } from './example-files.js';
 import { schemaFaults } from './schema-oracle.js';

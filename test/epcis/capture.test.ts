@@ -1,7 +1,7 @@
 // Goal: a document is stored once and whole, or not at all, whoever sends it and however often.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventsMax, thingsMax } from '../../src/epcis/index.js';
+import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
 import { documentOf, Repository, type Organisation } from './repository.js';
 
 let repository: Repository;

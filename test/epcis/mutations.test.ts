@@ -3,8 +3,12 @@
 // and taken apart, or faults that point into the document.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { exactJson, readCaptureDocument, writeDocument } from '../../src/epcis/index.js';
-import { canonicalEvent, contentId, thingsOf } from '../../src/events/index.js';
+import { exactJson } from '../../src/epcis/exact-json.js';
+import { readCaptureDocument } from '../../src/epcis/document.js';
+import { writeDocument } from '../../src/epcis/write.js';
+import { canonicalEvent } from '../../src/events/index.js';
+import { contentId } from '../../src/events/canonical-event.js';
+import { thingsOf } from '../../src/events/event-things.js';
 import { schemaFaults } from './schema-oracle.js';
 import { validDocuments } from './example-files.js';
 

@@ -1,9 +1,11 @@
 // Goal: what partners really send is taken over HTTP and found again. Method: every example document, each in an
 // organisation of its own, is captured, read back, and asked for by each thing it names in each notation.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readCaptureDocument } from '../../src/epcis/index.js';
-import { canonicalEvent, thingsOf, type EpcisEvent } from '../../src/events/index.js';
-import { digitalLink, epcUrn, parseIdentifier } from '../../src/identifiers/index.js';
+import { readCaptureDocument } from '../../src/epcis/document.js';
+import { canonicalEvent, type EpcisEvent } from '../../src/events/index.js';
+import { thingsOf } from '../../src/events/event-things.js';
+import { digitalLink, parseIdentifier } from '../../src/identifiers/index.js';
+import { epcUrn } from '../../src/identifiers/epc-urn-of.js';
 import { captureFolder, examplesBelow, validDocuments } from './example-files.js';
 import { Repository } from './repository.js';
 

@@ -1,4 +1,4 @@
-import { readCaptureDocument } from '../../src/epcis/index.js';
+import { readCaptureDocument } from '../../src/epcis/document.js';
 import type { EpcisEvent } from '../../src/events/index.js';
 import { AccountsService } from '../../src/parties/index.js';
 import type { Config } from '../../src/platform/index.js';

@@ -4,7 +4,8 @@ import type { IssuedKeyView, OrganisationRole, Scope } from '../../src/access/in
 import { KeysService } from '../../src/access/index.js';
 import { apiDescription } from '../../src/openapi.js';
 import { readConfig } from '../../src/platform/index.js';
-import { AccountsService, type Account } from '../../src/parties/index.js';
+import { AccountsService } from '../../src/parties/index.js';
+import type { Account } from '../../src/parties/accounts.service.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 const dayMilliseconds = 86_400_000;

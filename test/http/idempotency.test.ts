@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { AccountsService, type Account } from '../../src/parties/index.js';
+import { AccountsService } from '../../src/parties/index.js';
+import type { Account } from '../../src/parties/accounts.service.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 let service: TestApp;

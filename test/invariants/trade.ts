@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { checkDigit } from '../../src/identifiers/index.js';
+import { checkDigit } from '../../src/identifiers/check-digit.js';
 import { documentOf } from '../epcis/repository.js';
 
 type Body = Record<string, unknown>;

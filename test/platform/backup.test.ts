@@ -12,9 +12,9 @@ import {
   migrate,
   restore,
   withScratchDatabase,
-  type DatabaseAddress,
   type DatabaseServer,
 } from '../../src/platform/database/index.js';
+import type { DatabaseAddress } from '../../src/platform/database/scratch.js';
 import { testServer } from '../support/server.js';
 
 /** Rows whose text forms are awkward: COPY's own escapes, its end mark, exact numbers, far instants. */

@@ -4,13 +4,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import {
   aloneOn,
-  asOwner,
   Database,
   migrate,
-  withDatabaseName,
   withScratchDatabase,
   type DatabaseServer,
 } from '../../src/platform/database/index.js';
+import { asOwner } from '../../src/platform/database/scratch.js';
+import { withDatabaseName } from '../../src/platform/database/server.js';
 import { testServer } from '../support/server.js';
 
 class Newer9990000000001 implements MigrationInterface {

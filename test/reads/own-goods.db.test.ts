@@ -71,3 +71,25 @@ test('units of others are not loaded, however many hold the product', async () =
   const farm = ['place 56', 'transit 7', 'unit 3', 'unit 4'];
   expect((await goodsOf('F')).amounts.sort()).toEqual(farm);
 });
+
+test('goods are found in 20 units around each other; those in a circle of units are nobody’s', async () => {
+  const { partyId } = await world.trader('S');
+  await owner.query(
+    `WITH place AS (
+       SELECT id::text FROM location WHERE party_id = $2 AND is_default
+     ), nest AS (
+       INSERT INTO unit_place (instance, unit, kind, holder, at)
+       SELECT 'nest ' || n, 'nest ' || n, CASE n WHEN 20 THEN 'place' ELSE 'unit' END,
+         CASE n WHEN 20 THEN place.id ELSE 'nest ' || n + 1 END, now()
+       FROM place, generate_series(1, 20) n
+     ), circle AS (
+       INSERT INTO unit_place (instance, unit, kind, holder, at)
+       SELECT 'circle ' || n, 'circle ' || n, 'unit', 'circle ' || 3 - n, now() FROM generate_series(1, 2) n
+     )
+     INSERT INTO holding (holder_kind, holder, product_id, uom, batch_id, owner, book, amount, changed_at)
+     SELECT 'unit', holder, $1, 'KGM', '', '', 'goods', 9, now()
+     FROM (VALUES ('nest 1'), ('circle 1')) AS new (holder)`,
+    [await world.product('X', 'F'), partyId],
+  );
+  expect((await goodsOf('S')).amounts.sort()).toEqual([...shop, 'unit 9'].sort());
+});

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { StoredGraph } from '../../src/trace/graph.store.js';
-import { defaultBounds, traceBackward, traceForward } from '../../src/trace/index.js';
+import { defaultBounds } from '../../src/trace/bounds.js';
+import { traceBackward, traceForward } from '../../src/trace/trace.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
 

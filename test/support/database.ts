@@ -1,10 +1,6 @@
-import {
-  Database,
-  dropDatabase,
-  type DatabaseAddress,
-  type DatabaseOptions,
-  type DatabaseServer,
-} from '../../src/platform/database/index.js';
+import { Database, type DatabaseServer } from '../../src/platform/database/index.js';
+import { dropDatabase, type DatabaseAddress } from '../../src/platform/database/scratch.js';
+import type { DatabaseOptions } from '../../src/platform/database/database.js';
 import { Random } from '../../src/platform/random.js';
 import { TestClock } from './clock.js';
 import { createMigratedDatabase, testServer } from './server.js';

@@ -7,10 +7,12 @@ import {
   asOwner,
   createDatabase,
   databaseAddress,
+  type DatabaseAddress,
+} from '../../src/platform/database/scratch.js';
+import {
   migrate,
   sqlState,
   sqlStateOf,
-  type DatabaseAddress,
   type DatabaseServer,
 } from '../../src/platform/database/index.js';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { languages } from '../../src/platform/index.js';
 import { contentSecurityPolicy } from '../../src/web/design/style-sheet.js';
-import type { Reading } from '../../src/web/index.js';
+import type { Reading } from '../../src/web/reading.js';
 import { pages } from './pages.js';
 
 let browser: Browser;

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { languages } from '../../src/platform/index.js';
-import { consumerPage, pageHeaders, type Reading } from '../../src/web/index.js';
+import { consumerPage } from '../../src/web/consumer/consumer-page.js';
+import { pageHeaders } from '../../src/web/design/document.js';
+import type { Reading } from '../../src/web/reading.js';
 import { pages } from './pages.js';
 import { goods, now, states } from './passports.js';
 

@@ -7,7 +7,9 @@ import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch
 import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
 import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
 import { signInPage } from '../../src/web/forms/sign-in-page.js';
-import { consumerPage, problemPage, type Reading } from '../../src/web/index.js';
+import { consumerPage } from '../../src/web/consumer/consumer-page.js';
+import { problemPage } from '../../src/web/forms/problem-page.js';
+import type { Reading } from '../../src/web/reading.js';
 import { now, states } from './passports.js';
 
 type Draw = (reading: Reading) => string;

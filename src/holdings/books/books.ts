@@ -1,5 +1,4 @@
-import { present } from '../../kernel/index.js';
-import type { Amount } from '../model/claim.js';
+import { present, type Amount } from '../../kernel/index.js';
 import { account, keyOf, standingAt, standingKey, timelineKey } from '../model/keys.js';
 import type { KeyLoad, Need, SeenMove } from '../model/loads.js';
 import type {

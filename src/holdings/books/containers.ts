@@ -1,8 +1,8 @@
-import type { Amount, Place } from '../model/claim.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
+import type { Place } from '../model/claim.js';
 import type { Books } from './books.js';
 import { unitHolder } from '../model/keys.js';
 import { compareText } from '../model/order.js';
-import { larger, smaller } from './pool-bounds.js';
 import { exactPart, Pool, type Part, type Wanted } from './pool.js';
 import type { Units } from './units.js';
 

@@ -1,10 +1,11 @@
-import type { Amount, Goods, Place } from '../model/claim.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
+import type { Goods, Place } from '../model/claim.js';
 import { accountLine, type Books } from './books.js';
 import { containerParts, heldInUnits } from './containers.js';
 import { deliver } from './delivery.js';
 import { holderOf, unitHolder } from '../model/keys.js';
 import type { CountStep, Holder, Line } from '../model/model.js';
-import { larger, PoolBounds, smaller, type Bounds } from './pool-bounds.js';
+import { PoolBounds, type Bounds } from './pool-bounds.js';
 import { exactPart, Pool, type Part } from './pool.js';
 import { Tank } from './tank.js';
 import { Units } from './units.js';

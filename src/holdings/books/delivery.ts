@@ -1,9 +1,8 @@
-import type { Amount } from '../model/claim.js';
+import { smaller, type Amount } from '../../kernel/index.js';
 import { accountLine, type Books, type FlowWords } from './books.js';
 import { goodsKey } from '../model/keys.js';
 import type { Line } from '../model/model.js';
 import { compareText } from '../model/order.js';
-import { smaller } from './pool-bounds.js';
 import type { Part } from './pool.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Amount, Goods, Place } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
+import type { Goods, Place } from '../model/claim.js';
 import { accountLine, type Books } from './books.js';
 import { containerParts, regain } from './containers.js';
 import { deliver } from './delivery.js';

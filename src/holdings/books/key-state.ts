@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import { keyOf, standingAt, timelineKey } from '../model/keys.js';
 import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
 import type { Flow, Key, Line, Posted } from '../model/model.js';

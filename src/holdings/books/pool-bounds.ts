@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
 import type { Order } from '../model/model.js';
 
 /** A draw is found by its posting. */
@@ -131,12 +131,4 @@ function spareOf(point: DrawPoint, batch: string | null): Amount {
 
 function isSame(a: DrawName, b: DrawName): boolean {
   return a.ref === b.ref && a.position === b.position;
-}
-
-export function smaller(a: Amount, b: Amount): Amount {
-  return a < b ? a : b;
-}
-
-export function larger(a: Amount, b: Amount): Amount {
-  return a > b ? a : b;
 }

@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import type { Order } from '../model/model.js';
 import type { PoolSegment, PoolStep } from './pool-bounds.js';
 

@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import type { KeyHistory } from '../model/loads.js';
 import type { Key, Order } from '../model/model.js';
 import { PoolBounds, type DrawName, type PoolSegment } from './pool-bounds.js';

@@ -1,10 +1,10 @@
-import type { Amount } from '../model/claim.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
 import { accountLine, type Books } from './books.js';
 import { goodsKey } from '../model/keys.js';
 import type { LineSum } from '../model/loads.js';
 import type { Evidence, Holder, Line } from '../model/model.js';
 import { compareText } from '../model/order.js';
-import { larger, PoolBounds, smaller, type PoolStep } from './pool-bounds.js';
+import { PoolBounds, type PoolStep } from './pool-bounds.js';
 import type { PoolName, Stock } from './stock.js';
 
 /** One part of a draw: how much of it came out of which line, and how sure that is. */

@@ -1,14 +1,5 @@
-import type {
-  Amount,
-  Claim,
-  Draw,
-  FoldEvent,
-  Goods,
-  Make,
-  Place,
-  Release,
-  Take,
-} from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
+import type { Claim, Draw, FoldEvent, Goods, Make, Place, Release, Take } from '../model/claim.js';
 import { lineId } from '../model/keys.js';
 import type { Match, Matching } from '../matching/matching.js';
 import type { Posting, Source, Target, UnitStep, Work } from '../model/model.js';

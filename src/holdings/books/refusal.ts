@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import type { Flow, Posted } from '../model/model.js';
 import type { Refolded } from './refold.js';
 

@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import { keyOf } from '../model/keys.js';
 import type { KeyLoad, LineSum } from '../model/loads.js';
 import type { Flow, Key, Line, Order } from '../model/model.js';

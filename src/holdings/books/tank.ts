@@ -1,9 +1,9 @@
-import type { Amount, Place } from '../model/claim.js';
+import { smaller, type Amount } from '../../kernel/index.js';
+import type { Place } from '../model/claim.js';
 import { accountLine, type Books } from './books.js';
 import { goodsKey, holderOf } from '../model/keys.js';
 import type { LineSum } from '../model/loads.js';
 import type { CleanOutStep, Line } from '../model/model.js';
-import { smaller } from './pool-bounds.js';
 import { exactPart, type Part } from './pool.js';
 import type { Stock } from './stock.js';
 

@@ -1,4 +1,5 @@
-import type { Amount, Claim } from '../model/claim.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
+import type { Claim } from '../model/claim.js';
 import type { Book, Holder, Posted } from '../model/model.js';
 
 /** A batch whose goods a recall has stopped, wherever they are. */
@@ -127,12 +128,4 @@ function sumOf(lines: readonly HeldLine[], batch: string | null): Amount {
   return lines
     .filter((line) => line.batch === batch && (batch !== null || line.book === 'may'))
     .reduce((sum, { amount }) => sum + amount, 0n);
-}
-
-function smaller(a: Amount, b: Amount): Amount {
-  return a < b ? a : b;
-}
-
-function larger(a: Amount, b: Amount): Amount {
-  return a > b ? a : b;
 }

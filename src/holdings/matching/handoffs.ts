@@ -1,4 +1,4 @@
-import type { Amount } from '../model/claim.js';
+import type { Amount } from '../../kernel/index.js';
 import type { ClaimLine } from '../model/claim-lines.js';
 import type { Match, Matching, Rest } from './matching.js';
 

@@ -1,4 +1,5 @@
-import type { Amount, FoldEvent } from '../model/claim.js';
+import { smaller, type Amount } from '../../kernel/index.js';
+import type { FoldEvent } from '../model/claim.js';
 import { claimLines, compareLines, type ClaimLine } from '../model/claim-lines.js';
 import { handoffGroups } from './handoff-group.js';
 import {
@@ -174,5 +175,5 @@ function agreed(tier: Tier, take: Open, release: Open): Amount | null {
   if (tier.prefers !== 'newest' || !items || take.line.amount === null) return both;
   const shared = BigInt(sharedItems(take.line, release.line));
   const share = (take.line.amount * shared) / BigInt(items.length);
-  return share < both ? share : both;
+  return smaller(share, both);
 }

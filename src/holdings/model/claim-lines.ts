@@ -1,4 +1,5 @@
-import type { Amount, FoldEvent, Goods, Naming, Release, Take } from './claim.js';
+import type { Amount } from '../../kernel/index.js';
+import type { FoldEvent, Goods, Naming, Release, Take } from './claim.js';
 import { lineId } from './keys.js';
 import { compareText } from './order.js';
 import { ownPart } from './own-part.js';

@@ -1,7 +1,5 @@
 import type { Amount } from '../../kernel/index.js';
 
-export type { Amount };
-
 /** A location as the fold sees it: whose it is, and whether what enters mixes with what is there. */
 export interface Place {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Amount } from './claim.js';
+import type { Amount } from '../../kernel/index.js';
 import type { Flow, Key, Line, Order, Posted, UnitMove } from './model.js';
 
 /** The sum of all flows over one line before an instant. `low` and `high` sum the bounds of guesses. */

@@ -1,4 +1,5 @@
-import type { Amount, Goods, Place } from './claim.js';
+import type { Amount } from '../../kernel/index.js';
+import type { Goods, Place } from './claim.js';
 
 /**
  * Who or what holds goods. A tank is a blending place. `transit` is a place of its own per line of a

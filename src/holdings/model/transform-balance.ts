@@ -1,5 +1,5 @@
-import { convert } from '../../kernel/index.js';
-import type { Amount, Declared, Goods, Transform } from './claim.js';
+import { convert, type Amount } from '../../kernel/index.js';
+import type { Declared, Goods, Transform } from './claim.js';
 import { account } from './keys.js';
 import type { Flow, Line } from './model.js';
 

@@ -3,14 +3,14 @@ import { compareOrder } from '../../../src/holdings/model/order.js';
 import { goodsKey } from '../../../src/holdings/model/keys.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
 import { formatAmount } from '../../../src/kernel/index.js';
+import { defaultBounds } from '../../../src/trace/bounds.js';
 import {
-  defaultBounds,
   traceBackward,
   traceForward,
   type ForwardTrace,
-  type HoldingFinding,
   type Target,
-} from '../../../src/trace/index.js';
+} from '../../../src/trace/trace.js';
+import type { HoldingFinding } from '../../../src/trace/finding.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
 import type { Story } from '../pure/story.js';
 
