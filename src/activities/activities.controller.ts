@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
-import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, isUuid, notFound, Problem } from '../kernel/index.js';
 import { AnswersPage, Database, type Page, pageOf, timePosition } from '../platform/index.js';
 import { ActivityRequest } from './activities.dto.js';
 import { ActivitiesService } from './activities.service.js';
@@ -80,8 +80,6 @@ function scannedKey(what: string): string {
     return keyOfScan(what);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    throw new Problem(invalidRequest, `what: ${error.reason}`, [
-      { pointer: '/what', detail: error.reason },
-    ]);
+    throw faultyRequest([{ pointer: '/what', detail: error.reason }]);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import {
+  faultyRequest,
   formatInstant,
   formatOffset,
-  invalidRequest,
   isUuid,
   notFound,
   Problem,
@@ -112,9 +112,7 @@ export class BatchesService {
 function refuseFaulty(number: string): void {
   const fault = batchNumberFault(number);
   if (fault === undefined) return;
-  throw new Problem(invalidRequest, `The batch number ${fault}.`, [
-    { pointer: '/number', detail: fault },
-  ]);
+  throw faultyRequest([{ pointer: '/number', detail: fault }]);
 }
 
 async function firstFree(

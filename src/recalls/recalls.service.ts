@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { selectBatches } from '../batches/index.js';
 import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
-import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, isUuid, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { NoticesService } from './notices.service.js';
@@ -99,7 +99,9 @@ export class RecallsService {
       const released = batchIds.map((batchId, i) => {
         const batch = inScope.get(batchId);
         if (batch === undefined)
-          throw faulty(`/batchIds/${i}`, 'is not in the scope of this recall');
+          throw faultyRequest([
+            { pointer: `/batchIds/${i}`, detail: 'is not in the scope of this recall' },
+          ]);
         return batch;
       });
       const at = new Date(this.clock.now());
@@ -176,7 +178,9 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
       batch === undefined ||
       (batch.organisationId !== actor.organisationId && !isRegulator(actor))
     ) {
-      throw faulty(`/batchIds/${i}`, 'is no batch that you may recall');
+      throw faultyRequest([
+        { pointer: `/batchIds/${i}`, detail: 'is no batch that you may recall' },
+      ]);
     }
     return { batchId, productId: batch.productId };
   });
@@ -202,8 +206,4 @@ function maySeeAll(actor: Actor, recall: Recall): boolean {
 
 function unknown(): Problem {
   return new Problem(notFound, 'There is no such recall that concerns you.');
-}
-
-function faulty(pointer: string, detail: string): Problem {
-  return new Problem(invalidRequest, `${pointer} ${detail}.`, [{ pointer, detail }]);
 }
