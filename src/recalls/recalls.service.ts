@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { selectBatches } from '../batches/index.js';
 import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
-import { faultyRequest, isUuid, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { NoticesService } from './notices.service.js';
@@ -66,7 +66,7 @@ export class RecallsService {
 
   /** What the actor may see of a recall; one it was not told of answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<SeenRecall> {
-    const recall = isUuid(id) ? await selectRecall(this.database, id) : undefined;
+    const recall = await selectRecall(this.database, id);
     if (recall === undefined) throw unknown();
     const scope = await readScope(this.database, recall);
     if (!maySeeAll(actor, recall)) {
@@ -128,7 +128,7 @@ export class RecallsService {
   async acknowledge(actor: Actor, id: string): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
       const at = new Date(this.clock.now());
-      const heard = isUuid(id) && (await acknowledge(tx, id, actor.organisationId, at));
+      const heard = await acknowledge(tx, id, actor.organisationId, at);
       const recall = heard ? await selectRecall(tx, id) : undefined;
       if (recall === undefined) throw unknown();
       await this.log(
@@ -188,7 +188,7 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
 
 /** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
 async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<Recall> {
-  const recall = isUuid(id) ? await lockRecall(tx, id) : undefined;
+  const recall = await lockRecall(tx, id);
   if (recall?.organisationId !== actor.organisationId) throw unknown();
   if (recall.closedAt !== null) {
     throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
