@@ -4,8 +4,15 @@ import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
-import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
-import { AnswersPage, Database, type Page, pageOf, timePosition } from '../platform/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
+import {
+  AnswersPage,
+  Database,
+  IdPipe,
+  pageOf,
+  timePosition,
+  type Page,
+} from '../platform/index.js';
 import { ActivityRequest } from './activities.dto.js';
 import { ActivitiesService } from './activities.service.js';
 import {
@@ -68,8 +75,8 @@ export class ActivitiesController {
   /** One event by our id. */
   @Allow('events.read')
   @Get(':id')
-  async get(@By() { organisationId }: Actor, @Param('id') id: string): Promise<EventView> {
-    const event = isUuid(id) && (await selectSeenEvent(this.database, organisationId, id));
+  async get(@By() { organisationId }: Actor, @Param('id', IdPipe) id: string): Promise<EventView> {
+    const event = await selectSeenEvent(this.database, organisationId, id);
     if (!event) throw new Problem(notFound, 'There is no such event.');
     return toEventView(event);
   }
@@ -80,8 +87,6 @@ function scannedKey(what: string): string {
     return keyOfScan(what);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    throw new Problem(invalidRequest, `what: ${error.message}`, [
-      { pointer: '/what', detail: error.message },
-    ]);
+    throw faultyRequest([{ pointer: '/what', detail: error.message }]);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import type { Batch } from '../batches/index.js';
 import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
-import { invalidRequest, Problem } from '../kernel/index.js';
+import { faultyRequest } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import type { ActivityRequest, OutputRequest } from './activities.dto.js';
 import { BatchRegistrar, type NewBatch } from './batch-registrar.service.js';
@@ -97,7 +97,7 @@ export class ActivitiesService {
     for (const [i, output] of (request.outputs ?? []).entries()) {
       if ((output.batchId === undefined) === (output.productId === undefined)) {
         const detail = 'name either a batch of yours, or the product of a new one';
-        throw new Problem(invalidRequest, detail, [{ pointer: `/outputs/${i}`, detail }]);
+        throw faultyRequest([{ pointer: `/outputs/${i}`, detail }]);
       }
       const wanted = newBatchIn(request, output, i);
       const batch =

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Actor } from '../access/index.js';
 import { BatchesService, type Batch } from '../batches/index.js';
 import { CodesService } from '../codes/index.js';
-import { invalidRequest, parseMoment, Problem, ValueFault } from '../kernel/index.js';
+import { faultyRequest, parseMoment, ValueFault } from '../kernel/index.js';
 import { usualTimeZone } from '../parties/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import { ProductsService, type Product } from '../products/index.js';
@@ -74,7 +74,7 @@ export class BatchRegistrar {
     const product = await this.products.findOwn(tx, actor, productId);
     if (product !== undefined) return product;
     const detail = 'is no product of yours';
-    throw new Problem(invalidRequest, detail, [{ pointer: `${pointer}/productId`, detail }]);
+    throw faultyRequest([{ pointer: `${pointer}/productId`, detail }]);
   }
 
   private madeAt({ at, on, pointer }: NewBatch, timeZone: string) {
@@ -86,7 +86,7 @@ export class BatchRegistrar {
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error;
       const where = pointer === '' ? (on === undefined ? '/at' : '/on') : pointer;
-      throw new Problem(invalidRequest, error.message, [{ pointer: where, detail: error.message }]);
+      throw faultyRequest([{ pointer: where, detail: error.message }]);
     }
   }
 }

@@ -1,13 +1,11 @@
-import { invalidRequest, Problem, type Fault } from '../kernel/index.js';
+import { faultyRequest, type Fault } from '../kernel/index.js';
 import { itemsMax, type ActivityRequest } from './activities.dto.js';
 import { activityMembers, activityRules, type ActivityMember } from './activity.js';
 
 /** Refuses a request that says too much or too little for its activity. */
 export function refuseMembers(request: ActivityRequest): void {
   const faults = memberFaults(request);
-  const [first] = faults;
-  if (first === undefined) return;
-  throw new Problem(invalidRequest, `${first.pointer}: ${first.detail}`.replace(/^: /, ''), faults);
+  if (faults.length > 0) throw faultyRequest(faults);
 }
 
 /** What a request says too much or too little for its activity. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { selectOwnEvent, type EpcisEvent } from '../events/index.js';
-import { formatInstant, invalidRequest, Problem } from '../kernel/index.js';
+import { faultyRequest, formatInstant, Problem } from '../kernel/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import type { ActivityRequest } from './activities.dto.js';
 import { eventIdOf } from './uris.js';
@@ -39,5 +39,5 @@ function eventIdIn({ of = '' }: ActivityRequest): string {
 }
 
 function faultyOf(detail: string): Problem {
-  return new Problem(invalidRequest, `/of: ${detail}`, [{ pointer: '/of', detail }]);
+  return faultyRequest([{ pointer: '/of', detail }]);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { invalidRequest, Problem, ValueFault, type Fault } from '../kernel/index.js';
+import { faultyRequest, ValueFault, type Fault } from '../kernel/index.js';
 import { usualTimeZone } from '../parties/index.js';
 import { Clock, Config, type Tx } from '../platform/index.js';
 import type { GoodsRequest } from './activities.dto.js';
@@ -62,7 +62,7 @@ export class NamingService {
     }
     const time = this.timeOf(request, places.place, faults);
     const uri = (id: string | undefined) => (id === undefined ? undefined : parties.get(id));
-    if (faults.length > 0) throw refusal(faults);
+    if (faults.length > 0) throw faultyRequest(faults);
     return defined({
       activity: request.activity,
       eventId: eventIdOf(request.eventId),
@@ -196,15 +196,6 @@ export class NamingService {
 /** A document's bare number is told apart from other numbers by saying what it is. */
 function documentUri(id: string): string {
   return /^[a-z][a-z0-9+.-]*:/i.test(id) ? id : `urn:furrow:document:${encodeURIComponent(id)}`;
-}
-
-function refusal(faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  return new Problem(
-    invalidRequest,
-    `${first?.pointer ?? ''}: ${first?.detail ?? ''}`,
-    faults.slice(0, 50),
-  );
 }
 
 function defined(members: object): object {

@@ -1,4 +1,11 @@
-import { convert, invalidRequest, Problem, wholeAmount, type Fault } from '../kernel/index.js';
+import {
+  convert,
+  faultyRequest,
+  invalidRequest,
+  Problem,
+  wholeAmount,
+  type Fault,
+} from '../kernel/index.js';
 import type { ActivityRequest, GoodsRequest } from './activities.dto.js';
 
 type Request = Pick<ActivityRequest, 'goods' | 'units' | 'outputs' | 'loss' | 'gain'>;
@@ -11,9 +18,9 @@ type Request = Pick<ActivityRequest, 'goods' | 'units' | 'outputs' | 'loss' | 'g
 export function inWordsOfRequest(error: unknown, request: Request): unknown {
   if (!(error instanceof Problem) || error.kind !== invalidRequest) return error;
   const errors = error.errors.map((fault) => told(fault, request));
-  const [first] = errors;
-  if (first === undefined) return error;
-  return new Problem(error.kind, `${first.pointer}: ${first.detail}`, errors, error.members);
+  // The summary counts all faults, of which the list may hold only the first.
+  const detail = error.message.replace(error.errors[0]?.pointer ?? '', errors[0]?.pointer ?? '');
+  return new Problem(error.kind, detail, errors, error.members);
 }
 
 function told({ pointer, detail }: Fault, request: Request): Fault {
@@ -54,7 +61,7 @@ export function refuseUnfitBalance(request: Request): void {
     if (unit === undefined || units.some((each) => isLike(unit, each))) continue;
     const pointer = `/${name}/quantity/unit`;
     const detail = 'is no unit that can be converted into those of the goods';
-    throw new Problem(invalidRequest, `${pointer}: ${detail}`, [{ pointer, detail }]);
+    throw faultyRequest([{ pointer, detail }]);
   }
 }
 

@@ -2,7 +2,14 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, idPosition, type Page, pageOf, PageQuery } from '../platform/index.js';
+import {
+  AnswersPage,
+  IdPipe,
+  idPosition,
+  pageOf,
+  PageQuery,
+  type Page,
+} from '../platform/index.js';
 import { BatchView, toBatchView } from './batches.dto.js';
 import { BatchesService } from './batches.service.js';
 
@@ -30,7 +37,7 @@ export class BatchesController {
   /** One batch that your organisation registered. */
   @Allow('batches.read')
   @Get(':id')
-  async get(@By() actor: Actor, @Param('id') id: string): Promise<BatchView> {
+  async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<BatchView> {
     return toBatchView(await this.batches.get(actor, id));
   }
 }

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import {
-  formatInstant,
-  formatOffset,
-  invalidRequest,
-  isUuid,
-  notFound,
-  Problem,
-} from '../kernel/index.js';
+import { faultyRequest, formatInstant, formatOffset, notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { batchNumberFault, firstNumberOfDay, numbersAfter } from './batch-number.js';
 import type { Batch, BatchRegistration } from './batch.js';
@@ -57,9 +50,7 @@ export class BatchesService {
 
   /** One of the actor's own; another organisation's answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<Batch> {
-    const batch = isUuid(id)
-      ? await selectOwnBatch(this.database, actor.organisationId, id)
-      : undefined;
+    const batch = await selectOwnBatch(this.database, actor.organisationId, id);
     if (batch === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return batch;
   }
@@ -112,9 +103,7 @@ export class BatchesService {
 function refuseFaulty(number: string): void {
   const fault = batchNumberFault(number);
   if (fault === undefined) return;
-  throw new Problem(invalidRequest, `The batch number ${fault}.`, [
-    { pointer: '/number', detail: fault },
-  ]);
+  throw faultyRequest([{ pointer: '/number', detail: fault }]);
 }
 
 async function firstFree(

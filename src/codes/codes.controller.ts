@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, Config, type Page, pageOf, PageQuery } from '../platform/index.js';
+import { AnswersPage, Config, IdPipe, pageOf, PageQuery, type Page } from '../platform/index.js';
 import { CodeLifeService } from './code-life.service.js';
 import {
   ChosenCodesView,
@@ -35,7 +35,7 @@ export class CodesController {
   @Post()
   async issue(
     @By() actor: Actor,
-    @Param('id') batchId: string,
+    @Param('id', IdPipe) batchId: string,
     @Body() { kind, count }: IssueCodesRequest,
   ): Promise<IssuedCodesView> {
     const issued = await this.codes.issueForBatch(actor, batchId, { kind, size: count });
@@ -48,7 +48,7 @@ export class CodesController {
   @AnswersPage(CodeView)
   async list(
     @By() actor: Actor,
-    @Param('id') batchId: string,
+    @Param('id', IdPipe) batchId: string,
     @Query() { cursor, limit }: PageQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<CodeView>> {
@@ -64,7 +64,7 @@ export class CodesController {
   @HttpCode(200)
   async activate(
     @By() actor: Actor,
-    @Param('id') batchId: string,
+    @Param('id', IdPipe) batchId: string,
     @Body() request: CodeChoiceRequest,
   ): Promise<ChosenCodesView> {
     return { count: await this.life.activate(actor, batchId, toCodeChoice(request)) };
@@ -76,7 +76,7 @@ export class CodesController {
   @HttpCode(200)
   async void(
     @By() actor: Actor,
-    @Param('id') batchId: string,
+    @Param('id', IdPipe) batchId: string,
     @Body() request: VoidCodesRequest,
   ): Promise<ChosenCodesView> {
     const choice = toCodeChoice(request);

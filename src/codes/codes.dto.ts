@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { invalidRequest, isUuid, Problem } from '../kernel/index.js';
+import { faultyRequest, isUuid } from '../kernel/index.js';
 import { foreignCursor, IfGiven, positionOf } from '../platform/index.js';
 import { codesIssuedMax, codesNamedMax, type BatchRun, type Code, type CodeKind } from './code.js';
 import type { CodeChoice } from './code-choice.js';
@@ -156,7 +156,7 @@ export function toCodeChoice({ codes, range }: CodeChoiceRequest): CodeChoice {
   if (codes !== undefined && range === undefined) return { codes };
   if (range !== undefined && codes === undefined) return { range };
   const detail = 'choose by "codes" or by "range", and not by both';
-  throw new Problem(invalidRequest, detail, [{ pointer: '/codes', detail }]);
+  throw faultyRequest([{ pointer: '/codes', detail }]);
 }
 
 /** Where a page of codes goes on after a code, and back from its cursor. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { makeCode } from '../identifiers/index.js';
-import { isUuid, notFound, Problem } from '../kernel/index.js';
+import { notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
@@ -69,9 +69,7 @@ export class CodesService {
 
   /** The run of one's own batch's own code; another organisation's batch answers as one that does not exist. */
   async ownBatchRun(actor: Actor, batchId: string): Promise<BatchRun> {
-    const run = isUuid(batchId)
-      ? await selectOwnBatchRun(this.database, actor.organisationId, batchId)
-      : undefined;
+    const run = await selectOwnBatchRun(this.database, actor.organisationId, batchId);
     if (run === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return run;
   }

@@ -1,5 +1,4 @@
-import { Problem, invalidRequest, parseStored, wholeAmount } from '../kernel/index.js';
-import type { Fault } from '../kernel/index.js';
+import { faultyRequest, parseStored, wholeAmount, type Fault } from '../kernel/index.js';
 import type { Directory, KnownGoods } from './directory.js';
 import { isQuantityList, type EventThing } from './event-things.js';
 
@@ -10,9 +9,7 @@ import { isQuantityList, type EventThing } from './event-things.js';
  */
 export function refuseUnfitGoods(things: readonly EventThing[], directory: Directory): void {
   const faults = things.flatMap((thing) => faultOf(thing, directory) ?? []);
-  const [first] = faults;
-  if (first === undefined) return;
-  throw new Problem(invalidRequest, `${first.pointer}: ${first.detail}`, faults);
+  if (faults.length > 0) throw faultyRequest(faults);
 }
 
 function faultOf(thing: EventThing, directory: Directory): Fault | undefined {

@@ -1,10 +1,10 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
+import { IdPipe } from '../platform/index.js';
 import { OwnGoodsView, toOwnGoodsView } from './own-goods.dto.js';
 import { OwnGoodsService } from './own-goods.service.js';
 
-/** Books know ids by their text, so an id in capitals is written small before it is asked for. */
 @ApiTags('holdings')
 @ApiBearerAuth()
 @Controller('api/v1')
@@ -14,17 +14,14 @@ export class OwnGoodsController {
   /** Where your goods of a batch are, with goods of no known batch that may be of it. Empty for what is not yours. */
   @Allow('holdings.read')
   @Get('batches/:id/holdings')
-  async ofBatch(@By() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<OwnGoodsView> {
-    return toOwnGoodsView(await this.goods.ofBatch(actor, id.toLowerCase()));
+  async ofBatch(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<OwnGoodsView> {
+    return toOwnGoodsView(await this.goods.ofBatch(actor, id));
   }
 
   /** Where your goods of a product are, batch by batch. Empty for what is not yours. */
   @Allow('holdings.read')
   @Get('products/:id/holdings')
-  async ofProduct(
-    @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<OwnGoodsView> {
-    return toOwnGoodsView(await this.goods.ofProduct(actor, id.toLowerCase()));
+  async ofProduct(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<OwnGoodsView> {
+    return toOwnGoodsView(await this.goods.ofProduct(actor, id));
   }
 }

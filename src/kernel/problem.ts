@@ -78,3 +78,8 @@ export function declaredProblems(): readonly ProblemKind[] {
 
 export const invalidRequest = defineProblem('invalid-request', 422, 'The request is not valid');
 export const notFound = defineProblem('not-found', 404, 'Not found');
+
+/** The refusal of a request for its faults, one or more. */
+export function faultyRequest(faults: readonly Fault[]): Problem {
+  return faultyProblem(invalidRequest, 'The request', faults);
+}

@@ -14,7 +14,7 @@ export class KeptAnswer extends Answer {
 }
 
 /** Answers kept. The least recently read one goes first. */
-const answersMax = 20_000;
+const answersKeptMax = 20_000;
 
 /** The last answer to each question, with the drawings that go with it. */
 export class AnswerMemory {
@@ -22,7 +22,7 @@ export class AnswerMemory {
 
   constructor(
     private readonly drawings: Pick<DrawingMemory, 'drop'>,
-    private readonly most = answersMax,
+    private readonly answersMax = answersKeptMax,
   ) {}
 
   get(key: string): KeptAnswer | undefined {
@@ -34,7 +34,7 @@ export class AnswerMemory {
     if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
     this.forget(key);
     this.kept.set(key, answer);
-    if (this.kept.size <= this.most) return;
+    if (this.kept.size <= this.answersMax) return;
     for (const oldest of this.kept.keys()) {
       this.forget(oldest);
       return;

@@ -13,7 +13,7 @@ export interface Drawings {
 }
 
 /** Bytes of all drawings that are kept. Each language and way of reading has a page of its own. */
-const bytesMax = 64 * 1024 * 1024;
+const bytesKeptMax = 64 * 1024 * 1024;
 
 interface Bounds {
   /** Drawings of an answer read then can still be asked for. */
@@ -59,9 +59,9 @@ export class DrawingMemory {
   }
 
   private makeRoom(): void {
-    const { isFresh, bytesMax: most = bytesMax } = this.bounds;
+    const { isFresh, bytesMax = bytesKeptMax } = this.bounds;
     for (const oldest of this.filled) {
-      if (this.bytes <= most && isFresh(oldest.readAt)) return;
+      if (this.bytes <= bytesMax && isFresh(oldest.readAt)) return;
       this.drop(oldest);
     }
   }

@@ -1,18 +1,8 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
+import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
 import {
   ChangeLocationRequest,
   LocationsQuery,
@@ -59,7 +49,7 @@ export class LocationsController {
   /** One of your locations. */
   @Allow('locations.read')
   @Get(':id')
-  async get(@By() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<LocationView> {
+  async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<LocationView> {
     return toLocationView(await this.locations.get(actor, id));
   }
 
@@ -68,7 +58,7 @@ export class LocationsController {
   @Patch(':id')
   async change(
     @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() request: ChangeLocationRequest,
   ): Promise<LocationView> {
     return toLocationView(await this.locations.change(actor, id, request));

@@ -1,18 +1,15 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersEither, AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
+import {
+  AnswersEither,
+  AnswersPage,
+  IdPipe,
+  idPosition,
+  pageOf,
+  type Page,
+} from '../platform/index.js';
 import {
   ChangePartyRequest,
   OwnPartyView,
@@ -65,7 +62,7 @@ export class PartiesController {
   @AnswersEither(PartyView, OwnPartyView)
   async get(
     @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
   ): Promise<PartyView | OwnPartyView> {
     const party = await this.parties.get(actor, id);
     return 'createdAt' in party ? toOwnPartyView(party) : toPartyView(party);
@@ -76,7 +73,7 @@ export class PartiesController {
   @Patch(':id')
   async change(
     @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() request: ChangePartyRequest,
   ): Promise<OwnPartyView> {
     return toOwnPartyView(await this.parties.change(actor, id, request));

@@ -1,18 +1,15 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersEither, AnswersPage, idPosition, type Page, pageOf } from '../platform/index.js';
+import {
+  AnswersEither,
+  AnswersPage,
+  IdPipe,
+  idPosition,
+  pageOf,
+  type Page,
+} from '../platform/index.js';
 import {
   ChangeProductRequest,
   OwnProductView,
@@ -68,7 +65,7 @@ export class ProductsController {
   @AnswersEither(ProductView, OwnProductView)
   async get(
     @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
   ): Promise<ProductView | OwnProductView> {
     const product = await this.products.get(actor, id);
     const isOwn = product.organisationId === actor.organisationId;
@@ -80,7 +77,7 @@ export class ProductsController {
   @Patch(':id')
   async change(
     @By() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() request: ChangeProductRequest,
   ): Promise<OwnProductView> {
     return toOwnProductView(await this.products.change(actor, id, request));

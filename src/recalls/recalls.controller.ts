@@ -2,7 +2,14 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, idPosition, pageOf, PageQuery, type Page } from '../platform/index.js';
+import {
+  AnswersPage,
+  IdPipe,
+  idPosition,
+  pageOf,
+  PageQuery,
+  type Page,
+} from '../platform/index.js';
 import {
   CloseRecallRequest,
   OpenRecallRequest,
@@ -44,7 +51,7 @@ export class RecallsController {
   /** One recall with its scope as the records have it now. It covers what your organisation may see. */
   @Allow('recalls.read')
   @Get(':id')
-  async get(@By() actor: Actor, @Param('id') id: string): Promise<RecallScopeView> {
+  async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.get(actor, id));
   }
 
@@ -54,7 +61,7 @@ export class RecallsController {
   @HttpCode(200)
   async release(
     @By() actor: Actor,
-    @Param('id') id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { batchIds }: RecallBatchesRequest,
   ): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
@@ -66,7 +73,7 @@ export class RecallsController {
   @HttpCode(200)
   async close(
     @By() actor: Actor,
-    @Param('id') id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { word }: CloseRecallRequest,
   ): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.close(actor, id, word));
@@ -76,7 +83,7 @@ export class RecallsController {
   @Allow('recalls.write')
   @Post(':id/acknowledge')
   @HttpCode(200)
-  async acknowledge(@By() actor: Actor, @Param('id') id: string): Promise<RecallScopeView> {
+  async acknowledge(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.acknowledge(actor, id));
   }
 }

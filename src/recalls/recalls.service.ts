@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { selectBatches } from '../batches/index.js';
 import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
-import { invalidRequest, isUuid, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { NoticesService } from './notices.service.js';
@@ -66,7 +66,7 @@ export class RecallsService {
 
   /** What the actor may see of a recall; one it was not told of answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<SeenRecall> {
-    const recall = isUuid(id) ? await selectRecall(this.database, id) : undefined;
+    const recall = await selectRecall(this.database, id);
     if (recall === undefined) throw unknown();
     const scope = await readScope(this.database, recall);
     if (!maySeeAll(actor, recall)) {
@@ -99,7 +99,9 @@ export class RecallsService {
       const released = batchIds.map((batchId, i) => {
         const batch = inScope.get(batchId);
         if (batch === undefined)
-          throw faulty(`/batchIds/${i}`, 'is not in the scope of this recall');
+          throw faultyRequest([
+            { pointer: `/batchIds/${i}`, detail: 'is not in the scope of this recall' },
+          ]);
         return batch;
       });
       const at = new Date(this.clock.now());
@@ -126,7 +128,7 @@ export class RecallsService {
   async acknowledge(actor: Actor, id: string): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
       const at = new Date(this.clock.now());
-      const heard = isUuid(id) && (await acknowledge(tx, id, actor.organisationId, at));
+      const heard = await acknowledge(tx, id, actor.organisationId, at);
       const recall = heard ? await selectRecall(tx, id) : undefined;
       if (recall === undefined) throw unknown();
       this.log(tx, { ...recall, organisationId: actor.organisationId }, 'recall-acknowledged');
@@ -172,7 +174,9 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
       batch === undefined ||
       (batch.organisationId !== actor.organisationId && !isRegulator(actor))
     ) {
-      throw faulty(`/batchIds/${i}`, 'is no batch that you may recall');
+      throw faultyRequest([
+        { pointer: `/batchIds/${i}`, detail: 'is no batch that you may recall' },
+      ]);
     }
     return { batchId, productId: batch.productId };
   });
@@ -180,7 +184,7 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
 
 /** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
 async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<Recall> {
-  const recall = isUuid(id) ? await lockRecall(tx, id) : undefined;
+  const recall = await lockRecall(tx, id);
   if (recall?.organisationId !== actor.organisationId) throw unknown();
   if (recall.closedAt !== null) {
     throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
@@ -198,8 +202,4 @@ function maySeeAll(actor: Actor, recall: Recall): boolean {
 
 function unknown(): Problem {
   return new Problem(notFound, 'There is no such recall that concerns you.');
-}
-
-function faulty(pointer: string, detail: string): Problem {
-  return new Problem(invalidRequest, `${pointer} ${detail}.`, [{ pointer, detail }]);
 }

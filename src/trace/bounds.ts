@@ -4,13 +4,13 @@ export interface TraceBounds {
   readonly depth: number;
   /** Batches and pools visited in all. */
   readonly nodes: number;
-  /** Rows of the books read; the level that goes over it is still answered, up to `flowsMost`. */
+  /** Rows of the books read; the level that goes over it is still answered, up to `flowsHeldMax`. */
   readonly flows: number;
   /**
    * Rows of the books held at once. A level that has more is left out whole: with some of its rows a pool would seem to
    * hold less than it did, and what is only possible would seem certain.
    */
-  readonly flowsMost: number;
+  readonly flowsHeldMax: number;
   /** Asked between levels and sources: whether the time for this trace is used up. */
   readonly isTimeUp: () => boolean;
 }
@@ -25,6 +25,6 @@ export const defaultBounds: TraceBounds = {
   depth: 64,
   nodes: 2000,
   flows: 20_000,
-  flowsMost: 60_000,
+  flowsHeldMax: 60_000,
   isTimeUp: () => false,
 };

@@ -10,10 +10,10 @@ export class Flows {
   /** Names of what the present level has brought. */
   private brought: string[] = [];
 
-  /** Keeps at most `most` flows. */
+  /** Keeps at most `heldMax` flows. */
   constructor(
     private readonly graph: TraceGraph,
-    private readonly most: number,
+    private readonly heldMax: number,
   ) {}
 
   get count(): number {
@@ -38,7 +38,10 @@ export class Flows {
   private async readLevel(nodes: readonly Node[]): Promise<boolean> {
     const batches = nodes.flatMap((node) => (node.kind === 'batch' ? [node.batch] : []));
     const pools = nodes.flatMap((node) => (node.kind === 'pool' ? [node.pool] : []));
-    if (batches.length > 0 && !this.keep(await this.graph.flowsOfBatches(batches, this.most + 1))) {
+    if (
+      batches.length > 0 &&
+      !this.keep(await this.graph.flowsOfBatches(batches, this.heldMax + 1))
+    ) {
       return false;
     }
     if (!(await this.readPools(pools))) return false;
@@ -57,14 +60,14 @@ export class Flows {
     for (const key of fresh.keys()) if (this.pools.has(key)) fresh.delete(key);
     for (const key of fresh.keys()) this.pools.add(key);
     if (fresh.size === 0) return true;
-    return this.keep(await this.graph.flowsOfPools([...fresh.values()], this.most + 1));
+    return this.keep(await this.graph.flowsOfPools([...fresh.values()], this.heldMax + 1));
   }
 
   private async readEvents(refs: readonly string[]): Promise<boolean> {
     const fresh = [...new Set(refs)].filter((ref) => !this.events.has(ref));
     for (const ref of fresh) this.events.add(ref);
     if (fresh.length === 0) return true;
-    return this.keep(await this.graph.flowsOfEvents(fresh, this.most + 1));
+    return this.keep(await this.graph.flowsOfEvents(fresh, this.heldMax + 1));
   }
 
   /** False where there is no room for all. */
@@ -74,6 +77,6 @@ export class Flows {
       if (!this.read.has(id)) this.brought.push(id);
       this.read.set(id, flow);
     }
-    return flows.length <= this.most && this.read.size <= this.most;
+    return flows.length <= this.heldMax && this.read.size <= this.heldMax;
   }
 }

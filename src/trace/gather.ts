@@ -24,7 +24,7 @@ export async function gather(
   direction: Direction,
   bounds: TraceBounds,
 ): Promise<Gathered> {
-  const flows = new Flows(graph, bounds.flowsMost);
+  const flows = new Flows(graph, bounds.flowsHeldMax);
   const nodes = new Map<string, Node>();
   let cut: Cut | null = null;
   let next = new Map(start.map((node) => [node.id, node]));

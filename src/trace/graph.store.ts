@@ -32,12 +32,12 @@ export class StoredGraph implements TraceGraph {
     private readonly sight: Sight,
   ) {}
 
-  async flowsOfBatches(batches: readonly string[], most: number): Promise<GraphFlow[]> {
+  async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
     for (const batch of batches) this.batches.add(batch);
-    return this.flows('(link.from_batch = ANY($4) OR link.to_batch = ANY($4))', most, [batches]);
+    return this.flows('(link.from_batch = ANY($4) OR link.to_batch = ANY($4))', rowsMax, [batches]);
   }
 
-  async flowsOfPools(pools: readonly Pool[], most: number): Promise<GraphFlow[]> {
+  async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
     const asked = [
       pools.map(({ holder }) => holder.kind),
       pools.map(({ holder }) => holder.id),
@@ -45,14 +45,14 @@ export class StoredGraph implements TraceGraph {
     ];
     // Each end has an index of its own, which one condition over both ends would not use.
     const [out, into] = [
-      await this.flows(isInPool('from'), most, asked),
-      await this.flows(isInPool('to'), most, asked),
+      await this.flows(isInPool('from'), rowsMax, asked),
+      await this.flows(isInPool('to'), rowsMax, asked),
     ];
-    return [...out, ...into].slice(0, most);
+    return [...out, ...into].slice(0, rowsMax);
   }
 
-  async flowsOfEvents(refs: readonly string[], most: number): Promise<GraphFlow[]> {
-    return this.flows('link.ref = ANY($4::uuid[])', most, [refs]);
+  async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
+    return this.flows('link.ref = ANY($4::uuid[])', rowsMax, [refs]);
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
@@ -73,14 +73,14 @@ export class StoredGraph implements TraceGraph {
 
   private async flows(
     condition: string,
-    most: number,
+    rowsMax: number,
     asked: readonly unknown[],
   ): Promise<GraphFlow[]> {
     const rows = await this.reader.query<FlowRow>(
       `SELECT ${orderColumns}, link.part, ${lineColumns('from')}, ${lineColumns('to')},
          link.amount, link.least, link.most, link.evidence, link.place, link.reason
        FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight} LIMIT $3`,
-      [...this.parameters, most, ...asked],
+      [...this.parameters, rowsMax, ...asked],
     );
     const flows = rows.map(toFlow);
     for (const { flow } of flows) {

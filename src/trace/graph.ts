@@ -25,15 +25,15 @@ export interface Pool {
 /**
  * The books as a trace reads them: sets in, sets out, one question per kind and level of the walk. A
  * graph is bound to the instant whose knowledge it answers with, and to what its asker may see. Flows are read up to
- * `most` at a time and in no order: who gets as many as that may not have got all.
+ * `rowsMax` at a time and in no order: who gets as many as that may not have got all.
  */
 export interface TraceGraph {
   /** Every flow with one of these batches at either end. */
-  flowsOfBatches(batches: readonly string[], most: number): Promise<readonly GraphFlow[]>;
+  flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Every flow into, out of or within these pools. */
-  flowsOfPools(pools: readonly Pool[], most: number): Promise<readonly GraphFlow[]>;
+  flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Both sides of these transformations, by event. */
-  flowsOfEvents(refs: readonly string[], most: number): Promise<readonly GraphFlow[]>;
+  flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Every naming of these instances of logistic units, in order. */
   movesOf(instances: readonly string[]): Promise<readonly GraphMove[]>;
 }

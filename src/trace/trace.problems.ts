@@ -1,4 +1,4 @@
-import { invalidRequest, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 
 /** The same words for a batch that is not there and one of which the asker may see nothing. */
 export function noSuchBatch(): Problem {
@@ -6,15 +6,14 @@ export function noSuchBatch(): Problem {
 }
 
 export function futureAsOf(): Problem {
-  const detail = 'lies in the future';
-  return new Problem(invalidRequest, `asOf: ${detail}`, [{ pointer: '/asOf', detail }]);
+  return faultyRequest([{ pointer: '/asOf', detail: 'lies in the future' }]);
 }
 
 export function notOneBatch(): Problem {
   const detail = 'name what to trace by one of batchId and what';
-  return new Problem(invalidRequest, detail, [{ pointer: '/batchId', detail }]);
+  return faultyRequest([{ pointer: '/batchId', detail }]);
 }
 
 export function unreadableThing(reason: string): Problem {
-  return new Problem(invalidRequest, `what: ${reason}`, [{ pointer: '/what', detail: reason }]);
+  return faultyRequest([{ pointer: '/what', detail: reason }]);
 }

@@ -32,7 +32,7 @@ export interface TraceAnswer {
 }
 
 /** How long one trace may read and judge, each way. */
-const timeLimitMs = 5000;
+export const traceMilliseconds = 5000;
 
 @Injectable()
 export class TraceService {
@@ -80,7 +80,7 @@ export class TraceService {
   }
 
   private bounds() {
-    const deadline = this.clock.now() + timeLimitMs;
+    const deadline = this.clock.now() + traceMilliseconds;
     return { ...defaultBounds, isTimeUp: () => this.clock.now() >= deadline };
   }
 }

@@ -17,6 +17,7 @@ import {
 } from '../../src/platform/http/limits.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
+import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
 import { filesAt } from './project-files.js';
 
@@ -64,6 +65,9 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'values of one parameter of `/epcis/events`': String(valuesMax),
     'levels of one trace': String(defaultBounds.depth),
     'batches and pools of one trace': String(defaultBounds.nodes),
+    'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
+    'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
+    'reading and judging of one trace, each way': seconds(traceMilliseconds),
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),

@@ -150,7 +150,7 @@ test.each([
   ['handoffs?cursor=WyJ4IiwieSJd', 422],
   ['handoffs?colour=red', 422],
   ['events?cursor=WyJ4IiwieSJd', 422],
-  ['batches/nonsense/holdings', 422],
+  ['batches/nonsense/holdings', 404],
   ['logistic-units/00012345678905', 404],
 ])('%s is refused with %s', async (path, status) => {
   expect((await get('F', path)).status).toBe(status);

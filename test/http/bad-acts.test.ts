@@ -2,6 +2,7 @@
 // shown. Method: each fault by hand, in each place where it may stand; then thousands by chance.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { faultsMax } from '../../src/kernel/index.js';
 import { World, type Body } from '../cases/world.js';
 import { RowCounts } from '../support/row-counts.js';
 import type { Answer } from '../support/app.js';
@@ -154,6 +155,20 @@ function named(what: string): Body {
 
 test.each(acts)('an act with %s is refused, pointed at and not stored', async (_, act, pointer) => {
   expect(await pointersOf('/api/v1/events', act())).toEqual([pointer]);
+});
+
+test.each<[string, Body, string]>([
+  ['by the request alone', { what: neverIssued, ...amount('1') }, '/goods/0/what'],
+  ['by the books', { productId: 'N', ...amount('1', 'LTR') }, '/goods/0/quantity/unit'],
+])('more faults than an answer lists, found %s, are counted', async (_, line, pointer) => {
+  const goods = Array.from({ length: 150 }, () =>
+    line.productId === undefined ? line : { ...line, productId: idOf.product() },
+  );
+  const { body } = await refused('/api/v1/events', sells({ goods }));
+  const errors = body.errors as { pointer: string; detail: string }[];
+  expect(errors).toHaveLength(faultsMax + 1);
+  expect(errors.at(-1)).toEqual({ pointer: '', detail: expect.stringContaining('only the first') });
+  expect(body.detail).toBe(`${pointer}: ${errors[0]?.detail} (and 149 more)`);
 });
 
 test.each(['2026-02-30', '2026-13-01', '0001-01-01', '20261202'])(

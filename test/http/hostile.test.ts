@@ -73,6 +73,16 @@ describe('a route', () => {
     },
   );
 
+  test.each(single)(
+    '$method $path answers an id of another form as one that names nothing',
+    async ({ method, path, operation }) => {
+      const asked = path.replace(/\{\w+\}/g, 'x-1');
+      const options = { key, ...(operation.requestBody !== undefined && { body: {} }) };
+      const { status, body } = await service.send<unknown>(method, asked, options);
+      expect([status, body]).toMatchObject([404, { code: 'not-found' }]);
+    },
+  );
+
   const reading = routes.filter(({ operation }) => operation.requestBody !== undefined);
   test.each(reading.map(({ method, path, operation }) => ({ method, path, operation })))(
     '$method $path survives every body',

@@ -32,7 +32,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-const bounds = { ...defaultBounds, flowsMost: 100 };
+const bounds = { ...defaultBounds, flowsHeldMax: 100 };
 
 test.each(['forward', 'backward'])(
   '%s, no statement gives more rows than the bound',

@@ -2,6 +2,7 @@ export { AnswersEither, AnswersPage } from './answers.js';
 export { DoorAdapter, type Door } from './door.js';
 export { IfGiven, IsDay, IsLine, IsMoment, ReadBy } from './fields.js';
 export * from './http.problems.js';
+export { IdPipe } from './id.pipe.js';
 export { ShownOnce } from './idempotency.interceptor.js';
 export type { KnownSender, RawRequest } from './known-sender.js';
 export {

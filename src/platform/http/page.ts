@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { invalidRequest, isUuid, Problem } from '../../kernel/index.js';
+import { faultyRequest, isUuid, Problem } from '../../kernel/index.js';
 
 /** A list as the API gives it; the next page is in the `Link` header. */
 export interface Page<View> {
@@ -58,7 +58,7 @@ function isWrittenTime(text: string): boolean {
 /** The refusal of a text that no page of this list gave. */
 export function foreignCursor(): Problem {
   const detail = 'is not a cursor of this list; take it from the Link header of the page before';
-  return new Problem(invalidRequest, `cursor: ${detail}`, [{ pointer: '/cursor', detail }]);
+  return faultyRequest([{ pointer: '/cursor', detail }]);
 }
 
 /**

@@ -92,7 +92,7 @@ function isBusy(error: unknown): boolean {
   return busyStates.includes(sqlStateOf(error) ?? '');
 }
 
-/** Nest's own refusals: addresses that no route has, ids of the wrong shape, what a guard turned away without a word. */
+/** Nest's own refusals: addresses that no route has, what a guard turned away without a word. */
 function ofNest(error: HttpException): Problem {
   const status = error.getStatus();
   if (status === 404) return new Problem(notFound, 'There is nothing at this address.');

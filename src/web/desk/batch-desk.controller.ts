@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, OrganisationsService, type Actor } from '../../access/index.js';
-import { Clock, Random } from '../../platform/index.js';
+import { Clock, IdPipe, Random } from '../../platform/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import { labelsPage, readCopies } from '../forms/labels-page.js';
 import { batchRegisteredPage, newBatchPage } from '../forms/new-batch-page.js';
@@ -47,7 +47,7 @@ export class BatchDeskController {
   @Get(':id')
   async registered(
     @By() actor: Actor,
-    @Param('id') id: string,
+    @Param('id', IdPipe) id: string,
     @Req() request: Request,
     @Res() response: Response,
   ) {
@@ -67,7 +67,7 @@ export class BatchDeskController {
   @Get(':id/labels')
   async labels(
     @By() actor: Actor,
-    @Param('id') id: string,
+    @Param('id', IdPipe) id: string,
     @Req() request: Request,
     @Res() response: Response,
   ) {

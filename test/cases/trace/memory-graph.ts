@@ -28,17 +28,19 @@ export class MemoryGraph implements TraceGraph {
     return new MemoryGraph((await MemoryLedger.folded(story.events)).rows());
   }
 
-  async flowsOfBatches(batches: readonly string[], most: number): Promise<GraphFlow[]> {
-    return this.where(most, (line) => line.batch !== null && batches.includes(line.batch));
+  async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
+    return this.where(rowsMax, (line) => line.batch !== null && batches.includes(line.batch));
   }
 
-  async flowsOfPools(pools: readonly Pool[], most: number): Promise<GraphFlow[]> {
+  async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
     const keys = new Set(pools.map(({ key }) => key));
-    return this.where(most, ({ holder, product, uom }) => keys.has(goodsKey(holder, product, uom)));
+    return this.where(rowsMax, ({ holder, product, uom }) =>
+      keys.has(goodsKey(holder, product, uom)),
+    );
   }
 
-  async flowsOfEvents(refs: readonly string[], most: number): Promise<GraphFlow[]> {
-    return this.flows.filter(({ order }) => refs.includes(order.ref)).slice(0, most);
+  async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
+    return this.flows.filter(({ order }) => refs.includes(order.ref)).slice(0, rowsMax);
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
@@ -50,8 +52,8 @@ export class MemoryGraph implements TraceGraph {
       .sort((a, b) => compareOrder(a.order, b.order));
   }
 
-  private where(most: number, fits: (line: Line) => boolean): GraphFlow[] {
-    return this.flows.filter(({ flow }) => fits(flow.from) || fits(flow.to)).slice(0, most);
+  private where(rowsMax: number, fits: (line: Line) => boolean): GraphFlow[] {
+    return this.flows.filter(({ flow }) => fits(flow.from) || fits(flow.to)).slice(0, rowsMax);
   }
 }
 

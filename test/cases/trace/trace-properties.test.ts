@@ -95,8 +95,8 @@ describe('trace, over random chains', () => {
     await fc.assert(
       fc.asyncProperty(chain(30), async (events) => {
         const graph = await graphOf(events);
-        for (let flowsMost = 0; ; flowsMost += 1) {
-          const trace = await traceForward(graph, ['A'], { ...defaultBounds, flowsMost });
+        for (let flowsHeldMax = 0; ; flowsHeldMax += 1) {
+          const trace = await traceForward(graph, ['A'], { ...defaultBounds, flowsHeldMax });
           if (!trace.cut) return;
           const { by, at } = trace.cut;
           expect(by).toBe('flows');
