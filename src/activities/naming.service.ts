@@ -5,6 +5,7 @@ import { Clock, Config, type Tx } from '../platform/index.js';
 import type { GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
 import type { NamedActivity, NamedGoods } from './build-event.js';
+import { saidTime } from './earlier-copy.js';
 import {
   idsIn,
   partiesIn,
@@ -160,13 +161,12 @@ export class NamingService {
     return { quantity: { epcClass: epcClass ?? '', ...recordedQuantity(quantity) } };
   }
 
-  private timeOf({ at, on }: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
+  private timeOf(request: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
     try {
-      const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
-      return activityTime(said, place?.timeZone ?? 'Asia/Shanghai', this.clock.now());
+      return activityTime(saidTime(request), place?.timeZone ?? 'Asia/Shanghai', this.clock.now());
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error;
-      faults.push({ pointer: on === undefined ? '/at' : '/on', detail: error.message });
+      faults.push({ pointer: request.on === undefined ? '/at' : '/on', detail: error.message });
       return undefined;
     }
   }
