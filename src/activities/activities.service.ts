@@ -8,7 +8,7 @@ import type { ActivityRequest, OutputRequest } from './activities.dto.js';
 import { BatchRegistrar, type NewBatch } from './batch-registrar.service.js';
 import { buildEvent } from './build-event.js';
 import { refuseMembers } from './check-members.js';
-import { batchAgain, timeSaid, type EarlierCopy } from './earlier-copy.js';
+import { saidTime, timeSaid, type EarlierCopy } from './earlier-copy.js';
 import { ErrorDeclarations } from './error-declarations.service.js';
 import type { NamedOutput } from './names-in.js';
 import { NamingService } from './naming.service.js';
@@ -101,10 +101,7 @@ export class ActivitiesService {
       }
       const wanted = newBatchIn(request, output, i);
       const batch =
-        wanted &&
-        (earlier
-          ? batchAgain(earlier, i, wanted)
-          : await this.registrar.register(tx, actor, wanted));
+        wanted && (await this.registrar.registerOrFind(tx, actor, wanted, { earlier, i }));
       if (batch !== undefined) batches.push(batch);
       outputs.push({ batchId: output.batchId ?? batch?.id ?? '', quantity: output.quantity });
     }
@@ -114,18 +111,18 @@ export class ActivitiesService {
 
 /** The batch that an output asks to register; nothing where it names one that is registered. */
 function newBatchIn(
-  { at, on, placeId }: ActivityRequest,
+  request: ActivityRequest,
   { productId, number, quantity }: OutputRequest,
   i: number,
 ): NewBatch | undefined {
   if (productId === undefined) return undefined;
+  const { placeId } = request;
   return {
     productId,
     quantity,
     pointer: `/outputs/${i}`,
     ...(number !== undefined && { number }),
-    ...(at !== undefined && { at }),
-    ...(on !== undefined && { on }),
+    ...saidTime(request),
     ...(placeId !== undefined && { placeId }),
   };
 }

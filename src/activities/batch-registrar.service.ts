@@ -3,11 +3,13 @@ import { DateTime } from 'luxon';
 import type { Actor } from '../access/index.js';
 import { BatchesService, type Batch } from '../batches/index.js';
 import { CodesService } from '../codes/index.js';
+import { storedOtherwise } from '../events/index.js';
 import { faultyRequest, parseMoment, ValueFault } from '../kernel/index.js';
 import { usualTimeZone } from '../parties/index.js';
 import { Clock, type Tx } from '../platform/index.js';
 import { ProductsService, type Product } from '../products/index.js';
 import { activityTime } from './activity-time.js';
+import { saidTime, type EarlierCopy } from './earlier-copy.js';
 import { selectNamed } from './naming.store.js';
 
 /** A batch to register, as an act says it. */
@@ -35,7 +37,17 @@ export class BatchRegistrar {
     private readonly clock: Clock,
   ) {}
 
-  async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
+  /** Of a request that tells an earlier copy again: the batch that this one registered at place `i` of its outputs. */
+  async registerOrFind(
+    tx: Tx,
+    actor: Actor,
+    wanted: NewBatch,
+    { earlier, i }: { readonly earlier: EarlierCopy | undefined; readonly i: number },
+  ): Promise<Batch> {
+    return earlier ? batchAgain(earlier, i, wanted) : this.register(tx, actor, wanted);
+  }
+
+  private async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
     const product = await this.ownProduct(tx, actor, wanted);
     const { placeId } = wanted;
     const { places } = await selectNamed(tx, {
@@ -77,14 +89,14 @@ export class BatchRegistrar {
     throw faultyRequest([{ pointer: `${pointer}/productId`, detail }]);
   }
 
-  private madeAt({ at, on, pointer }: NewBatch, timeZone: string) {
+  private madeAt(wanted: NewBatch, timeZone: string) {
     try {
-      const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
-      const time = activityTime(said, timeZone, this.clock.now());
+      const time = activityTime(saidTime(wanted), timeZone, this.clock.now());
       const { instant: from, offsetMinutes } = parseMoment(time.eventTime);
       return { from, to: time.wholeDay ? from + dayMilliseconds : from, offsetMinutes };
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error;
+      const { on, pointer } = wanted;
       const where = pointer === '' ? (on === undefined ? '/at' : '/on') : pointer;
       throw faultyRequest([{ pointer: where, detail: error.message }]);
     }
@@ -99,4 +111,24 @@ function shelfLifeEnd(
   if (shelfLifeDays === null) return null;
   const day = DateTime.fromMillis(made.from).toUTC(made.offsetMinutes);
   return day.plus({ days: shelfLifeDays }).toISODate();
+}
+
+/**
+ * The batch that the earlier copy made at this place among its outputs. Refused where the request asks for another
+ * than that one; what the event itself says of it, its amount above all, is compared by capture.
+ */
+function batchAgain({ eventId, made }: EarlierCopy, i: number, wanted: NewBatch): Batch {
+  const batch = made[i];
+  if (batch === undefined) throw storedOtherwise(eventId, wanted.pointer || '/productId');
+  for (const member of ['productId', 'number', 'bestBefore'] as const) {
+    const said = wanted[member];
+    if (said === undefined || asKept(member, said) === batch[member]) continue;
+    throw storedOtherwise(eventId, `${wanted.pointer}/${member}`);
+  }
+  return batch;
+}
+
+/** Ids are kept in small letters, however they are sent. */
+function asKept(member: keyof NewBatch, said: string): string {
+  return member === 'productId' ? said.toLowerCase() : said;
 }

@@ -1,7 +1,6 @@
 import type { Batch } from '../batches/index.js';
-import { storedOtherwise, type EpcisEvent } from '../events/index.js';
+import type { EpcisEvent } from '../events/index.js';
 import { formatInstant, parseMoment, parseOffset } from '../kernel/index.js';
-import type { NewBatch } from './batch-registrar.service.js';
 
 /** The stored event that a request tells again. */
 export interface EarlierCopy {
@@ -17,33 +16,16 @@ export interface SaidTime {
   readonly on?: string;
 }
 
+/** The members of a request that say when it was, which it may leave out. */
+export function saidTime({ at, on }: SaidTime): SaidTime {
+  return { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
+}
+
 /** When a request says that it was; one that does not say means the time of what it repeats. */
 export function timeSaid(request: SaidTime, earlier: EarlierCopy | undefined): SaidTime {
-  const { at, on } = request;
-  if (earlier === undefined || at !== undefined || on !== undefined) {
-    return { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
-  }
+  const said = saidTime(request);
+  if (earlier === undefined || 'at' in said || 'on' in said) return said;
   const { eventTime, eventTimeZoneOffset, wholeDay } = earlier.event;
   const local = formatInstant(parseMoment(eventTime).instant, parseOffset(eventTimeZoneOffset));
   return wholeDay ? { on: local.slice(0, 10) } : { at: local };
-}
-
-/**
- * The batch that the earlier copy made at this place among its outputs. Refused where the request asks for another
- * than that one; what the event itself says of it, its amount above all, is compared by capture.
- */
-export function batchAgain({ eventId, made }: EarlierCopy, i: number, wanted: NewBatch): Batch {
-  const batch = made[i];
-  if (batch === undefined) throw storedOtherwise(eventId, wanted.pointer || '/productId');
-  for (const member of ['productId', 'number', 'bestBefore'] as const) {
-    const said = wanted[member];
-    if (said === undefined || asKept(member, said) === batch[member]) continue;
-    throw storedOtherwise(eventId, `${wanted.pointer}/${member}`);
-  }
-  return batch;
-}
-
-/** Ids are kept in small letters, however they are sent. */
-function asKept(member: keyof NewBatch, said: string): string {
-  return member === 'productId' ? said.toLowerCase() : said;
 }

@@ -6,7 +6,7 @@ import { Problem } from '../kernel/index.js';
 import { ActivitiesService } from './activities.service.js';
 import { BatchRegistrar } from './batch-registrar.service.js';
 import type { RegisterBatchRequest } from './batches.dto.js';
-import { batchAgain } from './earlier-copy.js';
+import { saidTime } from './earlier-copy.js';
 import { Repeats } from './repeats.service.js';
 
 /** A batch that its maker has registered. */
@@ -33,14 +33,11 @@ export class MakingService {
       pointer: '',
       ...(number !== undefined && { number }),
       ...(bestBefore !== undefined && { bestBefore }),
-      ...(rest.at !== undefined && { at: rest.at }),
-      ...(rest.on !== undefined && { on: rest.on }),
+      ...saidTime(rest),
       ...(rest.placeId !== undefined && { placeId: rest.placeId }),
     };
     return this.repeats.tell(actor, request.eventId, async (tx, earlier) => {
-      const batch = earlier
-        ? batchAgain(earlier, 0, wanted)
-        : await this.registrar.register(tx, actor, wanted);
+      const batch = await this.registrar.registerOrFind(tx, actor, wanted, { earlier, i: 0 });
       const act = { activity: making, goods: [{ batchId: batch.id, quantity }], ...rest };
       const { captured } = await this.activities
         .recordIn(tx, actor, act, earlier)

@@ -6,6 +6,7 @@ import { Clock, Config, type Tx } from '../platform/index.js';
 import type { GoodsRequest } from './activities.dto.js';
 import { activityTime } from './activity-time.js';
 import type { NamedActivity, NamedGoods } from './build-event.js';
+import { saidTime } from './earlier-copy.js';
 import {
   idsIn,
   partiesIn,
@@ -161,13 +162,12 @@ export class NamingService {
     return { quantity: { epcClass: epcClass ?? '', ...recordedQuantity(quantity) } };
   }
 
-  private timeOf({ at, on }: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
+  private timeOf(request: NamingRequest, place: NamedPlace | undefined, faults: Fault[]) {
     try {
-      const said = { ...(at !== undefined && { at }), ...(on !== undefined && { on }) };
-      return activityTime(said, place?.timeZone ?? usualTimeZone, this.clock.now());
+      return activityTime(saidTime(request), place?.timeZone ?? usualTimeZone, this.clock.now());
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error;
-      faults.push({ pointer: on === undefined ? '/at' : '/on', detail: error.message });
+      faults.push({ pointer: request.on === undefined ? '/at' : '/on', detail: error.message });
       return undefined;
     }
   }

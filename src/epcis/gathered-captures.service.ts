@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
-import { Database, isUnavailable } from '../platform/index.js';
+import { Clock, Database, isUnavailable, NoTurn, turnMilliseconds } from '../platform/index.js';
 import { isShort } from './capture-limits.js';
 
 /** Short documents written together. */
@@ -9,6 +9,7 @@ const documentsMax = 50;
 
 interface Waiting {
   readonly events: readonly EpcisEvent[];
+  readonly since: number;
   readonly resolve: (captured: readonly Captured[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -20,7 +21,8 @@ class GroupPutOff extends Error {}
  * Captures facts, each document in a transaction. Short ones that come under the same key while another is being written
  * are written together in the next: a transaction costs several times what an event does, and a dock where forty gates
  * scan at once pays it once. Nobody waits for company. Where a group is refused, each of it is written alone, so that
- * nobody is answered for what another sent.
+ * nobody is answered for what another sent. None is begun later than a turn of the database may take: turns bound each
+ * transaction, not how many of them come before.
  */
 @Injectable()
 export class GatheredCaptures {
@@ -30,6 +32,7 @@ export class GatheredCaptures {
   constructor(
     private readonly database: Database,
     private readonly captures: CaptureService,
+    private readonly clock: Clock,
   ) {}
 
   /** Answers in the order of `events`, once they are stored. */
@@ -37,7 +40,7 @@ export class GatheredCaptures {
     // Others would wait for a long one, which gains nothing from company.
     if (!isShort(events)) return this.together(actor, [events]);
     return new Promise((resolve, reject) => {
-      const document = { events, resolve, reject };
+      const document = { events, since: this.clock.now(), resolve, reject };
       const queue = this.waiting.get(actor.keyId);
       if (queue) queue.push(document);
       else void this.writeAll(actor, [document]);
@@ -50,7 +53,9 @@ export class GatheredCaptures {
     this.waiting.delete(actor.keyId);
   }
 
-  private async write(actor: Actor, group: readonly Waiting[]): Promise<void> {
+  private async write(actor: Actor, waiting: readonly Waiting[]): Promise<void> {
+    const group = waiting.filter((each) => this.isInTime(each));
+    if (group.length === 0) return;
     try {
       const captured = await this.together(
         actor,
@@ -64,11 +69,18 @@ export class GatheredCaptures {
     } catch (error) {
       // A database that is away would be so for each of them.
       const isWorthTryingAlone = group.length > 1 && !isUnavailable(error);
-      for (const { events, resolve, reject } of group) {
-        if (isWorthTryingAlone) await this.together(actor, [events]).then(resolve, reject);
-        else reject(error);
+      for (const each of group) {
+        if (isWorthTryingAlone) await this.write(actor, [each]);
+        else each.reject(error);
       }
     }
+  }
+
+  /** Whoever waited too long is sent away, having stored nothing: coming again is as good. */
+  private isInTime({ since, reject }: Waiting): boolean {
+    const isLate = this.clock.now() - since > turnMilliseconds;
+    if (isLate) reject(new NoTurn('too many documents under this key came before'));
+    return !isLate;
   }
 
   private async together(

@@ -1,6 +1,6 @@
 import { QuantityView } from '../platform/index.js';
 import { placeOf } from './own-goods.dto.js';
-import type { UnitState } from './logistic-units.service.js';
+import type { PendingUnit, UnitState } from './logistic-units.service.js';
 
 /** Goods in a logistic unit. */
 export class ContentView {
@@ -13,8 +13,8 @@ export class ContentView {
 export class LogisticUnitView {
   /** Canonical key: `/00/` with an SSCC, or `/t/` with a code of ours. */
   unit!: string;
-  /** `place`, `unit` (in another one), `transit` or `gone`. */
-  standing!: 'place' | 'unit' | 'transit' | 'gone';
+  /** `place`, `unit` (in another one), `transit` or `gone`. Absent while the first record of it is being worked in. */
+  standing?: 'place' | 'unit' | 'transit' | 'gone';
   /** Your place where it is, itself or inside other units. */
   placeId?: string;
   /** The unit that it is directly in. */
@@ -23,8 +23,8 @@ export class LogisticUnitView {
   handoffId?: string;
   custodyPartyId?: string;
   ownerPartyId?: string;
-  /** Instant of the event that brought it there. */
-  since!: string;
+  /** Instant of the event that brought it there; absent with `standing`. */
+  since?: string;
   /** What it holds itself. */
   contents!: ContentView[];
   /** Units directly inside; each holds what it holds. */
@@ -33,7 +33,8 @@ export class LogisticUnitView {
   settling?: true;
 }
 
-export function toLogisticUnitView(state: UnitState): LogisticUnitView {
+export function toLogisticUnitView(state: UnitState | PendingUnit): LogisticUnitView {
+  if ('pending' in state) return { unit: state.pending, contents: [], units: [], settling: true };
   const { unit, outermost, inside, contents, units, settling } = state;
   return {
     unit: unit.unit,

@@ -4,7 +4,13 @@ import { goodsKey, isSettling, standingKey, timelineKey, unitOf } from '../holdi
 import { gs1Identifier, IdentifierFault, parseCode, parseSscc } from '../identifiers/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
-import { selectContents, selectUnits, type GoodsRow, type UnitRow } from './own-goods.store.js';
+import {
+  isUnitPending,
+  selectContents,
+  selectUnits,
+  type GoodsRow,
+  type UnitRow,
+} from './own-goods.store.js';
 import { ownUnitsOf, type OwnUnit } from './own-units.js';
 
 /** A unit with what is directly in it. */
@@ -17,12 +23,18 @@ export interface UnitState extends OwnUnit {
   readonly settling: boolean;
 }
 
+/** A unit of which nothing is known but that a late record names it. */
+export interface PendingUnit {
+  /** Its canonical key. */
+  readonly pending: string;
+}
+
 /** Where a logistic unit is, for those who have it or are a side of the hand-off that it travels by. */
 @Injectable()
 export class LogisticUnitsService {
   constructor(private readonly database: Database) {}
 
-  async get(actor: Actor, code: string): Promise<UnitState> {
+  async get(actor: Actor, code: string): Promise<UnitState | PendingUnit> {
     const name = unitNamed(code);
     const { organisationId } = actor;
     const state =
@@ -37,10 +49,16 @@ export class LogisticUnitsService {
 }
 
 /** Of several generations or disputed copies of a unit, the viewer's own that was named last. */
-async function stateOf(reader: Reader, actor: Actor, name: string): Promise<UnitState | undefined> {
+async function stateOf(
+  reader: Reader,
+  actor: Actor,
+  name: string,
+): Promise<UnitState | PendingUnit | undefined> {
   const instances = await selectUnits(reader, actor, 'unit', [name]);
   const [own] = (await ownUnitsOf(reader, actor, instances)).values();
-  if (own === undefined) return undefined;
+  if (own === undefined) {
+    return (await isUnitPending(reader, actor, timelineKey(name))) ? { pending: name } : undefined;
+  }
   const { kind, holder, instance } = own.unit;
   const inside = kind === 'unit' && holder !== null ? unitOf(holder) : undefined;
   const contents = await selectContents(reader, instance);

@@ -128,6 +128,20 @@ export async function selectUnits(
   );
 }
 
+/** Whether a record of this unit that is still to be worked in is the viewer's, or names it as the other side. */
+export async function isUnitPending(
+  reader: Reader,
+  { partyId }: Pick<Viewer, 'partyId'>,
+  timeline: string,
+): Promise<boolean> {
+  const rows = await reader.query(
+    `SELECT ref FROM pending_fold
+     WHERE $1 = ANY(keys) AND NOT withdraws AND $2 IN (author, claim->>'to', claim->>'from') LIMIT 1`,
+    [timeline, partyId],
+  );
+  return rows.length > 0;
+}
+
 /** A booking of goods that nothing accounts for, or that are gone without an account. */
 export interface BookingRow {
   readonly account: 'unaccounted-in' | 'unaccounted';

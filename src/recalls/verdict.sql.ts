@@ -2,7 +2,7 @@
  * The open recall that a scanned thing falls under, as a subquery for the statement that answers a scan: one row of
  * recall and owner, the gravest and oldest first, or none. Its arguments are SQL expressions of text: the id of the
  * thing's batch, and the key of the logistic unit that it is; either may be null. A unit falls under every recall of
- * what it holds at any depth, and of what its goods without a batch may be.
+ * what it holds at any depth, and of what its goods without a batch may be, which is any batch where no record says more.
  */
 export function openRecallSql(batchId: string, unit: string): string {
   return `(
@@ -10,18 +10,23 @@ export function openRecallSql(batchId: string, unit: string): string {
       SELECT instance FROM unit_place WHERE unit = ${unit}
       UNION SELECT child.instance FROM inside
       JOIN unit_place child ON child.kind = 'unit' AND child.holder = inside.instance
-    ), batch_here AS (
-      SELECT ${batchId} AS batch_id UNION
-      SELECT holding.batch_id FROM inside JOIN holding ON holding.holder = inside.instance
+    ), here AS (
+      SELECT ${batchId} AS batch_id, NULL AS any_of UNION
+      SELECT holding.batch_id,
+        CASE WHEN holding.batch_id = '' AND holding.book = 'may' THEN holding.product_id END
+      FROM inside JOIN holding ON holding.holder = inside.instance
       WHERE holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
+    ), stopped AS (
+      SELECT recall_id FROM here JOIN batch_freeze USING (batch_id) WHERE released_at IS NULL
+      UNION
+      SELECT recall_id FROM here JOIN batch_freeze ON product_id = any_of WHERE released_at IS NULL
     )
     SELECT recall.id, recall.opened_at, recall.ordered, recall.reason, recall.advice, recall.refund,
       recall.contact, organisation.name AS ordered_by,
       (SELECT names FROM party WHERE party.id = organisation.party_id AND kind = 'organisation')
         AS ordered_by_names
-    FROM batch_here
-    JOIN batch_freeze ON batch_freeze.batch_id = batch_here.batch_id AND batch_freeze.released_at IS NULL
-    JOIN recall ON recall.id = batch_freeze.recall_id AND recall.closed_at IS NULL
+    FROM stopped
+    JOIN recall ON recall.id = stopped.recall_id AND recall.closed_at IS NULL
     JOIN organisation ON organisation.id = recall.organisation_id
     ORDER BY recall.grade, recall.opened_at, recall.id LIMIT 1
   )`;

@@ -104,3 +104,24 @@ test('R5 consumer: a unit is recalled for as long as it holds recalled goods', a
   await world.unpack('P', 'D 10', 'U', 3);
   expect(await verdictOf(unit)).toBe('recorded-no-hop');
 });
+
+test('R5 consumer: a unit of goods that may be any batch is recalled with one of them, as acts on it are refused', async () => {
+  const { id } = await labelled('D');
+  await world.make('P', 'Y1', '30', { hour: 1, product: 'Y' });
+  await world.receive('S2', 'W', 'X 40', 2);
+  await world.receive('S2', 'W', 'Y 40', 2);
+  const inner = await world.unit('K');
+  const [outer, other] = ['/00/106141412345678915', '/00/106141412345678922'];
+  await world.pack('S2', 'X 10', 'K', 3);
+  await world.does('S2', 'pack', 4, { unit: outer, units: [inner] });
+  await world.does('S2', 'pack', 4, { unit: other, goods: world.goods('Y 5') });
+  const recallId = await recall(id);
+  const { partyId: toPartyId } = await world.trader('S');
+  const shipped = await world.tell('S2', { activity: 'ship', units: [outer], toPartyId });
+  expect(shipped).toMatchObject({ status: 409, body: { recallId } });
+  expect(await verdictOf(`/t/${inner}`)).toBe('recalled');
+  expect(await verdictOf(outer)).toBe('recalled');
+  expect(await verdictOf(other)).toBe('recorded');
+  await world.post(key, `/api/v1/recalls/${recallId}/close`, { word: 'all found' });
+  expect(await verdictOf(outer)).toBe('recorded');
+});

@@ -5,6 +5,7 @@ import { KeysService, type Actor } from '../../src/access/index.js';
 import { EpcisService } from '../../src/epcis/epcis.service.js';
 import type { Captured } from '../../src/events/index.js';
 import { Problem } from '../../src/kernel/index.js';
+import { isUnavailable, storedNothing } from '../../src/platform/index.js';
 import { ThirdConnection } from '../support/third-connection.js';
 import { documentOf, Repository, type Organisation } from './repository.js';
 
@@ -41,6 +42,14 @@ const made = (name: string, hoursAgo: number, quantity = 10) => ({
 
 /** Holds the first document up until all others are there, each of these events in one of its own. */
 async function atOnce(...documents: (object | object[])[]): Promise<Outcome[]> {
+  return after(0, ...documents);
+}
+
+/** As `atOnce`, and holds the first one up for so long by the clock of the service. */
+async function after(
+  milliseconds: number,
+  ...documents: (object | object[])[]
+): Promise<Outcome[]> {
   const epcis = repository.service.app.get(EpcisService);
   await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
   const answers = documents.map((document) => {
@@ -48,6 +57,7 @@ async function atOnce(...documents: (object | object[])[]): Promise<Outcome[]> {
     return epcis.capture(actor, { json: JSON.parse(text), text });
   });
   await nextTurn();
+  repository.service.clock.advance(milliseconds);
   await third.query('COMMIT');
   return Promise.allSettled(answers);
 }
@@ -119,4 +129,14 @@ test('a document that gives its items a lot gives it to no other', async () => {
   });
   await atOnce(made('first', 40), lot('one', 'L1'), lot('two', 'L2'));
   expect(await transactions()).toBe(3);
+});
+
+test('one that waited longer than for a turn of the database is sent away and stores nothing', async () => {
+  const outcomes = await after(30_001, made('first', 40), made('waits', 39));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  const [, late] = outcomes;
+  const reason: unknown = late?.status === 'rejected' && late.reason;
+  expect([isUnavailable(reason), storedNothing(reason)]).toEqual([true, true]);
+  expect(await repository.events(organisation)).toHaveLength(1);
+  expect(idsIn(await atOnce(made('waits', 39)))).toEqual([[made('waits', 39).eventID]]);
 });

@@ -257,6 +257,28 @@ describe('a batch of which nothing is worked in yet', () => {
   });
 });
 
+test('a logistic unit of which nothing is worked in yet is told to those whom its record names', async () => {
+  const unit = await world.unit('N');
+  const asked = async (by: string) => {
+    const { key } = await world.trader(by);
+    const path = `/api/v1/logistic-units/${unit}`;
+    return world.service.send<LogisticUnitView>('GET', path, { key });
+  };
+  expect((await asked('F')).status).toBe(404);
+  const { partyId: toPartyId } = await world.trader('S');
+  const load = { goods: world.goods('A 5'), units: [unit] };
+  expect(await world.does('F', 'ship', 2, { toPartyId, ...load })).toMatchObject({
+    settling: true,
+  });
+  const pending = { unit: `/t/${unit}`, contents: [], units: [], settling: true };
+  expect(await asked('F')).toMatchObject({ status: 200, body: pending });
+  expect(await asked('S')).toMatchObject({ status: 200, body: pending });
+  expect((await asked('G')).status).toBe(404);
+  await settleAll();
+  expect((await asked('F')).body).toMatchObject({ standing: 'transit' });
+  expect((await asked('F')).body.settling).toBeUndefined();
+});
+
 test('a recall that opens meanwhile tells those to whom the goods turn out to have gone', async () => {
   const { database, random } = world.service;
   const { partyId: toPartyId } = await world.trader('W');

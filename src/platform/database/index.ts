@@ -1,10 +1,10 @@
-export { Database } from './database.js';
+export { Database, turnMilliseconds } from './database.js';
 export type { Reader, Tx } from './tx.js';
 export { rowSets, writeRows, type Columns } from './row-sets.js';
 export { aloneOn, migrate, type Migration } from './migrate.js';
 export { openServer } from './open-server.js';
 export type { DatabaseServer } from './server.js';
-export { isUnavailable, sqlState, sqlStateOf, storedNothing } from './sqlstate.js';
+export { isUnavailable, NoTurn, sqlState, sqlStateOf, storedNothing } from './sqlstate.js';
 export { dumpSchema } from './schema-dump.js';
 export { backup } from './backup/backup.js';
 export { restore } from './backup/restore.js';
