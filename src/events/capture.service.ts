@@ -130,9 +130,12 @@ export class CaptureService {
         organisationId: actor.organisationId,
       },
     });
-    insertEvents(tx, {
+    const items = await stepByStep(
+      mapping(stored, (row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+    );
+    await insertEvents(tx, {
       events: stored,
-      items: stored.flatMap((row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+      items: items.flat(),
       viewers: stored.flatMap((row) => viewersOf(row, directory)),
       feed: stored.map((row) => this.feedRow(row)),
     });

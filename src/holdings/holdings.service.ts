@@ -74,7 +74,7 @@ export class HoldingsService {
     const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
     if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
     if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
-    writeFold(tx, write);
+    await writeFold(tx, write);
     if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
     return { raised, settling: false };
   }

@@ -1,6 +1,6 @@
 import type { LockedBatch } from '../../batches/index.js';
 import { present } from '../../kernel/index.js';
-import type { Tx } from '../../platform/index.js';
+import { stepByStep, type Tx } from '../../platform/index.js';
 import { claimsJoining, claimsOf } from './claims.store.js';
 import type { FoldRead } from './fold-plan.js';
 import {
@@ -35,6 +35,8 @@ export class StoredFold implements FoldReader {
   private readonly loads = new Map<Key, KeyLoad>();
 
   private readonly tails = new Map<Key, number>();
+
+  readonly stepByStep = stepByStep;
 
   /** Of later postings, key by key, no more than `tailMax` are read: `TooLate` before the first of them. */
   constructor(
