@@ -37,4 +37,4 @@ export { areHandoffsSettling, isSettling } from './state/pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
 export { SettlingService } from './settling.service.js';
-export { HoldingsService, type Folded } from './holdings.service.js';
+export { fold, type Folded } from './fold.js';
