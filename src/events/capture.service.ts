@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import {
-  balanceOf,
-  HoldingsService,
-  type Claim,
-  type Booking,
-  type Folded,
-} from '../holdings/index.js';
+import { balanceOf, fold, type Claim, type Booking, type Folded } from '../holdings/index.js';
 import type { FeedRow } from '../log/index.js';
 import { Clock, Config, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
 import { refuseUnfitGoods } from './act-faults.js';
@@ -47,7 +41,6 @@ export interface Captured {
 export class CaptureService {
   constructor(
     private readonly directories: DirectoryService,
-    private readonly holdings: HoldingsService,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly config: Config,
@@ -120,7 +113,7 @@ export class CaptureService {
       const { eventRef } = standing(arrival);
       return arrival.declaration && eventRef !== null && !refs.has(eventRef) ? [eventRef] : [];
     });
-    const folded = await this.holdings.fold(tx, {
+    const folded = await fold(tx, {
       added,
       withdrawn,
       recordedAt,
@@ -130,9 +123,12 @@ export class CaptureService {
         organisationId: actor.organisationId,
       },
     });
-    insertEvents(tx, {
+    const items = await stepByStep(
+      mapping(stored, (row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+    );
+    await insertEvents(tx, {
       events: stored,
-      items: stored.flatMap((row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+      items: items.flat(),
       viewers: stored.flatMap((row) => viewersOf(row, directory)),
       feed: stored.map((row) => this.feedRow(row)),
     });

@@ -1,5 +1,5 @@
 import { feedRows, type FeedRow } from '../log/index.js';
-import { rowSets, writeRows, type Reader, type Tx } from '../platform/index.js';
+import { rowSets, stepByStep, writingRows, type Reader, type Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { partnerView } from './partner-view.js';
@@ -44,7 +44,7 @@ export interface Viewer {
 }
 
 /** Writes events with their items, viewers and feed rows: one statement. */
-export function insertEvents(
+export async function insertEvents(
   tx: Tx,
   rows: {
     readonly events: readonly StoredEvent[];
@@ -52,13 +52,14 @@ export function insertEvents(
     readonly viewers: readonly Viewer[];
     readonly feed: readonly FeedRow[];
   },
-): void {
-  writeRows(tx, 'insert-events', [
+): Promise<void> {
+  const sets = [
     eventRows(rows.events),
     itemRows(rows.items),
     viewerRows(rows.viewers),
     feedRows(rows.feed),
-  ]);
+  ];
+  await stepByStep(writingRows(tx, 'insert-events', sets));
 }
 
 const eventRows = rowSets<StoredEvent>(

@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Database, Metrics } from '../platform/index.js';
-import { HoldingsService } from './holdings.service.js';
 import { countPending } from './state/pending.store.js';
 import { SettlingService } from './settling.service.js';
 
-@Module({ providers: [HoldingsService, SettlingService], exports: [HoldingsService] })
+@Module({ providers: [SettlingService] })
 export class HoldingsModule {
   constructor(metrics: Metrics, database: Database) {
     metrics.add({

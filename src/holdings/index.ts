@@ -53,5 +53,5 @@ export { HoldingsModule } from './holdings.module.js';
 export { areHandoffsSettling, isSettling } from './state/pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
-export { HoldingsService, type Folded } from './holdings.service.js';
+export { fold, type Folded } from './fold.js';
 export { isViewersHolderSql, isViewersLineSql, isViewersPlaceSql } from './viewers-holder.sql.js';

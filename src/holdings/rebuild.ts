@@ -1,6 +1,6 @@
 import type { Database, Reader } from '../platform/index.js';
 import { toFoldEvent } from './state/fold-text.js';
-import { HoldingsService } from './holdings.service.js';
+import { fold } from './fold.js';
 import {
   selectBuckets,
   selectClaimsAfter,
@@ -21,7 +21,6 @@ export async function foldAnew(
   target: Database,
   recordedAt: Date,
 ): Promise<number> {
-  const holdings = new HoldingsService();
   let folded = 0;
   for (let after: string | null = null; ;) {
     const claims = await selectClaimsAfter(source, after, claimsAtOnce);
@@ -29,7 +28,7 @@ export async function foldAnew(
     if (after === null) return folded;
     const added = claims.map(toFoldEvent);
     await target.transaction(
-      (tx) => holdings.fold(tx, { added, withdrawn: [], recordedAt, recorded: 'fact' }),
+      (tx) => fold(tx, { added, withdrawn: [], recordedAt, recorded: 'fact' }),
       { role: 'fold' },
     );
     folded += claims.length;

@@ -1,6 +1,6 @@
 import { appendFeed } from '../log/index.js';
 import type { Clock, Database, Random, Tx } from '../platform/index.js';
-import { HoldingsService } from './holdings.service.js';
+import { fold } from './fold.js';
 import { selectPendingChanges, takePending } from './state/pending.store.js';
 
 /** Where what is pending lies, and what dates and names its traces. */
@@ -33,7 +33,7 @@ async function settleChange(
   const pending = await takePending(tx, changeId);
   if (pending.length === 0) return;
   const recordedAt = new Date(clock.now());
-  await new HoldingsService().fold(tx, {
+  await fold(tx, {
     added: pending.filter(({ withdraws }) => !withdraws).map(({ event }) => event),
     withdrawn: pending.filter(({ withdraws }) => withdraws).map(({ event }) => event.ref),
     recordedAt,

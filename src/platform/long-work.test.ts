@@ -17,15 +17,28 @@ async function turnsOf<Result>(work: Promise<Result>): Promise<{ turns: number; 
 
 const numbers = (length: number) => Array.from({ length }, (_, i) => i);
 
+/** A clock by which each step takes so many milliseconds. */
+function clockOf(stepMilliseconds: number): () => number {
+  let now = 0;
+  return () => (now += stepMilliseconds);
+}
+
 test('long work gives others their turn again and again, and comes to the same', async () => {
-  const { turns, result } = await turnsOf(stepByStep(mapping(numbers(500), (n) => n * 2)));
+  const work = mapping(numbers(500), (n) => n * 2);
+  const { turns, result } = await turnsOf(stepByStep(work, clockOf(0.125)));
   expect(result).toEqual(numbers(500).map((n) => n * 2));
   expect(turns).toBeGreaterThanOrEqual(9);
 });
 
+test('after a long step others have their turn at once', async () => {
+  const { turns } = await turnsOf(stepByStep(mapping(numbers(20), String), clockOf(30)));
+  expect(turns).toBeGreaterThanOrEqual(19);
+});
+
 test('short work is done at once', async () => {
-  const { turns, result } = await turnsOf(stepByStep(mapping(numbers(49), (n) => n)));
-  expect(result).toEqual(numbers(49));
+  const work = mapping(numbers(39), (n) => n);
+  const { turns, result } = await turnsOf(stepByStep(work, clockOf(0.125)));
+  expect(result).toEqual(numbers(39));
   expect(turns).toBe(0);
 });
 

@@ -1,14 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Steps of about a tenth of a millisecond, of which so many stay well below what a waiting request would notice. */
-const stepsPerTurn = 50;
+/** Well below what a waiting request would notice. Time is the measure, since a step may be a number or a whole column. */
+const turnMilliseconds = 5;
 
 /** Does long work step by step, so that others are served in between; short work is done at once. */
-export async function stepByStep<Result>(work: Iterator<unknown, Result>): Promise<Result> {
-  for (let steps = 1; ; steps += 1) {
+export async function stepByStep<Result>(
+  work: Iterator<unknown, Result>,
+  now: () => number = () => performance.now(),
+): Promise<Result> {
+  for (let began = now(); ;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    if (steps % stepsPerTurn === 0) await nextTurn();
+    if (now() - began < turnMilliseconds) continue;
+    await nextTurn();
+    began = now();
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { HoldingsService } from '../../src/holdings/index.js';
+import { fold } from '../../src/holdings/index.js';
 import type { FoldEvent } from '../../src/holdings/model/claim.js';
 import { derivedId, wholeAmount } from '../../src/kernel/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
@@ -40,7 +40,7 @@ function side(kind: 'release' | 'take', round: string, more: object): FoldEvent 
   } as unknown as FoldEvent;
 }
 
-async function fold(event: FoldEvent, beforeCommit = async () => {}): Promise<void> {
+async function folded(event: FoldEvent, beforeCommit = async () => {}): Promise<void> {
   const change = {
     withdrawn: [],
     recordedAt: new Date(home.clock.now()),
@@ -48,7 +48,7 @@ async function fold(event: FoldEvent, beforeCommit = async () => {}): Promise<vo
   };
   await home.database.transaction(
     async (tx) => {
-      await new HoldingsService().fold(tx, { ...change, added: [event] });
+      await fold(tx, { ...change, added: [event] });
       await beforeCommit();
     },
     { role: 'fold' },
@@ -67,7 +67,10 @@ test.each([
   for (let n = 0; n < rounds; n += 1) {
     const round = `${which} ${n}`;
     const taking = { custodyOnly: false, ...take(round) };
-    await Promise.all([fold(side('release', round, release)), fold(side('take', round, taking))]);
+    await Promise.all([
+      folded(side('release', round, release)),
+      folded(side('take', round, taking)),
+    ]);
   }
   const rows = await home.database.query(
     `SELECT to_batch FROM flow WHERE from_kind = 'account' AND from_holder = 'unaccounted-in'
@@ -78,7 +81,7 @@ test.each([
 
 test('two takers who find one release by different names do not both take it', async () => {
   const round = 'by document and by party';
-  await fold(side('release', round, { to: 'P', documents: ['d'] }));
+  await folded(side('release', round, { to: 'P', documents: ['d'] }));
   const byDocument = side('take', round, { from: 'F', custodyOnly: true, documents: ['d'] });
   const place = { id: 'C', party: 'C', mixing: 'discrete' };
   const carrier = {
@@ -90,8 +93,8 @@ test('two takers who find one release by different names do not both take it', a
   } as FoldEvent;
   const taker = side('take', round, { from: null, custodyOnly: false });
   let taken = Promise.resolve();
-  await fold(carrier, async () => {
-    taken = fold(taker);
+  await folded(carrier, async () => {
+    taken = folded(taker);
     await someoneWaits();
   });
   await taken;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { HoldingsService } from '../../src/holdings/index.js';
+import { fold } from '../../src/holdings/index.js';
 import type { FoldEvent } from '../../src/holdings/model/claim.js';
 import type { Reader } from '../../src/platform/index.js';
 import { derivedId, wholeAmount } from '../../src/kernel/index.js';
@@ -50,14 +50,14 @@ interface Cost {
   readonly written: number;
 }
 
-async function fold(added: readonly FoldEvent[]): Promise<Cost> {
+async function folded(added: readonly FoldEvent[]): Promise<Cost> {
   const recordedAt = new Date(home.clock.now());
   const change = { added, withdrawn: [], recordedAt, recorded: 'fact' as const };
   return home.database.transaction(
     async (tx) => {
       const rows = await rowsTouched(tx);
       const sent = home.database.statementsSent;
-      await new HoldingsService().fold(tx, change);
+      await fold(tx, change);
       const statements = home.database.statementsSent - sent;
       const { read, written } = await rowsTouched(tx);
       return { statements, read: read - rows.read, written: written - rows.written };
@@ -80,14 +80,14 @@ async function rowsTouched(reader: Reader): Promise<Omit<Cost, 'statements'>> {
 async function costOf(n: number): Promise<Cost[]> {
   await owner.query('ANALYZE claim, claim_name, fold_key, posting, touch');
   const [release, take] = handoff(n);
-  return [await fold([release]), await fold([take])];
+  return [await folded([release]), await folded([take])];
 }
 
 test('the 1,000th hand-off between two parties reads and writes no more than the 50th', async () => {
-  await fold(Array.from({ length: 49 }, (_, n) => handoff(n)).flat());
+  await folded(Array.from({ length: 49 }, (_, n) => handoff(n)).flat());
   const early = await costOf(49);
   for (let n = 50; n < 999; n += 73) {
-    await fold(Array.from({ length: 73 }, (_, i) => handoff(n + i)).flat());
+    await folded(Array.from({ length: 73 }, (_, i) => handoff(n + i)).flat());
   }
   const late = await costOf(999);
   const [released, taken] = late;
@@ -100,10 +100,10 @@ test('the 1,000th hand-off between two parties reads and writes no more than the
 
 test('claims stored before notes were kept are matched as ever, and noted on the way', async () => {
   const day = 3650;
-  await fold([handoff(day)[0]]);
+  await folded([handoff(day)[0]]);
   await owner.query('UPDATE claim SET partners = NULL, quiet_after = NULL');
   await owner.query(`UPDATE claim_name SET quiet_after = 'infinity' WHERE quiet_after IS NOT NULL`);
-  await fold([handoff(day)[1]]);
+  await folded([handoff(day)[1]]);
   const [open] = await home.database.query<{ count: string }>(
     `SELECT count(*) FROM holding WHERE holder_kind = 'transit' AND amount <> 0`,
   );

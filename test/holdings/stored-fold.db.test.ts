@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import { derivedId, formatAmount } from '../../src/kernel/index.js';
-import { HoldingsService, settle } from '../../src/holdings/index.js';
+import { fold, settle } from '../../src/holdings/index.js';
 import type { FoldEvent } from '../../src/holdings/model/claim.js';
 import type { ClaimNote } from '../../src/holdings/matching/claim-notes.js';
 import { readPosted } from '../../src/holdings/state/fold-text.js';
@@ -110,7 +110,7 @@ function folding(laterPostings: number) {
   return (added: readonly FoldEvent[], withdrawn: readonly string[]) => {
     const recordedAt = new Date(home.clock.now());
     const change = { added, withdrawn, recordedAt, recorded: 'fact', within } as const;
-    return home.database.transaction((tx) => new HoldingsService().fold(tx, change), {
+    return home.database.transaction((tx) => fold(tx, change), {
       role: 'fold',
     });
   };

@@ -7,6 +7,7 @@ import {
   rowSets,
   storedNothing,
   writeRows,
+  writingRows,
   type Tx,
 } from '../../src/platform/database/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
@@ -278,6 +279,18 @@ describe('the database', () => {
         ),
         { numRuns: 40 },
       );
+    });
+
+    it('are made ready in steps, and sent with the last of them', async () => {
+      const rows = Array.from({ length: 120 }, (_, i) => ({ id: 100 + i, words: null }));
+      await database.transaction(async (tx) => {
+        const before = database.statementsSent;
+        const writing = writingRows(tx, 'notes', [notes(rows)], given);
+        for (let step = 1; step <= 4; step += 1) expect(writing.next().done).toBe(false);
+        expect(database.statementsSent - before).toBe(0);
+        expect(writing.next().done).toBe(true);
+      });
+      expect(await words()).toHaveLength(120);
     });
 
     it('go together in one message, and those without rows not at all', async () => {

@@ -1,5 +1,5 @@
 import type { Amount } from '../../kernel/index.js';
-import { keyOf, standingAt, timelineKey } from '../model/keys.js';
+import { keyOf, kindOf, standingAt, timelineKey } from '../model/keys.js';
 import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
 import type { Flow, Key, Line, Posted } from '../model/model.js';
 
@@ -11,9 +11,14 @@ export type KeyState =
 
 /** The state of a key that nothing has touched yet. */
 export function emptyState(key: Key): KeyState {
-  if (key.startsWith('standing:')) return { kind: 'standing', instances: new Set() };
-  if (key.startsWith('timeline:')) return { kind: 'timeline', moves: new Map() };
-  return { kind: 'goods', sums: new Map() };
+  switch (kindOf(key)) {
+    case 'goods':
+      return { kind: 'goods', sums: new Map() };
+    case 'standing':
+      return { kind: 'standing', instances: new Set() };
+    case 'timeline':
+      return { kind: 'timeline', moves: new Map() };
+  }
 }
 
 /** Changes a key's state by what a posting came to. */

@@ -23,6 +23,8 @@ export interface FoldReader extends ClaimReader {
   postingsOf(refs: readonly string[]): Promise<readonly Posted[]>;
   /** The state of keys before the given instants, and every posting from there on that touches them. */
   load(needs: readonly Need[]): Promise<Slice>;
+  /** Does work of the fold that may be long, with turns for others between its steps. */
+  stepByStep<Result>(work: Iterator<unknown, Result>): Promise<Result>;
 }
 
 export type { EventChange } from '../matching/handoff-members.js';
@@ -61,7 +63,8 @@ export async function refold(
     const more = await reader.load(needs.map((need) => widened(asked, need)));
     for (const [key, load] of more.loads) loads.set(key, load);
     for (const posting of more.tail) tail.set(postingId(posting), posting);
-    const result = replay({ loads, tail: [...tail.values()] }, { fresh, dropped });
+    const slice = { loads, tail: [...tail.values()] };
+    const result = await reader.stepByStep(replay(slice, { fresh, dropped }));
     if (result.kind === 'done') {
       const { posted, replaced } = result;
       return { posted, dropped, replaced, noted: notedClaims(change, rematched, windows) };
@@ -90,14 +93,7 @@ async function changedPostings(
   { added, removed }: EventChange,
   rematched: Rematched,
 ): Promise<Change & { readonly stored: readonly Posted[] }> {
-  const others = rematched.others.map(({ event }) => event);
-  const before = postingsById([...others, ...removed], rematched.before);
-  const after = postingsById([...others, ...added], rematched.after);
-  const fresh = [...after.values()].filter((posting) => {
-    const old = before.get(postingId(posting));
-    return !old || workText(old.work) !== workText(posting.work);
-  });
-  const gone = [...before.values()].filter((posting) => !after.has(postingId(posting)));
+  const { fresh, gone } = await reader.stepByStep(comparedPostings({ added, removed }, rematched));
   const refs = new Set([...fresh, ...gone].map(({ order }) => order.ref));
   for (const { ref } of added) refs.delete(ref);
   const stored = refs.size > 0 ? await reader.postingsOf([...refs]) : [];
@@ -105,9 +101,33 @@ async function changedPostings(
   return { fresh, dropped: stored.filter((posting) => isGone.has(postingId(posting))), stored };
 }
 
-function postingsById(events: readonly FoldEvent[], matching: Matching): Map<string, Posting> {
-  const postings = events.flatMap((event) => postingsOf(event, matching));
-  return new Map(postings.map((posting) => [postingId(posting), posting]));
+/** A step an event. */
+function* comparedPostings(
+  { added, removed }: EventChange,
+  rematched: Rematched,
+): Generator<undefined, { readonly fresh: Posting[]; readonly gone: Posting[] }> {
+  const others = rematched.others.map(({ event }) => event);
+  const gone = yield* postingsById([...others, ...removed], rematched.before);
+  const fresh: Posting[] = [];
+  for (const [id, posting] of yield* postingsById([...others, ...added], rematched.after)) {
+    const old = gone.get(id);
+    gone.delete(id);
+    if (!old || workText(old.work) !== workText(posting.work)) fresh.push(posting);
+    yield;
+  }
+  return { fresh, gone: [...gone.values()] };
+}
+
+function* postingsById(
+  events: readonly FoldEvent[],
+  matching: Matching,
+): Generator<undefined, Map<string, Posting>> {
+  const postings = new Map<string, Posting>();
+  for (const event of events) {
+    for (const posting of postingsOf(event, matching)) postings.set(postingId(posting), posting);
+    yield;
+  }
+  return postings;
 }
 
 function notedClaims(

@@ -26,12 +26,12 @@ export type Replayed =
     };
 
 /**
- * Folds a change into the stored state. Stored postings stand as they are until one reads or writes a
+ * Folds a change into the stored state, a step a posting. Stored postings stand as they are until one reads or writes a
  * key whose rows came out differently before it; from there on it folds again. So an event in order
  * folds alone, a late one takes along just what it touches, and a rebuild is a change of everything.
  * The caller loads what is asked for and calls again with more; nothing is kept between calls.
  */
-export function replay(slice: Slice, change: Change): Replayed {
+export function replay(slice: Slice, change: Change): Generator<undefined, Replayed> {
   return new Replay(slice, change).run();
 }
 
@@ -60,7 +60,7 @@ class Replay {
     this.books = new Books(slice.loads);
   }
 
-  run(): Replayed {
+  *run(): Generator<undefined, Replayed> {
     for (const item of this.items()) {
       try {
         this.step(item);
@@ -69,6 +69,7 @@ class Replay {
         else if (this.needs.size === 0) throw error;
         else break; // What lacks its start is not worth an error: it comes out right when it is loaded.
       }
+      yield;
     }
     if (this.needs.size > 0) return { kind: 'missing', needs: [...this.needs.values()] };
     const { posted, replaced } = this;

@@ -50,14 +50,29 @@ export function keyOf(line: Line): Key | null {
   return line.holder.kind === 'account' ? null : goodsKey(line.holder, line.product, line.uom);
 }
 
+const standingPrefix = 'standing:';
+
 /** The units that stand directly in a place or a unit. */
 export function standingKey(kind: 'place' | 'unit', id: string): Key {
-  return `standing:${kind}:${id}`;
+  return `${standingPrefix}${kind}:${id}`;
 }
+
+const timelinePrefix = 'timeline:';
 
 /** Where a unit is, all its generations and copies. */
 export function timelineKey(unit: string): Key {
-  return `timeline:${unit}`;
+  return `${timelinePrefix}${unit}`;
+}
+
+/** The unit of a timeline's key. */
+export function unitOfTimeline(key: Key): string {
+  return key.slice(timelinePrefix.length);
+}
+
+/** What the state of a key tells of. */
+export function kindOf(key: Key): 'goods' | 'standing' | 'timeline' {
+  if (key.startsWith(standingPrefix)) return 'standing';
+  return key.startsWith(timelinePrefix) ? 'timeline' : 'goods';
 }
 
 /** Instances of one unit, its generations and copies, share its name up to the mark. */

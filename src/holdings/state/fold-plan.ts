@@ -1,5 +1,5 @@
 import type { FoldEvent } from '../model/claim.js';
-import type { FoldWrite, VersionedPosting } from './fold-write.js';
+import type { FoldWrite, KeyEnd, VersionedPosting } from './fold-write.js';
 import { groupNamesOf, isLoose } from '../matching/handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from '../books/key-state.js';
 import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
@@ -11,13 +11,9 @@ import { postingsOf } from '../books/postings.js';
 import type { NotedClaim, Refolded } from '../books/refold.js';
 import { postingId } from '../books/replay.js';
 
-/** What the store knows of a key that a fold has read. */
-export interface KnownKey {
-  readonly key: Key;
+/** What the store knows of a key that a fold has read; its state is that before the fold. */
+export interface KnownKey extends KeyEnd {
   readonly load: KeyLoad;
-  /** Before the fold. */
-  readonly state: KeyState;
-  readonly lastAt: number | null;
 }
 
 /** The keys that these events will ask for, as far as that can be told without any state. */
@@ -82,11 +78,8 @@ function claimRows(
   };
 }
 
-interface StateAfter {
-  readonly key: Key;
+interface StateAfter extends KeyEnd {
   readonly known: KnownKey;
-  readonly state: KeyState;
-  readonly lastAt: number | null;
 }
 
 /** Each key from its load on, through every posting that now stands. */

@@ -2,8 +2,8 @@ import { formatAmount } from '../../kernel/index.js';
 import { rowSets, type Columns } from '../../platform/index.js';
 import type { ClaimNote } from '../matching/claim-notes.js';
 import { foldText, stateText } from './fold-text.js';
-import type { ClaimName, KeyEnd, UnitPlace, VersionedPosting } from './fold-write.js';
-import type { LineSum } from '../model/loads.js';
+import type { ClaimName, KeyEnd, VersionedPosting } from './fold-write.js';
+import type { LineSum, SeenMove } from '../model/loads.js';
 import type { Flow, Key, Order, UnitMove, Where } from '../model/model.js';
 import type { NotedClaim } from '../books/refold.js';
 
@@ -180,7 +180,7 @@ export const holdingRows = rowSets<LineSum>(
     DO UPDATE SET amount = excluded.amount, changed_at = excluded.changed_at`,
 );
 
-export const placeRows = rowSets<UnitPlace>(
+export const placeRows = rowSets<SeenMove>(
   {
     instance: ['text', ({ move }) => move.instance],
     unit: ['text', ({ move }) => move.unit],

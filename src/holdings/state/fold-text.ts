@@ -1,5 +1,6 @@
 import type { Claim, FoldEvent } from '../model/claim.js';
 import { emptyState, lineName, type KeyState } from '../books/key-state.js';
+import { kindOf } from '../model/keys.js';
 import type { LineSum, SeenMove } from '../model/loads.js';
 import type { Key, Posted } from '../model/model.js';
 
@@ -35,10 +36,11 @@ export function readPosted(json: unknown): Posted {
 export function readState(key: Key, json: unknown): KeyState {
   if (json === null) return emptyState(key);
   const entries = restored(json as readonly unknown[]);
-  if (key.startsWith('standing:')) {
+  const kind = kindOf(key);
+  if (kind === 'standing') {
     return { kind: 'standing', instances: new Set(entries as readonly string[]) };
   }
-  if (key.startsWith('timeline:')) {
+  if (kind === 'timeline') {
     const moves = entries as readonly SeenMove[];
     return { kind: 'timeline', moves: new Map(moves.map((seen) => [seen.move.instance, seen])) };
   }

@@ -1,4 +1,4 @@
-import { writeRows, type Tx } from '../../platform/index.js';
+import { stepByStep, writingRows, type Tx } from '../../platform/index.js';
 import {
   claimRows,
   flowRows,
@@ -47,7 +47,7 @@ export async function withdrawClaims(tx: Tx, refs: readonly string[], at: Date):
 }
 
 /** Writes claims, postings, flows, moves, states and current holdings: one statement. */
-export function writeFold(tx: Tx, write: FoldWrite): void {
+export async function writeFold(tx: Tx, write: FoldWrite): Promise<void> {
   const { recordedAt, claims, names, noted, notedNames, posted, states, lines, unitPlaces } = write;
   const sets = [
     claimRows(claims),
@@ -72,5 +72,6 @@ export function writeFold(tx: Tx, write: FoldWrite): void {
     holdingRows(lines),
     placeRows(unitPlaces),
   ];
-  writeRows(tx, 'fold-write', sets, [['timestamptz', recordedAt.toISOString()]]);
+  const given = [['timestamptz', recordedAt.toISOString()]] as const;
+  await stepByStep(writingRows(tx, 'fold-write', sets, given));
 }

@@ -1,10 +1,10 @@
 import type { ClaimNote } from '../matching/claim-notes.js';
 import type { KeyState } from '../books/key-state.js';
-import type { LineSum } from '../model/loads.js';
-import type { Key, Posted, UnitMove } from '../model/model.js';
+import type { LineSum, SeenMove } from '../model/loads.js';
+import type { Key, Posted } from '../model/model.js';
 import type { NotedClaim } from '../books/refold.js';
 
-/** A posting as it is written: the next version of its identity. */
+/** A posting as it is stored, and which version of its identity it is. */
 export interface VersionedPosting {
   readonly posted: Posted;
   readonly version: number;
@@ -17,17 +17,12 @@ export interface ClaimName {
   readonly quietAfter: number | null;
 }
 
-/** The state of a key after its last posting. */
+/** A key and its state after everything folded so far. */
 export interface KeyEnd {
   readonly key: Key;
   readonly state: KeyState;
+  /** Instant of the last posting that touched it; null before the first. */
   readonly lastAt: number | null;
-}
-
-/** Where a logistic unit has come to. */
-export interface UnitPlace {
-  readonly at: number;
-  readonly move: UnitMove;
 }
 
 /** All that one fold writes. */
@@ -43,5 +38,6 @@ export interface FoldWrite {
   readonly superseded: readonly VersionedPosting[];
   readonly states: readonly KeyEnd[];
   readonly lines: readonly LineSum[];
-  readonly unitPlaces: readonly UnitPlace[];
+  /** Where logistic units have come to. */
+  readonly unitPlaces: readonly SeenMove[];
 }

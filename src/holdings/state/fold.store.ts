@@ -1,24 +1,10 @@
 import { lockSharedSql, type LockedBatch } from '../../batches/index.js';
 import type { Reader, Tx } from '../../platform/index.js';
 import { readPosted, readState } from './fold-text.js';
-import type { KeyState } from '../books/key-state.js';
+import type { KeyEnd, VersionedPosting } from './fold-write.js';
 import type { SeenMove } from '../model/loads.js';
-import type { Holder, Key, Posted } from '../model/model.js';
+import type { Holder, Key } from '../model/model.js';
 import { compareOrder } from '../model/order.js';
-
-/** A key, locked until the end of the transaction, with its state after everything folded so far. */
-export interface LockedKey {
-  readonly key: Key;
-  readonly state: KeyState;
-  /** Instant of the last posting that touched it; null before the first. */
-  readonly lastAt: number | null;
-}
-
-/** A stored posting and which version of it this is. */
-export interface StoredPosting {
-  readonly posted: Posted;
-  readonly version: number;
-}
 
 /**
  * Locks keys and reads their state, in one statement: the row that waits for another capture is the row that
@@ -31,7 +17,7 @@ export async function lockKeys(
   tx: Tx,
   keys: readonly Key[],
   batches: readonly string[] = [],
-): Promise<{ readonly keys: LockedKey[]; readonly batches: LockedBatch[] }> {
+): Promise<{ readonly keys: KeyEnd[]; readonly batches: LockedBatch[] }> {
   if (batches.length === 0) {
     const rows = await tx.named<KeyRow>('fold-lock', lockKeysSql, [keys]);
     return { keys: rows.map(toKey), batches: [] };
@@ -62,12 +48,12 @@ interface KeyRow {
   readonly last_at: Date | null;
 }
 
-function toKey({ key, state, last_at }: KeyRow): LockedKey {
+function toKey({ key, state, last_at }: KeyRow): KeyEnd {
   return { key, state: readState(key, state), lastAt: last_at?.getTime() ?? null };
 }
 
 /** State of keys as it stands, without a lock: for readers. Keys that nothing has touched are left out. */
-export async function selectKeys(reader: Reader, keys: readonly Key[]): Promise<LockedKey[]> {
+export async function selectKeys(reader: Reader, keys: readonly Key[]): Promise<KeyEnd[]> {
   const rows = await reader.query<KeyRow>(
     'SELECT key, state, last_at FROM fold_key WHERE key = ANY($1) AND last_at IS NOT NULL',
     [keys],
@@ -76,7 +62,7 @@ export async function selectKeys(reader: Reader, keys: readonly Key[]): Promise<
 }
 
 /** The current postings of events. */
-export async function selectPostings(tx: Tx, refs: readonly string[]): Promise<StoredPosting[]> {
+export async function selectPostings(tx: Tx, refs: readonly string[]): Promise<VersionedPosting[]> {
   return stored(
     await tx.query<PostingRow>(
       `SELECT body, version FROM posting WHERE ref = ANY($1) AND superseded_at IS NULL`,
@@ -89,7 +75,7 @@ export async function selectPostings(tx: Tx, refs: readonly string[]): Promise<S
 export async function selectTail(
   tx: Tx,
   since: readonly { readonly key: Key; readonly since: number }[],
-): Promise<StoredPosting[]> {
+): Promise<VersionedPosting[]> {
   return stored(
     await tx.query<PostingRow>(
       `SELECT body, version FROM posting
@@ -133,7 +119,7 @@ export async function selectPast(
   key: Key,
   before: number,
   limit: number,
-): Promise<StoredPosting[]> {
+): Promise<VersionedPosting[]> {
   return stored(
     await reader.query<PostingRow>(
       `SELECT body, version FROM posting
@@ -202,6 +188,6 @@ interface PostingRow {
   readonly version: number;
 }
 
-function stored(rows: readonly PostingRow[]): StoredPosting[] {
+function stored(rows: readonly PostingRow[]): VersionedPosting[] {
   return rows.map(({ body, version }) => ({ posted: readPosted(body), version }));
 }

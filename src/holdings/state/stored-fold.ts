@@ -1,6 +1,6 @@
 import type { LockedBatch } from '../../batches/index.js';
 import { present } from '../../kernel/index.js';
-import type { Tx } from '../../platform/index.js';
+import { stepByStep, type Tx } from '../../platform/index.js';
 import { claimsJoining, claimsOf } from './claims.store.js';
 import type { FoldRead } from './fold-plan.js';
 import {
@@ -10,12 +10,12 @@ import {
   selectMovesBefore,
   selectPostings,
   selectTail,
-  type LockedKey,
-  type StoredPosting,
 } from './fold.store.js';
+import type { KeyEnd, VersionedPosting } from './fold-write.js';
 import type { KnownClaim, LooseName } from '../matching/handoff-members.js';
 import { historyBefore } from './key-past.js';
 import { copyState, toLoad, undoPosted } from '../books/key-state.js';
+import { unitOfTimeline } from '../model/keys.js';
 import type { KeyLoad, Need, SeenMove, Slice } from '../model/loads.js';
 import type { Key, Posted } from '../model/model.js';
 import { compareOrder } from '../model/order.js';
@@ -30,11 +30,13 @@ export class TooLate extends Error {}
  * statement for all keys; only what comes late reads the postings after it.
  */
 export class StoredFold implements FoldReader {
-  private readonly keys = new Map<Key, LockedKey>();
-  private readonly postings = new Map<string, StoredPosting>();
+  private readonly keys = new Map<Key, KeyEnd>();
+  private readonly postings = new Map<string, VersionedPosting>();
   private readonly loads = new Map<Key, KeyLoad>();
 
   private readonly tails = new Map<Key, number>();
+
+  readonly stepByStep = stepByStep;
 
   /** Of later postings, key by key, no more than `tailMax` are read: `TooLate` before the first of them. */
   constructor(
@@ -99,7 +101,7 @@ export class StoredFold implements FoldReader {
     };
   }
 
-  private async tailOf(late: readonly Need[]): Promise<StoredPosting[]> {
+  private async tailOf(late: readonly Need[]): Promise<VersionedPosting[]> {
     if (this.tailMax < Infinity) {
       const counted = await countTail(this.tx, late, this.tailMax + 1);
       for (const [key, count] of counted) this.tails.set(key, count);
@@ -109,7 +111,7 @@ export class StoredFold implements FoldReader {
     return selectTail(this.tx, late);
   }
 
-  private locked(key: Key): LockedKey {
+  private locked(key: Key): KeyEnd {
     return present(this.keys.get(key), `the lock on ${key}`);
   }
 
@@ -128,15 +130,14 @@ export class StoredFold implements FoldReader {
   }
 
   private async timelineBefore(key: Key, since: number): Promise<SeenMove[]> {
-    const unit = key.slice('timeline:'.length);
     const moves = new Map<string, SeenMove>();
-    for (const seen of await selectMovesBefore(this.tx, unit, since)) {
+    for (const seen of await selectMovesBefore(this.tx, unitOfTimeline(key), since)) {
       moves.set(seen.move.instance, seen);
     }
     return [...moves.values()];
   }
 
-  private remember(posting: StoredPosting): void {
+  private remember(posting: VersionedPosting): void {
     this.postings.set(postingId(posting.posted), posting);
   }
 }

@@ -13,7 +13,7 @@ export interface RowSet {
   /** How many columns they have. */
   readonly width: number;
   /** One array literal for each column. */
-  readonly values: () => readonly string[];
+  readonly values: () => Generator<undefined, readonly string[]>;
   /** Its parameters are numbered from `first`. */
   readonly sql: (first: number) => string;
 }
@@ -35,22 +35,33 @@ export function rowSets<Row>(
   return (rows) => ({
     size: rows.length,
     width: parts.length,
-    values: () => parts.map(([, of]) => arrayLiteral(rows.map(of))),
+    *values() {
+      const columns: string[] = [];
+      for (const [, of] of parts) columns.push(yield* arrayLiteral(rows, of));
+      return columns;
+    },
     sql,
   });
 }
+
+type Given = readonly (readonly [type: string, value: string])[];
 
 /**
  * Writes all sets by one statement and waits for no answer. Sets without rows are left out of it: most writes fill few
  * of the tables they might, and each table costs the server a plan to run. `given` are parameters that all sets see,
  * from $1 on.
  */
-export function writeRows(
+export function writeRows(tx: Tx, name: string, sets: readonly RowSet[], given: Given = []): void {
+  for (const writing = writingRows(tx, name, sets, given); writing.next().done !== true;);
+}
+
+/** `writeRows` in steps, for `stepByStep`: nothing is sent before the last one. */
+export function* writingRows(
   tx: Tx,
   name: string,
   sets: readonly RowSet[],
-  given: readonly (readonly [type: string, value: string])[] = [],
-): void {
+  given: Given = [],
+): Generator<undefined, void> {
   const filled = sets.flatMap((set, i) => (set.size > 0 ? [{ ...set, part: i.toString(36) }] : []));
   if (filled.length === 0) return;
   const statement = `${name}-${filled.map(({ part }) => part).join('')}`;
@@ -59,19 +70,15 @@ export function writeRows(
     text = statementOf(filled, given);
     texts.set(statement, text);
   }
-  tx.write(statement, text, [
-    ...given.map(([, value]) => value),
-    ...filled.flatMap(({ values }) => values()),
-  ]);
+  const values = given.map(([, value]) => value);
+  for (const set of filled) values.push(...(yield* set.values()));
+  tx.write(statement, text, values);
 }
 
 /** As many as there are ways in which sets are filled together, a few dozen in all. */
 const texts = new Map<string, string>();
 
-function statementOf(
-  sets: readonly (RowSet & { readonly part: string })[],
-  given: readonly (readonly [type: string, value: string])[],
-): string {
+function statementOf(sets: readonly (RowSet & { readonly part: string })[], given: Given): string {
   let first = given.length + 1;
   const parts = sets.map(({ part, sql, width }) => {
     const written = `written_${part} AS (${sql(first)})`;
@@ -85,9 +92,20 @@ function statementOf(
 
 const special = /["\\]/;
 
+/** Values that are written in one step: each may be a document. */
+const valuesPerStep = 50;
+
 /** An array of PostgreSQL as text. The driver would make it too, at several times the cost. */
-function arrayLiteral(values: readonly Value[]): string {
-  return `{${values.map(element).join()}}`;
+function* arrayLiteral<Row>(
+  rows: readonly Row[],
+  of: (row: Row) => Value,
+): Generator<undefined, string> {
+  const elements: string[] = [];
+  for (const row of rows) {
+    elements.push(element(of(row)));
+    if (elements.length % valuesPerStep === 0) yield;
+  }
+  return `{${elements.join()}}`;
 }
 
 function element(value: Value): string {

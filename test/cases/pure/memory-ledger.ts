@@ -23,6 +23,7 @@ import type {
 import { compareOrder } from '../../../src/holdings/model/order.js';
 import { refold, type FoldReader } from '../../../src/holdings/books/refold.js';
 import { postingId } from '../../../src/holdings/books/replay.js';
+import { stepByStep } from '../../../src/platform/long-work.js';
 
 /**
  * A store of events and postings in memory. It keeps rows only and rebuilds the state of a key from
@@ -32,6 +33,7 @@ export class MemoryLedger implements FoldReader {
   readonly events = new Map<string, FoldEvent>();
   readonly posted = new Map<string, Posted>();
   readonly notes = new Map<string, ClaimNote>();
+  readonly stepByStep = stepByStep;
 
   static async folded(events: readonly FoldEvent[]): Promise<MemoryLedger> {
     const ledger = new MemoryLedger();

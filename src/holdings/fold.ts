@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { present } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import { batchesTaken, BatchLocks } from './freezes/batch-locks.js';
@@ -29,7 +28,7 @@ export interface FoldChange {
   readonly within?: FoldBound;
 }
 
-/** How much a capture may fold in its own transaction. */
+/** How much a capture may fold in its own transaction, and for whom it is put off past that. */
 export interface FoldBound {
   /** Postings of later instants to be read, counted key by key. */
   readonly laterPostings: number;
@@ -45,39 +44,35 @@ export interface Folded {
   readonly settling: boolean;
 }
 
-/** Keeps the state that follows from the events: the one writer of all state tables. */
-@Injectable()
-export class HoldingsService {
-  /**
-   * Folds a change into the stored state. An act that raises bookings of unaccounted goods, or does to frozen goods
-   * what it may not, is refused before anything is written; so is one past its bound, where a fact is put off. `tx`
-   * has the fold's role.
-   */
-  async fold(tx: Tx, change: FoldChange): Promise<Folded> {
-    const { added, withdrawn, recordedAt, recorded, within } = change;
-    if (recorded === 'act') refuseMoreOutThanIn(added);
-    const removed = await claimsWithdrawn(tx, withdrawn);
-    const locks = new BatchLocks();
-    const read = await readWithin(tx, { added, removed, recorded, locks, within });
-    if (read === undefined) {
-      const organisationId = present(within, 'a bound').organisationId;
-      await putOff(tx, { added, removed, recordedAt, organisationId });
-      return { raised: [], settling: true };
-    }
-    const { store, refolded } = read;
-    const { posted } = refolded;
-    const met = await meetFreezes(tx, { added, posted, recorded, recordedAt, locks });
-    const raised = raisedBookings(refolded);
-    if (recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
-    const refs = new Set(added.map(({ ref }) => ref));
-    const changed = [...refolded.posted, ...refolded.dropped];
-    const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
-    if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
-    if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
-    writeFold(tx, write);
-    if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
-    return { raised, settling: false };
+/**
+ * Folds a change into the stored state: the one writer of all state tables. An act that raises bookings of unaccounted
+ * goods, or does to frozen goods what it may not, is refused before anything is written; so is one past its bound, where
+ * a fact is put off. `tx` has the fold's role.
+ */
+export async function fold(tx: Tx, change: FoldChange): Promise<Folded> {
+  const { added, withdrawn, recordedAt, recorded, within } = change;
+  if (recorded === 'act') refuseMoreOutThanIn(added);
+  const removed = await claimsWithdrawn(tx, withdrawn);
+  const locks = new BatchLocks();
+  const read = await readWithin(tx, { added, removed, recorded, locks, within });
+  if (read === 'too-late') {
+    const { organisationId } = present(within, 'a bound');
+    await putOff(tx, { added, removed, recordedAt, organisationId });
+    return { raised: [], settling: true };
   }
+  const { store, refolded } = read;
+  const { posted } = refolded;
+  const met = await meetFreezes(tx, { added, posted, recorded, recordedAt, locks });
+  const raised = raisedBookings(refolded);
+  if (recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
+  const refs = new Set(added.map(({ ref }) => ref));
+  const changed = [...refolded.posted, ...refolded.dropped];
+  const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
+  if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
+  if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
+  await writeFold(tx, write);
+  if (met.length > 0) await spreadFreezes(tx, met, recordedAt);
+  return { raised, settling: false };
 }
 
 /** The claims of folded events. Of those that are pending nothing was folded yet, so they are just forgotten. */
@@ -100,10 +95,10 @@ interface ReadFold {
 }
 
 /**
- * Reads and replays, and writes nothing; undefined where a fact is past its bound. What is about goods in the scope
- * of an open recall has none: scope and freezes stand when the capture is answered.
+ * Reads and replays, and writes nothing; a fact past its bound is too late for that. What is about goods in the scope of
+ * an open recall has none: scope and freezes stand when the capture is answered.
  */
-async function readWithin(tx: Tx, reading: Reading): Promise<ReadFold | undefined> {
+async function readWithin(tx: Tx, reading: Reading): Promise<ReadFold | 'too-late'> {
   const { added, removed, recorded, within } = reading;
   try {
     return await readFold(tx, reading, within?.laterPostings ?? Infinity);
@@ -111,7 +106,7 @@ async function readWithin(tx: Tx, reading: Reading): Promise<ReadFold | undefine
     if (!(error instanceof TooLate)) throw error;
     if (recorded === 'act') throw refuseLateAct();
     const isUrgent = await concernsOpenRecall(tx, [...added, ...removed]);
-    return isUrgent ? readFold(tx, reading, Infinity) : undefined;
+    return isUrgent ? readFold(tx, reading, Infinity) : 'too-late';
   }
 }
 
