@@ -21,8 +21,8 @@ class GroupPutOff extends Error {}
  * Captures facts, each document in a transaction. Short ones that come under the same key while another is being written
  * are written together in the next: a transaction costs several times what an event does, and a dock where forty gates
  * scan at once pays it once. Nobody waits for company. Where a group is refused, each of it is written alone, so that
- * nobody is answered for what another sent. None is begun later than a turn of the database may take: turns bound each
- * transaction, not how many of them come before.
+ * nobody is answered for what another sent. None waits longer for those of its key than it may then wait for its turn at
+ * the database: turns bound each transaction, not how many of them come before.
  */
 @Injectable()
 export class GatheredCaptures {

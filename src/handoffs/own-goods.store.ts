@@ -43,7 +43,7 @@ const viewer = { organisation: '$1', party: '$2' };
  * Units around the one that holds goods, as far as own goods are sought: packing goes a few levels deep, and a hostile
  * nest of many units that all hold a product must not cost everybody who has some the square of it.
  */
-const levelsMax = 20;
+export const levelsMax = 20;
 
 /** Whether a row of `unit_place` that stands alone is the viewer's. */
 const isOwnUnit = `

@@ -122,7 +122,7 @@ async function readFold(
     return [...joins, ...seeks];
   });
   const store = new StoredFold(tx, tailMax);
-  const keys = [...lockNames(names), ...predictedKeys(added)];
+  const keys = [...lockNames(names), ...(await store.stepByStep(predictedKeys(added)))];
   locks.keep(await store.lock(keys, batchesTaken(added)));
   return { store, refolded: await refold(store, { added, removed }) };
 }

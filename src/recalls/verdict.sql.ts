@@ -16,6 +16,11 @@ export function openRecallSql(batchId: string, unit: string): string {
         CASE WHEN holding.batch_id = '' AND holding.book = 'may' THEN holding.product_id END
       FROM inside JOIN holding ON holding.holder = inside.instance
       WHERE holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
+        -- What goods may be says nothing once the last of those without a batch has gone.
+        AND (holding.book = 'goods' OR EXISTS (
+          SELECT FROM holding unnamed WHERE unnamed.holder = holding.holder AND unnamed.book = 'goods'
+            AND unnamed.product_id = holding.product_id AND unnamed.uom = holding.uom
+            AND unnamed.batch_id = '' AND unnamed.amount > 0))
     ), stopped AS (
       SELECT recall_id FROM here JOIN batch_freeze USING (batch_id) WHERE released_at IS NULL
       UNION

@@ -16,6 +16,7 @@ import {
   routeLimits,
 } from '../../src/platform/http/limits.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
+import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
@@ -48,7 +49,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'sending the head of a request': seconds(headTimeoutMilliseconds),
     'sending a whole request': seconds(requestTimeoutMilliseconds),
     'a connection at rest between requests': seconds(restMilliseconds),
-    'waiting while other captures are at work': seconds(turnMilliseconds),
+    'waiting for other captures of one key, then for everybody’s': seconds(turnMilliseconds),
     'entries of a page when `limit` is left out': String(new PageQuery().limit),
     'entries of a page at most': String(pageSizeMax),
     'faults told in one answer': String(faultsMax),
@@ -56,6 +57,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'days that a key is valid': String(validDaysMax),
     'valid keys of one label': String(validOfLabelMax),
     'goods, units or item codes in a list of an act': String(goodsMax),
+    'units around goods that the list of one’s own goods looks through': String(levelsMax),
     'item codes named by one act': String(itemsMax),
     'codes issued by one request': String(codesIssuedMax),
     'codes named to be activated or voided': String(codesNamedMax),

@@ -125,3 +125,21 @@ test('R5 consumer: a unit of goods that may be any batch is recalled with one of
   await world.post(key, `/api/v1/recalls/${recallId}/close`, { word: 'all found' });
   expect(await verdictOf(outer)).toBe('recorded');
 });
+
+test('R5 consumer: a unit whose goods without a batch have all gone is not recalled with any batch', async () => {
+  const { id } = await labelled('Z');
+  for (const letter of ['D', 'E']) await world.make('P', letter, '30', { hour: 1 });
+  await world.receive('S2', 'W', 'X 20', 2);
+  await world.receive('S2', 'W', 'D 30', 2);
+  await world.receive('S2', 'W', 'E 30', 2);
+  await world.pack('S2', 'X 10', 'K', 3);
+  await world.pack('S2', 'E 10', 'K', 4);
+  await world.unpack('S2', 'X 5', 'K', 5);
+  await world.unpack('S2', 'D 10', 'K', 6);
+  await recall(id);
+  const unit = await world.unit('K');
+  const { partyId: toPartyId } = await world.trader('S');
+  const shipped = await world.tell('S2', { activity: 'ship', units: [unit], toPartyId });
+  expect(shipped.status).toBe(201);
+  expect(await verdictOf(`/t/${unit}`)).toBe('recorded');
+});

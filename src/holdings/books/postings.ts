@@ -1,7 +1,8 @@
 import type { Amount } from '../../kernel/index.js';
 import type { Claim, Draw, FoldEvent, Goods, Make, Place, Release, Take } from '../model/claim.js';
 import { lineId } from '../model/keys.js';
-import type { Match, Matching } from '../matching/matching.js';
+import type { Matching } from '../matching/matching.js';
+import type { Match } from '../matching/netting.js';
 import type { Posting, Source, Target, UnitStep, Work } from '../model/model.js';
 import { endOf, Rank, startOf } from '../model/order.js';
 import { ownPart } from '../model/own-part.js';

@@ -3,9 +3,9 @@ import type { FoldEvent } from '../model/claim.js';
 import { isSameNote, notesOf, type ClaimNote } from '../matching/claim-notes.js';
 import {
   rematch,
-  type ClaimReader,
   type EventChange,
   type Rematched,
+  type RematchReader,
 } from '../matching/handoff-members.js';
 import type { KeyLoad, Need, Slice } from '../model/loads.js';
 import type { Matching } from '../matching/matching.js';
@@ -18,13 +18,11 @@ import { postingId, replay, type Change } from './replay.js';
 import { workText } from './row-text.js';
 
 /** What refolding asks of the store; every answer is about stored state before the change. */
-export interface FoldReader extends ClaimReader {
+export interface FoldReader extends RematchReader {
   /** The stored postings of these events. */
   postingsOf(refs: readonly string[]): Promise<readonly Posted[]>;
   /** The state of keys before the given instants, and every posting from there on that touches them. */
   load(needs: readonly Need[]): Promise<Slice>;
-  /** Does work of the fold that may be long, with turns for others between its steps. */
-  stepByStep<Result>(work: Iterator<unknown, Result>): Promise<Result>;
 }
 
 export type { EventChange } from '../matching/handoff-members.js';

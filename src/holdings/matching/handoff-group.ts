@@ -71,13 +71,20 @@ function distinct(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-/** Splits events into sets that cannot influence each other's matching. */
-export function handoffGroups(events: readonly FoldEvent[]): FoldEvent[][] {
-  const named = events.map((event) => ({ event, ...groupNamesOf(event) }));
+/** Splits events into sets that cannot influence each other's matching. A step an event. */
+export function* handoffGroups(events: readonly FoldEvent[]): Generator<undefined, FoldEvent[][]> {
+  const named: (GroupNames & { readonly event: FoldEvent })[] = [];
   const found = new Map<string, number[]>();
-  named.forEach(({ joins }, i) => {
-    for (const name of joins) found.set(name, [...(found.get(name) ?? []), i]);
-  });
+  for (const [i, event] of events.entries()) {
+    const names = groupNamesOf(event);
+    named.push({ event, ...names });
+    for (const name of names.joins) {
+      const joined = found.get(name);
+      if (joined) joined.push(i);
+      else found.set(name, [i]);
+    }
+    yield;
+  }
   const group = named.map((_, i) => i);
   const rootOf = (i: number): number => {
     let at = i;
@@ -85,9 +92,14 @@ export function handoffGroups(events: readonly FoldEvent[]): FoldEvent[][] {
     group[i] = at;
     return at;
   };
-  named.forEach(({ seeks }, i) => {
-    for (const name of seeks) for (const j of found.get(name) ?? []) group[rootOf(j)] = rootOf(i);
-  });
+  for (const [i, { seeks }] of named.entries()) {
+    for (const name of seeks) {
+      const joined = found.get(name) ?? [];
+      for (const j of joined) group[rootOf(j)] = rootOf(i);
+      joined.splice(1); // who seeks the name next finds them all by the first
+    }
+    yield;
+  }
   const groups = new Map<number, FoldEvent[]>();
   named.forEach(({ event, joins }, i) => {
     if (joins.length === 0) return;

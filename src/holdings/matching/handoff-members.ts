@@ -1,7 +1,8 @@
 import type { FoldEvent } from '../model/claim.js';
 import type { ClaimNote } from './claim-notes.js';
 import { groupNamesOf, isLoose } from './handoff-group.js';
-import { matchClaims, type Match, type Matching } from './matching.js';
+import { matching, type Matching } from './matching.js';
+import type { Match } from './netting.js';
 import type { MatchingWindows } from './matching-tiers.js';
 
 /** A loose name, and the instant from which on claims matter: those quiet before it are left out. */
@@ -24,6 +25,12 @@ export interface ClaimReader {
   claimsOf(refs: readonly string[]): Promise<KnownClaim[]>;
 }
 
+/** What matching a change anew asks besides. */
+export interface RematchReader extends ClaimReader {
+  /** Does work of the fold that may be long, with turns for others between its steps. */
+  stepByStep<Result>(work: Iterator<unknown, Result>): Promise<Result>;
+}
+
 export interface EventChange {
   readonly added: readonly FoldEvent[];
   /** Events withdrawn by their author's declaration. */
@@ -43,7 +50,7 @@ export interface Rematched {
  * comes undone, what that sets free is sought in turn, until nothing more moves.
  */
 export async function rematch(
-  reader: ClaimReader,
+  reader: RematchReader,
   { added, removed }: EventChange,
   windows: MatchingWindows,
 ): Promise<Rematched> {
@@ -53,8 +60,8 @@ export async function rematch(
     await members.seek(seekers);
     const others = members.others();
     const events = others.map(({ event }) => event);
-    const before = matchClaims([...events, ...removed], windows);
-    const after = matchClaims([...events, ...added], windows);
+    const before = await reader.stepByStep(matching([...events, ...removed], windows));
+    const after = await reader.stepByStep(matching([...events, ...added], windows));
     seekers = members.unsought(unsettled(before, after));
     if (seekers.length === 0) return { others, before, after };
   }

@@ -1,6 +1,7 @@
 import type { Amount } from '../../kernel/index.js';
 import type { ClaimLine } from '../model/claim-lines.js';
-import type { Match, Matching, Rest } from './matching.js';
+import type { Matching, Rest } from './matching.js';
+import type { Match } from './netting.js';
 
 /**
  * How the two sides of a hand-off stand to each other: `open` one side is silent; `short` less was taken

@@ -11,8 +11,12 @@ export const defaultWindows: MatchingWindows = {
   releaseBeforeMs: 90 * 24 * 3_600_000,
 };
 
+/** Among which releases of the same thing a taking looks: no rule of the tier fits any other. */
+export type Level = 'unit' | 'items' | 'same-batch' | 'one-batch';
+
 /** One rule by which a taking may choose releases, and how it prefers among those that fit. */
 export interface Tier {
+  readonly among: Level;
   readonly prefers: 'quantity' | 'newest';
   /** For want of something better: a later claim that fits a tier before this one comes first. */
   readonly isLate: boolean;
@@ -37,26 +41,26 @@ function tiersWithin(windows: MatchingWindows): readonly Tier[] {
   return [
     ...bothLevels(namesEvent),
     ...[sameParties, agreeingParties, otherTaker].flatMap(byDocument),
-    newest(sameUnit, sameParties, soon),
-    newest(sameUnit, agreeingParties, soon),
-    newest(sameUnit, soon),
-    newest(sharesItem, agreeingParties, soon),
-    newest(sharesItem, soon),
-    quantity(loose, sameBatch, sameParties, near),
-    late(quantity(loose, sameBatch, agreeingParties, near)),
-    late(quantity(loose, oneBatch, sameParties, near)),
-    late(quantity(loose, oneBatch, agreeingParties, near)),
+    newest('unit', sameParties, soon),
+    newest('unit', agreeingParties, soon),
+    newest('unit', soon),
+    newest('items', agreeingParties, soon),
+    newest('items', soon),
+    quantity('same-batch', loose, sameParties, near),
+    late(quantity('same-batch', loose, agreeingParties, near)),
+    late(quantity('one-batch', loose, sameParties, near)),
+    late(quantity('one-batch', loose, agreeingParties, near)),
   ];
 }
 
 type Fits = Tier['fits'];
 
-function newest(...rules: readonly Fits[]): Tier {
-  return { prefers: 'newest', isLate: false, fits: all(...rules) };
+function newest(among: 'unit' | 'items', ...rules: readonly Fits[]): Tier {
+  return { among, prefers: 'newest', isLate: false, fits: all(levels[among], ...rules) };
 }
 
-function quantity(...rules: readonly Fits[]): Tier {
-  return { prefers: 'quantity', isLate: false, fits: all(...rules) };
+function quantity(among: 'same-batch' | 'one-batch', ...rules: readonly Fits[]): Tier {
+  return { among, prefers: 'quantity', isLate: false, fits: all(levels[among], ...rules) };
 }
 
 function late(tier: Tier): Tier {
@@ -69,19 +73,25 @@ function all(...rules: readonly Fits[]): Fits {
 
 /** Goods that both sides name match before goods that only one side names. */
 function bothLevels(...rules: readonly Fits[]): Tier[] {
-  return [quantity(...rules, sameBatch), quantity(...rules, oneBatch)];
+  return [quantity('same-batch', ...rules), quantity('one-batch', ...rules)];
 }
 
 /** One waybill may cover several legs, so a unit under it was last sent by the newest of them. */
 function byDocument(parties: Fits): Tier[] {
-  return [newest(sameUnit, sharesDocument, parties), ...bothLevels(loose, sharesDocument, parties)];
+  return [newest('unit', sharesDocument, parties), ...bothLevels(loose, sharesDocument, parties)];
 }
 
-const batchOf = (line: ClaimLine) => line.goods?.batch ?? null;
-const sameBatch: Fits = (take, release) => batchOf(take) === batchOf(release);
-const oneBatch: Fits = (take, release) => (batchOf(take) === null) !== (batchOf(release) === null);
+/** The batch that a line names; null for a unit too. */
+export const batchOf = (line: ClaimLine): string | null => line.goods?.batch ?? null;
+
+const levels: Readonly<Record<Level, Fits>> = {
+  unit: (take) => take.unit !== null,
+  items: (take, release) => sharedItems(take, release) > 0,
+  'same-batch': (take, release) => batchOf(take) === batchOf(release),
+  'one-batch': (take, release) => (batchOf(take) === null) !== (batchOf(release) === null),
+};
+
 const loose: Fits = (take) => take.unit === null;
-const sameUnit: Fits = (take) => take.unit !== null;
 
 const namesEvent: Fits = (take, release) =>
   take.naming.names.includes(release.event.eventId) ||
@@ -89,8 +99,6 @@ const namesEvent: Fits = (take, release) =>
 
 const sharesDocument: Fits = (take, release) =>
   take.naming.documents.some((each) => release.naming.documents.includes(each));
-
-const sharesItem: Fits = (take, release) => sharedItems(take, release) > 0;
 
 const sameParties: Fits = (take, release) =>
   take.other === release.author && release.other === take.author;

@@ -3,8 +3,8 @@ import type { FoldWrite, KeyEnd, VersionedPosting } from './fold-write.js';
 import { groupNamesOf, isLoose } from '../matching/handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from '../books/key-state.js';
 import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
-import { matchClaims } from '../matching/matching.js';
-import type { Key, Posted } from '../model/model.js';
+import { matching } from '../matching/matching.js';
+import type { Key, Posted, Posting } from '../model/model.js';
 import { compareOrder } from '../model/order.js';
 import { expectedNeeds } from '../books/posting-keys.js';
 import { postingsOf } from '../books/postings.js';
@@ -16,10 +16,14 @@ export interface KnownKey extends KeyEnd {
   readonly load: KeyLoad;
 }
 
-/** The keys that these events will ask for, as far as that can be told without any state. */
-export function predictedKeys(events: readonly FoldEvent[]): Key[] {
-  const matching = matchClaims(events);
-  const fresh = events.flatMap((event) => postingsOf(event, matching));
+/** The keys that these events will ask for, as far as that can be told without any state. In small steps. */
+export function* predictedKeys(events: readonly FoldEvent[]): Generator<undefined, Key[]> {
+  const matched = yield* matching(events);
+  const fresh: Posting[] = [];
+  for (const event of events) {
+    fresh.push(...postingsOf(event, matched));
+    yield;
+  }
   return expectedNeeds(fresh).map(({ key }) => key);
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.js';
+import { stepByStep, type Tx } from '../../platform/index.js';
 import type { FoldEvent } from '../model/claim.js';
 import { goodsNamed } from '../model/claim-things.js';
 import { predictedKeys } from './fold-plan.js';
@@ -18,17 +18,13 @@ export interface LateChange {
  */
 export async function putOff(tx: Tx, change: LateChange): Promise<void> {
   const { added, removed, organisationId, recordedAt } = change;
-  const mark = (event: FoldEvent, withdraws: boolean): MarkedFold => ({
-    event,
-    withdraws,
-    organisationId,
-    keys: predictedKeys([event]),
-    things: thingsNamed(event),
-  });
-  const folds = [
-    ...added.map((event) => mark(event, false)),
-    ...removed.map((event) => mark(event, true)),
-  ];
+  const folds: MarkedFold[] = [];
+  const mark = async (event: FoldEvent, withdraws: boolean): Promise<void> => {
+    const keys = await stepByStep(predictedKeys([event]));
+    folds.push({ event, withdraws, organisationId, keys, things: thingsNamed(event) });
+  };
+  for (const event of added) await mark(event, false);
+  for (const event of removed) await mark(event, true);
   const [first] = folds;
   if (first !== undefined) await insertPending(tx, first.event.ref, folds, recordedAt);
 }

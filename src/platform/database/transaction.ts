@@ -137,12 +137,15 @@ interface Statement {
   readonly name?: string;
 }
 
+/** A fold computes between its statements, in turns with everybody else: a long one on a busy process for minutes. */
+const foldsMayCompute = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
+
 /** One message, hence no parameters: the only value in it is quoted by the driver. */
 function beginning(client: PoolClient, options: TransactionOptions): string {
   const { organisationId, role, snapshot } = options;
   return [
     snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN',
-    ...(role === 'fold' ? ['SET LOCAL ROLE furrow_fold'] : []),
+    ...(role === 'fold' ? ['SET LOCAL ROLE furrow_fold', foldsMayCompute] : []),
     ...(organisationId === undefined
       ? []
       : [`SET LOCAL app.organisation_id = ${client.escapeLiteral(organisationId)}`]),

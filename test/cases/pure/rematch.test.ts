@@ -5,7 +5,7 @@ import { notesOf } from '../../../src/holdings/matching/claim-notes.js';
 import { groupNamesOf } from '../../../src/holdings/matching/handoff-group.js';
 import {
   rematch,
-  type ClaimReader,
+  type RematchReader,
   type KnownClaim,
   type LooseName,
 } from '../../../src/holdings/matching/handoff-members.js';
@@ -13,11 +13,13 @@ import { matchClaims, type Matching } from '../../../src/holdings/matching/match
 import { defaultWindows } from '../../../src/holdings/matching/matching-tiers.js';
 import { wholeAmount } from '../../../src/kernel/index.js';
 import { at, place, Story } from './story.js';
+import { stepByStep } from '../../../src/platform/long-work.js';
 
 const numRuns = Number(process.env.FURROW_FOLD_RUNS ?? 300);
 
 /** Claims with their notes and matches, kept up by rematching alone. */
-class NotedClaims implements ClaimReader {
+class NotedClaims implements RematchReader {
+  readonly stepByStep = stepByStep;
   readonly claims = new Map<string, KnownClaim>();
   readonly matches = new Map<string, string[]>();
   loaded = 0;
