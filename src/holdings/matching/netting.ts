@@ -26,8 +26,8 @@ export function opened(line: ClaimLine): Open {
 
 /**
  * Joins takings with releases, tier by tier; a tier has run over all takings before the next one starts. Each taking looks
- * through the releases that its tier can fit at all: two firms that trade a thousand batches are not compared each with each. A step
- * a taking of a tier.
+ * through the releases that its tier can fit at all: firms that trade a thousand batches have none compared with each.
+ * A step for each taking of a tier.
  */
 export function* net(tiers: readonly Tier[], open: readonly Open[]): Generator<undefined, void> {
   const releases = new Releases(open.filter(({ line }) => line.side === 'release'));
