@@ -369,6 +369,17 @@ describe('the database', () => {
     expect(database.connectionsAwaited).toBe(0);
   });
 
+  it('lets a fold compute between its statements for longer than others, and only a fold', async () => {
+    const allowed = async (tx: Tx) => {
+      const rows = await tx.query<Record<string, string>>(
+        'SHOW idle_in_transaction_session_timeout',
+      );
+      return rows[0]?.idle_in_transaction_session_timeout;
+    };
+    expect(await database.transaction(allowed, { role: 'fold' })).toBe('10min');
+    expect(await database.transaction(allowed)).toBe('1min');
+  });
+
   it('answers a ping, and says that a server which is not there is unavailable', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
     const nowhere = test.server.serviceUrl.replace(/:\d+\//, ':1/');
