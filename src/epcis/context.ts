@@ -42,6 +42,7 @@ export function namesEpcisContext(value: unknown): boolean {
 
 /** The part of a context that an event's own names use, so that it can be kept and given back alone. */
 export function contextUsedBy(event: unknown, { terms = {}, remote }: EventContext): EventContext {
+  if (Object.keys(terms).length === 0) return remote === undefined ? {} : { remote };
   const used = new Map<string, Json>();
   const note = (name: string): void => {
     for (const term of [name, name.slice(0, Math.max(0, name.indexOf(':')))]) {

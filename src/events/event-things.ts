@@ -37,12 +37,15 @@ const listRoles = {
   outputQuantityList: 'output',
 } as const satisfies Partial<Record<keyof EpcisEvent, ThingRole>>;
 
+const thingLists = Object.keys(listRoles) as readonly ThingList[];
+
 /**
  * Every thing the event names, in a fixed order. An instance named twice in one list, even in two notations,
  * is one thing and comes once; two amounts of one class are two amounts.
  */
 export function thingsOf(event: EpcisEvent): readonly EventThing[] {
-  return (Object.keys(listRoles) as ThingList[]).flatMap((list) => {
+  return thingLists.flatMap((list) => {
+    if (event[list] === undefined) return [];
     const seen = new Set<string>();
     return entriesOf(event[list])
       .map((entry, position) => thing(list, position, entry))
@@ -52,8 +55,7 @@ export function thingsOf(event: EpcisEvent): readonly EventThing[] {
 
 type Entry = string | Quantity;
 
-function entriesOf(member: Entry | readonly Entry[] | undefined): readonly Entry[] {
-  if (member === undefined) return [];
+function entriesOf(member: Entry | readonly Entry[]): readonly Entry[] {
   return Array.isArray(member) ? (member as readonly Entry[]) : [member as Entry];
 }
 

@@ -1,8 +1,10 @@
 import { faultsMax, pointerTo, type Fault } from './problem.js';
 
+const unstorable = /[\0\p{Surrogate}]/u;
+
 /** Whether PostgreSQL can keep a text: it has no U+0000, and UTF-8 has no half of a surrogate pair. */
 export function isStorable(text: string): boolean {
-  return !/[\0\p{Surrogate}]/u.test(text);
+  return !unstorable.test(text);
 }
 
 /** Names of members and indexes of entries that lead to a part. */

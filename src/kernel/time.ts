@@ -18,7 +18,9 @@ export interface Interval {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+const dateShape = /^(\d{4})-(\d\d)-(\d\d)$/;
 const momentShape = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?$/;
+const offsetShape = /^([+-])(\d\d):([0-5]\d)$/;
 
 /**
  * Reads an RFC 3339 time, whose offset is required: a farm and a port do not share a clock, and a time
@@ -52,23 +54,23 @@ export function parseMoment(text: string): Moment {
 
 /** A calendar date as the epoch milliseconds of its first instant in UTC. */
 export function parseDate(text: string): number {
-  const [, year, month, dayOfMonth] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  const [, year, month, dayOfMonth] = (dateShape.exec(text) ?? []).map(Number);
   if (year === undefined || month === undefined || dayOfMonth === undefined) {
     throw new ValueFault('must be a date, such as 2026-03-01');
   }
   // Software without a date sends 0001-01-01, and Date would take the years up to 99 for those after 1900.
   if (year < 1900) throw new ValueFault('has a year before 1900; send the real date');
-  const start = Date.UTC(year, month - 1, dayOfMonth);
-  if (new Date(start).toISOString().slice(0, 10) !== text) {
+  const start = new Date(Date.UTC(year, month - 1, dayOfMonth));
+  if (start.getUTCMonth() !== month - 1 || start.getUTCDate() !== dayOfMonth) {
     throw new ValueFault(`${text} is not in the calendar`);
   }
-  return start;
+  return start.getTime();
 }
 
 /** `+08:00` as 480. No place on Earth is further from UTC than fourteen hours. */
 export function parseOffset(text: string): number {
   if (text === 'Z') return 0;
-  const [, sign, hours, minutes] = /^([+-])(\d\d):([0-5]\d)$/.exec(text) ?? [];
+  const [, sign, hours, minutes] = offsetShape.exec(text) ?? [];
   const size = Number(hours) * 60 + Number(minutes);
   if (sign === undefined || size > 14 * 60) {
     throw new ValueFault('must have an offset between -14:00 and +14:00, such as +08:00');

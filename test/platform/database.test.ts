@@ -268,10 +268,12 @@ describe('the database', () => {
           fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 20 }),
           async (texts) => {
             const kept = texts.map((text) => text.replaceAll('\0', ''));
-            const rows = ['NULL', '', '{,}', '"', '\\', ' ', ...kept].map((text, i) => ({
-              id: 100 + i,
-              words: text,
-            }));
+            const rows = ['NULL', '', '{,}', '"', '\\', ' ', '\t"\u0001', ...kept].map(
+              (text, i) => ({
+                id: 100 + i,
+                words: text,
+              }),
+            );
             await database.transaction(async (tx) => writeRows(tx, 'notes', [notes(rows)], given));
             expect(await words()).toEqual(rows);
             await owner.query('DELETE FROM note WHERE id >= 100');
@@ -286,7 +288,7 @@ describe('the database', () => {
       await database.transaction(async (tx) => {
         const before = database.statementsSent;
         const writing = writingRows(tx, 'notes', [notes(rows)], given);
-        for (let step = 1; step <= 4; step += 1) expect(writing.next().done).toBe(false);
+        for (let step = 1; step <= 6; step += 1) expect(writing.next().done).toBe(false);
         expect(database.statementsSent - before).toBe(0);
         expect(writing.next().done).toBe(true);
       });

@@ -90,25 +90,37 @@ function statementOf(sets: readonly (RowSet & { readonly part: string })[], give
   return `WITH ${parts.join(', ')} SELECT ${seen} WHERE false`;
 }
 
-const special = /["\\]/;
-
 /** Values that are written in one step: each may be a document. */
 const valuesPerStep = 50;
 
-/** An array of PostgreSQL as text. The driver would make it too, at several times the cost. */
+const control = /[\0-\x1f]/;
+
+/**
+ * An array of PostgreSQL as text. The driver would make it too, at several times the cost. What JSON writes is such an
+ * array in other brackets, as long as no text holds a control character, which JSON escapes in a way of its own.
+ */
 function* arrayLiteral<Row>(
   rows: readonly Row[],
   of: (row: Row) => Value,
 ): Generator<undefined, string> {
-  const elements: string[] = [];
-  for (const row of rows) {
-    elements.push(element(of(row)));
-    if (elements.length % valuesPerStep === 0) yield;
+  const parts: string[] = [];
+  for (let from = 0; from < rows.length; from += valuesPerStep) {
+    const values = rows.slice(from, from + valuesPerStep).map(of);
+    parts.push(values.some(hasControl) ? values.map(element).join() : jsonList(values));
+    yield;
   }
-  return `{${elements.join()}}`;
+  return `{${parts.join()}}`;
+}
+
+function jsonList(values: readonly Value[]): string {
+  return JSON.stringify(values).slice(1, -1);
+}
+
+function hasControl(value: Value): boolean {
+  return typeof value === 'string' && control.test(value);
 }
 
 function element(value: Value): string {
-  if (typeof value !== 'string') return value === null ? 'NULL' : String(value);
-  return `"${special.test(value) ? value.replace(/["\\]/g, String.raw`\$&`) : value}"`;
+  if (typeof value !== 'string') return String(value);
+  return `"${value.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
