@@ -44,7 +44,10 @@ export class GoodsRequest {
   @MaxLength(512)
   what?: string;
 
-  /** How much, as a decimal string and a UN/CEFACT unit code or a customary one (jin, liang, dan). May be left out for coded items. */
+  /**
+   * How much, as a decimal string and a UN/CEFACT unit code or a customary one (jin, liang, dan). May be left out for coded
+   * items.
+   */
   @IfGiven()
   @ValidateNested()
   @Type(() => QuantityRequest)

@@ -27,7 +27,9 @@ export async function insertParty(tx: Tx, party: Party): Promise<Party | undefin
   return rows[0];
 }
 
-/** Writes down a party as it is from now on. Answers nothing, and the transaction is over, if its new identifier is taken. */
+/**
+ * Writes down a party as it is from now on. Answers nothing, and the transaction is over, if its new identifier is taken.
+ */
 export async function updateParty(tx: Tx, party: Party): Promise<Party | undefined> {
   const rows = await unlessTaken(
     tx.query<Party>(

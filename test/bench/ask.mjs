@@ -1,5 +1,5 @@
-// Single requests, each on a connection of its own unless it comes with an agent: the load blocks this program for so long that the service closes
-// connections that rest, and a kept one would break.
+// Single requests, each on a connection of its own unless it comes with an agent: the load blocks this program for so long
+// that the service closes connections that rest, and a kept one would break.
 import http from 'node:http';
 
 /** The text and headers of a good answer. */
