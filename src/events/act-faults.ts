@@ -15,7 +15,7 @@ export function refuseUnfitGoods(things: readonly EventThing[], directory: Direc
 function faultOf(thing: EventThing, directory: Directory): Fault | undefined {
   const { list, position, role, kind, key } = thing;
   const pointer = `/${list}/${position}`;
-  const known = directory.goods(key);
+  const known = directory.goods(thing);
   if (!isQuantityList(list)) {
     const isLoad = kind === 'unit' || kind === 'asset' || directory.isUnit(key);
     if (role === 'parent' || isLoad || known !== undefined) return undefined;

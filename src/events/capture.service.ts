@@ -123,14 +123,18 @@ export class CaptureService {
         organisationId: actor.organisationId,
       },
     });
-    const items = await stepByStep(
-      mapping(stored, (row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
+    const around = await stepByStep(
+      mapping(stored, (row, i) => ({
+        items: itemsOf(row, arrivals[i]?.things ?? [], directory),
+        viewers: viewersOf(row, directory),
+        feed: this.feedRow(row),
+      })),
     );
     await insertEvents(tx, {
       events: stored,
-      items: items.flat(),
-      viewers: stored.flatMap((row) => viewersOf(row, directory)),
-      feed: stored.map((row) => this.feedRow(row)),
+      items: around.flatMap(({ items }) => items),
+      viewers: around.flatMap(({ viewers }) => viewers),
+      feed: around.map(({ feed }) => feed),
     });
     const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);
     return { ...folded, mismatched: new Set(mismatched) };

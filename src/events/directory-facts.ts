@@ -1,13 +1,11 @@
 import type { BatchName, KnownBatch } from '../batches/index.js';
 import type { Code } from '../codes/index.js';
 import { pieces, wholeAmount } from '../kernel/index.js';
-import { parseIdentifier } from '../identifiers/index.js';
 import { unregisteredPlace } from '../holdings/index.js';
 import type { KnownLocation, KnownParty } from '../parties/index.js';
 import { measure, type NamedProduct } from '../products/index.js';
 import type { Directory, KnownGoods } from './directory.js';
-import type { Arrival } from './event-identity.js';
-import { lotsOf, productKeyOf } from './event-keys.js';
+import { productKeyOf, type Named } from './event-keys.js';
 import { Learned } from './learned.js';
 
 const staleMilliseconds = 5_000;
@@ -57,10 +55,9 @@ export class Facts {
   }
 
   /** Batches that events name by GTIN and number, or say of items they make, and that were not yet found. */
-  unknownBatchNames(arrivals: readonly Arrival[]): BatchName[] {
-    const lots = lotsOf(arrivals);
+  unknownBatchNames(things: readonly Named[], lots: ReadonlyMap<string, string>): BatchName[] {
     const names = new Map<string, BatchName>();
-    for (const { key, parts } of arrivals.flatMap(({ things }) => things)) {
+    for (const { key, parts } of things) {
       const product = parts.gtin === undefined ? undefined : this.products.get(`/01/${parts.gtin}`);
       const number = parts.batch ?? lots.get(key);
       if (product === undefined || number === undefined) continue;
@@ -71,17 +68,17 @@ export class Facts {
   }
 
   /** Items with a serial that is not a code of ours, of which no batch is known. */
-  unknownItems(arrivals: readonly Arrival[]): string[] {
-    const items = arrivals
-      .flatMap(({ things }) => things)
+  unknownItems(things: readonly Named[]): string[] {
+    return things
       .filter(({ kind, key }) => kind === 'item' && !this.itemBatches.has(key))
-      .filter(({ parts }) => !this.codes.has(parts.serial ?? ''));
-    return [...new Set(items.map(({ key }) => key))];
+      .filter(({ parts }) => !this.codes.has(parts.serial ?? ''))
+      .map(({ key }) => key);
   }
 
   directoryFor(author: string, lots: ReadonlyMap<string, string>): Directory {
     const placeOf = ({ id, partyId, mixing }: KnownLocation) => ({ id, party: partyId, mixing });
     const own = this.defaults.get(author);
+    const asked = new Map<string, KnownGoods | undefined>();
     return {
       place: (key) => {
         const place = this.places.get(key);
@@ -93,21 +90,24 @@ export class Facts {
         if (party !== undefined) return party.represents ? party.organisationId : undefined;
         return this.places.get(key)?.organisationId;
       },
-      goods: (key) => this.goodsOf(key, lots),
+      goods: (thing) => {
+        if (!asked.has(thing.key)) asked.set(thing.key, this.goodsOf(thing, lots));
+        return asked.get(thing.key);
+      },
       isUnit: (key) => this.codes.get(key.slice('/t/'.length))?.kind === 'unit',
       defaultPlace: own === undefined ? unregisteredPlace(author) : placeOf(own),
     };
   }
 
-  private goodsOf(key: string, lots: ReadonlyMap<string, string>): KnownGoods | undefined {
-    const { kind, parts } = parseIdentifier(key);
+  private goodsOf(thing: Named, lots: ReadonlyMap<string, string>): KnownGoods | undefined {
+    const { key, parts } = thing;
     const code = this.codes.get(parts.code ?? parts.serial ?? '');
     const batch = code?.batchId ? this.batchesById.get(code.batchId) : undefined;
     if (code?.batchId && batch !== undefined) {
       const level = code.kind === 'case' ? caseLevel : 0;
       return this.known(this.products.get(`urn:uuid:${batch.productId}`), code.batchId, level);
     }
-    const productKey = productKeyOf({ kind, key, parts });
+    const productKey = productKeyOf(thing);
     const product = productKey === undefined ? undefined : this.products.get(productKey);
     if (product === undefined) return undefined;
     const number = parts.batch ?? lots.get(key);

@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { KnownBatches, selectBatches, type KnownBatch } from '../batches/index.js';
 import { selectCodes, type Code } from '../codes/index.js';
-import { parseIdentifier } from '../identifiers/index.js';
 import { selectDefaultLocation, resolveLocations, resolveParties } from '../parties/index.js';
 import { resolveOrMentionProducts } from '../products/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
 import { Facts } from './directory-facts.js';
 import type { Directory } from './directory.js';
 import type { Arrival } from './event-identity.js';
-import { lotsOf, nativeCodesOf, namedKeys, productKeyOf } from './event-keys.js';
+import {
+  lotsOf,
+  nativeCodesOf,
+  namedKeys,
+  productKeyOf,
+  type Named,
+  type NamedKeys,
+} from './event-keys.js';
 import { selectItemBatches } from './event-items.store.js';
 
 /**
@@ -34,18 +40,24 @@ export class DirectoryService {
     const facts = new Facts(this.clock.now(), this.facts);
     tx.afterCommit(() => facts.settle());
     const keys = namedKeys(arrivals);
+    const lots = lotsOf(arrivals);
+    const things = [...keys.things.values()];
     await this.loadPlaces(tx, facts, actor, keys);
-    await this.loadCodes(tx, facts, keys.things);
-    await this.loadProducts(tx, facts, keys.things);
-    await this.loadBatches(tx, facts, arrivals);
-    return facts.directoryFor(actor.partyId, lotsOf(arrivals));
+    await this.loadCodes(tx, facts, nativeCodesOf(things));
+    await this.loadProducts(
+      tx,
+      facts,
+      things.flatMap((thing) => productKeyOf(thing) ?? []),
+    );
+    await this.loadBatches(tx, facts, things, lots);
+    return facts.directoryFor(actor.partyId, lots);
   }
 
   private async loadPlaces(
     tx: Tx,
     facts: Facts,
     { partyId }: Actor,
-    { places, parties }: ReturnType<typeof namedKeys>,
+    { places, parties }: NamedKeys,
   ): Promise<void> {
     const unknownPlaces = [...places].filter((key) => !facts.places.has(key));
     if (unknownPlaces.length > 0) {
@@ -65,8 +77,8 @@ export class DirectoryService {
   }
 
   /** Native codes, alone or as the serial of a GTIN, and the batches they name. */
-  private async loadCodes(tx: Tx, facts: Facts, things: ReadonlySet<string>): Promise<void> {
-    const codes = nativeCodesOf(things).filter((code) => !facts.codes.has(code));
+  private async loadCodes(tx: Tx, facts: Facts, named: readonly string[]): Promise<void> {
+    const codes = named.filter((code) => !facts.codes.has(code));
     if (codes.length === 0) return;
     const found = await selectCodes(tx, codes);
     const batches = await selectBatches(tx, batchIdsOf(found));
@@ -75,13 +87,12 @@ export class DirectoryService {
     await this.loadProducts(
       tx,
       facts,
-      new Set(batches.map(({ productId }) => `urn:uuid:${productId}`)),
+      batches.map(({ productId }) => `urn:uuid:${productId}`),
     );
   }
 
-  private async loadProducts(tx: Tx, facts: Facts, things: ReadonlySet<string>): Promise<void> {
-    const keys = new Set([...things].flatMap((key) => productKeyOf(parseIdentifier(key)) ?? []));
-    const unknown = [...keys].filter((key) => !facts.products.has(key));
+  private async loadProducts(tx: Tx, facts: Facts, keys: readonly string[]): Promise<void> {
+    const unknown = [...new Set(keys)].filter((key) => !facts.products.has(key));
     if (unknown.length === 0) return;
     const { clock, random } = this;
     const found = await resolveOrMentionProducts(tx, unknown, { clock, random });
@@ -89,11 +100,16 @@ export class DirectoryService {
   }
 
   /** Batches by GTIN and number, and of single items by what was said when they were made. */
-  private async loadBatches(tx: Tx, facts: Facts, arrivals: readonly Arrival[]): Promise<void> {
-    const names = facts.unknownBatchNames(arrivals);
+  private async loadBatches(
+    tx: Tx,
+    facts: Facts,
+    things: readonly Named[],
+    lots: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const names = facts.unknownBatchNames(things, lots);
     const found: readonly KnownBatch[] = await this.knownBatches.mention(tx, names);
     for (const batch of found) facts.addBatch(batch);
-    const items = facts.unknownItems(arrivals);
+    const items = facts.unknownItems(things);
     if (items.length === 0) return;
     for (const { key, batchId } of await selectItemBatches(tx, items)) {
       facts.itemBatches.set(key, batchId);

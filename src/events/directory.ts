@@ -1,5 +1,6 @@
 import type { Place } from '../holdings/index.js';
 import type { Amount } from '../kernel/index.js';
+import type { Named } from './event-keys.js';
 
 /** Goods that a key stands for. */
 export interface KnownGoods {
@@ -24,7 +25,7 @@ export interface Directory {
   /** The organisation that a party is or that owns a place. */
   organisationOf(key: string): string | undefined;
   /** Product, batch, item or case. */
-  goods(key: string): KnownGoods | undefined;
+  goods(thing: Named): KnownGoods | undefined;
   /** Whether a native code names a logistic unit. */
   isUnit(key: string): boolean;
   /** Where the author's goods are when its event names no place of its own. */

@@ -188,7 +188,7 @@ function declared({ event, directory }: Hearing, name: string): readonly Declare
   return (Array.isArray(entries) ? entries : []).flatMap((entry: Json) => {
     const { epcClass, quantity, uom, reason } = entry as Readonly<Record<string, unknown>>;
     if (typeof epcClass !== 'string' || typeof quantity !== 'string') return [];
-    const known = directory.goods(parseIdentifier(epcClass).key);
+    const known = directory.goods(parseIdentifier(epcClass));
     if (known === undefined) return [];
     const stated = typeof uom === 'string' ? uom : known.unit;
     const amount = parseStored(quantity);

@@ -17,7 +17,7 @@ export function loadOf(
   const units: string[] = [];
   const items = new Map<string, { known: KnownGoods; keys: string[] }>();
   for (const thing of things.filter(({ role }) => roles.includes(role))) {
-    const known = directory.goods(thing.key);
+    const known = directory.goods(thing);
     if (thing.list.endsWith('uantityList')) {
       if (known !== undefined) goods.push(classGoods(thing, known));
     } else if (known !== undefined) {

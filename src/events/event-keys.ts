@@ -2,22 +2,25 @@ import { parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { extensionNamed } from './event-context.js';
 import type { Arrival } from './event-identity.js';
 
+/** A thing as far as its key tells: enough to look it up. */
+export type Named = Pick<Identifier, 'kind' | 'key' | 'parts'>;
+
 /** The canonical keys that events name, by what they may stand for. */
 export interface NamedKeys {
-  readonly things: ReadonlySet<string>;
+  readonly things: ReadonlyMap<string, Named>;
   readonly places: ReadonlySet<string>;
   readonly parties: ReadonlySet<string>;
 }
 
 export function namedKeys(arrivals: readonly Arrival[]): NamedKeys {
-  const things = new Set<string>();
+  const things = new Map<string, Named>();
   const places = new Set<string>();
   const parties = new Set<string>();
   const add = (into: Set<string>, text: string | undefined) => {
     if (text !== undefined) into.add(parseIdentifier(text).key);
   };
   for (const { event, things: named } of arrivals) {
-    for (const { key } of named) things.add(key);
+    for (const thing of named) things.set(thing.key, thing);
     add(places, event.readPoint?.id);
     add(places, event.bizLocation?.id);
     const ends = [
@@ -30,15 +33,14 @@ export function namedKeys(arrivals: readonly Arrival[]): NamedKeys {
 }
 
 /** The key of the product that a thing is of, or is; undefined for units, assets and what we cannot read. */
-export function productKeyOf({ kind, key, parts }: Pick<Identifier, 'kind' | 'key' | 'parts'>) {
+export function productKeyOf({ kind, key, parts }: Named): string | undefined {
   if (parts.gtin !== undefined) return `/01/${parts.gtin}`;
   return kind === 'other' && key.startsWith('urn:uuid:') ? key : undefined;
 }
 
 /** Our native codes among things: by themselves, or as the serial of a GTIN. */
-export function nativeCodesOf(things: ReadonlySet<string>): string[] {
-  return [...things].flatMap((key) => {
-    const { kind, parts } = parseIdentifier(key);
+export function nativeCodesOf(things: Iterable<Named>): string[] {
+  return [...things].flatMap(({ kind, parts }) => {
     if (kind === 'code') return parts.code ?? [];
     return kind === 'item' && parts.serial?.length === 16 ? parts.serial : [];
   });

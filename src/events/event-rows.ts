@@ -41,8 +41,9 @@ export function itemsOf(
   things: readonly EventThing[],
   directory: Directory,
 ): StoredItem[] {
-  return things.map(({ role, list, key, quantity, uom }, position) => {
-    const known = directory.goods(key);
+  return things.map((thing, position) => {
+    const { role, list, key, quantity, uom } = thing;
+    const known = directory.goods(thing);
     return {
       eventRef: id,
       position,

@@ -7,7 +7,7 @@ import {
   timelineKey,
   type BatchRange,
 } from '../holdings/index.js';
-import { formatAmount, parseStored } from '../kernel/index.js';
+import { formatAmount, grouped, parseStored } from '../kernel/index.js';
 import { Database, type Reader } from '../platform/index.js';
 import {
   selectBookings,
@@ -106,13 +106,7 @@ function keysOfRow({ kind, holder, product, uom }: GoodsRow, around?: OwnUnit): 
 
 /** Rows by holder and unit of measure; draws concern all batches of theirs. */
 function poolsOf(rows: readonly GoodsRow[]): GoodsRow[][] {
-  const pools = new Map<string, GoodsRow[]>();
-  for (const row of rows) {
-    const name = `${row.kind}:${row.holder}|${row.uom}`;
-    const pool = pools.get(name);
-    if (pool) pool.push(row);
-    else pools.set(name, [row]);
-  }
+  const pools = grouped(rows, ({ kind, holder, uom }) => `${kind}:${holder}|${uom}`);
   return [...pools.values()];
 }
 

@@ -67,7 +67,8 @@ export async function fold(tx: Tx, change: FoldChange): Promise<Folded> {
   if (recorded === 'act' && raised.length > 0) throw refuseAct(raised, added);
   const refs = new Set(added.map(({ ref }) => ref));
   const changed = [...refolded.posted, ...refolded.dropped];
-  const write = planWrite(await store.read(changed, refs), refolded, { added, recordedAt });
+  const stored = await store.read(changed, refs);
+  const write = await store.stepByStep(planWrite(stored, refolded, { added, recordedAt }));
   if (write.superseded.length > 0) await supersede(tx, write.superseded, recordedAt);
   if (withdrawn.length > 0) await withdrawClaims(tx, withdrawn, recordedAt);
   await writeFold(tx, write);

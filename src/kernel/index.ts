@@ -1,11 +1,12 @@
 /**
  * kernel (L0): the vocabulary every module shares. Pure; knows no technology and no domain noun.
- * Problems, assertions, canonical JSON, ids, instants and whole days, decimals, quantities and units.
+ * Problems, assertions, groups, canonical JSON, ids, instants and whole days, decimals, quantities and units.
  * Not here: anything that reads a clock, randomness, the environment or a database.
  */
 export * from './assert.js';
 export * from './canonical-json.js';
 export * from './decimal.js';
+export { grouped } from './grouped.js';
 export * from './id.js';
 export { nearest } from './nearest.js';
 export * from './problem.js';

@@ -1,7 +1,7 @@
 import type { Goods, Place } from '../model/claim.js';
 import { goodsKey, holderOf, standingKey, timelineKey, unitHolder } from '../model/keys.js';
 import type { Need } from '../model/loads.js';
-import type { Key, Posting, Source, Target, Work } from '../model/model.js';
+import type { Key, Posted, Posting, Source, Target, Work } from '../model/model.js';
 
 /**
  * The keys that postings will read or write as far as their words tell, from the earliest on. Loading
@@ -73,4 +73,17 @@ function stockKeys(place: Place, { product, uom, container }: Goods): Key[] {
 /** Of a unit that was never copied or used again; other instances are found by its timeline. */
 function unitKeys(unit: string): Key[] {
   return [timelineKey(unit), goodsKey(unitHolder(unit), '', ''), standingKey('unit', unit)];
+}
+
+/** The postings that touch each key, in their order. */
+export function postingsByKey(postings: readonly Posted[]): Map<Key, Posted[]> {
+  const touching = new Map<Key, Posted[]>();
+  for (const posted of postings) {
+    for (const key of posted.touches) {
+      const list = touching.get(key);
+      if (list) list.push(posted);
+      else touching.set(key, [posted]);
+    }
+  }
+  return touching;
 }

@@ -65,32 +65,31 @@ export async function selectHeld(reader: Reader, holders: readonly string[]): Pr
   return rows.map((row) => ({ ...row, amount: parseStored(row.amount) }));
 }
 
-/** The units standing directly in these units. */
+/** The units standing directly in these units, each with the one it stands in. */
 export async function selectUnitsInside(
   reader: Reader,
   units: readonly string[],
-): Promise<string[]> {
-  const rows = await reader.query<{ instance: string }>(
-    `SELECT instance FROM unit_place WHERE kind = 'unit' AND holder = ANY($1::text[])`,
+): Promise<{ unit: string; instance: string }[]> {
+  return reader.query(
+    `SELECT holder AS unit, instance FROM unit_place WHERE kind = 'unit' AND holder = ANY($1::text[])`,
     [units],
   );
-  return rows.map(({ instance }) => instance);
 }
 
-/** The sites, by id, that these places stand on: the outermost place around each. */
+/** The site that each of these places stands on: the outermost place around it. Places nobody registered have none. */
 export async function selectSites(
   reader: Reader,
   placeIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await reader.query<{ id: string }>(
+): Promise<Map<string, string>> {
+  const rows = await reader.query<{ place: string; site: string }>(
     `WITH RECURSIVE around AS (
-       SELECT id, parent_id FROM location WHERE id = ANY($1::uuid[])
-       UNION SELECT location.id, location.parent_id
+       SELECT id AS place, id, parent_id FROM location WHERE id = ANY($1::uuid[])
+       UNION SELECT around.place, location.id, location.parent_id
        FROM around JOIN location ON location.id = around.parent_id
-     ) SELECT id FROM around WHERE parent_id IS NULL`,
+     ) SELECT place, id AS site FROM around WHERE parent_id IS NULL`,
     [placeIds],
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ place, site }) => [place, site]));
 }
 
 /** A batch by its product. */

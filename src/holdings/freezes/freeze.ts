@@ -1,4 +1,4 @@
-import { larger, smaller, type Amount } from '../../kernel/index.js';
+import { grouped, larger, smaller, type Amount } from '../../kernel/index.js';
 import type { Claim } from '../model/claim.js';
 import type { Book, Holder, Posted } from '../model/model.js';
 
@@ -93,13 +93,11 @@ export function departuresOf(postings: readonly Posted[]): Departure[] {
   );
 }
 
-/** Which batches a departure may be of. `held` is what its holder holds before it. */
+/** Which batches a departure may be of. `held` is what its holder holds before it, and of no other. */
 export function exposuresOf(departure: Departure, held: readonly HeldLine[]): Exposure[] {
-  const { holder, amount, ...rest } = departure;
+  const { holder: _, amount, ...rest } = departure;
   if (rest.batch !== null) return [{ ...rest, least: amount, most: amount }];
-  const pool = held.filter(
-    (line) => line.holder === holder.id && line.product === rest.product && line.uom === rest.uom,
-  );
+  const pool = held.filter((line) => line.product === rest.product && line.uom === rest.uom);
   const goods = pool.filter(({ book }) => book === 'goods');
   const total = goods.reduce((sum, line) => sum + line.amount, 0n);
   const batches = new Set(
@@ -115,13 +113,13 @@ export function exposuresOf(departure: Departure, held: readonly HeldLine[]): Ex
 
 /** Exposures whose batch is frozen, or may be a frozen one. */
 export function meetingsOf(exposures: readonly Exposure[], freezes: readonly Freeze[]): Meeting[] {
-  return exposures.flatMap((exposure) =>
-    freezes
-      .filter(({ batchId, productId }) =>
-        exposure.batch === null ? productId === exposure.product : batchId === exposure.batch,
-      )
-      .map((freeze) => ({ freeze, exposure })),
-  );
+  const ofProduct = grouped(freezes, ({ productId }) => productId);
+  const ofBatch = grouped(freezes, ({ batchId }) => batchId);
+  return exposures.flatMap((exposure) => {
+    const { batch, product } = exposure;
+    const met = batch === null ? ofProduct.get(product) : ofBatch.get(batch);
+    return (met ?? []).map((freeze) => ({ freeze, exposure }));
+  });
 }
 
 function sumOf(lines: readonly HeldLine[], batch: string | null): Amount {

@@ -1,27 +1,13 @@
 import { appendFeed } from '../../log/index.js';
 import { derivedId, isUuid } from '../../kernel/index.js';
 import { lockProductsShared } from '../../products/index.js';
-import type { Tx } from '../../platform/index.js';
-import {
-  departuresOf,
-  exposuresOf,
-  isStoppedByFreeze,
-  meetingsOf,
-  type Departure,
-  type Freeze,
-  type HeldLine,
-  type Meeting,
-} from './freeze.js';
+import { mapping, stepByStep, type Tx } from '../../platform/index.js';
+import { isStoppedByFreeze, meetingsOf, type Freeze, type Meeting } from './freeze.js';
 import { refuseFrozen } from './freeze.problems.js';
-import {
-  insertBreaches,
-  selectFreezes,
-  selectHeld,
-  selectSites,
-  selectUnitsInside,
-} from './freeze.store.js';
+import { insertBreaches, selectFreezes, selectSites } from './freeze.store.js';
 import type { BatchLocks } from './batch-locks.js';
-import type { FoldEvent } from '../model/claim.js';
+import { exposuresIn } from './exposures.js';
+import type { Claim, FoldEvent } from '../model/claim.js';
 import type { Posted } from '../model/model.js';
 import { ownPart } from '../model/own-part.js';
 import { withoutReturns } from './returns.js';
@@ -71,90 +57,22 @@ export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly 
   return [...new Set(all.map(({ freeze }) => freeze))];
 }
 
+/** Those whose own part may not be done to frozen goods; what stays on its site is none of them. */
 async function stoppedEvents(tx: Tx, added: readonly FoldEvent[]): Promise<Set<string>> {
-  const stopped = new Set<string>();
-  for (const event of added) {
-    const claim = ownPart(event);
-    if (!isStoppedByFreeze(claim)) continue;
-    const stays = claim.kind === 'move' && (await isOneSite(tx, claim.from.id, claim.to.id));
-    if (!stays) stopped.add(event.ref);
-  }
-  return stopped;
+  const claims = await stepByStep(mapping(added, (event) => ({ event, claim: ownPart(event) })));
+  const stopped = claims.filter(({ claim }) => isStoppedByFreeze(claim));
+  const ends = stopped.flatMap(({ claim }) => (claim.kind === 'move' ? endsOf(claim) : []));
+  const sites = ends.length === 0 ? new Map<string, string>() : await selectSites(tx, ends);
+  const stays = (claim: Claim) => {
+    if (claim.kind !== 'move') return false;
+    const [from, to] = [sites.get(claim.from.id), sites.get(claim.to.id)];
+    return from !== undefined && from === to;
+  };
+  return new Set(stopped.filter(({ claim }) => !stays(claim)).map(({ event }) => event.ref));
 }
 
-async function isOneSite(tx: Tx, ...placeIds: string[]): Promise<boolean> {
-  return placeIds.every(isUuid) && (await selectSites(tx, placeIds)).size === 1;
-}
-
-/** Exposures of postings to single batches; `posted` may just have brought what they take. */
-async function exposuresIn(tx: Tx, postings: readonly Posted[], posted: readonly Posted[]) {
-  const departures = departuresOf(postings);
-  const moved = postings.flatMap(({ order, moves }) =>
-    moves
-      .filter(({ to }) => to.kind !== 'gone')
-      .map((move) => ({ ...order, instance: move.instance })),
-  );
-  const inside = new Map<string, string[]>();
-  for (const { instance } of moved) {
-    if (!inside.has(instance)) inside.set(instance, await unitsWithin(tx, instance, posted));
-  }
-  const pools = departures.filter(({ batch }) => batch === null).map(({ holder }) => holder.id);
-  const holders = [...new Set([...pools, ...[...inside.values()].flat()])];
-  const held =
-    holders.length === 0 ? [] : [...(await selectHeld(tx, holders)), ...arrivalsOf(posted)];
-  const carried = moved.flatMap(({ ref, at, instance }) =>
-    (inside.get(instance) ?? []).flatMap((unit) => contentsOf(unit, held, { ref, at })),
-  );
-  return [...departures, ...carried].flatMap((departure) => exposuresOf(departure, held));
-}
-
-async function unitsWithin(tx: Tx, top: string, posted: readonly Posted[]): Promise<string[]> {
-  const found = new Set([top]);
-  for (let level = [top]; level.length > 0;) {
-    const parents = new Set(level);
-    const justPacked = posted.flatMap(({ moves }) =>
-      moves.flatMap(({ to, instance }) =>
-        to.kind === 'unit' && parents.has(to.id) ? instance : [],
-      ),
-    );
-    const children = [...(await selectUnitsInside(tx, level)), ...justPacked];
-    level = [...new Set(children)].filter((unit) => !found.has(unit));
-    for (const unit of level) found.add(unit);
-  }
-  return [...found];
-}
-
-function contentsOf(
-  unit: string,
-  held: readonly HeldLine[],
-  when: Pick<Departure, 'ref' | 'at'>,
-): Departure[] {
-  return held
-    .filter(({ holder, book }) => holder === unit && book === 'goods')
-    .map(({ product, uom, batch, amount }) => ({
-      ...when,
-      holder: { kind: 'unit', id: unit },
-      product,
-      uom,
-      batch,
-      amount,
-    }));
-}
-
-/** What postings not yet written bring to holders. */
-function arrivalsOf(posted: readonly Posted[]): HeldLine[] {
-  return posted.flatMap(({ flows }) =>
-    flows
-      .filter(({ to }) => to.book === 'goods' || to.book === 'may')
-      .map(({ to: { holder, product, uom, batch, book }, amount }) => ({
-        holder: holder.id,
-        product,
-        uom,
-        batch,
-        book,
-        amount,
-      })),
-  );
+function endsOf({ from, to }: Extract<Claim, { kind: 'move' }>): string[] {
+  return [from.id, to.id].filter(isUuid);
 }
 
 /** The recall's owner hears of a breach through the feed. */

@@ -1,12 +1,13 @@
+import { mapping } from '../../platform/index.js';
 import type { FoldEvent } from '../model/claim.js';
-import type { FoldWrite, KeyEnd, VersionedPosting } from './fold-write.js';
+import type { ClaimName, FoldWrite, KeyEnd, VersionedPosting } from './fold-write.js';
 import { groupNamesOf, isLoose } from '../matching/handoff-group.js';
 import { applyPosted, fromLoad, type KeyState } from '../books/key-state.js';
 import type { KeyLoad, LineSum, SeenMove } from '../model/loads.js';
 import { matching } from '../matching/matching.js';
 import type { Key, Posted, Posting } from '../model/model.js';
 import { compareOrder } from '../model/order.js';
-import { expectedNeeds } from '../books/posting-keys.js';
+import { expectedNeeds, postingsByKey } from '../books/posting-keys.js';
 import { postingsOf } from '../books/postings.js';
 import type { NotedClaim, Refolded } from '../books/refold.js';
 import { postingId } from '../books/replay.js';
@@ -35,22 +36,22 @@ export interface FoldRead {
   lastVersion(posting: Posted): number | undefined;
 }
 
-/** The rows that bring the tables from what was read to what the refold says. */
-export function planWrite(
+/** The rows that bring the tables from what was read to what the refold says. In small steps. */
+export function* planWrite(
   read: FoldRead,
   { posted, dropped, noted }: Refolded,
   { added, recordedAt }: { readonly added: readonly FoldEvent[]; readonly recordedAt: Date },
-): FoldWrite {
+): Generator<undefined, FoldWrite> {
   const changed = new Set([...posted, ...dropped].map(postingId));
   const superseded = read.postings.filter((stored) => changed.has(postingId(stored.posted)));
   const standing = read.postings
     .map((stored) => stored.posted)
     .filter((stored) => !changed.has(postingId(stored)));
   const inOrder = [...standing, ...posted].sort((a, b) => compareOrder(a.order, b.order));
-  const after = statesAfter(read.keys, inOrder);
+  const after = yield* statesAfter(read.keys, inOrder);
   return {
     recordedAt,
-    ...claimRows(added, noted),
+    ...(yield* claimRows(added, noted)),
     posted: posted.map((each) => ({ posted: each, version: (read.lastVersion(each) ?? -1) + 1 })),
     superseded,
     states: after,
@@ -59,27 +60,29 @@ export function planWrite(
   };
 }
 
-function claimRows(
+function* claimRows(
   added: readonly FoldEvent[],
   noted: readonly NotedClaim[],
-): Pick<FoldWrite, 'claims' | 'names' | 'noted' | 'notedNames'> {
+): Generator<undefined, Pick<FoldWrite, 'claims' | 'names' | 'noted' | 'notedNames'>> {
   const isAdded = new Set(added.map(({ ref }) => ref));
   const known = noted.filter(({ note }) => !isAdded.has(note.ref));
   const fresh = noted.filter(({ note }) => isAdded.has(note.ref));
-  const named = (claims: readonly NotedClaim[]) =>
-    claims.flatMap(({ event, note: { ref, quietAfter } }) =>
-      groupNamesOf(event).joins.map((name) => ({
-        name,
-        ref,
-        quietAfter: isLoose(name) ? quietAfter : null,
-      })),
-    );
   return {
     claims: fresh,
-    names: named(fresh),
+    names: (yield* mapping(fresh, namesOf)).flat(),
     noted: known.map(({ note }) => note),
-    notedNames: named(known).filter(({ quietAfter }) => quietAfter !== null),
+    notedNames: (yield* mapping(known, namesOf))
+      .flat()
+      .filter(({ quietAfter }) => quietAfter !== null),
   };
+}
+
+function namesOf({ event, note: { ref, quietAfter } }: NotedClaim): ClaimName[] {
+  return groupNamesOf(event).joins.map((name) => ({
+    name,
+    ref,
+    quietAfter: isLoose(name) ? quietAfter : null,
+  }));
 }
 
 interface StateAfter extends KeyEnd {
@@ -87,16 +90,12 @@ interface StateAfter extends KeyEnd {
 }
 
 /** Each key from its load on, through every posting that now stands. */
-function statesAfter(keys: readonly KnownKey[], inOrder: readonly Posted[]): StateAfter[] {
-  const touching = new Map<Key, Posted[]>();
-  for (const posted of inOrder) {
-    for (const key of posted.touches) {
-      const list = touching.get(key);
-      if (list) list.push(posted);
-      else touching.set(key, [posted]);
-    }
-  }
-  return keys.map((known) => {
+function* statesAfter(
+  keys: readonly KnownKey[],
+  inOrder: readonly Posted[],
+): Generator<undefined, StateAfter[]> {
+  const touching = postingsByKey(inOrder);
+  return yield* mapping(keys, (known) => {
     const { key, load } = known;
     const state = fromLoad(load);
     const since = (touching.get(key) ?? []).filter(({ order }) => order.at >= load.since);

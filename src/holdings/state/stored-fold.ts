@@ -19,6 +19,7 @@ import { unitOfTimeline } from '../model/keys.js';
 import type { KeyLoad, Need, SeenMove, Slice } from '../model/loads.js';
 import type { Key, Posted } from '../model/model.js';
 import { compareOrder } from '../model/order.js';
+import { postingsByKey } from '../books/posting-keys.js';
 import type { FoldReader } from '../books/refold.js';
 import { postingId } from '../books/replay.js';
 
@@ -79,10 +80,11 @@ export class StoredFold implements FoldReader {
     const newestFirst = tail
       .map(({ posted }) => posted)
       .sort((a, b) => compareOrder(b.order, a.order));
+    const touching = postingsByKey(newestFirst);
+    const isLate = new Set(late);
     const loads = new Map<Key, KeyLoad>();
     for (const need of needs) {
-      const isLate = late.includes(need);
-      const load = await this.loadOf(need, isLate ? newestFirst : []);
+      const load = await this.loadOf(need, isLate.has(need) ? (touching.get(need.key) ?? []) : []);
       loads.set(need.key, load);
       this.loads.set(need.key, load);
     }
@@ -115,10 +117,11 @@ export class StoredFold implements FoldReader {
     return present(this.keys.get(key), `the lock on ${key}`);
   }
 
+  /** `tail` holds stored postings that touch the key, newest first. */
   private async loadOf(need: Need, tail: readonly Posted[]): Promise<KeyLoad> {
     const { key, since } = need;
     const state = copyState(this.locked(key).state);
-    const after = tail.filter((posted) => posted.order.at >= since && posted.touches.includes(key));
+    const after = tail.filter(({ order }) => order.at >= since);
     if (state.kind === 'timeline' && after.length > 0) {
       return { kind: 'timeline', since, moves: await this.timelineBefore(key, since) };
     }

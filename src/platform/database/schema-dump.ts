@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { grouped } from '../../kernel/index.js';
 import { controlTable, migrationsTable } from './migrate.js';
 
 /**
@@ -30,9 +31,7 @@ interface Part {
 }
 
 function objects(parts: readonly Part[]): string[] {
-  const byObject = new Map<string, Part[]>();
-  for (const part of parts) byObject.set(part.object, [...(byObject.get(part.object) ?? []), part]);
-  return [...byObject].map(([object, lines]) => {
+  return [...grouped(parts, ({ object }) => object)].map(([object, lines]) => {
     const body = lines.filter((part) => part.place === 'body').map((part) => `  ${part.line}`);
     const after = lines.filter((part) => part.place === 'after').map((part) => `${part.line};\n`);
     const table = body.length > 0 ? `CREATE TABLE ${object} (\n${body.join(',\n')}\n);\n` : '';
