@@ -283,16 +283,55 @@ describe('the database', () => {
       );
     });
 
+    const manyRows = (length: number) =>
+      Array.from({ length }, (_, i) => ({ id: 100 + i, words: null }));
+
     it('are made ready in steps, and sent with the last of them', async () => {
-      const rows = Array.from({ length: 120 }, (_, i) => ({ id: 100 + i, words: null }));
+      const rows = manyRows(120);
       await database.transaction(async (tx) => {
         const before = database.statementsSent;
         const writing = writingRows(tx, 'notes', [notes(rows)], given);
         for (let step = 1; step <= 6; step += 1) expect(writing.next().done).toBe(false);
         expect(database.statementsSent - before).toBe(0);
+        expect(writing.next().done).toBe(false);
+        expect(database.statementsSent - before).toBe(1);
         expect(writing.next().done).toBe(true);
       });
       expect(await words()).toHaveLength(120);
+    });
+
+    it('are cut into messages of five hundred rows, whichever set they are of', async () => {
+      const rows = manyRows(1_001);
+      const before = database.statementsSent;
+      await database.transaction(async (tx) =>
+        writeRows(tx, 'notes', [notes(rows.slice(0, 300)), notes(rows.slice(300))], given),
+      );
+      const [begin, commit] = [1, 1];
+      expect(database.statementsSent - before).toBe(begin + 3 + commit);
+      expect(await words()).toEqual(rows.map(({ id }) => ({ id, words: 'given' })));
+    });
+
+    it('go out at once where they are long, and otherwise with the next statement', async () => {
+      const running = async (text: string) => {
+        const { rows } = await owner.query(
+          `SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE $1`,
+          [`%${text}%`],
+        );
+        return rows.length > 0;
+      };
+      const sleep = `SELECT pg_sleep(3600) WHERE length($1) > 0`;
+      const written = database.transaction(async (tx) => {
+        tx.write('short', `${sleep} /* short */`, ['x']);
+        await owner.query('SELECT 1');
+        expect(await running('/* short */')).toBe(false);
+        tx.write('long', `${sleep} /* long */`, ['x'.repeat(100_000)]);
+        while (!(await running('/* short */')));
+        await owner.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%/* short */%'
+             AND pid <> pg_backend_pid()`,
+        );
+      });
+      await expect(written).rejects.toThrow();
     });
 
     it('go together in one message, and those without rows not at all', async () => {

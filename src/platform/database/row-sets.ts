@@ -16,6 +16,8 @@ export interface RowSet {
   readonly values: () => Generator<undefined, readonly string[]>;
   /** Its parameters are numbered from `first`. */
   readonly sql: (first: number) => string;
+  /** The rows from one place up to, but not including, another. */
+  readonly slice: (from: number, to: number) => RowSet;
 }
 
 /**
@@ -32,7 +34,7 @@ export function rowSets<Row>(
     const arrays = parts.map(([type], i) => `$${first + i}::${type}[]`);
     return write(`unnest(${arrays.join(', ')}) AS new (${names})`);
   };
-  return (rows) => ({
+  const setOf = (rows: readonly Row[]): RowSet => ({
     size: rows.length,
     width: parts.length,
     *values() {
@@ -41,44 +43,71 @@ export function rowSets<Row>(
       return columns;
     },
     sql,
+    slice: (from, to) => setOf(rows.slice(from, to)),
   });
+  return setOf;
 }
 
 type Given = readonly (readonly [type: string, value: string])[];
 
 /**
- * Writes all sets by one statement and waits for no answer. Sets without rows are left out of it: most writes fill few
- * of the tables they might, and each table costs the server a plan to run. `given` are parameters that all sets see,
- * from $1 on.
+ * Writes all sets, in their order, and waits for no answer: by one statement, unless they are so many rows that its message
+ * would take long to write. Sets without rows are left out of it: most writes fill few of the tables they might, and each
+ * table costs the server a plan to run. `given` are parameters that all sets see, from $1 on.
  */
 export function writeRows(tx: Tx, name: string, sets: readonly RowSet[], given: Given = []): void {
   for (const writing = writingRows(tx, name, sets, given); writing.next().done !== true;);
 }
 
-/** `writeRows` in steps, for `stepByStep`: nothing is sent before the last one. */
+/** `writeRows` in steps, for `stepByStep`; a message is the last of its steps. */
 export function* writingRows(
   tx: Tx,
   name: string,
   sets: readonly RowSet[],
   given: Given = [],
 ): Generator<undefined, void> {
-  const filled = sets.flatMap((set, i) => (set.size > 0 ? [{ ...set, part: i.toString(36) }] : []));
-  if (filled.length === 0) return;
-  const statement = `${name}-${filled.map(({ part }) => part).join('')}`;
-  let text = texts.get(statement);
-  if (text === undefined) {
-    text = statementOf(filled, given);
-    texts.set(statement, text);
+  for (const message of messagesOf(sets)) {
+    const statement = `${name}-${message.map(({ part }) => part).join('')}`;
+    let text = texts.get(statement);
+    if (text === undefined) {
+      text = statementOf(message, given);
+      texts.set(statement, text);
+    }
+    const values = given.map(([, value]) => value);
+    for (const set of message) values.push(...(yield* set.values()));
+    tx.write(statement, text, values);
+    yield;
   }
-  const values = given.map(([, value]) => value);
-  for (const set of filled) values.push(...(yield* set.values()));
-  tx.write(statement, text, values);
 }
 
-/** As many as there are ways in which sets are filled together, a few dozen in all. */
+/** Rows that go in one message: each may carry a document, and the driver writes a message out in one go. */
+const rowsPerMessage = 500;
+
+/** A set, or a portion of one, by the place of the set among all. */
+interface Part extends RowSet {
+  readonly part: string;
+}
+
+function messagesOf(sets: readonly RowSet[]): Part[][] {
+  const messages: Part[][] = [];
+  let free = 0;
+  for (const [i, set] of sets.entries()) {
+    for (let from = 0; from < set.size;) {
+      if (free === 0) messages.push([]);
+      if (free === 0) free = rowsPerMessage;
+      const portion = set.slice(from, from + free);
+      messages.at(-1)?.push({ ...portion, part: i.toString(36) });
+      from += portion.size;
+      free -= portion.size;
+    }
+  }
+  return messages;
+}
+
+/** As many as there are ways in which sets are filled together and cut into messages: some dozens in all. */
 const texts = new Map<string, string>();
 
-function statementOf(sets: readonly (RowSet & { readonly part: string })[], given: Given): string {
+function statementOf(sets: readonly Part[], given: Given): string {
   let first = given.length + 1;
   const parts = sets.map(({ part, sql, width }) => {
     const written = `written_${part} AS (${sql(first)})`;

@@ -91,12 +91,16 @@ export class Transaction implements Tx {
     return result.rows as Row[];
   }
 
-  /** Its message goes out together with that of the next statement: each write to a socket is a call of the system. */
+  /**
+   * Its message goes out together with that of the next statement: each write to a socket is a call of the system. Long
+   * ones go at once, so that they are not all written in one go.
+   */
   private ahead(send: () => Promise<unknown>): void {
     this.statements.sent += 1;
     if (!this.isHeldBack) streamOf(this.client).cork();
     this.isHeldBack = true;
     const answer = send();
+    if (streamOf(this.client).writableLength > heldBackMax) this.flush();
     answer.catch(() => undefined); // told to whoever waits next
     this.underWay.push(answer);
   }
@@ -124,6 +128,9 @@ export class Transaction implements Tx {
     this.isHeldBack = false;
   }
 }
+
+/** Bytes of messages that wait for the next statement; beyond this, one more call of the system is nothing. */
+const heldBackMax = 65_536;
 
 /** The socket of a session, which pg keeps to itself and its companions use: to write several messages at once. */
 function streamOf(client: PoolClient): Writable {
