@@ -30,7 +30,7 @@ export class Database implements Reader {
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const statements: Statements = { sent: 0, prepared: options.prepared ?? true };
+    const statements: Statements = { sent: 0, waited: 0, prepared: options.prepared ?? true };
     const { poolSize = 10 } = options;
     const role = options.role ?? 'furrow_app';
     const pool = await openSessions({ url: options.url, role, poolSize });
@@ -48,6 +48,11 @@ export class Database implements Reader {
     return this.statements.sent;
   }
 
+  /** Answers waited for since opening; messages that travel together are one. */
+  get roundTrips(): number {
+    return this.statements.waited;
+  }
+
   /** Connections handed out and not yet returned. At rest it is 0; anything else is a leak. */
   get connectionsInUse(): number {
     return this.pool.totalCount - this.pool.idleCount;
@@ -61,12 +66,14 @@ export class Database implements Reader {
   /** One statement in a transaction of its own. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     this.statements.sent += 1;
+    this.statements.waited += 1;
     return rowsOf<Row>(await this.pool.query(sql, [...parameters]));
   }
 
   async named<Row>(name: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     if (!this.statements.prepared) return this.query<Row>(sql, parameters);
     this.statements.sent += 1;
+    this.statements.waited += 1;
     return rowsOf<Row>(await this.pool.query({ name, text: sql, values: [...parameters] }));
   }
 

@@ -3,10 +3,11 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { noteUndone, sqlStateOf } from './sqlstate.js';
 import type { TransactionOptions, Tx } from './tx.js';
 
-/** How statements of one Database are sent, and how many were. */
+/** How statements of one Database are sent, how many were, and how often somebody waited for an answer. */
 export interface Statements {
   readonly prepared: boolean;
   sent: number;
+  waited: number;
 }
 
 /**
@@ -70,6 +71,7 @@ export class Transaction implements Tx {
   async rollback(): Promise<void> {
     try {
       this.statements.sent += 1;
+      this.statements.waited += 1;
       const answer = this.client.query('ROLLBACK');
       this.flush();
       await answer;
@@ -108,6 +110,7 @@ export class Transaction implements Tx {
   /** Waits for an answer. Where one before it failed, its failure is the cause, and this one only says so. */
   private async answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
     this.statements.sent += 1;
+    this.statements.waited += 1;
     this.flush();
     if (this.underWay.length === 0) return answer;
     const before = this.underWay;
