@@ -55,8 +55,10 @@ export function* planWrite(
     posted: posted.map((each) => ({ posted: each, version: (read.lastVersion(each) ?? -1) + 1 })),
     superseded,
     states: after,
-    lines: after.flatMap(({ known, state }) => changedLines(known.state, state)),
-    unitPlaces: after.flatMap(({ known, state }) => changedPlaces(known.state, state)),
+    lines: (yield* mapping(after, ({ known, state }) => changedLines(known.state, state))).flat(),
+    unitPlaces: (yield* mapping(after, ({ known, state }) =>
+      changedPlaces(known.state, state),
+    )).flat(),
   };
 }
 
