@@ -11,7 +11,7 @@ import type {
   PublicRecall,
   RecordedPassport,
   UnknownPassport,
-} from './passport.js';
+} from './passport.dto.js';
 import type { CodeRow, RecallRow, SsccRow } from './passport.store.js';
 import { publicName } from './public-name.js';
 

@@ -3,6 +3,7 @@ import jsQR from 'jsqr';
 import { inflateSync } from 'node:zlib';
 import type { Passport } from '../../src/lookup/index.js';
 import { AccountsService } from '../../src/parties/index.js';
+import { undescribed } from '../http/described-answers.js';
 import { World } from '../cases/world.js';
 import { startApp, type Answer } from '../support/app.js';
 
@@ -125,10 +126,9 @@ describe('a batch code', () => {
       'shipped',
       'received',
     ]);
-    expect((await ask(`/t/${unit}`)).body).toMatchObject({
-      code: { kind: 'unit' },
-      contents: [{ text: 'product X' }],
-    });
+    const { body, status } = await ask(`/t/${unit}`);
+    expect(body).toMatchObject({ code: { kind: 'unit' }, contents: [{ text: 'product X' }] });
+    expect(undescribed('/t/{code}', status, body)).toEqual([]);
   });
 
   it('says when its date has passed, by the calendar of the place', async () => {
