@@ -121,6 +121,8 @@ export class KnownGoods {
   /** Oldest first, gaps in their places. */
   @ApiProperty({ type: 'array', items: journeyEntry })
   readonly journey!: readonly JourneyEntry[];
+  /** Of a long journey: how many steps between the first and the others are not told. */
+  readonly stepsLeftOut?: number;
 }
 
 /** A code of ours whose goods are not recalled. */

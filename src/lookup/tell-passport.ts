@@ -67,6 +67,7 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     ...batchOf(row),
     ...(row.origin !== null && { origin: publicName(row.origin) }),
     journey: journeyOf(row.steps ?? []),
+    ...(row.leftOut && { stepsLeftOut: row.leftOut }),
   };
 }
 

@@ -131,6 +131,16 @@ describe('a batch code', () => {
     expect(undescribed('/t/{code}', status, body)).toEqual([]);
   });
 
+  it('tells the first and the latest steps of a long journey, and how many it leaves out', async () => {
+    await world.make('F', 'LONG', '100', { hour: 1, making: 'harvest' });
+    for (let hour = 2; hour < 34; hour += 1) await world.handOver('F', 'S', 'LONG 1', hour);
+    const { body } = await ask(`/t/${await codeOf('F', world.batches.get('LONG') ?? '')}`);
+    expect(body).toMatchObject({ batch: { making: 'harvest' }, stepsLeftOut: 5 });
+    const journey = 'journey' in body ? body.journey : [];
+    expect(journey).toHaveLength(60);
+    expect([journey[0], journey.at(-1)]).toMatchObject([{ act: 'harvested' }, { act: 'received' }]);
+  });
+
   it('says when its date has passed, by the calendar of the place', async () => {
     await world.make('F', 'OLD', '10', { hour: 1, bestBefore: '2026-11-20' });
     const old = await codeOf('F', world.batches.get('OLD') ?? '');

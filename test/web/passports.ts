@@ -97,6 +97,7 @@ export const states: Readonly<Record<string, Passport>> = {
   recorded,
   'recorded-bare': {
     ...without('origin'),
+    stepsLeftOut: 12,
     settling: true,
     asKnownAt: '2026-11-23T09:31:00+08:00',
   },
