@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { doorModels, doorPaths } from './lookup/index.js';
 import { completed } from './openapi-document.js';
 
 /** The API's description. Complete only from the built application: the build turns comments into it. */
@@ -16,9 +17,11 @@ export function apiDescription(app: INestApplication): OpenAPIObject {
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: fk_...' })
     .build();
-  return completed(
-    SwaggerModule.createDocument(app, settings, { operationIdFactory: operationIdOf }),
-  );
+  const document = SwaggerModule.createDocument(app, settings, {
+    operationIdFactory: operationIdOf,
+    extraModels: doorModels,
+  });
+  return completed({ ...document, paths: { ...doorPaths, ...document.paths } });
 }
 
 /** Swagger UI at /docs and the document at /openapi.json, made when first asked for. */

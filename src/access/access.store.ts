@@ -30,6 +30,18 @@ const keyColumns = `
 
 const organisationColumns = `id, name, roles, party_id AS "partyId", created_at AS "createdAt"`;
 
+/** Ids of the organisations that have a role. */
+export async function selectOrganisationsOfRole(
+  reader: Reader,
+  role: OrganisationRole,
+): Promise<string[]> {
+  const rows = await reader.query<{ id: string }>(
+    'SELECT id FROM organisation WHERE $1 = ANY(roles) ORDER BY id',
+    [role],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function insertOrganisation(tx: Tx, organisation: Organisation): Promise<void> {
   const { id, name, roles, partyId, createdAt } = organisation;
   await tx.query(

@@ -6,7 +6,7 @@
  * Not here: whose goods a thing is (each module asks for its own), people and sessions.
  */
 export { AccessModule } from './access.module.js';
-export type { Organisation } from './access.store.js';
+export { selectOrganisationsOfRole, type Organisation } from './access.store.js';
 export {
   organisationRoles,
   scopes,

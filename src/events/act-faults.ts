@@ -1,14 +1,26 @@
 import { faultyRequest, parseStored, wholeAmount, type Fault } from '../kernel/index.js';
 import type { Directory, KnownGoods } from './directory.js';
+import type { Arrival } from './event-identity.js';
 import { isQuantityList, type EventThing } from './event-things.js';
 
 /**
- * Refuses an act that names what is no goods, or an amount that the books of its product cannot hold. A fact with the
+ * Refuses an act that names what is no goods, makes goods of another's product, or an amount that the books of its product cannot hold. A fact with the
  * same is kept and moves what can be understood; whoever means it for now is there to mend it. Pointers
  * lead into the event.
  */
-export function refuseUnfitGoods(things: readonly EventThing[], directory: Directory): void {
-  const faults = things.flatMap((thing) => faultOf(thing, directory) ?? []);
+export function refuseUnfitGoods(
+  { event, things }: Pick<Arrival, 'event' | 'things'>,
+  organisationId: string,
+  directory: Directory,
+): void {
+  const makes = ({ role }: EventThing) =>
+    role === 'output' || (event.type === 'ObjectEvent' && event.action === 'ADD');
+  const faults = things.flatMap(
+    (thing) =>
+      faultOf(thing, directory) ??
+      (makes(thing) ? makingFaultOf(thing, organisationId, directory) : undefined) ??
+      [],
+  );
   if (faults.length > 0) throw faultyRequest(faults);
 }
 
@@ -25,6 +37,18 @@ function faultOf(thing: EventThing, directory: Directory): Fault | undefined {
   if (isMeasured(thing, known)) return undefined;
   const detail = `is no unit that can be converted into ${known.unit}, in which this product is kept`;
   return { pointer: `${pointer}/uom`, detail };
+}
+
+/** What somebody else registered nobody makes but he: it would stand in the story of his goods. */
+function makingFaultOf(
+  { list, position, key }: EventThing,
+  organisationId: string,
+  directory: Directory,
+): Fault | undefined {
+  const makerId = directory.goods(key)?.makerId ?? organisationId;
+  if (makerId === organisationId) return undefined;
+  const pointer = `/${list}/${position}${isQuantityList(list) ? '/epcClass' : ''}`;
+  return { pointer, detail: 'is of a product of another maker, who alone makes such goods' };
 }
 
 /** What was only mentioned has no unit yet, and is kept in whatever unit it comes. */

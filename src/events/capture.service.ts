@@ -99,7 +99,7 @@ export class CaptureService {
     const recordedAt = new Date(this.clock.now());
     const directory = await this.directories.load(tx, actor, arrivals);
     if (recorded === 'act') {
-      for (const { things } of arrivals) refuseUnfitGoods(things, directory);
+      for (const arrival of arrivals) refuseUnfitGoods(arrival, actor.organisationId, directory);
     }
     const stored = await stepByStep(
       mapping(arrivals, (arrival) => storedEventOf(arrival, { actor, directory, recordedAt })),

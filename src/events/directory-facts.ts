@@ -129,6 +129,7 @@ export class Facts {
     return {
       product: it.id,
       batch,
+      makerId: it.organisationId,
       unit: it.unit ?? pieces,
       ...(piece !== undefined && { pieceAmount: piece }),
       measure: (amount, from) => measure(it, level, amount, from ?? null),

@@ -7,6 +7,8 @@ export interface KnownGoods {
   readonly product: string;
   /** Null when the key names the product only. */
   readonly batch: string | null;
+  /** The organisation that registered the product, and alone registers its batches. Null: it was only mentioned. */
+  readonly makerId: string | null;
   /** The unit in which the product's books are kept. */
   readonly unit: string;
   /** How much one coded piece is, in `unit`; absent when pieces have no known amount. */

@@ -1,5 +1,5 @@
 import type { DrawingMemory, Drawings } from './drawings.js';
-import type { Passport } from './passport.js';
+import type { Passport } from './passport.dto.js';
 import { Answer } from './reply.js';
 
 export class KeptAnswer extends Answer {

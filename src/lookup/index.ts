@@ -18,7 +18,8 @@ export type {
   RecordedPassport,
   UnavailablePassport,
   UnknownPassport,
-} from './passport.js';
+} from './passport.dto.js';
+export { doorModels, doorPaths } from './door-paths.js';
 export { Lookup } from './lookup.js';
 export { PassportStore } from './passport.store.js';
 export { publicDoor } from './public-door.js';

@@ -21,6 +21,23 @@ const stored: Omit<StepRow, 'at' | 'offset'> = {
 const minutes = fc.integer({ min: 15_800_000, max: 52_600_000 });
 const quarters = fc.integer({ min: -48, max: 56 });
 
+test('what arrives unannounced has a gap before it, what both sides recorded has none', () => {
+  const row = (hour: number, bizStep: string, confirmed: boolean): StepRow => ({
+    ...{ ...stored, bizStep, confirmed },
+    at: `2026-11-20T0${hour}:00:00+08:00`,
+    offset: '+08:00',
+  });
+  const made = { ...row(1, 'commissioning', false), action: 'ADD' };
+  const kinds = (...rows: StepRow[]) => journeyOf(rows).map(({ kind }) => kind);
+  expect(journeyOf([made, row(7, 'receiving', false)])).toMatchObject([
+    { kind: 'step', act: 'produced' },
+    { kind: 'gap', from: '2026-11-20T01:00:00+08:00', until: '2026-11-20T07:00:00+08:00' },
+    { kind: 'step', act: 'taken-over' },
+  ]);
+  const handedOver = [row(6, 'shipping', true), row(7, 'receiving', true)];
+  expect(kinds(made, ...handedOver)).toEqual(['step', 'step', 'step']);
+});
+
 test('a moment is told by the clock of its place, whichever way its author wrote it', () => {
   fc.assert(
     fc.property(minutes, quarters, quarters, (minute, placeQuarters, writtenQuarters) => {

@@ -1,5 +1,5 @@
 import { formatInstant, parseOffset } from '../kernel/index.js';
-import type { JourneyAct, JourneyEntry, JourneyStep } from './passport.js';
+import type { JourneyAct, JourneyEntry, JourneyStep } from './passport.dto.js';
 import { publicName } from './public-name.js';
 
 /** An event that moved the goods, as far as the public may know it. */

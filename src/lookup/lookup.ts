@@ -3,7 +3,7 @@ import { formatInstant } from '../kernel/index.js';
 import { AnswerMemory, KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
 import { MissLimit } from './miss-limit.js';
-import type { Passport } from './passport.js';
+import type { Passport } from './passport.dto.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
 import { Answer } from './reply.js';

@@ -1,7 +1,7 @@
 import { isUnregisteredSql, settlingSql, unitOfSql } from '../holdings/index.js';
 
-/** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its latest. */
-const stepsMax = 60;
+/** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its first and its latest. */
+export const stepsMax = 60;
 
 /** The subquery, given by recalls, of the open recall that a batch or a logistic unit falls under. */
 export type OpenRecallSql = (batchId: string, unit: string) => string;
@@ -26,7 +26,7 @@ export function codePassportSql(condition: string, openRecall: OpenRecallSql): s
       batch.made_offset AS "madeOffset", batch.best_before AS "bestBefore",
       product.name AS "productName", product.names AS "productNames",
       product.date_type AS "dateType", gtin_of.gtin AS "productGtin", origin.region AS origin,
-      to_jsonb(recall) AS recall, inside.contents, journey.steps,
+      to_jsonb(recall) AS recall, inside.contents, journey.steps, journey."leftOut",
       ${settlingSql('code.batch_id::text', unit)} AS settling
     FROM code
     JOIN organisation ON organisation.id = code.organisation_id
@@ -126,7 +126,7 @@ function journeySql(batchId: string, unit: string): string {
       UNION ALL
       SELECT ref, at, from_kind, from_holder, to_kind, to_holder, unit FROM unit_move
       WHERE unit = ${unit} AND superseded_at IS NULL
-    ), step AS (
+    ), told AS (
       SELECT ref, max(at) AS at, min(CASE WHEN to_kind IN ('place', 'tank') THEN to_holder
           WHEN from_kind IN ('place', 'tank') THEN from_holder END) AS place,
         bool_or(from_kind = 'transit' OR to_kind = 'transit' AND (
@@ -135,7 +135,9 @@ function journeySql(batchId: string, unit: string): string {
           OR EXISTS (SELECT FROM unit_move taken WHERE taken.unit = movement.unit
             AND taken.from_kind = 'transit' AND taken.from_holder = movement.to_holder AND taken.superseded_at IS NULL))
         ) AS confirmed
-      FROM movement GROUP BY ref ORDER BY max(at) DESC LIMIT ${stepsMax}
+      FROM movement GROUP BY ref
+    ), step AS (
+      SELECT *, row_number() OVER (ORDER BY at DESC, ref DESC) AS age, count(*) OVER () AS total FROM told
     )
     SELECT jsonb_agg(jsonb_build_object(
         'at', event.document->>'eventTime', 'wholeDay', event.until > event.at,
@@ -145,11 +147,12 @@ function journeySql(batchId: string, unit: string): string {
         'owning', event.document->'destinationList' @> '[{"type": "owning_party"}]',
         'region', location.region, 'by', author.name, 'byNames', author.names,
         'confirmed', step.confirmed
-      ) ORDER BY step.at, step.ref) AS steps
+      ) ORDER BY step.at, step.ref) AS steps, (max(total) - count(*))::int AS "leftOut"
     FROM step
     JOIN event ON event.id = step.ref
     LEFT JOIN location ON location.id =
       CASE WHEN NOT ${isUnregisteredSql('step.place')} THEN step.place::uuid END
     LEFT JOIN party author ON author.id = event.author_id::uuid AND author.kind = 'organisation'
+    WHERE age < ${stepsMax} OR age = total
   )`;
 }

@@ -51,6 +51,8 @@ export interface CodeRow extends AnyRow {
   readonly dateType: 'best-before' | 'use-by' | 'none' | null;
   readonly origin: string | null;
   readonly steps: readonly StepRow[] | null;
+  /** Steps between the first and the others. Null where there are none at all. */
+  readonly leftOut: number | null;
 }
 
 /** What is known of a logistic unit by its SSCC. */

@@ -1,5 +1,5 @@
 import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
-import type { MalformedPassport } from './passport.js';
+import type { MalformedPassport } from './passport.dto.js';
 
 /** What a stranger asks about. `key` is equal for equal questions and holds nothing that was not asked. */
 export type Question =

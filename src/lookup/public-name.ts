@@ -1,4 +1,4 @@
-import type { PublicName } from './passport.js';
+import type { PublicName } from './passport.dto.js';
 
 /** A name as its owner wrote it, with the versions they gave. */
 export function publicName(

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { qrPng, qrSvg } from '../codes/index.js';
 import type { Drawings, Reply } from './drawings.js';
-import type { Passport } from './passport.js';
+import type { Passport } from './passport.dto.js';
 import type { PublicAddress } from './public-address.js';
 
 type Verdict = Passport['verdict'];

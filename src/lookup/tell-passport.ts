@@ -11,7 +11,7 @@ import type {
   PublicRecall,
   RecordedPassport,
   UnknownPassport,
-} from './passport.js';
+} from './passport.dto.js';
 import type { CodeRow, RecallRow, SsccRow } from './passport.store.js';
 import { publicName } from './public-name.js';
 
@@ -67,6 +67,7 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     ...batchOf(row),
     ...(row.origin !== null && { origin: publicName(row.origin) }),
     journey: journeyOf(row.steps ?? []),
+    ...(row.leftOut && { stepsLeftOut: row.leftOut }),
   };
 }
 

@@ -131,6 +131,8 @@ export class RecallBreachView {
   at!: string;
   /** Seconds between the freeze and the event. */
   secondsSinceFreeze!: number;
+  /** Seconds between the notice to its author and the event. Null: the author had none by then, or opened the recall. */
+  secondsSinceNotice!: number | null;
 }
 
 /** Who was told. */
@@ -189,7 +191,7 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     ...toRecallView(seen.recall),
     batches: seen.batches.map(batchView),
     holdings: seen.holdings.map(holdingView),
-    breaches: seen.breaches.map(breachView),
+    breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),
     notices: seen.notices.map(noticeView),
     reconciliation: seen.reconciliations.map(reconciliationView),
   };
@@ -219,15 +221,22 @@ function holdingView(holding: ScopeHolding): RecallHoldingView {
   return { batchId, productId, where, placeId, unit, partyId, organisationId, certainty, quantity };
 }
 
-function breachView(breach: Breach): RecallBreachView {
+function breachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
+  const { at, frozenAt, organisationId } = breach;
+  const told = notices.find((notice) => notice.organisationId === organisationId)?.sentAt;
   return {
     eventId: breach.eventRef,
     batchId: breach.batchId,
-    organisationId: breach.organisationId,
+    organisationId,
     quantity: rangeView(breach),
-    at: breach.at.toISOString(),
-    secondsSinceFreeze: Math.floor((breach.at.getTime() - breach.frozenAt.getTime()) / 1000),
+    at: at.toISOString(),
+    secondsSinceFreeze: secondsBetween(frozenAt, at),
+    secondsSinceNotice: told && told <= at ? secondsBetween(told, at) : null,
   };
+}
+
+function secondsBetween(from: Date, until: Date): number {
+  return Math.floor((until.getTime() - from.getTime()) / 1000);
 }
 
 function noticeView({ organisationId, sentAt, acknowledgedAt }: Notice): RecallNoticeView {

@@ -6,6 +6,7 @@ import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
 import { valuesMax } from '../../src/epcis/event-query.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
+import { stepsMax } from '../../src/lookup/passport.sql.js';
 import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
 import { keyLengthMax } from '../../src/platform/http/idempotency.interceptor.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
@@ -72,6 +73,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
+    'steps of a journey that one answer tells': String(stepsMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });

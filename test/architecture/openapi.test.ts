@@ -61,6 +61,20 @@ describe('every operation in docs/reference/openapi.json', () => {
     ).toEqual([]);
   });
 
+  test('stands beside what a stranger may ask', () => {
+    const open = operations.filter(({ security }) => security.length === 0);
+    expect(open.map(({ path }) => path).sort()).toEqual([
+      '/00/{sscc}',
+      '/01/{gtin}/10/{batch}',
+      '/01/{gtin}/21/{serial}',
+      '/health/live',
+      '/health/ready',
+      '/t/{code}',
+      '/t/{code}/qr.png',
+      '/t/{code}/qr.svg',
+    ]);
+  });
+
   test('of the API needs a key', () => {
     const isOpen = ({ path, security }: (typeof operations)[number]) =>
       /^\/(?:api|epcis)\//.test(path) && security.length === 0;

@@ -233,6 +233,11 @@ test('A22 two open hand-offs', async () => {
     await world.make('F', 'A', '150', { hour: 1 });
     for (const step of order) await step();
     expect(await stateOf(world)).toEqual(['F->P: A 2', 'P: A 148']);
+    const views = await handoffViews(world, 'P');
+    expect(views.map(({ released, state }) => [released?.quantity?.value, state]).sort()).toEqual([
+      ['100', 'short'],
+      ['50', 'matched'],
+    ]);
     expect(await handoffsOf(world)).toEqual(['F->P: matched', 'F->P: short 2']);
   }
 });

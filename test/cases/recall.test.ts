@@ -239,6 +239,7 @@ test('R2 goods that came deep in units, or without their batch, go back to whom 
 });
 
 test('R3 a fact about frozen goods is stored and flagged as a breach, before the freeze it is not', async () => {
+  await world.trader('R');
   await spreadOut();
   const { id } = await recall('P', 'D');
   world.service.clock.advance(3_600_000);
@@ -246,15 +247,29 @@ test('R3 a fact about frozen goods is stored and flagged as a breach, before the
   expect((await tell('S', 'sell', 'D 3', { recorded: 'fact' })).status).toBe(201);
   for (const by of ['P', 'R', 'S']) {
     expect((await look(by, id)).body.breaches).toMatchObject([
-      { quantity: { least: '3', most: '3', unit: 'KGM' }, secondsSinceFreeze: 3600 },
+      {
+        quantity: { least: '3', most: '3', unit: 'KGM' },
+        secondsSinceFreeze: 3600,
+        secondsSinceNotice: 3600,
+      },
     ]);
   }
-  const alerts = await world.service.database.query(
-    `SELECT FROM feed WHERE kind = 'freeze-breached' AND payload->>'recallId' = $1 AND organisation_id = $2`,
-    [id, await organisationOf('P')],
+  const alerts = await world.service.database.query<{ id: string }>(
+    `SELECT organisation_id AS id FROM feed WHERE kind = 'freeze-breached' AND payload->>'recallId' = $1`,
+    [id],
   );
-  expect(alerts).toHaveLength(1);
+  expect(alerts.map((alert) => alert.id).sort()).toEqual(
+    [await organisationOf('P'), await organisationOf('R')].sort(),
+  );
   expect((await look('S2', id)).status).toBe(404);
+});
+
+test('R3 a breach by whoever opened the recall has no notice to count from', async () => {
+  await make('P', 'D', '60');
+  const { id } = await recall('P', 'D');
+  world.service.clock.advance(3_600_000);
+  expect((await ship('P', 'S2', 'D 5', { recorded: 'fact' })).status).toBe(201);
+  expect((await look('P', id)).body.breaches).toMatchObject([{ secondsSinceNotice: null }]);
 });
 
 test('R4 what was returned and then destroyed is recovered once', async () => {
@@ -371,7 +386,7 @@ test("C12 a late event widens: yesterday's shipping is in scope and frozen when 
 test('C12 a late event widens: a shipping from after the freeze is a breach, too', async () => {
   const id = await c12({}, {});
   expect((await look('F', id)).body.breaches).toMatchObject([
-    { quantity: { least: '20', most: '20' }, secondsSinceFreeze: 60 },
+    { quantity: { least: '20', most: '20' }, secondsSinceFreeze: 60, secondsSinceNotice: 60 },
   ]);
 });
 

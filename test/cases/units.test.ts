@@ -91,6 +91,7 @@ test("A17 carrier's legs", async () => {
     units: [await world.unit('U')],
     [side]: await party(name),
   });
+  expect(await unitOf(world, 'F', 'U')).toBe('at F, held by F, of F');
   for (const [viewer, where, step] of legs) {
     await step();
     expect(await unitOf(world, viewer, 'U')).toBe(where);

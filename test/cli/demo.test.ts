@@ -142,8 +142,13 @@ describe('among them is', () => {
       ({ category }) => category === 'fresh fruit',
     );
     const told = await chain.goodsOf(`products/${peaches?.id}`);
-    const unnamed = told.flatMap(({ holdings }) => holdings).filter((line) => line.range);
-    expect(unnamed.length).toBeGreaterThan(0);
+    const lines = told.flatMap(({ holdings }) => holdings);
+    const [unnamed, ...others] = lines.filter(({ batchId }) => batchId === null);
+    expect(others).toEqual([]);
+    expect(unnamed?.placeId).toBeDefined();
+    expect(unnamed?.candidates?.length).toBeGreaterThan(1);
+    // Where it came from, how much of each batch is left is a range.
+    expect(lines.filter(({ range }) => range).length).toBeGreaterThan(0);
   });
 
   test('an open recall, which the consumer is told at once', async () => {

@@ -19,7 +19,8 @@ test(
   `${runs} random chains come to what a plain model of their events says, seed ${seed}`,
   async () => {
     const tally = await runChains(world, { runs, seed, lanes: 3 });
-    process.stdout.write(`${JSON.stringify(Object.fromEntries([...tally].sort()))}\n`);
+    const counts = JSON.stringify(Object.fromEntries([...tally].sort()));
+    process.stdout.write(`${runs} chains, seed ${seed}: ${counts}\n`);
     const often = [...tally.values()].filter((count) => count >= runs / 20);
     expect(often.length).toBeGreaterThanOrEqual(18);
   },

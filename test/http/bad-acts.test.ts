@@ -275,6 +275,31 @@ describe.each<
   });
 });
 
+test.each<[string, () => Body, string]>([
+  [
+    'produces',
+    () => ({ activity: 'produce', goods: [{ what: world.linkOf('A'), ...amount('1') }] }),
+    '/goods/0/what',
+  ],
+  [
+    'harvests, by an id that it knows,',
+    () => ({ activity: 'harvest', goods: ofA() }),
+    '/goods/0/batchId',
+  ],
+  [
+    'transforms goods into goods',
+    () => ({ ...makes({}), outputs: [{ batchId: idOf.batch(), ...amount('1') }] }),
+    '/outputs/0',
+  ],
+])(
+  'who %s of a batch of another maker is refused, pointed at and not stored',
+  async (_, act, pointer) => {
+    const { key: partner } = await world.trader('P');
+    const { body } = await refused('/api/v1/events', act(), partner);
+    expect(body.errors).toMatchObject([{ pointer }]);
+  },
+);
+
 test.each(['toPartyId', 'newOwnerPartyId'])(
   'an unknown %s is refused, pointed at and not stored',
   async (member) => {

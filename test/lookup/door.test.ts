@@ -3,6 +3,7 @@ import jsQR from 'jsqr';
 import { inflateSync } from 'node:zlib';
 import type { Passport } from '../../src/lookup/index.js';
 import { AccountsService } from '../../src/parties/index.js';
+import { undescribed } from '../http/described-answers.js';
 import { World } from '../cases/world.js';
 import { startApp, type Answer } from '../support/app.js';
 
@@ -125,10 +126,19 @@ describe('a batch code', () => {
       'shipped',
       'received',
     ]);
-    expect((await ask(`/t/${unit}`)).body).toMatchObject({
-      code: { kind: 'unit' },
-      contents: [{ text: 'product X' }],
-    });
+    const { body, status } = await ask(`/t/${unit}`);
+    expect(body).toMatchObject({ code: { kind: 'unit' }, contents: [{ text: 'product X' }] });
+    expect(undescribed('/t/{code}', status, body)).toEqual([]);
+  });
+
+  it('tells the first and the latest steps of a long journey, and how many it leaves out', async () => {
+    await world.make('F', 'LONG', '100', { hour: 1, making: 'harvest' });
+    for (let hour = 2; hour < 34; hour += 1) await world.handOver('F', 'S', 'LONG 1', hour);
+    const { body } = await ask(`/t/${await codeOf('F', world.batches.get('LONG') ?? '')}`);
+    expect(body).toMatchObject({ batch: { making: 'harvest' }, stepsLeftOut: 5 });
+    const journey = 'journey' in body ? body.journey : [];
+    expect(journey).toHaveLength(60);
+    expect([journey[0], journey.at(-1)]).toMatchObject([{ act: 'harvested' }, { act: 'received' }]);
   });
 
   it('says when its date has passed, by the calendar of the place', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Passport } from '../../src/lookup/index.js';
 import { World } from '../cases/world.js';
+import { undescribed } from '../http/described-answers.js';
 
 // The verdict states of the consumer's answer, each over HTTP as JSON and as the page, with the status that link
 // previews and old clients go by. (Unusual look-ups wait for the counting of scans.)
@@ -19,6 +20,7 @@ async function ask(code: string) {
   const json = { Accept: 'application/json' };
   const html = { Accept: 'text/html', 'Accept-Language': 'en' };
   const machine = await service.send<Passport>('GET', path, { headers: json });
+  expect(undescribed('/t/{code}', machine.status, machine.body)).toEqual([]);
   const page = await service.send<string>('GET', path, { headers: html });
   return {
     verdict: machine.body.verdict,

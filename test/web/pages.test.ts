@@ -106,6 +106,7 @@ describe('the consumer page', () => {
     expect(text).toContain('No temperatures are shown.');
     expect(text).toContain('No tests are recorded.');
     expect(text).toContain('3 steps are told by one side only.');
+    expect(text).toContain('12 steps after the first are not shown');
   });
 
   it('answers alike, to the byte, for every unknown code at every moment', () => {

@@ -4,7 +4,7 @@ import type {
   Passport,
   RecordedPassport,
 } from '../../src/lookup/index.js';
-import type { PublicName } from '../../src/lookup/passport.js';
+import type { PublicName } from '../../src/lookup/passport.dto.js';
 
 /** The moment at which the sample pages are read. */
 export const now = Date.parse('2026-11-23T10:00:00+08:00');
@@ -97,6 +97,7 @@ export const states: Readonly<Record<string, Passport>> = {
   recorded,
   'recorded-bare': {
     ...without('origin'),
+    stepsLeftOut: 12,
     settling: true,
     asKnownAt: '2026-11-23T09:31:00+08:00',
   },

@@ -32,6 +32,7 @@ export const stories: readonly string[] = [
   'peach 280 @orchard | orchard ship corner 280 | corner receive orchard 280 | corner return orchard 80 | orchard receive corner 80 | orchard dispose 80',
   'peach 350 @orchard | orchard move shed 350 | orchard ship lakeside 350 | lakeside receive orchard 350 | lakeside sellunknown 25',
   'peach 360 @orchard | orchard ship lakeside 360 | lakeside receive orchard 360 | lakeside sellunknown 40 | lakeside dispose 15',
+  'peach 370 @orchard | orchard ship harbour 370 | harbour receive orchard 370 | harbour sample 1 | harbour shipunknown freshcart 90 | freshcart receiveunknown harbour 90',
   'peach 340 @orchard | orchard ship corner 340 | corner receive orchard 340 | corner sell 110 | recall hail-net | corner return orchard 220 | orchard receive corner 220 | orchard dispose 220 | close sorted',
   // Chilled pork loin
   'pork 200 @abattoir',

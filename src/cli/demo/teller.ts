@@ -132,8 +132,16 @@ export class Teller {
           outputs: [this.output(this.stage.products.get('nectar')?.id, String(40 + Number(first)))],
         });
       case 'sellunknown':
-        return this.record(who, 'sell', at, {
-          goods: [{ productId: this.product?.id ?? '', quantity: { value: first, unit: 'KGM' } }],
+        return this.record(who, 'sell', at, { goods: this.unknown(first) });
+      case 'shipunknown':
+        return this.record(who, 'ship', at, {
+          toPartyId: this.party(first),
+          goods: this.unknown(second),
+        });
+      case 'receiveunknown':
+        return this.record(who, 'receive', at, {
+          fromPartyId: this.party(first),
+          goods: this.unknown(second),
         });
       case 'dispose':
         return this.record(who, 'dispose', at, { goods: this.goods(first), reason: 'spoiled' });
@@ -181,6 +189,11 @@ export class Teller {
   private goods(amount: string, which = 'batch') {
     const batch = which === 'out' ? this.out : this.batch;
     return [{ what: batch?.code ?? '', quantity: { value: amount, unit: 'KGM' } }];
+  }
+
+  /** Goods whose batch nobody noted. */
+  private unknown(amount: string) {
+    return [{ productId: this.product?.id ?? '', quantity: { value: amount, unit: 'KGM' } }];
   }
 
   private output(productId: string | undefined, amount: string) {

@@ -1,3 +1,4 @@
+import { selectOrganisationsOfRole } from '../../access/index.js';
 import { appendFeed } from '../../log/index.js';
 import { derivedId, isUuid } from '../../kernel/index.js';
 import { lockProductsShared } from '../../products/index.js';
@@ -75,23 +76,20 @@ function endsOf({ from, to }: Extract<Claim, { kind: 'move' }>): string[] {
   return [from.id, to.id].filter(isUuid);
 }
 
-/** The recall's owner hears of a breach through the feed. */
+/** The recall's owner and all regulators hear of a breach through the feed, once an event. */
 async function raise(tx: Tx, breaches: readonly Meeting[], recordedAt: Date): Promise<void> {
   if (breaches.length === 0) return;
   await insertBreaches(tx, breaches, recordedAt);
-  const told = new Map(
-    breaches.map(({ freeze, exposure }) => {
-      const id = derivedId('freeze-breached', freeze.recallId, exposure.ref);
-      return [id, { id, freeze, ref: exposure.ref }] as const;
-    }),
+  const regulators = await selectOrganisationsOfRole(tx, 'regulator');
+  const told = breaches.flatMap(({ freeze: { recallId, organisationId }, exposure: { ref } }) =>
+    [organisationId, ...regulators].map((organisation) => ({
+      id: derivedId('freeze-breached', recallId, ref, organisation),
+      organisationId: organisation,
+      kind: 'freeze-breached',
+      subject: ref,
+      payload: { recallId },
+      recordedAt,
+    })),
   );
-  const rows = [...told.values()].map(({ id, freeze, ref }) => ({
-    id,
-    organisationId: freeze.organisationId,
-    kind: 'freeze-breached',
-    subject: ref,
-    payload: { recallId: freeze.recallId },
-    recordedAt,
-  }));
-  appendFeed(tx, rows);
+  appendFeed(tx, [...new Map(told.map((row) => [row.id, row])).values()]);
 }

@@ -105,6 +105,10 @@ export const en = {
     one: '{count} stretch of the journey is not recorded ({span}).',
     other: '{count} stretches of the journey are not recorded ({span} in all).',
   },
+  'unseen.leftOut': {
+    one: '{count} step after the first is not shown: the journey is long.',
+    other: '{count} steps after the first are not shown: the journey is long.',
+  },
   'unseen.selfDeclared': {
     one: '{count} step is told by one side only.',
     other: '{count} steps are told by one side only.',

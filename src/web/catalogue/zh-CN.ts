@@ -93,6 +93,7 @@ export const zhCN: Translation<typeof en> = {
 
   'unseen.title': '我们看不到的',
   'unseen.gaps': { other: '流通过程中有{count}段没有记录（共{span}）。' },
+  'unseen.leftOut': { other: '流通环节较多，首个环节之后有{count}个环节未列出。' },
   'unseen.selfDeclared': { other: '有{count}个环节只有一方的说法。' },
   'unseen.noCold': '没有可以展示的温度记录。',
   'unseen.noTests': '没有检验记录。',

@@ -24,6 +24,9 @@ export function Unseen({ goods, speech }: Props) {
         {gaps.length > 0 && (
           <li>{say('unseen.gaps', { count: gaps.length, span: moments.span(total) })}</li>
         )}
+        {goods.stepsLeftOut !== undefined && (
+          <li>{say('unseen.leftOut', { count: goods.stepsLeftOut })}</li>
+        )}
         {toldByOne.length > 0 && <li>{say('unseen.selfDeclared', { count: toldByOne.length })}</li>}
         <li>{say('unseen.noCold')}</li>
         <li>{say('unseen.noTests')}</li>

@@ -237,6 +237,23 @@ test('C16 no conversion', async () => {
   expect(answer.batches.at(-1)?.dose?.unit).toBe('KGM');
 });
 
+test('a trace past its bounds says which bound cut it, and where, in either direction', async () => {
+  const steps = 70;
+  await world.make('P', 'D0', '1', { hour: 1 });
+  for (let step = 1; step <= steps; step += 1) {
+    const { status } = await world.transform('P', `D${step - 1} 1`, `D${step} 1`, 1 + step);
+    expect(status).toBe(201);
+  }
+  const answer = await trace('R', `D${steps / 2}`, '&direction=both');
+  expect([answer.cutForward, answer.cutBackward]).toEqual([undefined, undefined]);
+  const forward = await trace('R', 'D0');
+  expect(forward.cutForward).toMatchObject({ by: 'depth' });
+  expect(forward.batches).toHaveLength(Number(forward.cutForward?.at));
+  const backward = await trace('R', `D${steps}`, '&direction=backward');
+  expect(backward.cutBackward).toMatchObject({ by: 'depth' });
+  expect(backward.sources.length).toBeLessThan(steps);
+});
+
 test('an organisation traces over the events that it may see, and clears nothing', async () => {
   await world.make('F', 'A', '100', { hour: 1 });
   await world.handOver('F', 'P', 'A 100', 2);

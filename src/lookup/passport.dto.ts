@@ -1,0 +1,177 @@
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+
+/** A name or short text as its owner wrote it, with their own versions in other languages. */
+export class PublicName {
+  readonly text!: string;
+  /** By language tag, such as `en` or `zh-CN`. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+export class PublicCode {
+  /** Without grouping: `7K3M9QTX2WPA`, or a GS1 key such as `/01/09520123456788/10/ABC1`. */
+  readonly text!: string;
+  readonly kind!: 'batch' | 'item' | 'case' | 'unit';
+  /** The public link which the QR code holds. */
+  readonly link!: string;
+  readonly issuedAt!: string;
+}
+
+export class PublicProduct {
+  readonly name!: PublicName;
+  /** 14 digits, when the owner has a GS1 prefix. */
+  readonly gtin?: string;
+}
+
+/** The last day to eat or to sell, and what the day means. */
+export class PublicDate {
+  readonly kind!: 'best-before' | 'use-by';
+  readonly on!: string;
+}
+
+export class PublicBatch {
+  readonly number!: string;
+  /** How the batch came to be, which names its date: picked on, made on. */
+  readonly making!: 'harvest' | 'production';
+  readonly madeOn!: string;
+  /** Last day of a making that took several. */
+  readonly madeUntil?: string;
+  readonly date?: PublicDate;
+}
+
+/** What an open recall tells the public. Written by whoever ordered it, checked by nobody but them. */
+export class PublicRecall {
+  readonly openedAt!: string;
+  /** The organisation that ordered it. */
+  readonly orderedBy!: PublicName;
+  /** True when a regulator ordered it. */
+  readonly byRegulator!: boolean;
+  readonly reason!: PublicName;
+  /** What to do beyond the standing advice not to eat it and to take it back. */
+  readonly advice?: PublicName;
+  /** How the buyer is paid back, in the words of who pays. */
+  readonly refund?: PublicName;
+  /** Whom to ask, as one text: a name with a telephone number or address. */
+  readonly contact?: PublicName;
+}
+
+/** How well a fact is proven: said by its author alone, or confirmed by the other side of a hand-off. */
+export type Evidence = 'self-declared' | 'confirmed';
+
+/** What happened, in words of the trade rather than of EPCIS. */
+export type JourneyAct =
+  | 'harvested'
+  | 'produced'
+  | 'processed'
+  | 'packed'
+  | 'unpacked'
+  | 'divided'
+  | 'stored'
+  | 'shipped'
+  | 'taken-over'
+  | 'received'
+  | 'sampled'
+  | 'returned'
+  | 'disposed';
+
+export class JourneyStep {
+  readonly kind!: 'step';
+  /** What happened, in words of the trade rather than of EPCIS. */
+  readonly act!: JourneyAct;
+  /** Moment at the place's offset, or a day when only the day is recorded. */
+  readonly at!: string;
+  /** The place in words; kept as coarse as its owner wishes. */
+  readonly place?: PublicName;
+  /** The organisation whose record this is. */
+  readonly by?: PublicName;
+  /** How well it is proven: said by its author alone, or confirmed by the other side of a hand-off. */
+  readonly evidence!: Evidence;
+}
+
+/** A stretch for which nobody recorded where the goods were. */
+export class JourneyGap {
+  readonly kind!: 'gap';
+  readonly from!: string;
+  readonly until!: string;
+}
+
+export type JourneyEntry = JourneyStep | JourneyGap;
+
+const journeyEntry = {
+  oneOf: [JourneyStep, JourneyGap].map((entry) => ({ $ref: getSchemaPath(entry) })),
+};
+
+/** What a known code tells, whatever the verdict about its goods. */
+export class KnownGoods {
+  readonly code!: PublicCode;
+  /** The organisation that issued the code and answers for what is said first. */
+  readonly issuer!: PublicName;
+  /** When this answer was last sure, if it is older than a moment (the database was out of reach). */
+  readonly asKnownAt?: string;
+  /** True while a late record is still being worked in: the journey may yet change. */
+  readonly settling?: boolean;
+  /** Absent for a logistic unit, which holds `contents` instead. */
+  readonly product?: PublicProduct;
+  readonly batch?: PublicBatch;
+  /** Names of the products in a logistic unit; how much of each is its holder's business. */
+  @ApiProperty({ type: [PublicName] })
+  readonly contents?: readonly PublicName[];
+  /** Where the goods come from, in words, from large to small as their language writes it. */
+  readonly origin?: PublicName;
+  /** Oldest first, gaps in their places. */
+  @ApiProperty({ type: 'array', items: journeyEntry })
+  readonly journey!: readonly JourneyEntry[];
+  /** Of a long journey: how many steps between the first and the others are not told. */
+  readonly stepsLeftOut?: number;
+}
+
+/** A code of ours whose goods are not recalled. */
+export class RecordedPassport extends KnownGoods {
+  /**
+   * `recorded-no-hop`: issued, and nothing after the making is recorded yet. `expired`: past its date,
+   * which is no recall. `withdrawn`: the label was cancelled by its owner.
+   */
+  readonly verdict!: 'recorded' | 'recorded-no-hop' | 'expired' | 'withdrawn';
+}
+
+/** Goods in the scope of an open recall. It outranks every other verdict. */
+export class RecalledPassport extends KnownGoods {
+  readonly verdict!: 'recalled';
+  readonly recall!: PublicRecall;
+}
+
+/**
+ * Never issued, withheld or not yet activated: one answer, so that nobody learns which. It holds
+ * nothing that did not stand in the question.
+ */
+export class UnknownPassport {
+  readonly verdict!: 'unknown';
+  /** The code as asked for, cleaned of spaces and hyphens. */
+  readonly code!: string;
+}
+
+/** A text that cannot be a code of ours: found without the database. */
+export class MalformedPassport {
+  readonly verdict!: 'malformed';
+  /** What was typed or scanned, shortened to 64 characters. */
+  readonly text!: string;
+  readonly fault!: 'length' | 'character' | 'check';
+  /** 1-based place of the first wrong character; absent where no single one is known to be wrong. */
+  readonly position?: number;
+}
+
+/** We could not look. Said instead of a false "not found". */
+export class UnavailablePassport {
+  readonly verdict!: 'unavailable';
+  readonly code!: string;
+}
+
+/**
+ * The public answer about a code. **These classes are the whitelist**: what is not a
+ * member here is never shown to a stranger, on the page or as JSON. Hidden and absent look the same, so
+ * a member that may be withheld is optional and never says why it is missing.
+ *
+ * Days are `YYYY-MM-DD`; moments are RFC 3339 with the offset of the place where they happened.
+ */
+export type Passport =
+  RecordedPassport | RecalledPassport | UnknownPassport | MalformedPassport | UnavailablePassport;
