@@ -4,23 +4,21 @@ import type { Arrival } from './event-identity.js';
 import { isQuantityList, type EventThing } from './event-things.js';
 
 /**
- * Refuses an act that names what is no goods, makes goods of another's product, or an amount that the books of its product cannot hold. A fact with the
- * same is kept and moves what can be understood; whoever means it for now is there to mend it. Pointers
- * lead into the event.
+ * Refuses an act that names what is no goods, makes goods of another's product, or an amount that the books of its
+ * product cannot hold. A fact with the same is kept and moves what can be understood; whoever means it for now is there
+ * to mend it. Pointers lead into the event.
  */
 export function refuseUnfitGoods(
   { event, things }: Pick<Arrival, 'event' | 'things'>,
   organisationId: string,
   directory: Directory,
 ): void {
-  const makes = ({ role }: EventThing) =>
-    role === 'output' || (event.type === 'ObjectEvent' && event.action === 'ADD');
-  const faults = things.flatMap(
-    (thing) =>
-      faultOf(thing, directory) ??
-      (makes(thing) ? makingFaultOf(thing, organisationId, directory) : undefined) ??
-      [],
-  );
+  const makesAll = event.type === 'ObjectEvent' && event.action === 'ADD';
+  const made = things.filter(({ role }) => makesAll || role === 'output');
+  const faults = [
+    ...things.flatMap((thing) => faultOf(thing, directory) ?? []),
+    ...made.flatMap((thing) => makingFaultOf(thing, organisationId, directory) ?? []),
+  ];
   if (faults.length > 0) throw faultyRequest(faults);
 }
 
@@ -41,11 +39,12 @@ function faultOf(thing: EventThing, directory: Directory): Fault | undefined {
 
 /** What somebody else registered nobody makes but he: it would stand in the story of his goods. */
 function makingFaultOf(
-  { list, position, key }: EventThing,
+  thing: EventThing,
   organisationId: string,
   directory: Directory,
 ): Fault | undefined {
-  const makerId = directory.goods(key)?.makerId ?? organisationId;
+  const { list, position } = thing;
+  const makerId = directory.goods(thing)?.makerId ?? organisationId;
   if (makerId === organisationId) return undefined;
   const pointer = `/${list}/${position}${isQuantityList(list) ? '/epcClass' : ''}`;
   return { pointer, detail: 'is of a product of another maker, who alone makes such goods' };
