@@ -374,6 +374,14 @@ describe('the scan page', () => {
     expect(chosen(await browser.post('/scan', { code, place: second }))).toBe(second);
   });
 
+  it('tells a newcomer how other firms come to be offered', async () => {
+    const newcomer = await new Browser().signIn('W');
+    expect((await newcomer.open('/scan')).text).toContain('A firm appears here once');
+    await world.make('F', 'FIRST', '5', { hour: 1 });
+    await world.ship('F', 'W', 'FIRST 5', 2);
+    expect((await newcomer.open('/scan')).text).not.toContain('A firm appears here once');
+  });
+
   it('answers each scan with one word', async () => {
     const browser = await new Browser().signIn('C');
     const word = async (code: string) => flashOf(await browser.post('/scan', { code }));

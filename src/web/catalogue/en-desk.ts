@@ -89,6 +89,8 @@ export const desk = {
   'scan.add': 'Add',
   'scan.place': 'Where you are',
   'scan.counterpart': 'The other firm',
+  'scan.noCounterparts':
+    'None yet. A firm appears here once it has sent you goods, or once you have registered it through the interface.',
   'scan.document': 'Waybill number, if there is one',
   'scan.list': { one: '{count} code', other: '{count} codes' },
   'scan.empty': 'Nothing scanned yet.',

@@ -86,6 +86,7 @@ export const desk: Translation<typeof english> = {
   'scan.add': '添加',
   'scan.place': '您所在的地点',
   'scan.counterpart': '对方单位',
+  'scan.noCounterparts': '还没有。对方给您发过货，或您通过接口登记了对方之后，就会出现在这里。',
   'scan.document': '运单号（如果有）',
   'scan.list': { other: '{count}个码' },
   'scan.empty': '还没有扫描。',

@@ -131,6 +131,7 @@ function ScanForm({ state, speech }: { readonly state: ScanState; readonly speec
       <SelectField
         name="counterpart"
         label={say('scan.counterpart')}
+        {...(state.counterparts.length === 0 && { hint: say('scan.noCounterparts') })}
         value={list.counterpart}
         choose={say('batch.choose')}
         options={state.counterparts}
