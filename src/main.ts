@@ -1,3 +1,4 @@
+import type { INestApplication } from '@nestjs/common';
 import { migrations } from '../migrations/index.js';
 import { createApp } from './app.module.js';
 import { greeting } from './cli/demo/greeting.js';
@@ -80,16 +81,32 @@ async function startOn(
   const clock = new Clock();
   const random = new Random(clock);
   const app = await createApp({ config, database, publicDatabase, clock, random, logger });
-  const shown = process.argv.includes('--demo') ? await seedDemo(app) : undefined;
-  await app.listen(config.port, config.host);
-  logger.info({ url: await app.getUrl() }, 'ready');
-  logger.flush();
-  if (shown !== undefined) process.stdout.write(await greeting(config.publicUrl, shown));
-  return async () => {
+  const stop = async () => {
     await app.close();
     await publicDatabase.close();
     await database.close();
   };
+  try {
+    const shown = process.argv.includes('--demo') ? await seedDemo(app) : undefined;
+    await listen(app, config);
+    logger.info({ url: await app.getUrl() }, 'ready');
+    logger.flush();
+    if (shown !== undefined) process.stdout.write(await greeting(config.publicUrl, shown));
+    return stop;
+  } catch (error) {
+    // Its loops would complain of a database that is taken from under them, and bury the reason.
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(app: INestApplication, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`port ${port} is taken by another program: stop it, or set PORT to a free one`);
+  }
 }
 
 function configOrExit(): Config {

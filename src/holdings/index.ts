@@ -45,6 +45,8 @@ export type { Evidence, Holder, Key, Line, Order } from './model/model.js';
 export { compareOrder } from './model/order.js';
 export { PoolBounds, type PoolSegment } from './books/pool-bounds.js';
 export type { BatchRange } from './books/pool-range.js';
+export { goodsFrozen } from './freezes/freeze.problems.js';
+export { notEnoughGoods } from './holdings.problems.js';
 export { outermostOf, type OutermostUnit } from './outermost.store.js';
 export { compareStates, foldAnew, type StateDifference } from './rebuild.js';
 export type { Booking } from './books/refusal.js';

@@ -38,6 +38,7 @@ export class ProductsService {
     refuse([...identityFaults(product), ...productFaults(product)]);
     return this.database.transaction(
       async (tx) => {
+        await this.refuseTakenItemCode(tx, actor, product);
         const id = await this.claim(tx, product);
         await claimPacks(tx, { ...product, id });
         const registered = await insertProduct(tx, { ...product, id });
@@ -106,6 +107,15 @@ export class ProductsService {
     throw new Problem(productExists, `${gtin} ${detail}.`, [{ pointer: '/gtin', detail }], {
       productId,
     });
+  }
+
+  /** Asked before, since the refusal of an insertion names no row and ends the transaction. */
+  private async refuseTakenItemCode(tx: Tx, actor: Actor, product: Product): Promise<void> {
+    const { itemCode } = product;
+    if (itemCode === null) return;
+    const page = { itemCode, before: undefined, limit: 1 };
+    const [taken] = await selectOwnProducts(tx, actor.organisationId, page);
+    if (taken !== undefined) throw itemCodeTaken(product, { productId: taken.id });
   }
 
   private newProduct({ organisationId }: Actor, request: NewProduct): Product {
@@ -180,11 +190,10 @@ async function claimPacks(tx: Tx, { id, packLevels }: Product): Promise<void> {
   throw new Problem(productExists, 'A GTIN of a pack names something else already.', faults);
 }
 
-function itemCodeTaken({ itemCode }: Product): Problem {
+function itemCodeTaken({ itemCode }: Product, members: { productId?: string } = {}): Problem {
   const detail = 'is the item code of another product of yours; use it, or another code';
-  return new Problem(productExists, `${itemCode ?? ''} ${detail}.`, [
-    { pointer: '/itemCode', detail },
-  ]);
+  const faults = [{ pointer: '/itemCode', detail }];
+  return new Problem(productExists, `${itemCode ?? ''} ${detail}.`, faults, members);
 }
 
 function absent(): Problem {

@@ -12,6 +12,7 @@ import { HomeController } from './desk/home.controller.js';
 import { LabelDeskService } from './desk/label-desk.service.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
+import { ScannedGoodsService } from './desk/scanned-goods.service.js';
 import { SessionKey } from './desk/session-key.js';
 import { Sessions } from './desk/sessions.js';
 import { ProblemsController } from './problems/problems.controller.js';
@@ -26,7 +27,14 @@ import { ProblemsController } from './problems/problems.controller.js';
     ActivitiesModule,
   ],
   controllers: [HomeController, BatchDeskController, ScanDeskController, ProblemsController],
-  providers: [Sessions, DeskChoicesService, BatchDeskService, LabelDeskService, ScanDeskService],
+  providers: [
+    Sessions,
+    DeskChoicesService,
+    BatchDeskService,
+    LabelDeskService,
+    ScanDeskService,
+    ScannedGoodsService,
+  ],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -11,7 +11,7 @@ export function examplesPresent(): boolean {
   if (existsSync(examplesFolder)) return true;
   if (process.env['CI']) throw new Error(`the EPCIS examples are missing: ${examplesFolder}`);
   process.stderr.write(
-    `notice: no EPCIS examples at ${examplesFolder}; their tests have no cases\n`,
+    `notice: no EPCIS examples beside the checkout (${examplesFolder}), so nothing is tested with them; that is no fault\n`,
   );
   return false;
 }

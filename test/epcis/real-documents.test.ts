@@ -6,7 +6,7 @@ import { canonicalEvent, type EpcisEvent } from '../../src/events/index.js';
 import { thingsOf } from '../../src/events/event-things.js';
 import { digitalLink, parseIdentifier } from '../../src/identifiers/index.js';
 import { epcUrn } from '../../src/identifiers/epc-urn-of.js';
-import { captureFolder, examplesBelow, validDocuments } from './example-files.js';
+import { captureFolder, examplesBelow, examplesPresent, validDocuments } from './example-files.js';
 import { Repository } from './repository.js';
 
 let repository: Repository;
@@ -43,7 +43,13 @@ describe('a valid example document', () => {
 });
 
 describe('an invalid example document', () => {
-  for (const { name, text } of examplesBelow(`${captureFolder}/Invalid`)) {
+  const documents = examplesBelow(`${captureFolder}/Invalid`);
+
+  test('is found where they lie', () => {
+    expect(documents.length > 0).toBe(examplesPresent());
+  });
+
+  for (const { name, text } of documents) {
     test(`${name} is refused whole, with pointer and reason`, async () => {
       const organisation = await repository.organisation(name);
       const rows = await repository.rowCount();

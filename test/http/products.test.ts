@@ -69,6 +69,8 @@ describe('products', () => {
 
   it('without a GTIN are their owner’s alone', async () => {
     const { body } = await send('POST', '', farm, { ...milk, itemCode: 'own' });
+    const again = await send('POST', '', farm, { ...milk, itemCode: 'own' });
+    expect([again.status, again.body]).toMatchObject([409, { productId: body.id }]);
     expect((await send('GET', `/${body.id}`, shop)).status).toBe(404);
     expect((await send('GET', '?itemCode=own', shop)).body.items).toEqual([]);
     expect((await send('PATCH', `/${body.id}`, shop, { name: 'Ours' })).status).toBe(404);

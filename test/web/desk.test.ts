@@ -59,6 +59,13 @@ class Browser {
 const flashOf = (page: Page) => /class="flash [a-z]+".*?<\/svg>([^<]+)</s.exec(page.text)?.[1];
 const formIdOf = (page: Page) => /name="formId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
 
+/** The code of a batch of F. */
+async function codeOf(batchId: string): Promise<string> {
+  const { key } = await world.trader('F');
+  const path = `/api/v1/batches/${batchId}`;
+  return (await world.service.send<{ code: string }>('GET', path, { key })).body.code;
+}
+
 describe('signing in', () => {
   it('is asked for where it is needed, and leads back', async () => {
     const browser = new Browser();
@@ -72,6 +79,17 @@ describe('signing in', () => {
     expect(cookie).not.toContain(key);
     expect((await browser.open('/desk/batches/new')).status).toBe(200);
     expect((await browser.open('/')).text).toContain('Signed in: F');
+  });
+
+  it('says who is signed in by the name in the reader’s language', async () => {
+    const { key, partyId } = await world.trader('G');
+    const names = { 'zh-CN': '果园' };
+    await world.service.send('PATCH', `/api/v1/parties/${partyId}`, { key, body: { names } });
+    const browser = await new Browser().signIn('G');
+    expect((await browser.open('/desk/batches/new?lang=en')).text).toContain('Signed in: G');
+    for (const path of ['/', '/scan', '/desk/batches/new']) {
+      expect((await browser.open(`${path}?lang=zh-CN`)).text).toContain('已登录：果园');
+    }
   });
 
   it('refuses a key that is none, without saying why, and never leads to another host', async () => {
@@ -114,6 +132,8 @@ describe('signing in', () => {
     const browser = await new Browser().signIn('R');
     const refused = await browser.open('/desk/batches/new');
     expect(refused.status).toBe(403);
+    expect(refused.text).toContain('Your key does not allow this');
+    expect(refused.text).toContain('href="/sign-in"');
     expect(refused.text).toMatch(/^<!doctype html>/);
     expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
@@ -137,6 +157,7 @@ describe('the batch form', () => {
     expect(done.status).toBe(303);
     const shown = await browser.open(String(done.location));
     expect(shown.text).toContain('Batch registered');
+    expect(shown.text).toContain('500 jin (500 g) · Picked 22 Nov 2026');
     const code = /href="\/t\/([0-9A-Z]{12})"/.exec(shown.text)?.[1] ?? '';
     const passport = await world.service.send('GET', `/t/${code}`, {
       headers: { Accept: 'application/json' },
@@ -176,6 +197,14 @@ describe('the batch form', () => {
     const refused = await browser.post('/desk/batches', { ...(await filled()), product: 'x' });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('id="product-fault"');
+  });
+
+  it('says in the reader’s language that a product is not counted in a unit', async () => {
+    const browser = await new Browser().signIn('F');
+    const sent = { ...(await filled()), unit: 'H87' };
+    const refused = await browser.post('/desk/batches', sent);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/id="unit-fault">This product is not counted in that unit/);
   });
 
   it('offers the free number when one is taken', async () => {
@@ -244,6 +273,68 @@ describe('the scan page', () => {
     ]);
   });
 
+  it('asks how much of a batch came that nobody has sent, and records it once as what the carrier counted', async () => {
+    const carrier = await world.trader('C');
+    const farm = await world.trader('F');
+    const batchId = await world.make('F', 'COUNT', '40', { hour: 1 });
+    const code = await codeOf(batchId);
+    const browser = await new Browser().signIn('C');
+    const formId = formIdOf(await browser.open('/scan'));
+    const press = (act: string, ...counted: [string, string][]) =>
+      browser.post('/scan', [
+        ['formId', formId],
+        ['scan', code],
+        ['place', carrier.placeId],
+        ['counterpart', farm.partyId],
+        ['act', act],
+        ...counted,
+      ]);
+    const count = (value: string, unit: string) =>
+      press('take-over', [`amount-${code}`, value], [`unit-${code}`, unit]);
+
+    const asked = await press('take-over');
+    expect([asked.status, flashOf(asked)]).toEqual([422, 'Refused']);
+    expect(asked.text).toContain(`id="amount-${code}-fault"`);
+    expect((await count('1,5', 'KGM')).text).toContain(`id="amount-${code}-fault"`);
+    expect((await count('60', 'H87')).text).toContain(`id="unit-${code}-fault"`);
+    const taken = await count('60', 'jin');
+    expect(flashOf(taken)).toBe('Taken over');
+    expect(taken.text).toContain('awaits the other firm’s record');
+    expect(flashOf(await count('60', 'jin'))).toBe('Taken over');
+    const { body } = await world.service.send('GET', `/api/v1/batches/${batchId}/holdings`, {
+      key: carrier.key,
+    });
+    expect(JSON.stringify(body)).toContain('"value":"30"');
+  });
+
+  it('says that nothing lies here to hand over, whatever amount is stated', async () => {
+    const carrier = await world.trader('C');
+    const shop = await world.trader('S');
+    const code = await codeOf(await world.make('F', 'ELSEWHERE', '40', { hour: 1 }));
+    const browser = await new Browser().signIn('C');
+    const refused = await browser.post('/scan', [
+      ['formId', formIdOf(await browser.open('/scan'))],
+      ['scan', code],
+      ['place', carrier.placeId],
+      ['counterpart', shop.partyId],
+      [`amount-${code}`, '5'],
+      [`unit-${code}`, 'KGM'],
+      ['act', 'hand-over'],
+    ]);
+    expect([refused.status, flashOf(refused)]).toEqual([422, 'Refused']);
+    expect(refused.text).toContain(`No ${code} is recorded at this place`);
+  });
+
+  it('lists a batch once, by its label’s link and by its code', async () => {
+    const code = await codeOf(await world.make('F', 'TWICE', '5', { hour: 1 }));
+    const browser = await new Browser().signIn('C');
+    const link = `http://localhost:3000/t/${code}`;
+    const added = await browser.post('/scan', { code: link });
+    expect(added.text).toContain(`name="scan" value="${code}"`);
+    const again = await browser.post('/scan', { code: link, scan: code });
+    expect(flashOf(again)).toBe('Already scanned');
+  });
+
   it('takes the symbols of GTIN batches and pallets', async () => {
     const gtin = '06901234567892';
     const farm = await world.trader('F');
@@ -281,6 +372,14 @@ describe('the scan page', () => {
     expect(chosen(await browser.open('/scan'))).toBe(placeId);
     const code = '7K3M9QTX2WPB';
     expect(chosen(await browser.post('/scan', { code, place: second }))).toBe(second);
+  });
+
+  it('tells a newcomer how other firms come to be offered', async () => {
+    const newcomer = await new Browser().signIn('W');
+    expect((await newcomer.open('/scan')).text).toContain('A firm appears here once');
+    await world.make('F', 'FIRST', '5', { hour: 1 });
+    await world.ship('F', 'W', 'FIRST 5', 2);
+    expect((await newcomer.open('/scan')).text).not.toContain('A firm appears here once');
   });
 
   it('answers each scan with one word', async () => {

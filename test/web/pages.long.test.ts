@@ -84,7 +84,9 @@ it('a sheet of labels prints two to a row, each code in one line', async () => {
   await page.emulateMedia({ media: 'print' });
   const label = await page.locator('.label').first().boundingBox();
   const code = await page.locator('.label .code').first().boundingBox();
+  const isTitled = await page.locator('h1').isVisible();
   await page.emulateMedia({ media: 'screen' });
+  expect(isTitled).toBe(false);
   expect(label!.width).toBeGreaterThan(300);
   expect(label!.width).toBeGreaterThan(2 * label!.height);
   expect(code!.height).toBeLessThan(40);

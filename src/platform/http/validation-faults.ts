@@ -32,7 +32,7 @@ function withoutName(message: string, name: string): string {
 }
 
 function unknownMember({ property, target }: ValidationError): string {
-  const meant = nearest(property, membersOf(target));
+  const meant = nearest(property, membersOf(target), property.length > 3 ? 2 : 1);
   return meant === undefined
     ? 'is not known here; remove it'
     : `is not known here; did you mean ${meant}?`;

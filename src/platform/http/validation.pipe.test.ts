@@ -62,6 +62,7 @@ describe('a body', () => {
     ['a time that is a number', { at: 1, lines }, '/at', /must be a text/],
     ['no time', { lines }, '/at', /^is missing/],
     ['an unknown member', { at, lines, colour: 1 }, '/colour', /not known here; remove it/],
+    ['a member that is like none', { at, lines, cab: 1 }, '/cab', /is not known here; remove it/],
     ['a misspelt member', { at, lines, totl: 1 }, '/totl', /did you mean total\?/],
     ['text for a list', { at, lines: 'x' }, '/lines', /^must be/],
     ['an object for a list', { at, lines: { quantity } }, '/lines', /must be an array/],

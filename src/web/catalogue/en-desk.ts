@@ -52,8 +52,10 @@ export const desk = {
   'fault.quantityMissing': 'Say how much, for example 250 or 12.5.',
   'fault.quantityShape':
     'Write the amount in digits with a point, for example 1250 or 12.5, without a comma or unit.',
+  'fault.quantityLong': 'Write at most 12 digits before the point and 6 after it.',
   'fault.quantityZero': 'The amount must be more than zero.',
   'fault.unitMissing': 'Choose a unit.',
+  'fault.unitUnfit': 'This product is not counted in that unit. Choose another one.',
   'fault.dayMissing': 'Choose the day.',
   'fault.dayShape': 'Write the day as year-month-day, for example 2026-11-18.',
   'fault.dayFuture': 'This day has not come yet at that place. Choose today or an earlier day.',
@@ -63,12 +65,18 @@ export const desk = {
   'fault.numberTaken': 'This number is used already. {suggestion} is free.',
   'fault.numberTakenOnly': 'This number is used already. Choose another one.',
   'fault.refused': 'This was not accepted: {detail}',
-  'fault.amountUnknown':
-    'We do not know how much of {code} there is here. Ask the other firm to record its side first, or scan the pallet.',
+  'fault.amountUnknown': 'Count {code} and say how much: the other firm has not recorded it yet.',
+  'fault.nothingHere':
+    'No {code} is recorded at this place. Take it over first, or choose the place where it is.',
+  'fault.notEnough':
+    'The books do not show all of these goods here. Ask the other firm to record its side first.',
+  'fault.frozen':
+    'Stop: some of these goods are under recall. Set them apart, and return them or have them destroyed.',
   'fault.codeMissing': 'Scan or type at least one code.',
   'fault.codeTooMany': 'At most {count} codes go in one hand-over. Finish this one first.',
   'fault.counterpartMissing': 'Choose the other firm.',
 
+  'labels.back': 'Back to the batch',
   'labels.title': 'Labels',
   'labels.count': 'Copies',
   'labels.refresh': 'Show that many',
@@ -81,6 +89,8 @@ export const desk = {
   'scan.add': 'Add',
   'scan.place': 'Where you are',
   'scan.counterpart': 'The other firm',
+  'scan.noCounterparts':
+    'None yet. A firm appears here once it has sent you goods, or once you have registered it through the interface.',
   'scan.document': 'Waybill number, if there is one',
   'scan.list': { one: '{count} code', other: '{count} codes' },
   'scan.empty': 'Nothing scanned yet.',
@@ -100,6 +110,7 @@ export const desk = {
     one: '{count} code recorded at {moment}',
     other: '{count} codes recorded at {moment}',
   },
+  'receipt.counted': 'What you counted yourself awaits the other firm’s record.',
 
   'problem.title': 'That did not work',
   'problem.notFound': 'There is no such page',
@@ -107,6 +118,9 @@ export const desk = {
   'problem.ours': 'Something broke on our side',
   'problem.oursText': 'Nothing you entered is lost on your paper. Please try again in a minute.',
   'problem.signInFirst': 'Please sign in first',
+  'problem.notAllowed': 'Your key does not allow this',
+  'problem.notAllowedText':
+    'Sign in with another key, or ask whoever runs this service for what is missing.',
   'problem.tooMany': 'Too many questions at once',
   'problem.tooManyText': 'Please wait a minute, then try again.',
   'problem.home': 'Start page',

@@ -1,6 +1,6 @@
 /**
  * A code in groups of four. The dots between are drawn by the style sheet, so a copied code is the code.
- * GS1 keys (`/01/…`) have a grouping of their own and stay whole.
+ * GS1 keys (`/01/…`), addresses and whatever else was scanned stay whole.
  */
 export function Code({ text }: { readonly text: string }) {
   return (
@@ -13,5 +13,5 @@ export function Code({ text }: { readonly text: string }) {
 }
 
 function groupsOf(code: string): readonly string[] {
-  return code.startsWith('/') ? [code] : (code.match(/.{1,4}/gu) ?? []);
+  return /^(?:\w{12}|\w{16})$/.test(code) ? (code.match(/.{4}/g) ?? []) : [code];
 }

@@ -137,6 +137,8 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .big{min-height:72px;font-family:${mono};font-size:1.333rem;text-transform:uppercase}
 .scans li{display:flex;flex-wrap:wrap;align-items:center;gap:0 12px;border-bottom:1px solid var(--line);min-height:52px}
 .scans .link{margin-left:auto}
+.scans .pair{flex:1 1 100%;padding-bottom:16px}
+.scans .group{margin-top:4px}
 .tasks{display:flex;flex-wrap:wrap;gap:12px;margin-top:24px}
 .tasks .button{flex:1 1 7em;padding:10px;min-height:72px;font-size:1.222rem}
 `;
@@ -161,6 +163,7 @@ body{background:#fff}
 details::details-content{content-visibility:visible;height:auto}
 section,li{break-inside:avoid}
 .column.page{max-width:none}
+.page:has(.sheet)>h1{display:none}
 .sheet{grid-template-columns:1fr 1fr;gap:4mm}
 .label .code{white-space:nowrap}
 .label svg{width:30mm;height:30mm}

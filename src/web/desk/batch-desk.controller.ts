@@ -1,18 +1,17 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, By, OrganisationsService, type Actor } from '../../access/index.js';
+import { Allow, By, type Actor } from '../../access/index.js';
 import { Clock, IdPipe, Random } from '../../platform/index.js';
 import { speechIn } from '../catalogue/speech.js';
+import { saidUnits } from '../forms/amount-form.js';
 import { labelsPage, readCopies } from '../forms/labels-page.js';
 import { batchRegisteredPage, newBatchPage } from '../forms/new-batch-page.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { BatchDeskService } from './batch-desk.service.js';
+import { DeskChoicesService } from './desk-choices.service.js';
 import { LabelDeskService } from './label-desk.service.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
-
-/** In the units people say, the most usual first. */
-const units = ['jin', 'KGM', 'TNE', 'GRM', 'LTR', 'H87', 'dan', 'liang'];
 
 /** The producer's plain desk: one form, the batch it made, and its labels. */
 @ApiExcludeController()
@@ -21,7 +20,7 @@ export class BatchDeskController {
   constructor(
     private readonly desk: BatchDeskService,
     private readonly labelling: LabelDeskService,
-    private readonly organisations: OrganisationsService,
+    private readonly offers: DeskChoicesService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -55,7 +54,7 @@ export class BatchDeskController {
     const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const page = batchRegisteredPage({
       reading,
-      signedInAs: await this.nameOf(actor),
+      signedInAs: await this.offers.nameOf(actor, speechIn(reading.language)),
       ...label,
       labelsPath: `/desk/batches/${id}/labels`,
       publicPath: `/t/${label.code}`,
@@ -74,8 +73,12 @@ export class BatchDeskController {
     const reading = readerOf(request);
     const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const copies = readCopies(new URLSearchParams(request.originalUrl.split('?')[1]));
-    const signedInAs = await this.nameOf(actor);
-    sendPage(response, reading, labelsPage({ reading, signedInAs, label, copies }));
+    const signedInAs = await this.offers.nameOf(actor, speechIn(reading.language));
+    sendPage(
+      response,
+      reading,
+      labelsPage({ reading, signedInAs, label, batchPath: `/desk/batches/${id}`, copies }),
+    );
   }
 
   private async show(
@@ -86,17 +89,13 @@ export class BatchDeskController {
     const reading = readerOf(request);
     const page = newBatchPage({
       reading,
-      signedInAs: await this.nameOf(actor),
+      signedInAs: await this.offers.nameOf(actor, speechIn(reading.language)),
       formId: this.random.uuid(),
       ...(await this.desk.choices(actor, speechIn(reading.language))),
-      units,
+      units: saidUnits,
       ...form,
       now: this.clock.now(),
     });
     sendPage(response, reading, page, form.faults.length > 0 ? 422 : 200);
-  }
-
-  private async nameOf(actor: Actor): Promise<string> {
-    return (await this.organisations.own(actor)).name;
   }
 }

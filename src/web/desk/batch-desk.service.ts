@@ -22,6 +22,7 @@ const fieldOfMember: ReadonlyMap<string, string> = new Map([
   ['productId', 'product'],
   ['number', 'number'],
   ['quantity', 'quantity'],
+  ['quantity/unit', 'unit'],
   ['placeId', 'place'],
   ['on', 'day'],
   ['at', 'time'],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
-import { LocationsService, type Location } from '../../parties/index.js';
+import { LocationsService, PartiesService, type Location } from '../../parties/index.js';
 import { ProductsService } from '../../products/index.js';
 import type { Speech } from '../catalogue/speech.js';
 
@@ -8,13 +8,20 @@ import type { Speech } from '../catalogue/speech.js';
 const choicesMax = 200;
 const firstPage = { before: undefined, limit: choicesMax };
 
-/** What of one's own the forms let one choose from. */
+/** One's own name, and what of one's own the forms let one choose from. */
 @Injectable()
 export class DeskChoicesService {
   constructor(
+    private readonly parties: PartiesService,
     private readonly products: ProductsService,
     private readonly locations: LocationsService,
   ) {}
+
+  /** As others see it in the reader's language. */
+  async nameOf(actor: Actor, { name }: Speech): Promise<string> {
+    const { name: text, names: versions } = await this.parties.get(actor, actor.partyId);
+    return name({ text, versions });
+  }
 
   /** By the name that they have in the reader's language. */
   async productsOf(

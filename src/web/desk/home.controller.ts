@@ -1,11 +1,13 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { KeysService, OrganisationsService } from '../../access/index.js';
+import { KeysService } from '../../access/index.js';
 import { Problem } from '../../kernel/index.js';
 import { Config, Public } from '../../platform/index.js';
+import { speechIn } from '../catalogue/speech.js';
 import { homePage } from '../forms/home-page.js';
 import { ownPath, readSignIn, signInPage } from '../forms/sign-in-page.js';
+import { DeskChoicesService } from './desk-choices.service.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
 import { refuseForeign } from './same-site.js';
 import { endedSessionCookie, sessionCookie, sessionToken } from './session-cookie.js';
@@ -19,7 +21,7 @@ export class HomeController {
   constructor(
     private readonly sessions: Sessions,
     private readonly keys: KeysService,
-    private readonly organisations: OrganisationsService,
+    private readonly offers: DeskChoicesService,
     private readonly config: Config,
   ) {}
 
@@ -73,6 +75,7 @@ export class HomeController {
   private async signedInAs(request: Request): Promise<string | undefined> {
     const key = this.sessions.keyOf(sessionToken(request));
     if (key === undefined || !(await this.isValid(key))) return undefined;
-    return (await this.organisations.own(await this.keys.recognise(key))).name;
+    const { language } = readerOf(request);
+    return this.offers.nameOf(await this.keys.recognise(key), speechIn(language));
   }
 }

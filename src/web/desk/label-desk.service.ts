@@ -6,6 +6,7 @@ import { CodesService, publicLink, qrSvg } from '../../codes/index.js';
 import { Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
 import type { Speech } from '../catalogue/speech.js';
+import type { AmountTyped } from '../forms/amount-form.js';
 import type { Label } from '../forms/labels-page.js';
 import { selectMaking } from './desk.store.js';
 
@@ -20,7 +21,11 @@ export class LabelDeskService {
     private readonly codes: CodesService,
   ) {}
 
-  async labelOf(actor: Actor, batchId: string, { name }: Speech): Promise<Label> {
+  async labelOf(
+    actor: Actor,
+    batchId: string,
+    { name }: Speech,
+  ): Promise<Label & { readonly amount: AmountTyped }> {
     const batch = await this.batches.get(actor, batchId);
     const product = await this.products.get(actor, batch.productId);
     const run = await this.codes.ownBatchRun(actor, batchId);
@@ -31,6 +36,7 @@ export class LabelDeskService {
       productName: name({ text: product.name, versions: product.names }),
       code,
       number: batch.number,
+      amount: { value: batch.quantity, unit: batch.unit },
       madeOn: made.toFormat('yyyy-MM-dd'),
       making: await selectMaking(this.database, actor.organisationId, batchId),
       ...(bestBefore !== null && {

@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, By, OrganisationsService, type Actor } from '../../access/index.js';
+import { Allow, By, type Actor } from '../../access/index.js';
 import { Clock, Random } from '../../platform/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
@@ -16,8 +16,10 @@ import {
   type ScanFields,
 } from '../forms/scan-form.js';
 import { scanPage, type Flash } from '../forms/scan-page.js';
+import { DeskChoicesService } from './desk-choices.service.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
 import { ScanDeskService } from './scan-desk.service.js';
+import { ScannedGoodsService } from './scanned-goods.service.js';
 
 /** What the page shows next: the list, one large word about what just happened, and what is wrong. */
 interface Shown {
@@ -34,7 +36,8 @@ interface Shown {
 export class ScanDeskController {
   constructor(
     private readonly desk: ScanDeskService,
-    private readonly organisations: OrganisationsService,
+    private readonly goods: ScannedGoodsService,
+    private readonly offers: DeskChoicesService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -71,6 +74,8 @@ export class ScanDeskController {
     const { say } = speechIn(readerOf(request).language);
     const { list, outcome } = withScan(before, code);
     if (outcome === 'twice') return { list, flash: { word: 'twice', code } };
+    // Enter in a line's amount presses Add as well.
+    if (outcome === 'empty' && list.scans.length > 0) return { list };
     if (outcome === 'empty') {
       return { list, faults: [{ field: 'code', text: say('fault.codeMissing') }] };
     }
@@ -78,7 +83,7 @@ export class ScanDeskController {
       const text = say('fault.codeTooMany', { count: scansMax });
       return { list, faults: [{ field: 'code', text }] };
     }
-    const scanned = await this.desk.look(code);
+    const scanned = await this.goods.look(code);
     return scanned === 'goods'
       ? { list, flash: { word: 'added', code } }
       : { list: before, flash: { word: scanned, code } };
@@ -98,9 +103,14 @@ export class ScanDeskController {
     if (faults.length > 0) return { list, flash: { word: 'refused' }, faults, formId };
     const zone = await this.desk.zoneOf(actor, list.place);
     const moment = speech.moments.moment(new Date(this.clock.now()).toISOString(), zone);
-    const explanation = speech.say('receipt.lines', { count: list.scans.length, moment });
-    const word = act === 'take-over' ? 'taken' : 'handed';
-    return { list: { ...list, scans: [], document: '' }, flash: { word, explanation } };
+    const flash: Flash = {
+      word: act === 'take-over' ? 'taken' : 'handed',
+      explanations: [
+        speech.say('receipt.lines', { count: list.scans.length, moment }),
+        ...(read.request.counted.length > 0 ? [speech.say('receipt.counted')] : []),
+      ],
+    };
+    return { list: { ...list, scans: [], counted: new Map(), document: '' }, flash };
   }
 
   private async show(
@@ -109,10 +119,11 @@ export class ScanDeskController {
     { list, flash, faults = [], formId = this.random.uuid() }: Shown,
   ): Promise<void> {
     const reading = readerOf(request);
-    const { usualPlace, ...choices } = await this.desk.choices(actor, speechIn(reading.language));
+    const speech = speechIn(reading.language);
+    const { usualPlace, ...choices } = await this.desk.choices(actor, speech);
     const page = scanPage({
       reading,
-      signedInAs: (await this.organisations.own(actor)).name,
+      signedInAs: await this.offers.nameOf(actor, speech),
       formId,
       ...choices,
       list: { ...list, place: list.place === '' ? usualPlace : list.place },

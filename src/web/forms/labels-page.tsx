@@ -23,6 +23,7 @@ export function labelsPage(sheet: {
   readonly reading: Reading;
   readonly signedInAs: string;
   readonly label: Label;
+  readonly batchPath: string;
   readonly copies: number;
 }): string {
   const title = speechIn(sheet.reading.language).say('labels.title');
@@ -34,6 +35,9 @@ export function labelsPage(sheet: {
     children: ({ say, moments }) => (
       <>
         <p class="lead screen">{say('labels.how')}</p>
+        <p class="screen">
+          <a href={sheet.batchPath}>{say('labels.back')}</a>
+        </p>
         <form method="get" class="screen">
           <InputField
             name="copies"
@@ -52,7 +56,9 @@ export function labelsPage(sheet: {
               <div>
                 <p class="goods">{label.productName}</p>
                 <Code text={label.code} />
-                <p>{label.number}</p>
+                <p>
+                  {say('facts.batchNumber')} {label.number}
+                </p>
                 <p>
                   {say(`facts.${label.making}`)} {moments.day(label.madeOn)}
                 </p>

@@ -62,6 +62,7 @@ describe('the new-batch form', () => {
     ['quantity', { quantity: '1e3' }],
     ['quantity', { quantity: '0.000' }],
     ['quantity', { quantity: '1.1234567' }],
+    ['quantity', { quantity: '1234567890123' }],
     ['unit', { unit: '' }],
     ['day', { day: '' }],
     ['day', { day: '2026-02-30' }],

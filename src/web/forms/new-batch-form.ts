@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
+import { readAmount, typedAmount, type AmountTyped } from './amount-form.js';
 import { typed, type FormFault, type FormReading } from './form-fault.js';
 
 /** Body of the request that registers a batch, made from the form. */
@@ -10,8 +11,7 @@ export interface NewBatchRequest {
   readonly making: Making;
   /** Absent: the service makes one from the date. */
   readonly number?: string;
-  /** Decimal text and unit code; customary units are converted by the service, exactly. */
-  readonly quantity: { readonly value: string; readonly unit: string };
+  readonly quantity: AmountTyped;
   /** A whole day at the place, or a moment with the place's offset. */
   readonly made: { readonly day: string } | { readonly time: string };
 }
@@ -26,6 +26,8 @@ export interface PlaceChoice {
   /** IANA zone, such as `Asia/Shanghai`. */
   readonly zone: string;
 }
+
+const names = { value: 'quantity', unit: 'unit' };
 
 interface Circumstances {
   readonly places: readonly PlaceChoice[];
@@ -46,7 +48,7 @@ export function readNewBatch(
   const place = circumstances.places.find(({ id }) => id === typed(fields, 'place'));
   const making = makings.find((value) => value === typed(fields, 'making'));
   const number = typed(fields, 'number');
-  const quantity = readQuantity(fields, circumstances.speech);
+  const quantity = readAmount(typedAmount(fields, names), names, circumstances.speech);
   const made = readMaking(fields, place, circumstances);
   const faults: FormFault[] = [];
   if (!isUuid(productId)) faults.push({ field: 'product', text: say('fault.productMissing') });
@@ -71,22 +73,6 @@ export function readNewBatch(
       made: made.request,
     },
   };
-}
-
-function readQuantity(
-  fields: URLSearchParams,
-  { say }: Speech,
-): FormReading<NewBatchRequest['quantity']> {
-  const value = typed(fields, 'quantity');
-  const unit = typed(fields, 'unit');
-  const faults: FormFault[] = [];
-  const complain = (text: string) => faults.push({ field: 'quantity', text });
-  // A comma is refused rather than guessed at: 1,250 is a thousand in one country and one in another.
-  if (value === '') complain(say('fault.quantityMissing'));
-  else if (!/^\d{1,12}(\.\d{1,6})?$/.test(value)) complain(say('fault.quantityShape'));
-  else if (/^[0.]+$/.test(value)) complain(say('fault.quantityZero'));
-  if (unit === '') faults.push({ field: 'unit', text: say('fault.unitMissing') });
-  return faults.length > 0 ? { faults } : { request: { value, unit }, faults: [] };
 }
 
 function readMaking(

@@ -3,6 +3,7 @@ import { speechIn, type Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
 import { Icon } from '../design/icon.js';
 import type { Reading } from '../reading.js';
+import type { AmountTyped } from './amount-form.js';
 import { InputField, SelectField } from './field.js';
 import type { FormFault } from './form-fault.js';
 import { formPage } from './form-page.js';
@@ -161,13 +162,16 @@ function latestDay({ places, now }: NewBatchState): string {
     .reduce((latest, day) => (day > latest ? day : latest));
 }
 
-/** What the producer sees once the batch is registered: its code, large, and the next steps. */
+/** What the producer sees once the batch is registered: its code, large, what it says, and the next steps. */
 export function batchRegisteredPage(done: {
   readonly reading: Reading;
   readonly signedInAs: string;
   readonly productName: string;
   readonly number: string;
   readonly code: string;
+  readonly amount: AmountTyped;
+  readonly madeOn: string;
+  readonly making: 'harvest' | 'production';
   /** Path of the label sheet and of the public page. */
   readonly labelsPath: string;
   readonly publicPath: string;
@@ -177,7 +181,7 @@ export function batchRegisteredPage(done: {
     title,
     reading: done.reading,
     signedInAs: done.signedInAs,
-    children: ({ say }) => (
+    children: ({ say, unit, moments }) => (
       <>
         <div class="flash recorded" role="status">
           <strong>
@@ -186,6 +190,10 @@ export function batchRegisteredPage(done: {
           </strong>
           <p>
             {done.productName} · {done.number}
+          </p>
+          <p>
+            {done.amount.value} {unit(done.amount.unit)} · {say(`facts.${done.making}`)}{' '}
+            {moments.day(done.madeOn)}
           </p>
         </div>
         <section class="card">

@@ -29,9 +29,15 @@ export function problemPage(problem: ShownProblem, reading: Reading): string {
           </p>
         )}
         <p class="group">
-          <a class="button" href="/">
-            {say('problem.home')}
-          </a>
+          {isAboutKey(problem.status) ? (
+            <a class="button" href="/sign-in">
+              {say('signIn.button')}
+            </a>
+          ) : (
+            <a class="button" href="/">
+              {say('problem.home')}
+            </a>
+          )}
         </p>
         <p class="group small soft">
           <a href={`/problems/${problem.code}`}>{say('problem.code', { code: problem.code })}</a>
@@ -48,8 +54,12 @@ function hasMoreToSay({ detail, status }: ShownProblem): boolean {
   return detail !== undefined && status < 500 && status !== 404;
 }
 
+/** Whoever is signed in with a key that does not do would find no other way to another one. */
+const isAboutKey = (status: number) => status === 401 || status === 403;
+
 function wordsFor(status: number, { say }: Speech): readonly [title: string, meaning?: string] {
   if (status === 401) return [say('problem.signInFirst')];
+  if (status === 403) return [say('problem.notAllowed'), say('problem.notAllowedText')];
   if (status === 404) return [say('problem.notFound'), say('problem.notFoundText')];
   if (status === 429) return [say('problem.tooMany'), say('problem.tooManyText')];
   if (status >= 500) return [say('problem.ours'), say('problem.oursText')];

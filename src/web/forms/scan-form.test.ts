@@ -58,9 +58,42 @@ describe('the scan form', () => {
       codes: ['A', 'B'],
       locationId: placeId,
       counterpartId: partyId,
+      counted: [],
     });
     const lacking = handOffRequest(readScanFields(fields()), 'take-over', speech);
     expect(lacking.faults.map(({ field }) => field)).toEqual(['code', 'place', 'counterpart']);
+  });
+
+  it('holds one thing once, whichever of its notations was scanned', () => {
+    const code = '7K3M9QTX2WP4H8CX';
+    const scans = ['7k3m-9qtx-2wp4-h8cx', `https://trace.example/t/${code}`, code];
+    const pallets = ['(00)095201234500000014', '/00/095201234500000014'];
+    const read = readScanFields(
+      fields(...[...scans, ...pallets].map((scan): [string, string] => ['scan', scan])),
+    );
+    expect(read.scans).toEqual([code, '/00/095201234500000014']);
+    expect(readScanStep(fields(['code', scans[1] ?? '']))).toEqual({ press: 'add', code });
+  });
+
+  it('reads what was counted of a code for taking over, and leaves an empty amount to be asked for', () => {
+    const counting = (value: string) =>
+      readScanFields(
+        fields(
+          ['scan', 'A'],
+          ['place', placeId],
+          ['counterpart', partyId],
+          ['amount-A', value],
+          ['unit-A', 'jin'],
+          ['amount-Z', '1'],
+        ),
+      );
+    expect(handOffRequest(counting(' ６0 '), 'take-over', speech).request?.counted).toEqual([
+      { code: 'A', quantity: { value: '60', unit: 'jin' } },
+    ]);
+    expect(handOffRequest(counting(''), 'take-over', speech).request?.counted).toEqual([]);
+    expect(handOffRequest(counting('60'), 'hand-over', speech).request?.counted).toEqual([]);
+    const wrong = handOffRequest(counting('1,5'), 'take-over', speech);
+    expect(wrong.faults.map(({ field }) => field)).toEqual(['amount-A']);
   });
 
   it('keeps within its bounds whatever is sent', () => {

@@ -1,5 +1,8 @@
+import { keyOfScan } from '../../activities/index.js';
+import { IdentifierFault } from '../../identifiers/index.js';
 import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
+import { readAmount, typedAmount, type AmountTyped } from './amount-form.js';
 import { typed, type FormFault, type FormReading } from './form-fault.js';
 
 /** At most so many codes in one hand-over: as many as one act may name. */
@@ -13,6 +16,8 @@ export interface ScanFields {
   readonly place: string;
   readonly counterpart: string;
   readonly document: string;
+  /** What was counted of a code whose amount nobody has recorded, as typed; by code. */
+  readonly counted: ReadonlyMap<string, AmountTyped>;
 }
 
 /** What was pressed: Enter after a scan, a line's Remove, or one of the two large buttons. */
@@ -29,15 +34,40 @@ export interface HandOffRequest {
   readonly locationId: string;
   readonly counterpartId: string;
   readonly document?: string;
+  /** Amounts that the carrier states, because nobody else has. */
+  readonly counted: readonly CountedAmount[];
+}
+
+export interface CountedAmount {
+  readonly code: string;
+  readonly quantity: AmountTyped;
+}
+
+/** Names of the inputs for what was counted of a code. */
+export function countNames(code: string): { readonly value: string; readonly unit: string } {
+  return { value: `amount-${code}`, unit: `unit-${code}` };
 }
 
 export function readScanFields(fields: URLSearchParams): ScanFields {
+  const scans = [...new Set(fields.getAll('scan').map(shortest))].filter(isScan).slice(0, scansMax);
+  const asked = scans.filter((code) => fields.has(countNames(code).value));
   return {
-    scans: [...new Set(fields.getAll('scan'))].filter(isScan).slice(0, scansMax),
+    scans,
+    counted: new Map(asked.map((code) => [code, typedAmount(fields, countNames(code))])),
     place: typed(fields, 'place'),
     counterpart: typed(fields, 'counterpart'),
     document: typed(fields, 'document').slice(0, 64),
   };
+}
+
+/** One thing is one line, whichever of its notations was scanned: our bare code, or else its key. */
+function shortest(text: string): string {
+  try {
+    return keyOfScan(text).replace(/^\/t\//, '');
+  } catch (error) {
+    if (error instanceof IdentifierFault) return text;
+    throw error;
+  }
 }
 
 const isScan = (text: string) => text !== '' && text.length <= scanLengthMax;
@@ -49,7 +79,7 @@ const isScan = (text: string) => text !== '' && text.length <= scanLengthMax;
 export function readScanStep(fields: URLSearchParams): ScanStep {
   const remove = fields.get('remove');
   if (remove !== null) return { press: 'remove', code: remove };
-  const code = typed(fields, 'code');
+  const code = shortest(typed(fields, 'code'));
   const act = fields.get('act');
   if (act !== 'take-over' && act !== 'hand-over') return { press: 'add', code };
   return code === '' ? { press: act } : { press: act, code };
@@ -74,14 +104,17 @@ export function withoutScan(list: ScanFields, code: string): ScanFields {
 export function handOffRequest(
   list: ScanFields,
   act: HandOffAct,
-  { say }: Speech,
+  speech: Speech,
 ): FormReading<HandOffRequest> {
+  const { say } = speech;
   const faults: FormFault[] = [];
   if (list.scans.length === 0) faults.push({ field: 'code', text: say('fault.codeMissing') });
   if (!isUuid(list.place)) faults.push({ field: 'place', text: say('fault.placeMissing') });
   if (!isUuid(list.counterpart)) {
     faults.push({ field: 'counterpart', text: say('fault.counterpartMissing') });
   }
+  const counted = act === 'take-over' ? readCounted(list, speech) : { request: [], faults: [] };
+  faults.push(...counted.faults);
   if (faults.length > 0) return { faults };
   return {
     faults: [],
@@ -90,7 +123,23 @@ export function handOffRequest(
       codes: list.scans,
       locationId: list.place,
       counterpartId: list.counterpart,
+      counted: counted.request ?? [],
       ...(list.document !== '' && { document: list.document }),
     },
+  };
+}
+
+/** An amount left empty is asked for again only if it is still needed: the other firm may have recorded it since. */
+function readCounted({ counted }: ScanFields, speech: Speech): FormReading<CountedAmount[]> {
+  const stated = [...counted].filter(([, { value }]) => value !== '');
+  const read = stated.map(([code, amount]) => ({
+    code,
+    ...readAmount(amount, countNames(code), speech),
+  }));
+  const faults = read.flatMap((each) => each.faults);
+  if (faults.length > 0) return { faults };
+  return {
+    request: read.flatMap(({ code, request }) => (request ? [{ code, quantity: request }] : [])),
+    faults: [],
   };
 }

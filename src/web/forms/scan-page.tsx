@@ -2,10 +2,11 @@ import { speechIn, type Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
 import { Icon, type IconName } from '../design/icon.js';
 import type { Reading } from '../reading.js';
+import { saidUnits } from './amount-form.js';
 import { InputField, SelectField, type Option } from './field.js';
 import type { FormFault } from './form-fault.js';
 import { formPage } from './form-page.js';
-import type { ScanFields } from './scan-form.js';
+import { countNames, type ScanFields } from './scan-form.js';
 
 /** How a scan or a hand-over ended: always a word, with an icon and a colour. */
 export type FlashWord =
@@ -21,9 +22,9 @@ export type FlashWord =
 
 export interface Flash {
   readonly word: FlashWord;
-  /** The code it is about, or one sentence of explanation in the reader's language. */
+  /** The code it is about, or sentences of explanation in the reader's language. */
   readonly code?: string;
-  readonly explanation?: string;
+  readonly explanations?: readonly string[];
 }
 
 export interface ScanState {
@@ -84,7 +85,9 @@ function FlashBox({ flash, speech }: { readonly flash: Flash; readonly speech: S
           <Code text={flash.code} />
         </p>
       )}
-      {flash.explanation !== undefined && <p>{flash.explanation}</p>}
+      {flash.explanations?.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
     </div>
   );
 }
@@ -116,7 +119,7 @@ function ScanForm({ state, speech }: { readonly state: ScanState; readonly speec
           {say('scan.add')}
         </button>
       </div>
-      <ScanList list={list} speech={speech} />
+      <ScanList list={list} faults={faults} speech={speech} />
       <SelectField
         name="place"
         label={say('scan.place')}
@@ -128,6 +131,7 @@ function ScanForm({ state, speech }: { readonly state: ScanState; readonly speec
       <SelectField
         name="counterpart"
         label={say('scan.counterpart')}
+        {...(state.counterparts.length === 0 && { hint: say('scan.noCounterparts') })}
         value={list.counterpart}
         choose={say('batch.choose')}
         options={state.counterparts}
@@ -153,7 +157,12 @@ function ScanForm({ state, speech }: { readonly state: ScanState; readonly speec
 }
 
 /** The codes so far, newest on top, each to be removed by one press. */
-function ScanList({ list, speech }: { readonly list: ScanFields; readonly speech: Speech }) {
+function ScanList(props: {
+  readonly list: ScanFields;
+  readonly faults: readonly FormFault[];
+  readonly speech: Speech;
+}) {
+  const { list, speech } = props;
   const { say } = speech;
   return (
     <section class="part">
@@ -170,6 +179,7 @@ function ScanList({ list, speech }: { readonly list: ScanFields; readonly speech
               {say('scan.remove')}
               <span class="spoken"> {scan}</span>
             </button>
+            <Count code={scan} {...props} />
           </li>
         ))}
       </ul>
@@ -177,5 +187,37 @@ function ScanList({ list, speech }: { readonly list: ScanFields; readonly speech
         <input type="hidden" name="scan" value={scan} />
       ))}
     </section>
+  );
+}
+
+/** How much of a code there is, asked for once the books turn out not to know it. */
+function Count(props: {
+  readonly code: string;
+  readonly list: ScanFields;
+  readonly faults: readonly FormFault[];
+  readonly speech: Speech;
+}) {
+  const { code, list, faults, speech } = props;
+  const names = countNames(code);
+  const typed = list.counted.get(code);
+  if (typed === undefined && !faults.some(({ field }) => field === names.value)) return null;
+  return (
+    <div class="pair">
+      <InputField
+        name={names.value}
+        label={speech.say('batch.quantity')}
+        value={typed?.value ?? ''}
+        inputMode="decimal"
+        maxLength={20}
+        faults={faults}
+      />
+      <SelectField
+        name={names.unit}
+        label={speech.say('batch.unit')}
+        value={typed?.unit ?? 'KGM'}
+        options={saidUnits.map((unit) => ({ value: unit, text: speech.unit(unit) }))}
+        faults={faults}
+      />
+    </div>
   );
 }
