@@ -47,7 +47,7 @@ function makingFaultOf(
   const makerId = directory.goods(thing)?.makerId ?? organisationId;
   if (makerId === organisationId) return undefined;
   const pointer = `/${list}/${position}${isQuantityList(list) ? '/epcClass' : ''}`;
-  return { pointer, detail: 'is of a product of another maker, who alone makes such goods' };
+  return { pointer, detail: 'is of a product of another maker, who alone makes them by an act' };
 }
 
 /** What was only mentioned has no unit yet, and is kept in whatever unit it comes. */
