@@ -38,6 +38,24 @@ test('what arrives unannounced has a gap before it, what both sides recorded has
   expect(kinds(made, ...handedOver)).toEqual(['step', 'step', 'step']);
 });
 
+test('goods that one firm sent off and another has, who never took them over, have a gap between', () => {
+  const row = (hour: number, by: string, bizStep: string, confirmed = false): StepRow => ({
+    ...{ ...stored, bizStep, by, confirmed },
+    at: `2026-11-20T0${hour}:00:00+08:00`,
+    offset: '+08:00',
+  });
+  const kinds = (...rows: StepRow[]) => journeyOf(rows).map(({ kind }) => kind);
+  const made = { ...row(1, 'F', 'commissioning'), action: 'ADD' };
+  const sent = row(2, 'F', 'shipping');
+  expect(kinds(made, sent, row(8, 'W', 'shipping'))).toEqual(['step', 'step', 'gap', 'step']);
+  expect(kinds(made, sent, row(8, 'F', 'shipping'))).toEqual(['step', 'step', 'step']);
+  const taken = row(3, 'W', 'receiving', true);
+  const confirmed = row(2, 'F', 'shipping', true);
+  expect(kinds(made, confirmed, taken, row(4, 'F', 'shipping'), row(8, 'W', 'storing'))).toEqual(
+    Array(5).fill('step'),
+  );
+});
+
 test('a moment is told by the clock of its place, whichever way its author wrote it', () => {
   fc.assert(
     fc.property(minutes, quarters, quarters, (minute, placeQuarters, writtenQuarters) => {

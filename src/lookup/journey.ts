@@ -23,17 +23,31 @@ export interface StepRow {
   readonly confirmed: boolean | null;
 }
 
-/** The steps in their order, with a gap before each arrival that nobody had announced. */
+/** The steps in their order, with a gap before each at which goods turn up that nobody had handed over. */
 export function journeyOf(rows: readonly StepRow[]): JourneyEntry[] {
+  const holders = new Set<string | null>();
   return rows.flatMap((row, i) => {
     const act = actOf(row);
     if (act === undefined) return [];
     const before = rows[i - 1];
     const step = stepOf(row, act);
-    const isUnannounced = isArrival(act) && row.confirmed !== true && before !== undefined;
-    if (!isUnannounced) return [step];
+    const isGap =
+      before !== undefined && (isUnannounced(row) || isUnreceived(row, before, holders));
+    holders.add(row.by);
+    if (!isGap) return [step];
     return [{ kind: 'gap', from: momentOf(before), until: momentOf(row) } as const, step];
   });
+}
+
+function isUnannounced(row: StepRow): boolean {
+  const act = actOf(row);
+  return (act === 'received' || act === 'taken-over') && row.confirmed !== true;
+}
+
+/** Goods that one firm sent off and another one, of whom nothing was told yet, has: in between nobody had them. */
+function isUnreceived(row: StepRow, before: StepRow, holders: ReadonlySet<string | null>): boolean {
+  if (row.by === null || row.confirmed === true) return false;
+  return actOf(before) === 'shipped' && before.confirmed !== true && !holders.has(row.by);
 }
 
 /** Whether the goods have left their maker's hands, by the record. */
@@ -44,8 +58,6 @@ export function hasHopped(journey: readonly JourneyEntry[]): boolean {
 }
 
 const hops: ReadonlySet<JourneyAct> = new Set(['shipped', 'taken-over', 'received', 'returned']);
-
-const isArrival = (act: JourneyAct) => act === 'received' || act === 'taken-over';
 
 function stepOf(row: StepRow, act: JourneyAct): JourneyStep {
   return {
