@@ -49,6 +49,7 @@ test('goods that one firm sent off and another has, who never took them over, ha
   const sent = row(2, 'F', 'shipping');
   expect(kinds(made, sent, row(8, 'W', 'shipping'))).toEqual(['step', 'step', 'gap', 'step']);
   expect(kinds(made, sent, row(8, 'F', 'shipping'))).toEqual(['step', 'step', 'step']);
+  expect(journeyOf([made, sent, row(8, 'W', 'shipping')], false)).toHaveLength(3);
   const taken = row(3, 'W', 'receiving', true);
   const confirmed = row(2, 'F', 'shipping', true);
   expect(kinds(made, confirmed, taken, row(4, 'F', 'shipping'), row(8, 'W', 'storing'))).toEqual(

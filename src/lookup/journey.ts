@@ -23,8 +23,11 @@ export interface StepRow {
   readonly confirmed: boolean | null;
 }
 
-/** The steps in their order, with a gap before each at which goods turn up that nobody had handed over. */
-export function journeyOf(rows: readonly StepRow[]): JourneyEntry[] {
+/**
+ * The steps in their order, with a gap before each at which goods turn up that nobody had handed over. Of rows that are
+ * not the whole story it is not said that a firm never took the goods over.
+ */
+export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
   const holders = new Set<string | null>();
   return rows.flatMap((row, i) => {
     const act = actOf(row);
@@ -32,7 +35,8 @@ export function journeyOf(rows: readonly StepRow[]): JourneyEntry[] {
     const before = rows[i - 1];
     const step = stepOf(row, act);
     const isGap =
-      before !== undefined && (isUnannounced(row) || isUnreceived(row, before, holders));
+      before !== undefined &&
+      (isUnannounced(row) || (isWhole && isUnreceived(row, before, holders)));
     holders.add(row.by);
     if (!isGap) return [step];
     return [{ kind: 'gap', from: momentOf(before), until: momentOf(row) } as const, step];

@@ -66,7 +66,7 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     ...(row.productName !== null && { product: productOf(row, row.productName) }),
     ...batchOf(row),
     ...(row.origin !== null && { origin: publicName(row.origin) }),
-    journey: journeyOf(row.steps ?? []),
+    journey: journeyOf(row.steps ?? [], !row.leftOut),
     ...(row.leftOut && { stepsLeftOut: row.leftOut }),
   };
 }
