@@ -33,7 +33,11 @@ export class KeysController {
     return { items: (await this.keys.list(actor)).map(toKeyView) };
   }
 
-  /** Ends a key at once. It may be the one that you send. */
+  /**
+   * Ends a key at once. It may be the one that you send.
+   *
+   * @param id - Public part of the key, as it stands in the audit and in logs.
+   */
   @Allow('keys.manage')
   @Delete(':id')
   @HttpCode(204)

@@ -40,11 +40,15 @@ export class CreateKeyRequest {
 export class KeyView {
   /** Public part of the key, as it stands in the audit and in logs. */
   id!: string;
+  /** What uses it. */
   label!: string;
+  /** What it may be used for. */
   scopes!: Scope[];
+  /** When it was made, RFC 3339 in UTC. */
   createdAt!: string;
+  /** When it ends of itself, RFC 3339 in UTC. */
   expiresAt!: string;
-  /** Present when the key was ended before its time. */
+  /** Present when the key was ended before its time: when, RFC 3339 in UTC. */
   revokedAt?: string;
 }
 

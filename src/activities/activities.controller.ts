@@ -72,7 +72,11 @@ export class ActivitiesController {
     });
   }
 
-  /** One event by our id. */
+  /**
+   * One event by our id.
+   *
+   * @param id - Our id of the event.
+   */
   @Allow('events.read')
   @Get(':id')
   async get(@By() { organisationId }: Actor, @Param('id', IdPipe) id: string): Promise<EventView> {

@@ -29,9 +29,11 @@ export class EventQuery extends PageQuery {
 export class BreachView {
   /** Batch whose goods nothing accounts for; absent for goods without a batch. */
   batchId?: string;
+  /** Our id of the product. */
   productId!: string;
+  /** The place whose books lack the goods; absent where it is no one place's. */
   placeId?: string;
-  /** Decimal text. */
+  /** How much nothing accounts for: decimal text. */
   unaccountedIn!: string;
   /** UN/CEFACT code. */
   unit!: string;
@@ -60,12 +62,15 @@ export class RecordingView {
 
 /** An event as it is stored. */
 export class EventView {
+  /** Our id of the event. */
   id!: string;
+  /** The event's permanent id, its author's or made from its content. */
   eventId!: string;
   /** True for the declaration that the event of this eventId was recorded in error. */
   declaration!: boolean;
   /** The party whose word it is. */
   authorPartyId!: string;
+  /** When we recorded it, RFC 3339 in UTC. */
   recordedAt!: string;
   /** The EPCIS 2.0 event, its extensions set apart. */
   event!: Record<string, unknown>;

@@ -34,7 +34,11 @@ export class BatchesController {
     return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toBatchView });
   }
 
-  /** One batch that your organisation registered. */
+  /**
+   * One batch that your organisation registered.
+   *
+   * @param id - Our id of the batch.
+   */
   @Allow('batches.read')
   @Get(':id')
   async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<BatchView> {

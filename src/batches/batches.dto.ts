@@ -4,12 +4,15 @@ import type { Batch } from './batch.js';
 
 /** A batch as its owner sees it. */
 export class BatchView {
+  /** Our id of the batch. */
   id!: string;
+  /** Our id of its product. */
   productId!: string;
   /** Unique among the batches of its product; upper and lower case differ. */
   number!: string;
   /** The public code: `/t/{code}` answers whoever scans it. */
   code!: string | null;
+  /** The party that made it. */
   makerPartyId!: string;
   /** As registered; what is left of it is in the holdings. */
   quantity!: QuantityView;
@@ -19,7 +22,9 @@ export class BatchView {
   madeUntil!: string;
   /** Day without time. */
   bestBefore!: string | null;
+  /** The location where it was made: the one named, or its maker's default one. Null: there was none. */
   originLocationId!: string | null;
+  /** When it was registered, RFC 3339 in UTC. */
   registeredAt!: string;
 }
 

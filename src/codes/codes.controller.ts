@@ -30,7 +30,11 @@ export class CodesController {
     private readonly config: Config,
   ) {}
 
-  /** Issues codes for single pieces or cases of the batch. They stay silent until you activate them. */
+  /**
+   * Issues codes for single pieces or cases of the batch. They stay silent until you activate them.
+   *
+   * @param batchId - Our id of the batch.
+   */
   @Allow('codes.write')
   @Post()
   async issue(
@@ -42,7 +46,11 @@ export class CodesController {
     return toIssuedCodesView(issued, this.config.publicUrl);
   }
 
-  /** The batch's own code first, then its item and case codes, run by run in the order of the roll. */
+  /**
+   * The batch's own code first, then its item and case codes, run by run in the order of the roll.
+   *
+   * @param batchId - Our id of the batch.
+   */
   @Allow('codes.read')
   @Get()
   @AnswersPage(CodeView)
@@ -58,7 +66,11 @@ export class CodesController {
     return pageOf(response, codes, { limit, positionAfter, view });
   }
 
-  /** Makes item or case codes answer whoever scans them: all those chosen, or none. */
+  /**
+   * Makes item or case codes answer whoever scans them: all those chosen, or none.
+   *
+   * @param batchId - Our id of the batch.
+   */
   @Allow('codes.write')
   @Post('activations')
   @HttpCode(200)
@@ -70,7 +82,11 @@ export class CodesController {
     return { count: await this.life.activate(actor, batchId, toCodeChoice(request)) };
   }
 
-  /** Withdraws item or case codes for ever: all those chosen, or none. */
+  /**
+   * Withdraws item or case codes for ever: all those chosen, or none.
+   *
+   * @param batchId - Our id of the batch.
+   */
   @Allow('codes.write')
   @Post('voidings')
   @HttpCode(200)

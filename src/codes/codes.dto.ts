@@ -72,6 +72,7 @@ export class CodeChoiceRequest {
   @MaxLength(64, { each: true })
   codes?: string[];
 
+  /** A stretch of one run, by places; instead of `codes`. */
   @IfGiven()
   @ValidateNested()
   @Type(() => CodeRangeRequest)
@@ -89,9 +90,11 @@ export class VoidCodesRequest extends CodeChoiceRequest {
 export class IssuedCodesView {
   /** Names the run when a stretch of it is activated or voided. */
   runId!: string;
+  /** What each of them names: a single piece (`item`), a case of them or a logistic unit (`unit`). */
   kind!: CodeKind;
+  /** How many codes were issued. */
   count!: number;
-  /** RFC 3339. */
+  /** When they were issued, RFC 3339 in UTC. */
   issuedAt!: string;
   /** The address each code is printed with, where `{code}` stands for the code. */
   linkTemplate!: string;
@@ -101,22 +104,29 @@ export class IssuedCodesView {
 
 /** A code of one's own, as its owner sees it. */
 export class CodeView {
+  /** As printed, without grouping: 12 characters for a batch, 16 for an item or case. The last one checks. */
   code!: string;
+  /** What it names: a batch, a single piece (`item`) or a case of them. */
   kind!: CodeKind;
   /** The address it is printed with. */
   link!: string;
+  /** The run that it was issued in. */
   runId!: string;
   /** Place in its run, from 1. */
   place!: number;
   /** `issued`: strangers cannot tell it from a code never issued; `active`: it answers; `void`: it is withdrawn. */
   state!: 'issued' | 'active' | 'void';
+  /** When it was issued, RFC 3339 in UTC. */
   issuedAt!: string;
+  /** Since when it answers strangers, RFC 3339 in UTC. Null: it never did. */
   activatedAt!: string | null;
+  /** When it was withdrawn, RFC 3339 in UTC. Null: it was not. */
   voidedAt!: string | null;
 }
 
 /** How many codes a request chose. */
 export class ChosenCodesView {
+  /** Codes that were chosen, those included that were active, or void, before. */
   count!: number;
 }
 

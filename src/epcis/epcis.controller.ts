@@ -80,8 +80,8 @@ export class EpcisController {
 
 function EventQueryParameters(): MethodDecorator {
   return (...target) => {
-    for (const name of queryParameters) {
-      ApiQuery({ name, required: false, schema: { type: 'string' } })(...target);
+    for (const [name, description] of queryParameters) {
+      ApiQuery({ name, description, required: false, schema: { type: 'string' } })(...target);
     }
   };
 }

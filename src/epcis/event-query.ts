@@ -24,13 +24,24 @@ const matching: ReadonlyMap<string, Pick<ThingFilter, 'roles' | 'isClass'>> = ne
   ['MATCH_anyEPCClass', { isClass: true }],
 ]);
 
-/** Parameters of the query of events, in the order of its description. */
-export const queryParameters: readonly string[] = [
-  ...matching.keys(),
-  'EQ_eventID',
-  'perPage',
-  'nextPageToken',
-];
+const several = `At most ${valuesMax}, divided by \`|\`.`;
+
+/** Parameters of the query of events with what they mean, in the order of its description. */
+export const queryParameters: ReadonlyMap<string, string> = new Map([
+  ['MATCH_epc', `Instances in \`epcList\` or \`childEPCs\`: one of them is named. ${several}`],
+  [
+    'MATCH_epcClass',
+    `Classes in \`quantityList\` or \`childQuantityList\`: one of them is named. ${several}`,
+  ],
+  ['MATCH_anyEPC', `Instances in any list, or \`parentID\`: one of them is named. ${several}`],
+  ['MATCH_anyEPCClass', `Classes in any list: one of them is named. ${several}`],
+  ['EQ_eventID', `EPCIS eventIDs: the event has one of them. ${several}`],
+  ['perPage', `How many events: 1 to ${pageSizeMax}; left out, ${perPageDefault}.`],
+  [
+    'nextPageToken',
+    'Where the page begins: from the `Link: rel="next"` of the page before. Opaque.',
+  ],
+]);
 
 /**
  * Reads the parameters of a query. Each is given once; several values of one parameter are divided by `|` and
@@ -46,8 +57,8 @@ export function readEventQuery(
   for (const [name, value] of Object.entries(parameters)) {
     const fault = (detail: string) => faults.push({ pointer: `/${name}`, detail });
     const looksAt = matching.get(name);
-    if (!queryParameters.includes(name)) {
-      fault(`is not read here; use ${queryParameters.join(', ')}`);
+    if (!queryParameters.has(name)) {
+      fault(`is not read here; use ${[...queryParameters.keys()].join(', ')}`);
     } else if (typeof value !== 'string' || value === '') {
       fault('is to be given once, with a value');
     } else if (looksAt === undefined) single.set(name, value);

@@ -18,7 +18,9 @@ export class HandoffsQuery extends PageQuery {
 export class SideView {
   /** Our id of the event. */
   eventRef!: string;
+  /** The event's permanent id, its author's or made from its content. */
   eventId!: string;
+  /** The party whose word it is. */
   partyId!: string;
   /** Instant, by that side's clock. */
   at!: string;
@@ -35,8 +37,11 @@ export class HandoffView {
    * took it. `disputed`: voided although somebody says it was taken.
    */
   state!: HandoffState;
+  /** The party that releases, by its own record or else by the taker's. Null: neither says. */
   fromPartyId!: string | null;
+  /** The party that takes, by the release or else by its own record. Null: neither says. */
   toPartyId!: string | null;
+  /** Our id of the product; absent for a logistic unit. */
   productId?: string;
   /** Null: neither side names it. */
   batchId?: string | null;
@@ -46,11 +51,13 @@ export class HandoffView {
   difference?: QuantityView;
   /** Null: nobody has recorded a release. */
   released!: SideView | null;
+  /** Takings matched to it, each with what it took of it; empty while nobody has recorded one. */
   taken!: SideView[];
 }
 
 /** Hand-offs that you are a side of. */
 export class HandoffsView {
+  /** Hand-offs of this page, newest first. */
   items!: HandoffView[];
   /** Present while a late record of a hand-off is still being worked in: the list may yet change. */
   settling?: true;

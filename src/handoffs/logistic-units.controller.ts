@@ -10,7 +10,11 @@ import { LogisticUnitsService } from './logistic-units.service.js';
 export class LogisticUnitsController {
   constructor(private readonly units: LogisticUnitsService) {}
 
-  /** Where a unit of yours is and what it holds now, by its SSCC or its code. */
+  /**
+   * Where a unit of yours is and what it holds now, by its SSCC or its code.
+   *
+   * @param code - SSCC in 18 digits, or a code of ours with or without spaces and hyphens.
+   */
   @Allow('holdings.read')
   @Get(':code')
   async get(@By() actor: Actor, @Param('code') code: string): Promise<LogisticUnitView> {

@@ -4,8 +4,11 @@ import type { PendingUnit, UnitState } from './logistic-units.service.js';
 
 /** Goods in a logistic unit. */
 export class ContentView {
+  /** Our id of the product. */
   productId!: string;
+  /** Null: the batch is not known. */
   batchId!: string | null;
+  /** How much of it is in the unit itself, by the books. */
   quantity!: QuantityView;
 }
 
@@ -21,7 +24,9 @@ export class LogisticUnitView {
   inside?: string;
   /** The hand-off by which it is on the way. */
   handoffId?: string;
+  /** The party that has it, or the unit around it, in its hands; absent on the way and when it is gone. */
   custodyPartyId?: string;
+  /** The party that owns what it holds; of a unit in another one, that one's owner. */
   ownerPartyId?: string;
   /** Instant of the event that brought it there; absent with `standing`. */
   since?: string;

@@ -6,13 +6,15 @@ import type { OwnGoods, OwnLine } from './own-goods.service.js';
 
 /** What the books force, as far as records without a batch leave it open. */
 export class RangeView {
-  /** Decimal text, in the unit of the line. */
+  /** At least so much: decimal text, in the unit of the line. */
   least!: string;
+  /** At most so much: decimal text, in the unit of the line. */
   most!: string;
 }
 
 /** A batch that goods without a batch may be of. */
 export class CandidateView extends RangeView {
+  /** Our id of the batch. */
   batchId!: string;
   /** One way it may have been: the oldest first. For showing, not for reckoning. */
   guess!: string;
@@ -20,11 +22,13 @@ export class CandidateView extends RangeView {
 
 /** Goods of one batch, or of a product without a batch, at one holder of yours. */
 export class HoldingView {
+  /** Our id of the product. */
   productId!: string;
   /** Null: the batch is not known. */
   batchId!: string | null;
   /** Exact; or, where there is a `range`, the guess that the oldest goods left first. */
   quantity!: QuantityView;
+  /** Present where goods that left without a batch leave it open: what the books force. */
   range?: RangeView;
   /** Of goods without a batch: which batches they may be of. */
   candidates?: CandidateView[];
@@ -42,10 +46,15 @@ export class HoldingView {
 export class UnaccountedView {
   /** Our id of the event. */
   eventRef!: string;
+  /** The event's permanent id, its author's or made from its content. */
   eventId!: string;
+  /** Your place that it is charged to; absent where nobody registered the place. */
   placeId?: string;
+  /** Our id of the product. */
   productId!: string;
+  /** Null: the batch is not known. */
   batchId!: string | null;
+  /** How much of it the records do not account for. */
   quantity!: QuantityView;
   /** `count`, `clean-out`, or another word for why. */
   reason?: string;
@@ -53,6 +62,7 @@ export class UnaccountedView {
 
 /** What your organisation has of a batch or product, and what its books cannot account for. */
 export class OwnGoodsView {
+  /** Goods at your places, in units that you have, and on the way from or to you. */
   holdings!: HoldingView[];
   /** Used or handed on although nothing recorded says where it came from. */
   unaccountedIn!: UnaccountedView[];

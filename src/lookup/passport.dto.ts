@@ -2,6 +2,7 @@ import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
 
 /** A name or short text as its owner wrote it, with their own versions in other languages. */
 export class PublicName {
+  /** As its owner wrote it. */
   readonly text!: string;
   /** By language tag, such as `en` or `zh-CN`. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
@@ -11,13 +12,16 @@ export class PublicName {
 export class PublicCode {
   /** Without grouping: `7K3M9QTX2WPA`, or a GS1 key such as `/01/09520123456788/10/ABC1`. */
   readonly text!: string;
+  /** What it names: a batch, a single piece (`item`), a case of them or a logistic unit (`unit`). */
   readonly kind!: 'batch' | 'item' | 'case' | 'unit';
   /** The public link which the QR code holds. */
   readonly link!: string;
+  /** When it was issued; of an SSCC, when it was first recorded here. RFC 3339 with offset. */
   readonly issuedAt!: string;
 }
 
 export class PublicProduct {
+  /** How the product is called, by its owner. */
   readonly name!: PublicName;
   /** 14 digits, when the owner has a GS1 prefix. */
   readonly gtin?: string;
@@ -25,27 +29,34 @@ export class PublicProduct {
 
 /** The last day to eat or to sell, and what the day means. */
 export class PublicDate {
+  /** What the day means: best before its end, or not to be used after it. */
   readonly kind!: 'best-before' | 'use-by';
+  /** The day, itself included: `YYYY-MM-DD`. */
   readonly on!: string;
 }
 
 export class PublicBatch {
+  /** Unique among the batches of its product; upper and lower case differ. */
   readonly number!: string;
   /** How the batch came to be, which names its date: picked on, made on. */
   readonly making!: 'harvest' | 'production';
+  /** Day of making, or the first of several: `YYYY-MM-DD`. */
   readonly madeOn!: string;
-  /** Last day of a making that took several. */
+  /** Last day of a making that took several: `YYYY-MM-DD`. */
   readonly madeUntil?: string;
+  /** Its best-before or use-by day; absent where none is recorded. */
   readonly date?: PublicDate;
 }
 
 /** What an open recall tells the public. Written by whoever ordered it, checked by nobody but them. */
 export class PublicRecall {
+  /** When it was opened, RFC 3339 in UTC. */
   readonly openedAt!: string;
   /** The organisation that ordered it. */
   readonly orderedBy!: PublicName;
   /** True when a regulator ordered it. */
   readonly byRegulator!: boolean;
+  /** Why, in words for everyone. */
   readonly reason!: PublicName;
   /** What to do beyond the standing advice not to eat it and to take it back. */
   readonly advice?: PublicName;
@@ -75,6 +86,7 @@ export type JourneyAct =
   | 'disposed';
 
 export class JourneyStep {
+  /** Tells a step from a gap. */
   readonly kind!: 'step';
   /** What happened, in words of the trade rather than of EPCIS. */
   readonly act!: JourneyAct;
@@ -90,8 +102,11 @@ export class JourneyStep {
 
 /** A stretch for which nobody recorded where the goods were. */
 export class JourneyGap {
+  /** Tells a gap from a step. */
   readonly kind!: 'gap';
+  /** The last moment recorded before it, RFC 3339 with the offset of its place. */
   readonly from!: string;
+  /** When the goods turned up, RFC 3339 with the offset of the place. */
   readonly until!: string;
 }
 
@@ -103,6 +118,7 @@ const journeyEntry = {
 
 /** What a known code tells, whatever the verdict about its goods. */
 export class KnownGoods {
+  /** The code that the answer is about. */
   readonly code!: PublicCode;
   /** The organisation that issued the code and answers for what is said first. */
   readonly issuer!: PublicName;
@@ -112,6 +128,7 @@ export class KnownGoods {
   readonly settling?: boolean;
   /** Absent for a logistic unit, which holds `contents` instead. */
   readonly product?: PublicProduct;
+  /** Absent for a logistic unit, which holds `contents` instead. */
   readonly batch?: PublicBatch;
   /** Names of the products in a logistic unit; how much of each is its holder's business. */
   @ApiProperty({ type: [PublicName] })
@@ -136,7 +153,9 @@ export class RecordedPassport extends KnownGoods {
 
 /** Goods in the scope of an open recall. It outranks every other verdict. */
 export class RecalledPassport extends KnownGoods {
+  /** The goods are in the scope of an open recall. */
   readonly verdict!: 'recalled';
+  /** What the recall tells the public. */
   readonly recall!: PublicRecall;
 }
 
@@ -145,6 +164,7 @@ export class RecalledPassport extends KnownGoods {
  * nothing that did not stand in the question.
  */
 export class UnknownPassport {
+  /** Nothing is known of the code. */
   readonly verdict!: 'unknown';
   /** The code as asked for, cleaned of spaces and hyphens. */
   readonly code!: string;
@@ -152,9 +172,11 @@ export class UnknownPassport {
 
 /** A text that cannot be a code of ours: found without the database. */
 export class MalformedPassport {
+  /** The text is no code. */
   readonly verdict!: 'malformed';
   /** What was typed or scanned, shortened to 64 characters. */
   readonly text!: string;
+  /** `length`: not 12 or 16 characters. `character`: one that no code has. `check`: mistyped, or no sound GS1 link. */
   readonly fault!: 'length' | 'character' | 'check';
   /** 1-based place of the first wrong character; absent where no single one is known to be wrong. */
   readonly position?: number;
@@ -162,7 +184,9 @@ export class MalformedPassport {
 
 /** We could not look. Said instead of a false "not found". */
 export class UnavailablePassport {
+  /** It could not be looked up. */
   readonly verdict!: 'unavailable';
+  /** The code as asked for, cleaned of spaces and hyphens. */
   readonly code!: string;
 }
 

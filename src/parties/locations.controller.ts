@@ -46,14 +46,22 @@ export class LocationsController {
     });
   }
 
-  /** One of your locations. */
+  /**
+   * One of your locations.
+   *
+   * @param id - Our id of the location.
+   */
   @Allow('locations.read')
   @Get(':id')
   async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<LocationView> {
     return toLocationView(await this.locations.get(actor, id));
   }
 
-  /** Changes one of your locations. Its kind, its mixing and its parent stay. */
+  /**
+   * Changes one of your locations. Its kind, its mixing and its parent stay.
+   *
+   * @param id - Our id of the location.
+   */
   @Allow('locations.write')
   @Patch(':id')
   async change(

@@ -15,11 +15,13 @@ import { locationKinds, type Location, type LocationKind, type Mixing } from './
 
 /** Where a place is: decimal degrees, WGS 84. */
 export class GeoPointRequest {
+  /** Degrees north of the equator, negative to the south: WGS 84, at most 6 decimals. */
   @IsNumber({ maxDecimalPlaces: 6 })
   @Min(-90)
   @Max(90)
   latitude!: number;
 
+  /** Degrees east of Greenwich, negative to the west: WGS 84, at most 6 decimals. */
   @IsNumber({ maxDecimalPlaces: 6 })
   @Min(-180)
   @Max(180)
@@ -70,9 +72,11 @@ class LocationProfileRequest {
 
 /** A place of a party that you registered. */
 export class RegisterLocationRequest extends LocationProfileRequest {
+  /** The party whose place it is, one that you registered. */
   @IsUUID()
   partyId!: string;
 
+  /** How it is called: one line, at most 200 characters. */
   @IsLine(200)
   name!: string;
 
@@ -96,6 +100,7 @@ export class RegisterLocationRequest extends LocationProfileRequest {
 
 /** What to change of a location; what is left out stays, null takes away. */
 export class ChangeLocationRequest extends LocationProfileRequest {
+  /** How it is called: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   name?: string;
@@ -103,6 +108,7 @@ export class ChangeLocationRequest extends LocationProfileRequest {
 
 /** Your locations, of one party if told. */
 export class LocationsQuery extends PageQuery {
+  /** Only the places of this party. */
   @IfGiven()
   @IsUUID()
   partyId?: string;
@@ -110,19 +116,33 @@ export class LocationsQuery extends PageQuery {
 
 /** A place of yours. */
 export class LocationView {
+  /** Our id of the location. */
   id!: string;
+  /** The party whose place it is. */
   partyId!: string;
+  /** How you call it. */
   name!: string;
+  /** What kind of place it is. */
   kind!: LocationKind;
+  /** `blending` where what enters mixes with what is there (tank, silo), `discrete` where it lies beside it. */
   mixing!: Mixing;
+  /** Global Location Number, GS1 AI (414). */
   gln?: string;
+  /** Which part of a site that shares its GLN, GS1 AI (254). */
   glnExtension?: string;
+  /** The place in words that consumers may read. */
   region?: string;
+  /** Where it is, as you gave it. Told to nobody else but coarsely, to about 11 km. */
   point?: GeoPointRequest;
+  /** IANA time zone of the place. */
   timeZone!: string;
+  /** The location of yours that this one is a part of. */
   parentId?: string;
+  /** Whether it is the place where acts of its party happen that name none. */
   isDefault!: boolean;
+  /** When it was registered, RFC 3339 in UTC. */
   createdAt!: string;
+  /** When it was last changed or else registered, RFC 3339 in UTC. */
   updatedAt!: string;
 }
 

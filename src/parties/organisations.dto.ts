@@ -21,11 +21,15 @@ export class OpenAccountRequest extends RegisterPartyRequest {
 
 /** An account of the service. */
 export class OrganisationView {
+  /** Our id of the organisation. */
   id!: string;
+  /** How it is called, as its account was opened. */
   name!: string;
+  /** What it does in the chain. */
   roles!: OrganisationRole[];
   /** The party that it is. */
   partyId?: string;
+  /** When its account was opened, RFC 3339 in UTC. */
   createdAt!: string;
 }
 

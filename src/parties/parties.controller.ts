@@ -56,7 +56,11 @@ export class PartiesController {
     });
   }
 
-  /** One party: whole if you registered it, else its name and identifiers. */
+  /**
+   * One party: whole if you registered it, else its name and identifiers.
+   *
+   * @param id - Our id of the party.
+   */
   @Allow('parties.read')
   @Get(':id')
   @AnswersEither(PartyView, OwnPartyView)
@@ -68,7 +72,11 @@ export class PartiesController {
     return 'createdAt' in party ? toOwnPartyView(party) : toPartyView(party);
   }
 
-  /** Changes a party that you registered. An identifier, once given, stays. */
+  /**
+   * Changes a party that you registered. An identifier, once given, stays.
+   *
+   * @param id - Our id of the party.
+   */
   @Allow('parties.write')
   @Patch(':id')
   async change(

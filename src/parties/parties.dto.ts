@@ -8,10 +8,12 @@ import { partyKinds, type KnownParty, type Names, type Party, type PartyKind } f
 
 /** A name in the languages of our pages. */
 export class NamesRequest {
+  /** In English: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   en?: string;
 
+  /** In simplified Chinese: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   'zh-CN'?: string;
@@ -40,21 +42,23 @@ class PartyProfileRequest {
   @IsGln()
   gln?: string | null;
 
-  /** Whom to ask for; seen by you alone, as are the next three. */
+  /** Whom to ask for: one line, at most 100 characters. Seen by you alone. */
   @IsOptional()
   @IsLine(100)
   contactName?: string | null;
 
+  /** Telephone number as you write it: one line, at most 50 characters. Seen by you alone. */
   @IsOptional()
   @IsLine(50)
   phone?: string | null;
 
+  /** E-mail address. Seen by you alone. */
   @IsOptional()
   @IsEmail({}, { message: 'must be an e-mail address' })
   @MaxLength(254)
   email?: string | null;
 
-  /** Postal address, on one line. */
+  /** Postal address: one line, at most 300 characters. Seen by you alone. */
   @IsOptional()
   @IsLine(300)
   address?: string | null;
@@ -62,16 +66,18 @@ class PartyProfileRequest {
 
 /** An organisation or person that you deal with or act for. */
 export class RegisterPartyRequest extends PartyProfileRequest {
-  /** How it is called. */
+  /** How it is called: one line, at most 200 characters. */
   @IsLine(200)
   name!: string;
 
+  /** Whether it is an organisation or a person. */
   @IsIn(partyKinds)
   kind: PartyKind = 'organisation';
 }
 
 /** What to change of a party; what is left out stays, null takes away. */
 export class ChangePartyRequest extends PartyProfileRequest {
+  /** How it is called: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   name?: string;
@@ -92,11 +98,17 @@ export class PartiesQuery extends PageQuery {
 
 /** A party as every organisation may see it. */
 export class PartyView {
+  /** Our id of the party. */
   id!: string;
+  /** Whether it is an organisation or a person. */
   kind!: PartyKind;
+  /** How it is called, as written by whoever registered it. */
   name!: string;
+  /** The name in other languages, by language tag: `en`, `zh-CN`. */
   names!: Names;
+  /** Unified social credit code (GB 32100). */
   uscc?: string;
+  /** Global Location Number of the legal entity, GS1 AI (417). */
   gln?: string;
 }
 
@@ -104,11 +116,17 @@ export class PartyView {
 export class OwnPartyView extends PartyView {
   /** Whether this party is your organisation. */
   represents!: boolean;
+  /** Whom to ask for. Seen by you alone. */
   contactName?: string;
+  /** Telephone number as you wrote it. Seen by you alone. */
   phone?: string;
+  /** E-mail address. Seen by you alone. */
   email?: string;
+  /** Postal address, on one line. Seen by you alone. */
   address?: string;
+  /** When it was registered, RFC 3339 in UTC. */
   createdAt!: string;
+  /** When it was last changed or else registered, RFC 3339 in UTC. */
   updatedAt!: string;
   /** What is not wrong, but looks it. */
   warnings?: Fault[];

@@ -59,7 +59,11 @@ export class ProductsController {
     });
   }
 
-  /** One product: yours, or one that has a GTIN. */
+  /**
+   * One product: yours, or one that has a GTIN.
+   *
+   * @param id - Our id of the product.
+   */
   @Allow('products.read')
   @Get(':id')
   @AnswersEither(ProductView, OwnProductView)
@@ -72,7 +76,11 @@ export class ProductsController {
     return isOwn ? toOwnProductView(product) : toProductView(product);
   }
 
-  /** Changes one of your products. */
+  /**
+   * Changes one of your products.
+   *
+   * @param id - Our id of the product.
+   */
   @Allow('products.write')
   @Patch(':id')
   async change(

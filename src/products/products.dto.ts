@@ -19,10 +19,12 @@ import { dateTypes, type DateType, type Names, type Product } from './product.js
 
 /** A name in the languages of our pages. */
 export class ProductNamesRequest {
+  /** In English: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   en?: string;
 
+  /** In simplified Chinese: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   'zh-CN'?: string;
@@ -30,13 +32,19 @@ export class ProductNamesRequest {
 
 /** Temperatures at which a product is kept, as decimal text with at most 2 decimals. */
 export class StorageRequest {
-  /** @example "0" */
+  /**
+   * No colder than this: degrees Celsius from -100 to 150, at most 2 decimals. Null: no lower bound.
+   * @example "0"
+   */
   @IsOptional()
   @IsString()
   @MaxLength(10)
   minCelsius: string | null = null;
 
-  /** @example "4" */
+  /**
+   * No warmer than this: degrees Celsius from -100 to 150, at most 2 decimals. Null: no upper bound.
+   * @example "4"
+   */
   @IsOptional()
   @IsString()
   @MaxLength(10)
@@ -45,6 +53,7 @@ export class StorageRequest {
 
 /** A pack of a product. Its count is written in units of XPK, XCS or XPX (UN/CEFACT Recommendation 21). */
 export class PackLevelRequest {
+  /** What kind of pack, larger than the one before it. Counted in XPK, XCS, XPX (UN/CEFACT Recommendation 21). */
   @IsIn(packNames)
   name!: PackName;
 
@@ -64,18 +73,24 @@ export class PackLevelRequest {
 
 /** One of `from` is `factor` of `to`: one piece is 0.2 kg. */
 export class ConversionRequest {
-  /** @example "H87" */
+  /**
+   * What is converted: a UN/CEFACT Recommendation 20 code, a customary unit, or a package such as XCS.
+   * @example "H87"
+   */
   @IsString()
   @MaxLength(10)
   from!: string;
 
-  /** @example "KGM" */
+  /**
+   * What it converts into, by the same codes.
+   * @example "KGM"
+   */
   @IsString()
   @MaxLength(10)
   to!: string;
 
   /**
-   * Decimal text, more than 0.
+   * How many of `to` one of `from` is: decimal text, more than 0.
    * @example "0.2"
    */
   @IsString()
@@ -132,7 +147,7 @@ class ProductProfileRequest {
 
 /** A trade item of yours. Give a GTIN, an item code of your own, or both. */
 export class RegisterProductRequest extends ProductProfileRequest {
-  /** How it is called. */
+  /** How it is called: one line, at most 200 characters. */
   @IsLine(200)
   name!: string;
 
@@ -167,6 +182,7 @@ export class RegisterProductRequest extends ProductProfileRequest {
 
 /** What to change of a product; what is left out stays. Its identity, unit and nature stay in any case. */
 export class ChangeProductRequest extends ProductProfileRequest {
+  /** How it is called: one line, at most 200 characters. */
   @IfGiven()
   @IsLine(200)
   name?: string;
@@ -187,26 +203,41 @@ export class ProductsQuery extends PageQuery {
 
 /** A product as every organisation may see it. */
 export class ProductView {
+  /** Our id of the product. */
   id!: string;
-  /** 14 digits. */
+  /** Global Trade Item Number of one of it, in 14 digits. */
   gtin?: string;
+  /** How it is called, as its owner wrote it. */
   name!: string;
+  /** The name in other languages, by language tag: `en`, `zh-CN`. */
   names!: Names;
+  /** What sort of food it is, in its owner's words. */
   category?: string;
+  /** UN/CEFACT code of the unit in which it is booked. */
   unit!: string;
+  /** Whether batches of it mix when they are put together, as milk does and apples do not. */
   blending!: boolean;
+  /** Whether pieces differ in weight, so that a count says nothing about weight. */
   catchWeight!: boolean;
+  /** Which date its packs bear. */
   dateType!: DateType;
+  /** Days from making to that date; absent where there is no date. */
   shelfLifeDays?: number;
+  /** Temperatures at which it is kept. */
   storage!: StorageRequest;
+  /** How it is packed, from the smallest pack up. */
   packLevels!: PackLevelRequest[];
+  /** What the table of units and the packs do not say about its amounts. */
   conversions!: ConversionRequest[];
 }
 
 /** A product of yours. */
 export class OwnProductView extends ProductView {
+  /** Your own short code or name for it. */
   itemCode?: string;
+  /** When it was registered, RFC 3339 in UTC. */
   registeredAt!: string;
+  /** When it was last changed or else registered, RFC 3339 in UTC. */
   updatedAt!: string;
 }
 

@@ -48,14 +48,22 @@ export class RecallsController {
     return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toRecallView });
   }
 
-  /** One recall with its scope as the records have it now. It covers what your organisation may see. */
+  /**
+   * One recall with its scope as the records have it now. It covers what your organisation may see.
+   *
+   * @param id - Our id of the recall.
+   */
   @Allow('recalls.read')
   @Get(':id')
   async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.get(actor, id));
   }
 
-  /** Lets go of some batches in scope, for good. */
+  /**
+   * Lets go of some batches in scope, for good.
+   *
+   * @param id - Our id of the recall.
+   */
   @Allow('recalls.write')
   @Post(':id/release')
   @HttpCode(200)
@@ -67,7 +75,11 @@ export class RecallsController {
     return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
   }
 
-  /** Ends your recall and lets go of everything it had stopped. */
+  /**
+   * Ends your recall and lets go of everything it had stopped.
+   *
+   * @param id - Our id of the recall.
+   */
   @Allow('recalls.write')
   @Post(':id/close')
   @HttpCode(200)
@@ -79,7 +91,11 @@ export class RecallsController {
     return toRecallScopeView(await this.recalls.close(actor, id, word));
   }
 
-  /** Says that you heard of a recall and stopped its goods. */
+  /**
+   * Says that you heard of a recall and stopped its goods.
+   *
+   * @param id - Our id of the recall.
+   */
   @Allow('recalls.write')
   @Post(':id/acknowledge')
   @HttpCode(200)

@@ -66,29 +66,43 @@ export class CloseRecallRequest {
 
 /** A recall by its words. */
 export class RecallView {
+  /** Our id of the recall. */
   id!: string;
+  /** The organisation that opened it. */
   organisationId!: string;
   /** True when a regulator ordered it. */
   byRegulator!: boolean;
+  /** 1 is the gravest, 3 the lightest. */
   grade!: RecallGrade;
+  /** Why, in words for everyone. */
   reason!: string;
+  /** What to do beyond not eating it and taking it back. */
   advice!: string | null;
+  /** How the buyer is paid back. */
   refund!: string | null;
+  /** Whom to ask: a name with a telephone number or address. */
   contact!: string | null;
+  /** `open`: its goods are stopped but for what was released. `closed`: all were let go. */
   state!: 'open' | 'closed';
+  /** When it was opened, RFC 3339 in UTC. */
   openedAt!: string;
+  /** When it was closed, RFC 3339 in UTC. Null: it is open. */
   closedAt!: string | null;
+  /** What became of the goods that were not found. Null: it is open. */
   closingWord!: string | null;
 }
 
 /** A batch in scope. */
 export class RecallBatchView {
+  /** Our id of the batch. */
   batchId!: string;
+  /** Our id of its product. */
   productId!: string;
   /** `named` by the recall, or `derived`: made of a named one. */
   why!: 'named' | 'derived';
   /** Whether acts on its goods are refused. */
   frozen!: boolean;
+  /** When it was let go of, by release or closing, RFC 3339 in UTC. Null: it was not. */
   releasedAt!: string | null;
   /** The records no longer link it to a named batch; it stays in scope until the recall's owner releases it. */
   correctionPendingRelease!: boolean;
@@ -96,9 +110,9 @@ export class RecallBatchView {
 
 /** So much, at least and at most. */
 export class RecallRangeView {
-  /** Decimal text. */
+  /** At least so much: decimal text. */
   least!: string;
-  /** Decimal text. */
+  /** At most so much: decimal text. */
   most!: string;
   /** UN/CEFACT code. */
   unit!: string;
@@ -106,28 +120,40 @@ export class RecallRangeView {
 
 /** Goods in scope at one holder. */
 export class RecallHoldingView {
+  /** The batch in scope that they are of, or may be of. */
   batchId!: string;
+  /** Our id of the product. */
   productId!: string;
+  /** `place`: loose at a place. `unit`: in a logistic unit. `transit`: on the way, in a unit or loose. */
   where!: 'place' | 'unit' | 'transit';
+  /** Where they, or the outermost unit around them, are; if nobody registered it, our name for it. Null: none is known. */
   placeId!: string | null;
   /** Key of the logistic unit that holds them. */
   unit!: string | null;
+  /** The party whose place that is; in transit, the sender. Null: none is known. */
   partyId!: string | null;
+  /** That party's own account, or else the one that speaks for it. Null: none is known. */
   organisationId!: string | null;
   /**
    * `certain`: of the batch by the books. `possible`: goods without a batch that may be of it, listed under each batch
    * that they may be of.
    */
   certainty!: 'certain' | 'possible';
+  /** How much of the batch is there. */
   quantity!: RecallRangeView;
 }
 
 /** A recorded fact that did with frozen goods what an act may not. */
 export class RecallBreachView {
+  /** Our id of the event. */
   eventId!: string;
+  /** The frozen batch. */
   batchId!: string;
+  /** The organisation that recorded it. */
   organisationId!: string;
+  /** How much of the frozen batch it was about. */
   quantity!: RecallRangeView;
+  /** When it happened, by the event, RFC 3339 in UTC. */
   at!: string;
   /** Seconds between the freeze and the event. */
   secondsSinceFreeze!: number;
@@ -137,23 +163,35 @@ export class RecallBreachView {
 
 /** Who was told. */
 export class RecallNoticeView {
+  /** The organisation that has, had or is being sent goods in scope. */
   organisationId!: string;
+  /** `queued`: it is yet to be told. `sent`: it was told. `acknowledged`: it says that it heard, and stopped. */
   state!: 'queued' | 'sent' | 'acknowledged';
+  /** When it was told, RFC 3339 in UTC. Null: it is yet to be. */
   sentAt!: string | null;
+  /** When it first acknowledged, RFC 3339 in UTC. Null: it has not. */
   acknowledgedAt!: string | null;
 }
 
 /** Where the goods of a named batch have gone. All amounts are decimal text in `unit`. */
 export class ReconciliationView {
+  /** Our id of the batch. */
   batchId!: string;
+  /** UN/CEFACT code of the unit it was made in; what does not convert into it is left out. */
   unit!: string;
+  /** How much was made in all, decimal text in `unit`. */
   made!: string;
+  /** Sold before the recall was opened, decimal text in `unit`. */
   soldBeforeFreeze!: string;
+  /** Sold since the recall was opened, decimal text in `unit`. */
   soldAfterFreeze!: string;
+  /** Came back to the recall's owner since it was opened, decimal text in `unit`. */
   returned!: string;
+  /** Destroyed since the recall was opened, wherever, decimal text in `unit`. */
   destroyed!: string;
-  /** Returned or destroyed; what was returned and then destroyed counts once. */
+  /** Returned or destroyed, decimal text in `unit`; what was returned and then destroyed counts once. */
   recovered!: string;
+  /** Gone without a record, decimal text in `unit`. */
   unaccounted!: string;
 }
 
@@ -162,10 +200,15 @@ export class ReconciliationView {
  * regulators see all.
  */
 export class RecallScopeView extends RecallView {
+  /** Batches in scope, the named ones first. */
   batches!: RecallBatchView[];
+  /** Where goods in scope are now; what was released is left out. */
   holdings!: RecallHoldingView[];
+  /** Recorded facts that did with frozen goods what acts may not, in the order of what happened. */
   breaches!: RecallBreachView[];
+  /** Who was told, the earliest first, and who is yet to be. */
   notices!: RecallNoticeView[];
+  /** Where the goods of each named batch have gone. Empty for those who were only told of the recall. */
   reconciliation!: ReconciliationView[];
 }
 

@@ -2,7 +2,7 @@ import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
-import { IfGiven, IsMoment } from '../platform/index.js';
+import { IfGiven, IsMoment, QuantityView } from '../platform/index.js';
 import type { Cut } from './bounds.js';
 import type { Doubt } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
@@ -59,8 +59,9 @@ function namedThing(text: string): Identifier {
 
 /** At least and at most so much, by the books. */
 export class TracedRangeView {
-  /** Decimal text. */
+  /** At least so much: decimal text. */
   least!: string;
+  /** At most so much: decimal text. */
   most!: string;
   /** UN/CEFACT code. */
   unit!: string;
@@ -79,7 +80,9 @@ export class DoubtView {
 
 /** A batch that the hazard is in, or may be. */
 export class TracedBatchView {
+  /** Our id of the batch. */
   batchId!: string;
+  /** `certain`: records force it. `possible`: a record is missing. */
   verdict!: 'certain' | 'possible';
   /** How much of the traced batch went into it. Absent where units cannot be compared. */
   dose?: TracedRangeView;
@@ -87,6 +90,7 @@ export class TracedBatchView {
   doseIsMeasured!: boolean;
   /** Our ids of the events that connect it, first to last. */
   eventRefs!: string[];
+  /** The first record missing on the way to it; absent where none is. */
   doubt?: DoubtView;
   /** Events that made it out of goods which, by the times recorded, were not suspect yet. */
   impossibleEventRefs!: string[];
@@ -94,7 +98,9 @@ export class TracedBatchView {
 
 /** Where goods are, or were last. */
 export class SpotView {
+  /** `place`, `unit` where only the logistic unit is known, `transit`, or `gone`: their unit is no more. */
   kind!: 'place' | 'unit' | 'transit' | 'gone';
+  /** Our id of the place, where somebody registered it. */
   placeId?: string;
   /** Who has them there. */
   partyId?: string;
@@ -106,17 +112,23 @@ export class SpotView {
 
 /** Goods at one holder that are, may be or turn out not to be suspect; their quantity may be zero by now. */
 export class TracedHoldingView {
+  /** Our id of the product. */
   productId!: string;
   /** Null: the batch is not known. */
   batchId!: string | null;
+  /** `certain`: records force it. `possible`: a record is missing. `cleared`: connected, and excluded by records. */
   verdict!: Verdict;
   /** What is there now. */
-  quantity!: { value: string; unit: string };
+  quantity!: QuantityView;
   /** How much of that is suspect. */
   suspect!: TracedRangeView;
+  /** Where they are; of goods in a logistic unit, where the outermost one around them is. */
   where!: SpotView;
+  /** Whose they are; absent where their line of the books has no owner of its own. */
   ownerPartyId?: string;
+  /** Our ids of the events that connect them, first to last. */
   eventRefs!: string[];
+  /** The first record missing on the way to them; absent where none is. */
   doubt?: DoubtView;
   /** The event after which nothing suspect was left here. */
   clearedByEventRef?: string;
@@ -126,36 +138,53 @@ export class TracedHoldingView {
 export class TracedGoneView {
   /** `sold`, `destroyed`, `sampled`, `unaccounted`, or another word. */
   as!: string;
+  /** Our id of the product. */
   productId!: string;
+  /** Null: the batch is not known. */
   batchId!: string | null;
+  /** `certain`: records force it. `possible`: a record is missing. `cleared`: connected, and excluded by records. */
   verdict!: Verdict;
-  quantity!: { value: string; unit: string };
+  /** How much went this way. */
+  quantity!: QuantityView;
+  /** How much of that is suspect. */
   suspect!: TracedRangeView;
+  /** Where they were last. */
   from!: SpotView;
+  /** Our ids of the events by which they went. */
   eventRefs!: string[];
 }
 
 /** Where a source was made or first claimed. */
 export class MakingView {
+  /** Our id of the event. */
   eventRef!: string;
+  /** The party whose word it is. */
   partyId!: string;
+  /** Where the goods were booked by it. */
   at!: SpotView;
 }
 
 /** A batch that is in the traced one, or may be. */
 export class TraceSourceView {
+  /** Our id of the batch. */
   batchId!: string;
+  /** `certain`: records force it. `possible`: a record is missing. */
   verdict!: 'certain' | 'possible';
   /** How much of the source is in the traced batch. */
   dose?: TracedRangeView;
+  /** Where it was made or first claimed, one entry a booking. */
   makings!: MakingView[];
+  /** Our ids of the events that connect it, first to last. */
   eventRefs!: string[];
+  /** The first record missing on the way from it; absent where none is. */
   doubt?: DoubtView;
 }
 
 /** Which bound ended a trace before it was complete. */
 export class CutView {
+  /** `depth`: levels of the walk. `nodes`: batches and pools. `flows`: rows of the books. `time`: it took too long. */
   by!: 'depth' | 'nodes' | 'flows' | 'time';
+  /** The level at which the walk ended, from 0; sources told by then, where time ended between two of them. */
   at!: number;
 }
 
@@ -167,19 +196,27 @@ const coverage = {
 
 /** Where a batch went, and what is in it. */
 export class TraceView {
+  /** Our id of the batch that was traced. */
   batchId!: string;
+  /** Which way was asked. `forward`: where it went. `backward`: what is in it. */
   direction!: 'forward' | 'backward' | 'both';
+  /** The moment whose knowledge was asked for, RFC 3339 in UTC; absent: now. */
   asOf?: string;
   /** `own`: over the events you may see, so nothing is cleared; `all`: over everything recorded. */
   view!: 'own' | 'all';
   /** What `view` means, in words; always the same words. */
   covers!: string;
+  /** Batches that a hazard of it is in, or may be, the surest first. Empty if only `backward` was asked. */
   batches!: TracedBatchView[];
+  /** Where goods connected with it are or were, the surest first. Empty if only `backward` was asked. */
   holdings!: TracedHoldingView[];
+  /** Goods connected with it that left the books. Empty if only `backward` was asked. */
   gone!: TracedGoneView[];
+  /** Batches that are in it, or may be. Empty if only `forward` was asked. */
   sources!: TraceSourceView[];
-  /** Present where the answer forward, or backward, is incomplete. */
+  /** Present where the answer forward is incomplete. */
   cutForward?: CutView;
+  /** Present where the answer backward is incomplete. */
   cutBackward?: CutView;
   /** Present while a late record is still being worked in: the answer may yet change. */
   settling?: true;

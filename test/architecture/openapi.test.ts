@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { filesAt } from './project-files.js';
 
+interface Parameter {
+  readonly name?: string;
+  readonly description?: string;
+  readonly $ref?: string;
+}
+
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
-  readonly parameters: readonly { readonly name?: string; readonly $ref?: string }[];
+  readonly parameters: readonly Parameter[];
   readonly responses: Readonly<
     Record<string, { readonly content?: object; readonly $ref?: string }>
   >;
@@ -14,6 +20,7 @@ interface Operation {
 /** As committed; `npm run check` says whether the built service still describes itself so. */
 const document = JSON.parse(filesAt(/^docs\/reference\/openapi\.json$/)[0]?.text ?? '{}') as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly parameters: Readonly<Record<string, Parameter>> };
 };
 
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -23,6 +30,21 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 /** The operations that break a rule, by name. */
 function idsOf(breaks: (operation: (typeof operations)[number]) => boolean): string[] {
   return operations.filter(breaks).map(({ operationId }) => operationId);
+}
+
+/** Every member of every schema, inline ones too, by its path in the document. */
+function membersIn(node: unknown, path = ''): { path: string; description: unknown }[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([name, inner]: [string, unknown]) => {
+    const at = `${path}/${name}`;
+    if (name !== 'properties') return membersIn(inner, at);
+    return Object.entries(inner as Record<string, { description?: unknown }>).flatMap(
+      ([member, schema]) => [
+        { path: `${at}/${member}`, description: schema.description },
+        ...membersIn(schema, `${at}/${member}`),
+      ],
+    );
+  });
 }
 
 test('no two DTO classes share a name: the document would describe one by the other', () => {
@@ -89,5 +111,26 @@ describe('every operation in docs/reference/openapi.json', () => {
           method === 'post' && !parameters.some(({ $ref }) => $ref === repeatable),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('whoever reads docs/reference/openapi.json is told', () => {
+  const isSaid = (description: unknown) =>
+    typeof description === 'string' && /\w/.test(description);
+
+  test('what every member of every schema means', () => {
+    const members = membersIn(document);
+    // Give the member of the DTO a comment: the build makes it the description.
+    const silent = members.filter(({ description }) => !isSaid(description));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+    expect(members.length).toBeGreaterThan(400);
+  });
+
+  test('what every parameter means', () => {
+    const silent = (parameters: readonly Parameter[]) =>
+      parameters.filter(({ $ref, description }) => $ref === undefined && !isSaid(description));
+    // A parameter of a path is described by a line `@param` in the comment of its method.
+    expect(idsOf(({ parameters }) => silent(parameters).length > 0)).toEqual([]);
+    expect(silent(Object.values(document.components.parameters))).toEqual([]);
   });
 });

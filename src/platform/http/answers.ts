@@ -3,7 +3,8 @@ import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 /** Describes a list's answer: `Page` is an interface, which leaves nothing at run time to describe it by. */
 export function AnswersPage(view: Type): MethodDecorator {
-  const items = { type: 'array', items: { $ref: getSchemaPath(view) } };
+  const description = 'Entries of this page.';
+  const items = { type: 'array', description, items: { $ref: getSchemaPath(view) } };
   const schema = { type: 'object', required: ['items'], properties: { items } };
   return applyDecorators(ApiExtraModels(view), ApiOkResponse({ schema }));
 }

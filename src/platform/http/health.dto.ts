@@ -1,5 +1,8 @@
 /** All is well; otherwise a problem is answered. */
 export class HealthView {
-  /** @example "ready" */
+  /**
+   * `live`: the process answers. `ready`: its database answers too.
+   * @example "ready"
+   */
   status!: string;
 }
