@@ -5,7 +5,7 @@ import { unregisteredPlace } from '../holdings/index.js';
 import type { KnownLocation, KnownParty } from '../parties/index.js';
 import { measure, type NamedProduct } from '../products/index.js';
 import type { Directory, KnownGoods } from './directory.js';
-import { productKeyOf, type Named } from './event-keys.js';
+import { batchNumberOf, productKeyOf, type Named } from './event-keys.js';
 import { Learned } from './learned.js';
 
 const staleMilliseconds = 5_000;
@@ -57,9 +57,10 @@ export class Facts {
   /** Batches that events name by GTIN and number, or say of items they make, and that were not yet found. */
   unknownBatchNames(things: readonly Named[], lots: ReadonlyMap<string, string>): BatchName[] {
     const names = new Map<string, BatchName>();
-    for (const { key, parts } of things) {
+    for (const thing of things) {
+      const { parts } = thing;
       const product = parts.gtin === undefined ? undefined : this.products.get(`/01/${parts.gtin}`);
-      const number = parts.batch ?? lots.get(key);
+      const number = batchNumberOf(thing, lots);
       if (product === undefined || number === undefined) continue;
       const name = { productId: product.product.id, number };
       if (!this.batchIds.has(batchKey(name))) names.set(batchKey(name), name);
@@ -110,7 +111,7 @@ export class Facts {
     const productKey = productKeyOf(thing);
     const product = productKey === undefined ? undefined : this.products.get(productKey);
     if (product === undefined) return undefined;
-    const number = parts.batch ?? lots.get(key);
+    const number = batchNumberOf(thing, lots);
     const named =
       number === undefined
         ? this.itemBatches.get(key)

@@ -38,6 +38,17 @@ export function productKeyOf({ kind, key, parts }: Named): string | undefined {
   return kind === 'other' && key.startsWith('urn:uuid:') ? key : undefined;
 }
 
+/**
+ * The number of the batch that a thing is of, as far as it is told. An item's key does not hold it: what one notation says
+ * beside the serial must not make another item of it, so it counts only where the making event says so.
+ */
+export function batchNumberOf(
+  { kind, key, parts }: Named,
+  lots: ReadonlyMap<string, string>,
+): string | undefined {
+  return kind === 'item' ? lots.get(key) : parts.batch;
+}
+
 /** Our native codes among things: by themselves, or as the serial of a GTIN. */
 export function nativeCodesOf(things: Iterable<Named>): string[] {
   return [...things].flatMap(({ kind, parts }) => {

@@ -50,6 +50,9 @@ test('goods that one firm sent off and another has, who never took them over, ha
   expect(kinds(made, sent, row(8, 'W', 'shipping'))).toEqual(['step', 'step', 'gap', 'step']);
   expect(kinds(made, sent, row(8, 'F', 'shipping'))).toEqual(['step', 'step', 'step']);
   expect(journeyOf([made, sent, row(8, 'W', 'shipping')], false)).toHaveLength(3);
+  expect(journeyOf([made, row(8, 'W', 'receiving')], false)).toHaveLength(2);
+  const madeToo = { ...row(8, 'C', 'commissioning'), action: 'ADD' };
+  expect(kinds(made, sent, madeToo)).toEqual(['step', 'step', 'step']);
   const taken = row(3, 'W', 'receiving', true);
   const confirmed = row(2, 'F', 'shipping', true);
   expect(kinds(made, confirmed, taken, row(4, 'F', 'shipping'), row(8, 'W', 'storing'))).toEqual(

@@ -24,15 +24,17 @@ export interface StepRow {
 }
 
 /**
- * The steps in their order, with a gap before each at which goods turn up that nobody had handed over. Of rows that are
- * not the whole story it is not said that a firm never took the goods over.
+ * The steps in their order, with a gap before each at which goods turn up that nobody had handed over. Rows that are not
+ * the whole story are the first and the latest: what lies between is left out, no gap, and who took the goods over is not
+ * known.
  */
 export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
   const holders = new Set<string | null>();
   return rows.flatMap((row, i) => {
     const act = actOf(row);
     if (act === undefined) return [];
-    const before = rows[i - 1];
+    const isAfterLeftOut = !isWhole && i === 1;
+    const before = isAfterLeftOut ? undefined : rows[i - 1];
     const step = stepOf(row, act);
     const isGap =
       before !== undefined &&
@@ -48,9 +50,13 @@ function isUnannounced(row: StepRow): boolean {
   return (act === 'received' || act === 'taken-over') && row.confirmed !== true;
 }
 
+function isMaking({ type, action }: StepRow): boolean {
+  return type === 'ObjectEvent' && action === 'ADD';
+}
+
 /** Goods that one firm sent off and another one, of whom nothing was told yet, has: in between nobody had them. */
 function isUnreceived(row: StepRow, before: StepRow, holders: ReadonlySet<string | null>): boolean {
-  if (row.by === null || row.confirmed === true) return false;
+  if (row.by === null || row.confirmed === true || isMaking(row)) return false;
   return actOf(before) === 'shipped' && before.confirmed !== true && !holders.has(row.by);
 }
 

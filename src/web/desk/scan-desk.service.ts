@@ -67,14 +67,14 @@ export class ScanDeskService {
     request: HandOffRequest,
     by: { readonly formId: string; readonly speech: Speech },
   ): Promise<readonly FormFault[]> {
-    const { act, locationId, counterpartId, document, counted } = request;
+    const { act, locationId, counterpartId, document } = request;
     const eventId = idOf(by.formId, request);
     // A press after the first would find nothing left here to name the amounts by.
     if (await selectOwnEvent(this.database, actor.organisationId, eventId)) return [];
-    const { goods, units, faults } = await this.scanned.loadOf(actor, request, by.speech);
+    const { goods, units, counted, faults } = await this.scanned.loadOf(actor, request, by.speech);
     if (faults.length > 0) return faults;
     try {
-      await this.record(actor, counted.length > 0, {
+      await this.record(actor, counted, {
         activity: act,
         eventId,
         placeId: locationId,
@@ -94,18 +94,26 @@ export class ScanDeskService {
   }
 
   /** An act, unless the books do not hold what somebody has counted: those goods are there, whatever the books say. */
-  private async record(actor: Actor, isCounted: boolean, request: ActivityRequest): Promise<void> {
+  private async record(
+    actor: Actor,
+    counted: ReadonlySet<string>,
+    request: ActivityRequest,
+  ): Promise<void> {
     try {
       await this.activities.record(actor, request);
     } catch (error) {
-      if (!isCounted || !isShortOfGoods(error)) throw error;
+      const short = shortBatches(error);
+      if (short.length === 0 || !short.every((batchId) => counted.has(batchId))) throw error;
       await this.activities.record(actor, { ...request, recorded: 'fact' });
     }
   }
 }
 
-function isShortOfGoods(error: unknown): boolean {
-  return error instanceof Problem && error.kind === notEnoughGoods;
+/** Ids of the batches of which the books hold too little, where that is what a hand-off was refused for. */
+function shortBatches(error: unknown): string[] {
+  if (!(error instanceof Problem) || error.kind !== notEnoughGoods) return [];
+  const shortfalls = error.members['shortfalls'] as readonly { readonly batchId?: string }[];
+  return shortfalls.map(({ batchId = '' }) => batchId);
 }
 
 function idOf(formId: string, request: HandOffRequest): string {

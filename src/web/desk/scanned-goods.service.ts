@@ -22,6 +22,8 @@ export type Scanned = 'goods' | 'recalled' | 'unknown' | 'malformed';
 export interface Load {
   readonly goods: GoodsRequest[];
   readonly units: string[];
+  /** Ids of the batches whose amounts were counted. */
+  readonly counted: ReadonlySet<string>;
   readonly faults: readonly FormFault[];
 }
 
@@ -44,20 +46,24 @@ export class ScannedGoodsService {
     const goods: GoodsRequest[] = [];
     const units: string[] = [];
     const items: string[] = [];
-    const faults: FormFault[] = [];
+    const batches = new Map<string, string>();
     for (const text of request.codes) {
       const identifier = readScan(text);
       const code = identifier && (await this.scanned(identifier));
       if (code?.kind === 'unit') units.push(text);
       else if (code?.kind !== 'batch') items.push(text);
-      else {
-        const amounts = await this.amountsOf(actor, request, { text, batchId: code.batchId ?? '' });
-        goods.push(...amounts.map((quantity) => ({ what: text, quantity })));
-        if (amounts.length === 0) faults.push(amountMissing(request.act, text, speech));
-      }
+      else if (!batches.has(code.batchId ?? '')) batches.set(code.batchId ?? '', text);
+    }
+    const faults: FormFault[] = [];
+    for (const [batchId, text] of batches) {
+      const amounts = await this.amountsOf(actor, request, { text, batchId });
+      goods.push(...amounts.map((quantity) => ({ what: text, quantity })));
+      if (amounts.length === 0) faults.push(amountMissing(request.act, text, speech));
     }
     if (items.length > 0) goods.push({ items });
-    return { goods, units, faults };
+    const isCounted = new Set(request.counted.map(({ code }) => code));
+    const counted = [...batches].filter(([, text]) => isCounted.has(text));
+    return { goods, units, counted: new Set(counted.map(([batchId]) => batchId)), faults };
   }
 
   /** What of ours it is. A serial number that is no code of ours is nobody's goods here. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { makeCode } from '../../identifiers/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import {
   handOffRequest,
@@ -30,6 +31,14 @@ describe('the scan form', () => {
     });
     expect(withScan(list, 'B')).toEqual({ outcome: 'twice', list });
     expect(withScan(list, '')).toEqual({ outcome: 'empty', list });
+  });
+
+  it('keeps one line of an item scanned by its label and typed by its code', () => {
+    const code = makeCode((count) => new Uint8Array(count), 16);
+    const label = `https://example.org/01/09520123456788/21/${code}`;
+    const written = `${code.slice(0, 8)} ${code.slice(8)}`;
+    const both = readScanFields(fields(['scan', label], ['scan', written]));
+    expect(both.scans).toEqual([code]);
   });
 
   it('takes no more codes than one act may name', () => {

@@ -1,5 +1,5 @@
 import { keyOfScan } from '../../activities/index.js';
-import { IdentifierFault } from '../../identifiers/index.js';
+import { IdentifierFault, parseCode, parseIdentifier } from '../../identifiers/index.js';
 import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { readAmount, typedAmount, type AmountTyped } from './amount-form.js';
@@ -56,16 +56,26 @@ export function readScanFields(fields: URLSearchParams): ScanFields {
     counted: new Map(asked.map((code) => [code, typedAmount(fields, countNames(code))])),
     place: typed(fields, 'place'),
     counterpart: typed(fields, 'counterpart'),
-    document: typed(fields, 'document').slice(0, 64),
+    document: Array.from(typed(fields, 'document')).slice(0, 64).join(''),
   };
 }
 
-/** One thing is one line, whichever of its notations was scanned: our bare code, or else its key. */
+/**
+ * One thing is one line, whichever of its notations was scanned: our bare code, also as the serial of a GTIN, or else its
+ * key. That a batch's number and its code are one batch only the database knows.
+ */
 function shortest(text: string): string {
+  const key = unlessFaulty(() => keyOfScan(text));
+  if (key === undefined) return text;
+  const { code, serial = '' } = parseIdentifier(key).parts;
+  return code ?? unlessFaulty(() => parseCode(serial)) ?? key;
+}
+
+function unlessFaulty(read: () => string): string | undefined {
   try {
-    return keyOfScan(text).replace(/^\/t\//, '');
+    return read();
   } catch (error) {
-    if (error instanceof IdentifierFault) return text;
+    if (error instanceof IdentifierFault) return undefined;
     throw error;
   }
 }
