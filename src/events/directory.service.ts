@@ -21,7 +21,8 @@ import { selectItemBatches } from './event-items.store.js';
 /**
  * Looks up what captured events name. Committed facts are kept for some seconds: which batch a code names, whose
  * a place is and what a GTIN stands for never change, and a new conversion of a product, or who registered what was only
- * mentioned, may take that long to be heard everywhere. What is not found is asked again each time, so that registering helps at once.
+ * mentioned, may take that long to be heard everywhere. What is not found is asked again each time, so that registering
+ * helps at once.
  */
 @Injectable()
 export class DirectoryService {
