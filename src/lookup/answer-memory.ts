@@ -9,7 +9,7 @@ export class KeptAnswer extends Answer {
     drawn: Drawings,
     readonly readAt: number,
   ) {
-    super(passport.verdict, JSON.stringify(passport), drawn);
+    super(passport, drawn);
   }
 }
 
@@ -31,19 +31,18 @@ export class AnswerMemory {
 
   /** A slow reading never takes the place of one that was begun after it: it may not know of the recall in between. */
   keep(key: string, answer: KeptAnswer): void {
-    if ((this.kept.get(key)?.readAt ?? -Infinity) > answer.readAt) return;
-    this.forget(key);
+    const before = this.kept.get(key);
+    if (before !== undefined && before.readAt > answer.readAt) return;
+    if (before !== undefined) this.forget(key, before);
     this.kept.set(key, answer);
     if (this.kept.size <= this.answersMax) return;
-    for (const oldest of this.kept.keys()) {
-      this.forget(oldest);
+    for (const [oldest, kept] of this.kept) {
+      this.forget(oldest, kept);
       return;
     }
   }
 
-  private forget(key: string): void {
-    const kept = this.kept.get(key);
-    if (kept === undefined) return;
+  private forget(key: string, kept: KeptAnswer): void {
     this.drawings.drop(kept.drawn);
     this.kept.delete(key);
   }

@@ -43,7 +43,7 @@ export class DrawingMemory {
 
   keep(drawings: KeptDrawings, name: string, reply: Reply): void {
     if (!this.bounds.isFresh(drawings.readAt)) return;
-    drawings.byName.set(name, reply);
+    (drawings.byName ??= new Map<string, Reply>()).set(name, reply);
     drawings.bytes += reply.body.byteLength;
     this.bytes += reply.body.byteLength;
     this.filled.add(drawings);
@@ -55,7 +55,7 @@ export class DrawingMemory {
     if (!(drawings instanceof KeptDrawings) || !this.filled.delete(drawings)) return;
     this.bytes -= drawings.bytes;
     drawings.bytes = 0;
-    drawings.byName.clear();
+    drawings.byName = undefined;
   }
 
   private makeRoom(): void {
@@ -68,7 +68,8 @@ export class DrawingMemory {
 }
 
 class KeptDrawings implements Drawings {
-  readonly byName = new Map<string, Reply>();
+  /** Made with the first drawing: most answers are asked for once, as the JSON that they keep anyway. */
+  byName: Map<string, Reply> | undefined;
   bytes = 0;
 
   constructor(
@@ -77,7 +78,7 @@ class KeptDrawings implements Drawings {
   ) {}
 
   get(name: string): Reply | undefined {
-    return this.byName.get(name);
+    return this.byName?.get(name);
   }
 
   /** Called once for a name: whoever draws has looked for it in the same turn. */

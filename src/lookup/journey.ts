@@ -29,24 +29,30 @@ export interface StepRow {
  * known.
  */
 export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
+  const moves = rows.map((row): Move => ({ row, act: actOf(row) }));
+  const entries: JourneyEntry[] = [];
   const holders = new Set<string | null>();
-  return rows.flatMap((row, i) => {
-    const act = actOf(row);
-    if (act === undefined) return [];
+  moves.forEach((move, i) => {
+    const { row, act } = move;
+    if (act === undefined) return;
     const isAfterLeftOut = !isWhole && i === 1;
-    const before = isAfterLeftOut ? undefined : rows[i - 1];
-    const step = stepOf(row, act);
+    const before = isAfterLeftOut ? undefined : moves[i - 1];
     const isGap =
       before !== undefined &&
-      (isUnannounced(row) || (isWhole && isUnreceived(row, before, holders)));
+      (isUnannounced(move) || (isWhole && isUnreceived(row, before, holders)));
+    if (isGap) entries.push({ kind: 'gap', from: momentOf(before.row), until: momentOf(row) });
+    entries.push(stepOf(row, act));
     holders.add(row.by);
-    if (!isGap) return [step];
-    return [{ kind: 'gap', from: momentOf(before), until: momentOf(row) } as const, step];
   });
+  return entries;
 }
 
-function isUnannounced(row: StepRow): boolean {
-  const act = actOf(row);
+interface Move {
+  readonly row: StepRow;
+  readonly act: JourneyAct | undefined;
+}
+
+function isUnannounced({ row, act }: Move): boolean {
   return (act === 'received' || act === 'taken-over') && row.confirmed !== true;
 }
 
@@ -55,9 +61,9 @@ function isMaking({ type, action }: StepRow): boolean {
 }
 
 /** Goods that one firm sent off and another one, of whom nothing was told yet, has: in between nobody had them. */
-function isUnreceived(row: StepRow, before: StepRow, holders: ReadonlySet<string | null>): boolean {
-  if (row.by === null || row.confirmed === true || isMaking(row)) return false;
-  return actOf(before) === 'shipped' && before.confirmed !== true && !holders.has(row.by);
+function isUnreceived(row: StepRow, before: Move, holders: ReadonlySet<string | null>): boolean {
+  if (before.act !== 'shipped' || before.row.confirmed === true) return false;
+  return row.by !== null && row.confirmed !== true && !isMaking(row) && !holders.has(row.by);
 }
 
 /** Whether the goods have left their maker's hands, by the record. */

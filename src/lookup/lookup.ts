@@ -14,6 +14,9 @@ export const freshMilliseconds = 1_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
 export const patienceMilliseconds = 3_000;
 
+/** A question that records can answer. */
+type Answerable = Exclude<Question, { by: 'stranger' }>;
+
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
 
@@ -42,21 +45,18 @@ export class Lookup {
 
   constructor(private readonly by: Surroundings) {}
 
-  /** The answer of less than a second ago, if there is one. */
-  remembered(question: Question, sender: string): Answer | undefined {
+  /** At once where less than a second ago it was answered: a turn through promises would cost as much as the answer. */
+  answer(question: Question, sender: string): Answer | Promise<Answer> {
+    if (question.by === 'stranger') return new Answer(unknownPassport(question.key));
     const kept = this.kept.get(question.key);
-    if (kept === undefined || !this.isFresh(kept)) return undefined;
-    return this.mayTell(kept, sender) ? kept : Answer.of(unavailable(question));
+    if (kept === undefined || !this.isFresh(kept)) return this.answerAnew(question, sender);
+    return this.mayTell(kept, sender) ? kept : new Answer(unavailable(question));
   }
 
-  async answer(question: Question, sender: string): Promise<Answer> {
-    if (question.by === 'stranger') return Answer.of(unknownPassport(question.key));
-    const remembered = this.remembered(question, sender);
-    if (remembered !== undefined) return remembered;
-    const kept = this.kept.get(question.key);
+  private async answerAnew(question: Answerable, sender: string): Promise<Answer> {
     const read = await this.readOnce(question);
-    if (read === 'away') return Answer.of(asLastKnown(question, kept));
-    if (read === 'failed' || !this.mayTell(read, sender)) return Answer.of(unavailable(question));
+    if (read === 'away') return new Answer(asLastKnown(question, this.kept.get(question.key)));
+    if (read === 'failed' || !this.mayTell(read, sender)) return new Answer(unavailable(question));
     if (read.verdict === 'unknown') this.misses.count(sender, this.by.clock.now());
     return read;
   }
@@ -74,22 +74,16 @@ export class Lookup {
    * Those who ask while an answer is being read wait for the same one; not for one that was begun so long ago that
    * it may miss what an answer must show by now.
    */
-  private async readOnce(question: Question): Promise<KeptAnswer | Unread> {
+  private readOnce(question: Answerable): Promise<KeptAnswer | Unread> {
     const now = this.by.clock.now();
-    let under = this.reading.get(question.key);
-    if (under === undefined || now - under.begunAt >= freshMilliseconds) {
-      under = { begunAt: now, result: this.read(question) };
-      this.reading.set(question.key, under);
-    }
-    try {
-      return await under.result;
-    } finally {
-      if (this.reading.get(question.key) === under) this.reading.delete(question.key);
-    }
+    const under = this.reading.get(question.key);
+    if (under !== undefined && now - under.begunAt < freshMilliseconds) return under.result;
+    const begun = { begunAt: now, result: this.read(question, now) };
+    this.reading.set(question.key, begun);
+    return begun.result;
   }
 
-  private async read(question: Question): Promise<KeptAnswer | Unread> {
-    const readAt = this.by.clock.now();
+  private async read(question: Answerable, readAt: number): Promise<KeptAnswer | Unread> {
     try {
       const passport = await inTime(this.passportOf(question, readAt), patienceMilliseconds);
       const answer = new KeptAnswer(passport, this.drawings.startFor(readAt), readAt);
@@ -98,26 +92,24 @@ export class Lookup {
     } catch (error) {
       this.by.logger.error({ err: error }, 'a lookup failed');
       return error instanceof Late || isUnavailable(error) ? 'away' : 'failed';
+    } finally {
+      if (this.reading.get(question.key)?.begunAt === readAt) this.reading.delete(question.key);
     }
   }
 
-  private async passportOf(question: Question, now: number): Promise<Passport> {
+  private async passportOf(question: Answerable, now: number): Promise<Passport> {
     const { store, publicUrl } = this.by;
     const circumstances = { publicUrl, now };
     if (question.by === 'sscc') {
       const row = await store.ofSscc(question.key);
       return row ? ssccPassport(row, question.key, circumstances) : unknownPassport(question.key);
     }
-    const row = await this.rowOf(question);
-    return (row && codePassport(row, circumstances)) ?? unknownPassport(question.key);
-  }
-
-  /** A serial number under another GTIN than its own is no address of the code. */
-  private async rowOf(question: Question) {
-    if (question.by === 'batch') return this.by.store.ofBatch(question);
-    if (question.by !== 'code') return undefined;
-    const row = await this.by.store.ofCode(question.code);
-    return question.gtin === undefined || row?.gtin === question.gtin ? row : undefined;
+    const isBatch = question.by === 'batch';
+    const row = isBatch ? await store.ofBatch(question) : await store.ofCode(question.code);
+    // A serial number under another GTIN than its own is no address of the code.
+    const isOther = !isBatch && question.gtin !== undefined && row?.gtin !== question.gtin;
+    const passport = row === undefined || isOther ? undefined : codePassport(row, circumstances);
+    return passport ?? unknownPassport(question.key);
   }
 }
 

@@ -74,10 +74,10 @@ class Answers {
   }
 
   private find({ request, address: { question } }: Taken): Answer | Promise<Answer> {
-    if ('verdict' in question) return Answer.of(question);
+    if ('verdict' in question) return new Answer(question);
     const { lookup, trustedProxies } = this.door;
     const sender = clientAddress(request, trustedProxies);
-    return lookup.remembered(question, sender) ?? lookup.answer(question, sender);
+    return lookup.answer(question, sender);
   }
 
   private send(taken: Taken, found: Answer, response: ServerResponse): void {

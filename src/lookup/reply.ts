@@ -23,23 +23,24 @@ export interface PageForReader {
 }
 
 /**
- * What a question is answered with, as the text that goes out. A remembered answer is one string rather than the hundred
- * objects of a journey: the collector of garbage has little to look at, and thousands of them are kept.
+ * What a question is answered with, as the JSON that goes out. A remembered answer is these bytes rather than the hundred
+ * objects of a journey or a long text: the collector of garbage has nothing to carry about, and thousands are kept.
  */
 export class Answer {
-  constructor(
-    readonly verdict: Verdict,
-    readonly text: string,
-    readonly drawn: Drawings,
-  ) {}
+  readonly verdict: Verdict;
+  readonly json: Buffer;
 
-  static of(passport: Passport, drawn: Drawings = new Map()): Answer {
-    return new Answer(passport.verdict, JSON.stringify(passport), drawn);
+  constructor(
+    passport: Passport,
+    readonly drawn: Drawings = new Map(),
+  ) {
+    this.verdict = passport.verdict;
+    this.json = Buffer.from(JSON.stringify(passport));
   }
 
   /** Read anew each time: pages are drawn seldom, and kept once they are. */
   get passport(): Passport {
-    return JSON.parse(this.text) as Passport;
+    return JSON.parse(this.json.toString()) as Passport;
   }
 }
 
@@ -70,22 +71,19 @@ function symbol(shape: 'qr.svg' | 'qr.png', link: string, found: Answer): Reply 
   return drawn(found, shape, () => {
     const isSvg = shape === 'qr.svg';
     const type = isSvg ? 'image/svg+xml' : 'image/png';
-    const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' };
+    const headers = ['Content-Type', type, 'Cache-Control', 'public, max-age=86400'];
     return reply(200, headers, isSvg ? Buffer.from(qrSvg(link)) : qrPng(link));
   });
 }
 
-function asJson(found: Answer): Reply {
-  return drawn(found, 'json', () => {
-    const { verdict, text } = found;
-    const headers = {
-      ...retryOf(verdict),
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      Vary: 'Accept',
-    };
-    return reply(statusOf(verdict, 'json'), headers, Buffer.from(text));
-  });
+const jsonHeaders = [
+  ...['Content-Type', 'application/json; charset=utf-8'],
+  ...['Cache-Control', 'no-store'],
+  ...['Vary', 'Accept'],
+] as const;
+
+function asJson({ verdict, json }: Answer): Reply {
+  return reply(statusOf(verdict, 'json'), [...jsonHeaders, ...retryOf(verdict)], json);
 }
 
 /** Only the body is kept: what a reader is asked to remember is their own. */
@@ -97,10 +95,11 @@ function asPage(drawing: Drawing, { request, search }: Asked, found: Answer): Re
     acceptLanguage: request.headers['accept-language'],
   });
   const { body } = drawn(found, page.name, () =>
-    reply(200, {}, Buffer.from(page.draw(found.passport, drawing.now()))),
+    reply(200, [], Buffer.from(page.draw(found.passport, drawing.now()))),
   );
-  const headers = { ...retryOf(verdict), ...page.headers, 'Cache-Control': 'no-store' };
-  return reply(statusOf(verdict, 'page'), headers, body);
+  const headers = { ...page.headers, 'Cache-Control': 'no-store' };
+  const flat = [...retryOf(verdict), ...Object.entries(headers).flat()];
+  return reply(statusOf(verdict, 'page'), flat, body);
 }
 
 function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply {
@@ -117,9 +116,9 @@ const everywhere = [
   ...['X-Content-Type-Options', 'nosniff'],
 ] as const;
 
-function reply(status: number, headers: Readonly<Record<string, string>>, body: Buffer): Reply {
-  const length = ['Content-Length', String(body.byteLength)];
-  return { status, headers: [...everywhere, ...Object.entries(headers).flat(), ...length], body };
+function reply(status: number, headers: readonly string[], body: Buffer): Reply {
+  const length = String(body.byteLength);
+  return { status, headers: [...everywhere, ...headers, 'Content-Length', length], body };
 }
 
 /**
@@ -132,16 +131,16 @@ function statusOf(verdict: Verdict, shape: 'json' | 'page'): number {
   return verdict === 'unavailable' ? 503 : 200;
 }
 
-function retryOf(verdict: Verdict): Readonly<Record<string, string>> {
-  return verdict === 'unavailable' ? { 'Retry-After': '5' } : {};
+function retryOf(verdict: Verdict): readonly string[] {
+  return verdict === 'unavailable' ? ['Retry-After', '5'] : [];
 }
 
-const json = 'application/json';
+const jsonType = 'application/json';
 
 /** HTML unless JSON is asked for: scanners and link previews accept anything and want the page. */
 function wantsJson(request: IncomingMessage): boolean {
   const { accept } = request.headers;
-  if (accept === json) return true;
+  if (accept === jsonType) return true;
   if (accept?.includes('json') !== true) return false;
-  return new Negotiator(request).mediaType(['text/html', json]) !== 'text/html';
+  return new Negotiator(request).mediaType(['text/html', jsonType]) !== 'text/html';
 }

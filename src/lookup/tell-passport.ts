@@ -92,9 +92,10 @@ function batchOf(row: CodeRow): { readonly batch?: PublicBatch } {
   const { number, madeFrom, madeUntil, bestBefore, dateType, steps } = row;
   if (number === null || madeFrom === null || madeUntil === null) return {};
   const isHarvest = steps?.some(({ activity }) => activity === 'harvest') === true;
-  const madeOn = dayOf(madeFrom.getTime(), row);
+  const [from, until] = [madeFrom.getTime(), madeUntil.getTime()];
+  const madeOn = dayOf(from, row);
   // The end of a whole day is the first instant of the next one.
-  const lastDay = dayOf(Math.max(madeFrom.getTime(), madeUntil.getTime() - 1), row);
+  const lastDay = until - 1 > from ? dayOf(until - 1, row) : madeOn;
   return {
     batch: {
       number,

@@ -16,7 +16,7 @@ const redacted = [
 ];
 
 /** Lines are written in blocks of this many bytes, or after this long: a write for each costs as much as an answer. */
-const blocks = { minLength: 4_096, periodicFlush: 250 };
+const blocks = { minLength: 16_000, periodicFlush: 250 };
 
 /**
  * One JSON object a line on standard output; `level` as in the configuration. A process that ends by itself, or by a
