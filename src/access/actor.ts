@@ -1,11 +1,17 @@
 /** What an organisation does in the chain; it may have several roles. */
 export const organisationRoles = [
   'producer',
+  'cooperative',
   'processor',
-  'carrier',
+  'importer',
   'wholesaler',
+  'market-organiser',
+  'cold-store',
+  'carrier',
   'retailer',
+  'caterer',
   'laboratory',
+  'certifier',
   'platform',
   'regulator',
   'operator',
@@ -15,6 +21,17 @@ export type OrganisationRole = (typeof organisationRoles)[number];
 /** What a key may be used for. `admin` makes and revokes keys. */
 export const scopes = ['read', 'write', 'recall', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
+
+/** What a person is in an organisation, each able to do all that the one before it can. */
+export const userRoles = ['viewer', 'editor', 'owner'] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** What a person may do is what a key with these scopes may. Recalls and keys are the owner's. */
+export const scopesOf: Readonly<Record<UserRole, readonly Scope[]>> = {
+  viewer: ['read'],
+  editor: ['read', 'write'],
+  owner: scopes,
+};
 
 /** Who is asking, as proven by a key: the first argument of every use case. */
 export interface Actor {

@@ -10,12 +10,15 @@ export { selectOrganisationsOfRole, type Organisation } from './access.store.js'
 export {
   organisationRoles,
   scopes,
+  scopesOf,
+  userRoles,
   type Actor,
   type OrganisationRole,
   type Scope,
 } from './actor.js';
-export { Allow, By } from './allow.js';
+export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
+export { inWords, leastUserRole, permissions } from './permissions.js';
 export { OrganisationsService } from './organisations.service.js';
