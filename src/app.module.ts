@@ -14,6 +14,7 @@ import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
 import { PartiesModule } from './parties/index.js';
+import { PeopleModule } from './people/index.js';
 import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
@@ -43,6 +44,7 @@ class AppModule {
         PlatformModule.of(world),
         LogModule.of(world),
         AccessModule,
+        PeopleModule,
         PartiesModule,
         ProductsModule,
         RulesModule,

@@ -39,6 +39,10 @@ const table = {
   },
   'organisations.read': { does: "Reads the organisation's own account.", scope: 'read' },
   'keys.manage': { does: 'Makes, lists and revokes keys.', scope: 'admin' },
+  'people.manage': {
+    does: 'Invites people, says what they may do, ends their accounts.',
+    scope: 'admin',
+  },
   'parties.read': { does: 'Reads parties.', scope: 'read' },
   'parties.write': { does: 'Registers parties and says what they are.', scope: 'write' },
   'locations.read': { does: 'Reads own locations.', scope: 'read' },
