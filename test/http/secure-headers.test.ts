@@ -121,4 +121,19 @@ describe('the headers', () => {
     expect(await told('/sign-in', html)).toEqual({ ...page, ...year });
     expect(await told('/docs', html)).toEqual({ ...docs, ...year });
   });
+
+  test.each([
+    ['http', /; HttpOnly; SameSite=Strict$/],
+    ['https', /; HttpOnly; SameSite=Strict; Secure$/],
+  ])('of a session published over %s keep its cookie there', async (at, kept) => {
+    const { key } = await published[at]!.trader('F');
+    const { headers } = await published[at]!.service.send('POST', '/sign-in', {
+      body: String(new URLSearchParams({ key, next: '/' })),
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Origin: published[at]!.service.url,
+      },
+    });
+    expect(headers.get('set-cookie')).toMatch(kept);
+  });
 });
