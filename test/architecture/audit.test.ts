@@ -39,7 +39,12 @@ async function registryThatSays(severity: string | undefined, known: boolean): P
 }
 
 async function audit(address: string): Promise<{ code: number; said: string }> {
-  const env = { ...process.env, npm_config_registry: address, npm_config_cache: cache };
+  const env = {
+    ...process.env,
+    npm_config_registry: address,
+    npm_config_cache: cache,
+    npm_config_noproxy: '127.0.0.1',
+  };
   return new Promise((resolve) => {
     const asked = execFile('node', ['test/support/audit.mjs'], { env }, (_error, out, err) =>
       resolve({ code: asked.exitCode ?? -1, said: out + err }),
