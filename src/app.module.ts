@@ -77,7 +77,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   express.set('etag', 'strong');
   express.set('query parser', 'simple');
   const { requests } = app.get(Metrics);
-  app.use(traceRequests(world.random, world.logger, requests), secureHeaders);
+  app.use(secureHeaders(world.config.publicUrl));
+  app.use(traceRequests(world.random, world.logger, requests));
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),
