@@ -9,7 +9,7 @@ export class People1790000000015 implements MigrationInterface {
       CREATE TABLE person (
         id uuid PRIMARY KEY,
         organisation_id uuid NOT NULL REFERENCES organisation,
-        login text COLLATE "C" NOT NULL UNIQUE,
+        login text COLLATE "C" NOT NULL,
         name text NOT NULL,
         role text NOT NULL CHECK (role IN ('viewer', 'editor', 'owner')),
         password text NOT NULL,
@@ -17,8 +17,9 @@ export class People1790000000015 implements MigrationInterface {
         ended_at timestamptz(3)
       );
       COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
-      COMMENT ON COLUMN person.login IS 'in lower case; stays taken when the account has ended';
+      COMMENT ON COLUMN person.login IS 'in lower case';
       COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
+      CREATE UNIQUE INDEX person_login ON person (login) WHERE ended_at IS NULL;
       CREATE INDEX person_of_organisation ON person (organisation_id, id);
 
       CREATE TABLE invitation (
@@ -28,14 +29,19 @@ export class People1790000000015 implements MigrationInterface {
         name text NOT NULL,
         role text NOT NULL CHECK (role IN ('viewer', 'editor', 'owner')),
         digest bytea NOT NULL UNIQUE CHECK (length(digest) = 32),
+        made_by text NOT NULL,
+        misses integer NOT NULL DEFAULT 0,
         created_at timestamptz(3) NOT NULL,
         expires_at timestamptz(3) NOT NULL,
         ended_at timestamptz(3)
       );
       COMMENT ON TABLE invitation IS 'people: a code with which somebody joins an organisation, or sets a new password';
       COMMENT ON COLUMN invitation.person_id IS 'whose password it sets anew; null for somebody who joins';
+      COMMENT ON COLUMN invitation.made_by IS 'the credential of who made it, as events name it';
+      COMMENT ON COLUMN invitation.misses IS 'logins tried with it that others have';
       COMMENT ON COLUMN invitation.ended_at IS 'when it was used or withdrawn';
       CREATE INDEX invitation_of_person ON invitation (person_id) WHERE ended_at IS NULL;
+      CREATE INDEX invitation_of_organisation ON invitation (organisation_id, id) WHERE ended_at IS NULL;
 
       CREATE TABLE session (
         digest bytea PRIMARY KEY CHECK (length(digest) = 32),
@@ -60,7 +66,7 @@ export class People1790000000015 implements MigrationInterface {
 
       GRANT SELECT, INSERT ON person, invitation, session, sign_in_try TO furrow_app;
       GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
-      GRANT UPDATE (ended_at) ON invitation TO furrow_app;
+      GRANT UPDATE (ended_at, misses) ON invitation TO furrow_app;
       GRANT UPDATE ON sign_in_try TO furrow_app;
       GRANT DELETE ON session, sign_in_try TO furrow_app;
     `);

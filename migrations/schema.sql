@@ -441,6 +441,8 @@ CREATE TABLE invitation (
   name text NOT NULL,
   role text NOT NULL,
   digest bytea NOT NULL,
+  made_by text NOT NULL,
+  misses integer NOT NULL DEFAULT 0,
   created_at timestamp(3) with time zone NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
@@ -451,11 +453,14 @@ CREATE TABLE invitation (
   CONSTRAINT invitation_pkey PRIMARY KEY (id),
   CONSTRAINT invitation_digest_key UNIQUE (digest)
 );
+CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
 GRANT INSERT, SELECT ON invitation TO furrow_app;
-GRANT UPDATE (ended_at) ON invitation TO furrow_app;
+GRANT UPDATE (misses, ended_at) ON invitation TO furrow_app;
 COMMENT ON TABLE invitation IS 'people: a code with which somebody joins an organisation, or sets a new password';
 COMMENT ON COLUMN invitation.person_id IS 'whose password it sets anew; null for somebody who joins';
+COMMENT ON COLUMN invitation.made_by IS 'the credential of who made it, as events name it';
+COMMENT ON COLUMN invitation.misses IS 'logins tried with it that others have';
 COMMENT ON COLUMN invitation.ended_at IS 'when it was used or withdrawn';
 
 CREATE TABLE location (
@@ -587,14 +592,14 @@ CREATE TABLE person (
   ended_at timestamp(3) with time zone,
   CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  CONSTRAINT person_pkey PRIMARY KEY (id),
-  CONSTRAINT person_login_key UNIQUE (login)
+  CONSTRAINT person_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 GRANT INSERT, SELECT ON person TO furrow_app;
 GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
 COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
-COMMENT ON COLUMN person.login IS 'in lower case; stays taken when the account has ended';
+COMMENT ON COLUMN person.login IS 'in lower case';
 COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
 
 CREATE TABLE posting (

@@ -70,9 +70,9 @@ function described(operation: Operation): Pick<Operation, 'description'> {
   const { description = '' } = operation;
   const need = needOfOperation(operation);
   if (need === undefined) return {};
-  const { scope, userRole, organisationRoles } = need;
+  const { scope, organisationRoles } = need;
   const who = organisationRoles ? `, of a ${inWords(organisationRoles)}` : '';
-  const sentence = `For keys with the scope \`${scope}\` and people from ${userRole} up${who}.`;
+  const sentence = `For keys with the scope \`${scope}\`${who}.`;
   return { description: description === '' ? sentence : `${description}\n\n${sentence}` };
 }
 

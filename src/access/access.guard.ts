@@ -4,7 +4,7 @@ import { forbidden, unauthorised, type KnownSender } from '../platform/index.js'
 import type { Actor } from './actor.js';
 import { audienceOf } from './allow.js';
 import { KeysService } from './keys.service.js';
-import { missingFor } from './permissions.js';
+import { refuseUnlessAllowed } from './permissions.js';
 
 /** Denies unless a route says whom it is for. The boot check finds routes that say nothing. */
 @Injectable()
@@ -19,8 +19,7 @@ export class AccessGuard implements CanActivate {
     // A page's session has said who is signed in; a key speaks for itself.
     const actor =
       (request.actor as Actor | undefined) ?? (await this.keys.recognise(keyOf(request)));
-    const missing = missingFor(actor, audience);
-    if (missing !== undefined) throw new Problem(forbidden, `This needs ${missing}.`);
+    refuseUnlessAllowed(actor, audience);
     request.actor = actor;
     return true;
   }

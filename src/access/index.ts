@@ -21,5 +21,5 @@ export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
-export { inWords, leastUserRole, permissions } from './permissions.js';
+export { inWords, leastUserRole, permissions, refuseUnlessAllowed } from './permissions.js';
 export { OrganisationsService } from './organisations.service.js';

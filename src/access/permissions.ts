@@ -1,3 +1,5 @@
+import { Problem } from '../kernel/index.js';
+import { forbidden } from '../platform/index.js';
 import {
   organisationRoles,
   scopesOf,
@@ -66,10 +68,18 @@ export type Action = keyof typeof table;
 
 export const permissions: Readonly<Record<Action, Permission>> = table;
 
+/** Refuses an actor who may not. A route asks by `Allow`; what a request does besides is asked where it is done. */
+export function refuseUnlessAllowed(actor: Actor, action: Action): void {
+  const missing = missingFor(actor, action);
+  if (missing !== undefined) throw new Problem(forbidden, `This needs ${missing}.`);
+}
+
 /** What the actor lacks for an action, in words; undefined when it may. */
-export function missingFor(actor: Actor, action: Action): string | undefined {
+function missingFor(actor: Actor, action: Action): string | undefined {
   const { scope, roles } = permissions[action];
-  if (!actor.scopes.includes(scope)) return `a key with the scope ${scope}`;
+  if (!actor.scopes.includes(scope)) {
+    return `the scope ${scope}, which people have from ${leastUserRole(scope)} up`;
+  }
   if (roles !== undefined && !roles.some((role) => actor.roles.includes(role))) {
     return `an organisation that is ${inWords(roles)}`;
   }

@@ -1,24 +1,36 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor, UserRole } from '../access/index.js';
-import { notFound, Problem } from '../kernel/index.js';
+import { notFound, present, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import {
+  countMiss,
   endInvitation,
   endInvitationsOf,
   insertInvitation,
   lockInvitation,
+  selectInvitation,
+  selectInvitations,
+  withdrawInvitation,
   type Invitation,
 } from './invitations.store.js';
 import { PasswordsService } from './passwords.service.js';
 import { isFit } from './password.js';
-import { insertPerson, lockPerson, updatePassword } from './people.store.js';
+import {
+  insertPerson,
+  lockPerson,
+  updatePassword,
+  type PersonWithPassword,
+} from './people.store.js';
 import { isLogin, plainLogin } from './person.js';
+import { SessionsService } from './sessions.service.js';
 import { deleteSessionsOf } from './sessions.store.js';
 import { forgetTries } from './sign-in-tries.store.js';
 
 /** Over a weekend. */
 export const invitationHours = 72;
+/** Logins of others that one invitation meets before it ends: it is no way to ask who signs in here. */
+export const loginsTriedMax = 5;
 
 /** An invitation that was just made. Its code is told this once: whoever has it may use it. */
 export interface NewInvitation {
@@ -37,7 +49,9 @@ export interface Acceptance {
 export type NotAccepted =
   'login-unfit' | 'password-unfit' | 'code-over' | 'login-taken' | 'login-other';
 
-type Accepted = { readonly personId: string } | readonly NotAccepted[];
+type Accepted = { readonly token: string } | readonly NotAccepted[];
+
+type Given = Pick<PersonWithPassword, 'login' | 'password'>;
 
 /** Codes with which people join, or set a password anew. */
 @Injectable()
@@ -47,35 +61,53 @@ export class InvitationsService {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly passwords: PasswordsService,
+    private readonly sessions: SessionsService,
   ) {}
 
   async invite(
-    { organisationId }: Actor,
+    actor: Actor,
     { name, role }: { readonly name: string; readonly role: UserRole },
   ): Promise<NewInvitation> {
-    return this.database.transaction(
-      (tx) => this.make(tx, { organisationId, name, role, personId: null }),
-      { organisationId },
-    );
+    const { organisationId } = actor;
+    return this.database.transaction((tx) => this.make(tx, actor, { name, role, personId: null }), {
+      organisationId,
+    });
   }
 
   /** A code with which a person of the organisation sets a new password; older ones end. */
-  async reset({ organisationId }: Actor, personId: string): Promise<NewInvitation> {
+  async reset(actor: Actor, personId: string): Promise<NewInvitation> {
+    const { organisationId } = actor;
     return this.database.transaction(
       async (tx) => {
         const person = await lockPerson(tx, organisationId, personId);
         if (person === undefined) throw new Problem(notFound, 'There is no such person here.');
-        await endInvitationsOf(tx, personId, new Date(this.clock.now()));
+        await endInvitationsOf(tx, personId, this.now());
         const { name, role } = person;
-        return this.make(tx, { organisationId, name, role, personId });
+        return this.make(tx, actor, { name, role, personId });
       },
       { organisationId },
     );
   }
 
+  /** Those of the organisation that hold, newest first. */
+  async list(
+    { organisationId }: Actor,
+    page: { readonly before: string | undefined; readonly limit: number },
+  ): Promise<Invitation[]> {
+    return selectInvitations(this.database, organisationId, { ...page, now: this.now() });
+  }
+
+  async withdraw({ organisationId }: Actor, id: string): Promise<void> {
+    const isEnded = await this.database.transaction(
+      (tx) => withdrawInvitation(tx, { organisationId, id }, this.now()),
+      { organisationId },
+    );
+    if (!isEnded) throw new Problem(notFound, 'There is no such invitation here that holds.');
+  }
+
   /**
    * Uses a code: who it is for is a person of the organisation from now on, or has the new password and is signed out
-   * everywhere. Answers the person's id, or all that stands against it.
+   * everywhere. Answers the token of a session, or all that stands against it.
    */
   async accept(acceptance: Acceptance): Promise<Accepted> {
     const login = plainLogin(acceptance.login);
@@ -85,64 +117,67 @@ export class InvitationsService {
     ];
     if (unfit.length > 0) return unfit;
     const digest = digestOf(acceptance.code);
+    const invitation = await selectInvitation(this.database, digest, this.now());
     // A hash is dear: it is made for nobody who has no code.
-    const isHeld = await this.database.transaction((tx) => this.held(tx, digest));
-    if (isHeld === undefined) return ['code-over'];
+    if (invitation === undefined) return ['code-over'];
     const password = await this.passwords.hash(acceptance.password);
-    return this.database.transaction(async (tx) => {
-      const invitation = await this.held(tx, digest);
-      if (invitation === undefined) return ['code-over'];
-      return invitation.personId === null
+    const { personId } = invitation;
+    return this.database.transaction((tx) =>
+      personId === null
         ? this.join(tx, invitation, { login, password })
-        : this.setPassword(
-            tx,
-            { ...invitation, personId: invitation.personId },
-            { login, password },
-          );
-    });
+        : this.setPassword(tx, { ...invitation, personId }, { login, password }),
+    );
   }
 
-  private held(tx: Tx, digest: Buffer): Promise<Invitation | undefined> {
-    return lockInvitation(tx, digest, new Date(this.clock.now()));
-  }
-
-  private async join(
-    tx: Tx,
-    { id: invitationId, organisationId, name, role }: Invitation,
-    given: { readonly login: string; readonly password: string },
-  ): Promise<Accepted> {
-    const now = new Date(this.clock.now());
+  private async join(tx: Tx, invitation: Invitation, given: Given): Promise<Accepted> {
+    const { id: invitationId, organisationId, name, role } = invitation;
+    const now = this.now();
+    if (!(await lockInvitation(tx, invitationId, now))) return ['code-over'];
     const id = this.random.uuid();
     const person = { id, organisationId, name, role, ...given, createdAt: now, endedAt: null };
-    if (!(await insertPerson(tx, person))) return ['login-taken'];
+    if (!(await insertPerson(tx, person))) {
+      await countMiss(tx, invitationId, { most: loginsTriedMax, now });
+      return ['login-taken'];
+    }
     await endInvitation(tx, invitationId, now);
-    return { personId: id };
+    return this.signedIn(tx, person);
   }
 
   private async setPassword(
     tx: Tx,
-    { organisationId, personId }: Invitation & { readonly personId: string },
-    { login, password }: { readonly login: string; readonly password: string },
+    invitation: Invitation & { readonly personId: string },
+    { login, password }: Given,
   ): Promise<Accepted> {
-    const now = new Date(this.clock.now());
+    const { id, organisationId, personId } = invitation;
+    const now = this.now();
+    // The person before the code, as everybody locks them.
     const person = await lockPerson(tx, organisationId, personId);
-    if (person === undefined) return ['code-over'];
+    if (person === undefined || !(await lockInvitation(tx, id, now))) return ['code-over'];
     if (person.login !== login) return ['login-other'];
     await updatePassword(tx, personId, password);
     await deleteSessionsOf(tx, personId);
     await endInvitationsOf(tx, personId, now);
-    await forgetTries(tx, login, now);
-    return { personId };
+    await forgetTries(tx, login);
+    return this.signedIn(tx, { ...person, password });
+  }
+
+  private async signedIn(tx: Tx, person: PersonWithPassword): Promise<Accepted> {
+    return { token: present(await this.sessions.beginOfPerson(tx, person), 'the person held') };
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
   }
 
   private async make(
     tx: Tx,
-    of: Pick<Invitation, 'organisationId' | 'personId' | 'name' | 'role'>,
+    { organisationId, credential }: Actor,
+    of: Pick<Invitation, 'personId' | 'name' | 'role'>,
   ): Promise<NewInvitation> {
     const code = Buffer.from(this.random.bytes(16)).toString('base64url');
     const now = this.clock.now();
     const invitation = {
-      ...of,
+      ...{ ...of, organisationId, madeBy: credential },
       id: this.random.uuid(),
       digest: digestOf(code),
       createdAt: new Date(now),

@@ -12,7 +12,8 @@ const saltLength = 16;
 const derive = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
 
 /** Whether it may be somebody's password: long enough, and not one key held down. */
-export function isFit(password: string): boolean {
+export function isFit(text: string): boolean {
+  const password = plain(text);
   const length = [...password].length;
   return (
     length >= passwordLength.min && length <= passwordLength.max && new Set(password).size >= 5
@@ -55,8 +56,7 @@ interface Work {
 
 function hashOf(password: string, salt: Uint8Array, { logN, r, p }: Work): Promise<Buffer> {
   const cost = 2 ** logN;
-  // Keyboards differ in how they write the same letter.
-  return derive(password.normalize('NFKC'), salt, hashLength, {
+  return derive(plain(password), salt, hashLength, {
     cost,
     blockSize: r,
     parallelization: p,
@@ -67,4 +67,9 @@ function hashOf(password: string, salt: Uint8Array, { logN, r, p }: Work): Promi
 /** PHC leaves the padding out. */
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+}
+
+/** Keyboards differ in how they write the same letter. */
+function plain(text: string): string {
+  return text.normalize('NFKC');
 }

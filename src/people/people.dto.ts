@@ -2,6 +2,7 @@ import { IsIn } from 'class-validator';
 import { userRoles, type UserRole } from '../access/index.js';
 import { IsLine } from '../platform/index.js';
 import type { NewInvitation } from './invitations.service.js';
+import type { Invitation } from './invitations.store.js';
 import type { Person } from './person.js';
 
 /** Somebody to invite. */
@@ -21,18 +22,28 @@ export class ChangePersonRequest {
   role!: UserRole;
 }
 
-/** A code to hand on, by a way that others do not read. */
+/** An invitation, without its code. */
 export class InvitationView {
   /** Our id of the invitation. */
   id!: string;
+  /** Present where the code sets a new password: our id of the person whose. */
+  personId?: string;
   /** As colleagues know them. */
   name!: string;
   /** What they may do. */
   role!: UserRole;
-  /** To be typed or pasted at `/join`; told this once. */
-  code!: string;
+  /** Who made it: the id of a key, or `person/` and the id of a person. */
+  madeBy!: string;
+  /** When it was made, RFC 3339 in UTC. */
+  createdAt!: string;
   /** When it ends unused, RFC 3339 in UTC. */
   expiresAt!: string;
+}
+
+/** A code to hand on, by a way that others do not read. */
+export class NewInvitationView extends InvitationView {
+  /** To be typed or pasted at `/join`; told this once. */
+  code!: string;
 }
 
 /** Somebody who signs in for your organisation. */
@@ -59,7 +70,17 @@ export function toPersonView({ id, login, name, role, createdAt, endedAt }: Pers
   };
 }
 
-export function toInvitationView({ invitation, code }: NewInvitation): InvitationView {
-  const { id, name, role, expiresAt } = invitation;
-  return { id, name, role, code, expiresAt: expiresAt.toISOString() };
+export function toInvitationView(invitation: Invitation): InvitationView {
+  const { id, personId, name, role, madeBy, createdAt, expiresAt } = invitation;
+  return {
+    id,
+    ...(personId !== null && { personId }),
+    ...{ name, role, madeBy },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+export function toNewInvitationView({ invitation, code }: NewInvitation): NewInvitationView {
+  return { ...toInvitationView(invitation), code };
 }

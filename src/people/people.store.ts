@@ -51,7 +51,7 @@ export async function insertPerson(tx: Tx, person: PersonWithPassword): Promise<
   const { id, organisationId, login, name, role, password, createdAt } = person;
   const rows = await tx.query(
     `INSERT INTO person (id, organisation_id, login, name, role, password, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (login) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (login) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
     [id, organisationId, login, name, role, password, createdAt],
   );
   return rows.length > 0;

@@ -18,7 +18,11 @@ const loginLength = { min: 3, max: 200 } as const;
 /** Whether somebody can sign in with it, in the spelling that logins have. */
 export function isLogin(login: string): boolean {
   const { min, max } = loginLength;
-  return login.length >= min && login.length <= max && !/[\s\p{C}]/u.test(login);
+  return (
+    login.length >= min &&
+    login.length <= max &&
+    !/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(login)
+  );
 }
 
 /** Whatever was typed for a login, in the spelling that logins have. */

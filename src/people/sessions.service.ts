@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeysService, scopesOf, type Actor } from '../access/index.js';
-import { Clock, Database, Random } from '../platform/index.js';
-import { deleteSession, insertSession, selectSession } from './sessions.store.js';
+import { Clock, Database, Random, type Reader } from '../platform/index.js';
+import type { PersonWithPassword } from './people.store.js';
+import {
+  deleteSession,
+  insertKeySession,
+  insertPersonSession,
+  selectSession,
+} from './sessions.store.js';
 
 /** As long as a working day; the browser forgets earlier if it is closed. */
-const sessionMilliseconds = 12 * 3_600_000;
-
-/** Whom a session is begun for. */
-export type SessionOf = { readonly personId: string } | { readonly keyId: string };
+export const sessionHours = 12;
 
 /**
  * Who is signed in. The browser holds a random token, we hold its digest; person and key are looked at anew with each
@@ -23,18 +26,21 @@ export class SessionsService {
     private readonly keys: KeysService,
   ) {}
 
-  /** The token of a new session of whoever the caller has recognised. */
-  async begin(of: SessionOf): Promise<string> {
-    const token = Buffer.from(this.random.bytes(32)).toString('base64url');
-    const now = this.clock.now();
-    await insertSession(this.database, {
-      digest: digestOf(token),
-      personId: 'personId' in of ? of.personId : null,
-      keyId: 'keyId' in of ? of.keyId : null,
-      beganAt: new Date(now),
-      endsAt: new Date(now + sessionMilliseconds),
-    });
+  /** The token of a new session with a key, which the caller has recognised. */
+  async beginOfKey(keyId: string): Promise<string> {
+    const { token, ...session } = this.fresh();
+    await insertKeySession(this.database, { ...session, keyId });
     return token;
+  }
+
+  /** The token of a new session of a person; undefined where this is not the hash of their password any longer. */
+  async beginOfPerson(
+    reader: Reader,
+    { id, password }: PersonWithPassword,
+  ): Promise<string | undefined> {
+    const { token, ...session } = this.fresh();
+    const isHeld = await insertPersonSession(reader, { ...session, personId: id, password });
+    return isHeld ? token : undefined;
   }
 
   /** Who has this token, as the first argument of every use case. */
@@ -51,6 +57,16 @@ export class SessionsService {
 
   async end(token: string | undefined): Promise<void> {
     if (token !== undefined) await deleteSession(this.database, digestOf(token));
+  }
+
+  private fresh() {
+    const token = Buffer.from(this.random.bytes(32)).toString('base64url');
+    const now = this.clock.now();
+    return {
+      ...{ token, digest: digestOf(token) },
+      beganAt: new Date(now),
+      endsAt: new Date(now + sessionHours * 3_600_000),
+    };
   }
 }
 

@@ -1,12 +1,20 @@
 import type { Actor, UserRole } from '../access/index.js';
 import type { Database, Reader, Tx } from '../platform/index.js';
 
-export interface Session {
+interface Session {
   readonly digest: Buffer;
-  readonly personId: string | null;
-  readonly keyId: string | null;
   readonly beganAt: Date;
   readonly endsAt: Date;
+}
+
+export interface KeySession extends Session {
+  readonly keyId: string;
+}
+
+export interface PersonSession extends Session {
+  readonly personId: string;
+  /** The hash that was found to be the password's. */
+  readonly password: string;
 }
 
 /** A session of a key, or with the person it is of. */
@@ -18,13 +26,34 @@ export type SignedIn =
       readonly userRole: UserRole;
     });
 
-export async function insertSession(reader: Reader, session: Session): Promise<void> {
-  const { digest, personId, keyId, beganAt, endsAt } = session;
+/** Clears away what is over, too. */
+export async function insertKeySession(reader: Reader, session: KeySession): Promise<void> {
+  const { digest, keyId, beganAt, endsAt } = session;
   await reader.query(
-    `WITH over AS (DELETE FROM session WHERE ends_at <= $4)
-     INSERT INTO session (digest, person_id, key_id, began_at, ends_at) VALUES ($1, $2, $3, $4, $5)`,
-    [digest, personId, keyId, beganAt, endsAt],
+    `WITH over AS (DELETE FROM session WHERE ends_at <= $3)
+     INSERT INTO session (digest, key_id, began_at, ends_at) VALUES ($1, $2, $3, $4)`,
+    [digest, keyId, beganAt, endsAt],
   );
+}
+
+/**
+ * False where the person has left, or has another password by now than the one that was compared: a reset signs out
+ * everywhere, and whoever was just signing in with the old password is no exception.
+ */
+export async function insertPersonSession(
+  reader: Reader,
+  session: PersonSession,
+): Promise<boolean> {
+  const { digest, personId, password, beganAt, endsAt } = session;
+  const rows = await reader.query(
+    `WITH over AS (DELETE FROM session WHERE ends_at <= $4),
+     held AS (SELECT id FROM person
+       WHERE id = $2 AND password = $3 AND ended_at IS NULL FOR NO KEY UPDATE)
+     INSERT INTO session (digest, person_id, began_at, ends_at)
+     SELECT $1, id, $4, $5 FROM held RETURNING digest`,
+    [digest, personId, password, beganAt, endsAt],
+  );
+  return rows.length > 0;
 }
 
 /** Who is signed in; nobody where the session is over or the person has left. */
@@ -53,4 +82,13 @@ export async function deleteSession(database: Database, digest: Buffer): Promise
 
 export async function deleteSessionsOf(tx: Tx, personId: string): Promise<void> {
   await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
+}
+
+/**
+ * For a database that was an earlier state of itself: who was signed out since would be signed in again, and codes that were
+ * used since would hold again.
+ */
+export async function endAllThatPasses(reader: Reader, now: Date): Promise<void> {
+  await reader.query('DELETE FROM session');
+  await reader.query('UPDATE invitation SET ended_at = $1 WHERE ended_at IS NULL', [now]);
 }

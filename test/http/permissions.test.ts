@@ -63,3 +63,25 @@ test.each(roles)('%s: each route lets in those who may, and nobody else', async 
   }
   expect(wrong).toEqual([]);
 });
+
+test('whoever may not register batches makes none by an act either', async () => {
+  const { editor: key } = await keysOf('carrier');
+  const post = (path: string, body: unknown) =>
+    service.send<{ id: string; detail: string }>('POST', path, { key, body });
+  const product = { name: 'Crates', itemCode: 'crates', unit: 'KGM' };
+  const { body: made } = await post('/api/v1/products', product);
+  const output = { productId: made.id, quantity: { value: '1', unit: 'KGM' } };
+  const refused = await post('/api/v1/events', {
+    ...{ activity: 'transform', recorded: 'fact', at: new Date(service.clock.now()).toISOString() },
+    ...{ goods: [output], outputs: [output] },
+  });
+  expect([refused.status, refused.body.detail]).toEqual([
+    403,
+    expect.stringContaining('This needs an organisation that is producer'),
+  ]);
+  const [{ count } = { count: -1 }] = await service.database.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM batch WHERE product_id = $1',
+    [made.id],
+  );
+  expect(count).toBe(0);
+});

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { UserRole } from '../../src/access/index.js';
-import type { InvitationView, PersonView } from '../../src/people/people.dto.js';
+import type { NewInvitationView, PersonView } from '../../src/people/people.dto.js';
+import { present } from '../../src/kernel/index.js';
+import { SessionsService } from '../../src/people/index.js';
+import { selectByLogin } from '../../src/people/people.store.js';
 import { World } from '../cases/world.js';
 import { PlainBrowser, type Page } from '../support/plain-browser.js';
 
@@ -25,8 +28,8 @@ async function send<Body = Record<string, never>>(
   return world.service.send<Body>(method, `/api/v1/people${path}`, { key, body });
 }
 
-async function invite(role: UserRole, name = 'Li'): Promise<InvitationView> {
-  return (await send<InvitationView>('POST', '/invitations', { name, role })).body;
+async function invite(role: UserRole, name = 'Li'): Promise<NewInvitationView> {
+  return (await send<NewInvitationView>('POST', '/invitations', { name, role })).body;
 }
 
 /** Somebody of the farm, in a browser that is signed in. */
@@ -89,9 +92,36 @@ describe('an invitation', () => {
     const unfit = await join('a b', 'short');
     expect(unfit.status).toBe(422);
     for (const field of ['#login', '#password']) expect(unfit.text).toContain(`href="${field}"`);
-    await aPerson('taken');
+    const { id } = await aPerson('taken');
     expect((await join('Taken', password)).text).toContain('Somebody signs in with this already');
-    expect((await join('free', password)).status).toBe(303);
+    expect((await send('DELETE', `/${id}`)).status).toBe(204);
+    expect((await join('Taken', password)).status).toBe(303);
+  });
+
+  test('tells of five logins that they are taken, and then holds no longer', async () => {
+    await aPerson('sought');
+    const { code } = await invite('viewer');
+    const join = (login: string) =>
+      new PlainBrowser(world.service.url).post('/join', { code, login, password });
+    for (let i = 0; i < 5; i += 1) expect((await join('sought')).text).toContain('already');
+    expect((await join('sought')).text).toContain('does not hold');
+    expect((await join('unheard-of')).text).toContain('does not hold');
+  });
+
+  test('is listed with who made it while it holds, and can be withdrawn by its organisation', async () => {
+    const { id, code, expiresAt } = await invite('owner', 'Wang');
+    const list = async (key: string) =>
+      (await send<{ items: unknown[] }>('GET', '/invitations', undefined, key)).body.items;
+    const [keyId] = /(?<=^fk_)[^_]+/.exec(farm) ?? [];
+    const listed = { id, name: 'Wang', role: 'owner', madeBy: keyId, expiresAt };
+    expect((await list(farm))[0]).toEqual({ ...listed, createdAt: expect.any(String) });
+    expect(await list(shop)).toEqual([]);
+    expect((await send('DELETE', `/invitations/${id}`, undefined, shop)).status).toBe(404);
+    expect((await send('DELETE', `/invitations/${id}`)).status).toBe(204);
+    expect((await send('DELETE', `/invitations/${id}`)).status).toBe(404);
+    expect(await list(farm)).not.toContainEqual(expect.objectContaining({ id }));
+    const late = { code, login: 'wang', password };
+    expect((await new PlainBrowser(world.service.url).post('/join', late)).status).toBe(422);
   });
 
   test.each([
@@ -115,7 +145,7 @@ describe('a person', () => {
 
   test('who leaves is signed out at once and comes back by no code', async () => {
     const { browser, id } = await aPerson('leaving');
-    const { body } = await send<InvitationView>('POST', `/${id}/resets`);
+    const { body } = await send<NewInvitationView>('POST', `/${id}/resets`);
     expect((await send('DELETE', `/${id}`)).status).toBe(204);
     expect(await isSignedIn(browser)).toBe(false);
     expect((await signIn('leaving', password)).status).toBe(422);
@@ -143,8 +173,8 @@ describe('a person', () => {
 
   test('with a new password is signed out everywhere, and the old one is refused', async () => {
     const { browser, id } = await aPerson('forgetful');
-    const first = await send<InvitationView>('POST', `/${id}/resets`);
-    const second = await send<InvitationView>('POST', `/${id}/resets`);
+    const first = await send<NewInvitationView>('POST', `/${id}/resets`);
+    const second = await send<NewInvitationView>('POST', `/${id}/resets`);
     const join = (code: string, login: string) =>
       new PlainBrowser(world.service.url).post('/join', {
         code,
@@ -157,6 +187,17 @@ describe('a person', () => {
     expect(await isSignedIn(browser)).toBe(false);
     expect((await signIn('forgetful', password)).status).toBe(422);
     expect((await signIn('forgetful', 'plums, nowforgetful')).status).toBe(303);
+  });
+
+  test('who was signing in with the old password while a new one was set is not signed in', async () => {
+    const { id } = await aPerson('raced');
+    const { database } = world.service;
+    const old = await selectByLogin(database, 'raced');
+    const { body } = await send<NewInvitationView>('POST', `/${id}/resets`);
+    const given = { code: body.code, login: 'raced', password: 'plums, not pears' };
+    expect((await new PlainBrowser(world.service.url).post('/join', given)).status).toBe(303);
+    const sessions = world.service.app.get(SessionsService, { strict: false });
+    expect(await sessions.beginOfPerson(database, present(old, 'the person'))).toBeUndefined();
   });
 });
 

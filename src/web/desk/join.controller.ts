@@ -31,15 +31,14 @@ export class JoinController {
   async join(@Req() request: Request, @Res() response: Response) {
     refuseForeign(request);
     const fields = fieldsOf(request);
-    const code = (fields.get('code') ?? '').trim().slice(0, 100);
-    const login = (fields.get('login') ?? '').slice(0, 200);
-    const password = (fields.get('password') ?? '').slice(0, 400);
+    const code = (fields.get('code') ?? '').trim();
+    const login = fields.get('login') ?? '';
+    const password = fields.get('password') ?? '';
     const reading = readerOf(request);
     const accepted = await this.invitations.accept({ code, login, password });
-    if ('personId' in accepted) {
+    if ('token' in accepted) {
       await this.sessions.end(sessionToken(request));
-      const token = await this.sessions.begin(accepted);
-      response.setHeader('Set-Cookie', sessionCookie(token, this.config.publicUrl));
+      response.setHeader('Set-Cookie', sessionCookie(accepted.token, this.config.publicUrl));
       response.redirect(303, '/');
       return;
     }

@@ -3,9 +3,20 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { KeysService } from '../../access/index.js';
 import { Problem } from '../../kernel/index.js';
-import { SessionsService, SignInService, type SessionOf } from '../../people/index.js';
+import {
+  firstWaitSeconds,
+  SessionsService,
+  SignInService,
+  type SignInVerdict,
+} from '../../people/index.js';
 import { Config, Public } from '../../platform/index.js';
-import { ownPath, readSignIn, signInPage, type SignInFault } from '../forms/sign-in-page.js';
+import {
+  ownPath,
+  readSignIn,
+  signInPage,
+  type SignIn,
+  type SignInFault,
+} from '../forms/sign-in-page.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
 import { refuseForeign } from './same-site.js';
 import { endedSessionCookie, sessionCookie, sessionToken } from './session-cookie.js';
@@ -33,17 +44,17 @@ export class SignInController {
   async signIn(@Req() request: Request, @Res() response: Response) {
     refuseForeign(request);
     const { next, ...given } = readSignIn(fieldsOf(request));
-    const found = await this.recognise(given);
-    if (typeof found === 'string') {
+    const begun = await this.begin(given);
+    if (typeof begun === 'string') {
       const reading = readerOf(request);
-      const status = found === 'wait' ? 429 : 422;
       const { login } = given;
-      sendPage(response, reading, signInPage({ reading, next, login, fault: found }), status);
+      if (begun === 'wait') response.setHeader('Retry-After', String(firstWaitSeconds));
+      const status = begun === 'wait' ? 429 : 422;
+      sendPage(response, reading, signInPage({ reading, next, login, fault: begun }), status);
       return;
     }
     await this.sessions.end(sessionToken(request));
-    const token = await this.sessions.begin(found);
-    response.setHeader('Set-Cookie', sessionCookie(token, this.config.publicUrl));
+    response.setHeader('Set-Cookie', sessionCookie(begun.token, this.config.publicUrl));
     response.redirect(303, next);
   }
 
@@ -55,17 +66,11 @@ export class SignInController {
     response.redirect(303, '/');
   }
 
-  private async recognise({
-    key,
-    login,
-    password,
-  }: Omit<ReturnType<typeof readSignIn>, 'next'>): Promise<SessionOf | SignInFault> {
-    if (key === '') {
-      const verdict = await this.people.signIn(login, password);
-      return typeof verdict === 'string' ? verdict : { personId: verdict.person.id };
-    }
+  private async begin({ key, login, password }: SignIn): Promise<SignInVerdict | SignInFault> {
+    if (key === undefined) return this.people.signIn(login, password);
     try {
-      return { keyId: (await this.keys.recognise(key)).credential };
+      const { credential } = await this.keys.recognise(key);
+      return { token: await this.sessions.beginOfKey(credential) };
     } catch (error) {
       if (error instanceof Problem) return 'key';
       throw error;

@@ -86,17 +86,18 @@ export function signInPage({ reading, next, login = '', fault }: SignInState): s
   });
 }
 
-export function readSignIn(fields: URLSearchParams): {
-  readonly key: string;
+/** What was sent: a key, or a login and a password, to the last space of it. */
+export interface SignIn {
+  readonly key: string | undefined;
   readonly login: string;
-  /** As it was typed, to the last space. */
   readonly password: string;
-  readonly next: string;
-} {
+}
+
+export function readSignIn(fields: URLSearchParams): SignIn & { readonly next: string } {
   return {
-    key: typed(fields, 'key'),
-    login: (fields.get('login') ?? '').slice(0, 200),
-    password: (fields.get('password') ?? '').slice(0, 400),
+    key: fields.has('key') ? typed(fields, 'key') : undefined,
+    login: fields.get('login') ?? '',
+    password: fields.get('password') ?? '',
     next: ownPath(fields.get('next')),
   };
 }
