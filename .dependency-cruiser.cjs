@@ -6,7 +6,7 @@ const layers = [
   { layer: 0, names: ['identifiers'] },
   { layer: 1, names: ['platform'] },
   { layer: 2, names: ['log', 'access'] },
-  { layer: 3, names: ['parties', 'products', 'rules'] },
+  { layer: 3, names: ['people', 'parties', 'products', 'rules'] },
   { layer: 4, names: ['batches', 'codes'] },
   // A freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   { layer: 4, names: ['holdings'] },

@@ -12,6 +12,7 @@ import { FrozenBatches1790000000011 } from './0011-frozen-batches.js';
 import { ClaimNotes1790000000012 } from './0012-claim-notes.js';
 import { Settling1790000000013 } from './0013-settling.js';
 import { HoldingsOfAViewer1790000000014 } from './0014-holdings-of-a-viewer.js';
+import { People1790000000015 } from './0015-people.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   ClaimNotes1790000000012,
   Settling1790000000013,
   HoldingsOfAViewer1790000000014,
+  People1790000000015,
 ];

@@ -434,6 +434,35 @@ COMMENT ON TABLE idempotency_key IS 'platform: answers already given, by the cli
 COMMENT ON COLUMN idempotency_key.request_digest IS 'SHA-256 of method, path and body: the same key for another request is refused';
 COMMENT ON COLUMN idempotency_key.status IS 'null only inside the transaction that does the work';
 
+CREATE TABLE invitation (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  person_id uuid,
+  name text NOT NULL,
+  role text NOT NULL,
+  digest bytea NOT NULL,
+  made_by text NOT NULL,
+  misses integer NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT invitation_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
+  CONSTRAINT invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT invitation_digest_key UNIQUE (digest)
+);
+CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
+CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
+GRANT INSERT, SELECT ON invitation TO furrow_app;
+GRANT UPDATE (misses, ended_at) ON invitation TO furrow_app;
+COMMENT ON TABLE invitation IS 'people: a code with which somebody joins an organisation, or sets a new password';
+COMMENT ON COLUMN invitation.person_id IS 'whose password it sets anew; null for somebody who joins';
+COMMENT ON COLUMN invitation.made_by IS 'the credential of who made it, as events name it';
+COMMENT ON COLUMN invitation.misses IS 'logins tried with it that others have';
+COMMENT ON COLUMN invitation.ended_at IS 'when it was used or withdrawn';
+
 CREATE TABLE location (
   id uuid NOT NULL,
   party_id uuid NOT NULL,
@@ -552,6 +581,27 @@ COMMENT ON COLUMN pending_fold.withdraws IS 'the claim counts, and is to be take
 COMMENT ON COLUMN pending_fold.keys IS 'keys that it will touch, as far as its claim tells: they are settling';
 COMMENT ON COLUMN pending_fold.things IS 'ids of the products and batches that it names';
 
+CREATE TABLE person (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  login text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  password text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
+  CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT person_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
+CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
+GRANT INSERT, SELECT ON person TO furrow_app;
+GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
+COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
+COMMENT ON COLUMN person.login IS 'in lower case';
+COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
+
 CREATE TABLE posting (
   ref uuid NOT NULL,
   "position" integer NOT NULL,
@@ -660,6 +710,35 @@ CREATE INDEX recall_notice_to ON public.recall_notice USING btree (organisation_
 GRANT INSERT, SELECT ON recall_notice TO furrow_app;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
+
+CREATE TABLE session (
+  digest bytea NOT NULL,
+  person_id uuid,
+  key_id text COLLATE "C",
+  began_at timestamp(3) with time zone NOT NULL,
+  ends_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT session_check CHECK ((num_nonnulls(person_id, key_id) = 1)),
+  CONSTRAINT session_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT session_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id),
+  CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT session_pkey PRIMARY KEY (digest)
+);
+CREATE INDEX session_end ON public.session USING btree (ends_at);
+CREATE INDEX session_of_person ON public.session USING btree (person_id);
+GRANT DELETE, INSERT, SELECT ON session TO furrow_app;
+COMMENT ON TABLE session IS 'people: a browser that is signed in, by a person or with a key';
+COMMENT ON COLUMN session.digest IS 'SHA-256 of the token, which only the browser has';
+
+CREATE TABLE sign_in_try (
+  login_digest bytea NOT NULL,
+  tries integer NOT NULL,
+  free_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sign_in_try_login_digest_check CHECK ((length(login_digest) = 32)),
+  CONSTRAINT sign_in_try_pkey PRIMARY KEY (login_digest)
+);
+CREATE INDEX sign_in_try_free ON public.sign_in_try USING btree (free_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_try TO furrow_app;
+COMMENT ON TABLE sign_in_try IS 'people: tries to sign in under a name since the last one that succeeded, whether there is such a name or not';
 
 CREATE TABLE touch (
   key text COLLATE "C" NOT NULL,

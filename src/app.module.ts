@@ -14,6 +14,7 @@ import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
 import { PartiesModule } from './parties/index.js';
+import { PeopleModule } from './people/index.js';
 import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
@@ -43,6 +44,7 @@ class AppModule {
         PlatformModule.of(world),
         LogModule.of(world),
         AccessModule,
+        PeopleModule,
         PartiesModule,
         ProductsModule,
         RulesModule,
@@ -75,7 +77,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   express.set('etag', 'strong');
   express.set('query parser', 'simple');
   const { requests } = app.get(Metrics);
-  app.use(traceRequests(world.random, world.logger, requests), secureHeaders);
+  app.use(secureHeaders(world.config.publicUrl));
+  app.use(traceRequests(world.random, world.logger, requests));
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { inWords, needOfOperation } from './access/index.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -41,6 +42,7 @@ function completedOperation(operation: Operation, method: string): Operation {
   const repeatable = method === 'post' && security !== undefined;
   return {
     ...operation,
+    ...described(operation),
     // Without this member an operation would take the document's default; an empty list says: no key.
     security: security ?? [],
     parameters: repeatable
@@ -61,6 +63,17 @@ function completedOperation(operation: Operation, method: string): Operation {
       '5XX': { $ref: '#/components/responses/Failure' },
     },
   };
+}
+
+/** With what its caller needs, in words: the extension that says so is for programs. */
+function described(operation: Operation): Pick<Operation, 'description'> {
+  const { description = '' } = operation;
+  const need = needOfOperation(operation);
+  if (need === undefined) return {};
+  const { scope, organisationRoles } = need;
+  const who = organisationRoles ? `, of a ${inWords(organisationRoles)}` : '';
+  const sentence = `For keys with the scope \`${scope}\`${who}.`;
+  return { description: description === '' ? sentence : `${description}\n\n${sentence}` };
 }
 
 /** What its own description says of an answer; Nest leaves an empty text where a controller says nothing. */

@@ -1,9 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Problem } from '../kernel/index.js';
 import { forbidden, unauthorised, type KnownSender } from '../platform/index.js';
+import type { Actor } from './actor.js';
 import { audienceOf } from './allow.js';
 import { KeysService } from './keys.service.js';
-import { missingFor } from './permissions.js';
+import { refuseUnlessAllowed } from './permissions.js';
 
 /** Denies unless a route says whom it is for. The boot check finds routes that say nothing. */
 @Injectable()
@@ -15,9 +16,10 @@ export class AccessGuard implements CanActivate {
     if (audience === 'anyone') return true;
     if (audience === undefined) throw new Problem(forbidden, 'This route is open to nobody.');
     const request = context.switchToHttp().getRequest<KnownSender>();
-    const actor = await this.keys.recognise(keyOf(request));
-    const missing = missingFor(actor, audience);
-    if (missing !== undefined) throw new Problem(forbidden, `This needs ${missing}.`);
+    // A page's session has said who is signed in; a key speaks for itself.
+    const actor =
+      (request.actor as Actor | undefined) ?? (await this.keys.recognise(keyOf(request)));
+    refuseUnlessAllowed(actor, audience);
     request.actor = actor;
     return true;
   }

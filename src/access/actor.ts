@@ -1,11 +1,17 @@
 /** What an organisation does in the chain; it may have several roles. */
 export const organisationRoles = [
   'producer',
+  'cooperative',
   'processor',
-  'carrier',
+  'importer',
   'wholesaler',
+  'market-organiser',
+  'cold-store',
+  'carrier',
   'retailer',
+  'caterer',
   'laboratory',
+  'certifier',
   'platform',
   'regulator',
   'operator',
@@ -16,12 +22,24 @@ export type OrganisationRole = (typeof organisationRoles)[number];
 export const scopes = ['read', 'write', 'recall', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Who is asking, as proven by a key: the first argument of every use case. */
+/** What a person is in an organisation, each able to do all that the one before it can. */
+export const userRoles = ['viewer', 'editor', 'owner'] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** What a person may do is what a key with these scopes may. Recalls and keys are the owner's. */
+export const scopesOf: Readonly<Record<UserRole, readonly Scope[]>> = {
+  viewer: ['read'],
+  editor: ['read', 'write'],
+  owner: scopes,
+};
+
+/** Who is asking, as proven by a key or by a person who is signed in: the first argument of every use case. */
 export interface Actor {
   readonly organisationId: string;
   /** The party that the organisation is. */
   readonly partyId: string;
   readonly roles: readonly OrganisationRole[];
   readonly scopes: readonly Scope[];
-  readonly keyId: string;
+  /** What proved it: the id of a key, or `person/` and the id of a person. Events keep it. */
+  readonly credential: string;
 }

@@ -4,17 +4,43 @@ import {
   SetMetadata,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { present } from '../kernel/index.js';
 import { publicRoute, type KnownSender } from '../platform/index.js';
-import type { Actor } from './actor.js';
-import type { Action } from './permissions.js';
+import type { Actor, OrganisationRole, Scope, UserRole } from './actor.js';
+import { leastUserRole, permissions, type Action } from './permissions.js';
 
 const allowedAction = 'furrow:action';
 
 /** A route for those who may do this action, by the table in permissions.ts. */
 export function Allow(action: Action): ClassDecorator & MethodDecorator {
-  return applyDecorators(SetMetadata(allowedAction, action), ApiBearerAuth());
+  return applyDecorators(
+    SetMetadata(allowedAction, action),
+    ApiBearerAuth(),
+    ApiExtension(permissionExtension, needOf(action)),
+  );
+}
+
+const permissionExtension = 'x-furrow-permission';
+
+/** What an operation needs, as the description of the API says it. */
+export interface Need {
+  readonly action: Action;
+  readonly scope: Scope;
+  readonly userRole: UserRole;
+  /** Left out where every organisation may. */
+  readonly organisationRoles?: readonly OrganisationRole[];
+}
+
+/** What an operation of the description needs; undefined where it is open to anyone. */
+export function needOfOperation(operation: object): Need | undefined {
+  return Reflect.get(operation, permissionExtension) as Need | undefined;
+}
+
+function needOf(action: Action): Need {
+  const { scope, roles } = permissions[action];
+  const need = { action, scope, userRole: leastUserRole(scope) };
+  return roles === undefined ? need : { ...need, organisationRoles: roles };
 }
 
 /** Who is asking; the guard has put it on the request. */

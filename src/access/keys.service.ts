@@ -51,13 +51,23 @@ export class KeysService {
     if (read === undefined || (isDemoKey(read.id) && this.config.production)) throw refused();
     const holder = await this.holderOf(read.id);
     const digest = digestOf(read.secret);
-    if (!isSameDigest(holder?.digest ?? nobodysDigest, digest) || holder === undefined) {
-      throw refused();
-    }
-    const { organisationId, partyId, roles, scopes } = holder;
-    const isOver = holder.expiresAt.getTime() <= this.clock.now();
-    if (isOver || holder.revokedAt !== null || partyId === null) throw refused();
-    return { organisationId, partyId, roles, scopes, keyId: holder.id };
+    if (!isSameDigest(holder?.digest ?? nobodysDigest, digest)) throw refused();
+    const actor = this.actorOf(holder);
+    if (actor === undefined) throw refused();
+    return actor;
+  }
+
+  /** Who holds the key with this id, which a session has shown before; undefined once it has ended. */
+  async holds(id: string): Promise<Actor | undefined> {
+    if (isDemoKey(id) && this.config.production) return undefined;
+    return this.actorOf(await this.holderOf(id));
+  }
+
+  private actorOf(holder: KeyHolder | undefined): Actor | undefined {
+    if (holder === undefined || holder.revokedAt !== null || holder.partyId === null) return;
+    if (holder.expiresAt.getTime() <= this.clock.now()) return;
+    const { organisationId, partyId, roles, scopes, id } = holder;
+    return { organisationId, partyId, roles, scopes, credential: id };
   }
 
   async issue(actor: Actor, request: KeyRequest): Promise<IssuedKey> {

@@ -1,54 +1,97 @@
-import type { Actor, OrganisationRole, Scope } from './actor.js';
+import { Problem } from '../kernel/index.js';
+import { forbidden } from '../platform/index.js';
+import {
+  organisationRoles,
+  scopesOf,
+  userRoles,
+  type Actor,
+  type OrganisationRole,
+  type Scope,
+  type UserRole,
+} from './actor.js';
 
-interface Permission {
+/** Who may do an action. With the roles left out, every organisation may, with its own things. */
+export interface Permission {
+  /** What is done, as the table in the docs says it. */
+  readonly does: string;
+  /** What a key needs, and by `scopesOf` a person. */
   readonly scope: Scope;
-  /** Roles that may; left out, every organisation may with its own things. */
   readonly roles?: readonly OrganisationRole[];
 }
 
-const traders: readonly OrganisationRole[] = [
-  'producer',
-  'processor',
-  'carrier',
-  'wholesaler',
-  'retailer',
-  'laboratory',
-  'platform',
+/** Those who overlook the chain do not act in it: nothing they wrote could be told from what happened. */
+const overseers: readonly OrganisationRole[] = ['regulator', 'operator'];
+const traders = organisationRoles.filter((role) => !overseers.includes(role));
+
+/** Those who bring a batch into being: by growing, making, importing, dividing or cooking. */
+const makers: readonly OrganisationRole[] = [
+  ...(['producer', 'cooperative', 'processor', 'importer'] as const),
+  ...(['wholesaler', 'retailer', 'caterer'] as const),
 ];
 
-/** Every action of the API and who may do it. A route names one of these or it does not start. */
-const permissions = {
-  'organisations.create': { scope: 'admin', roles: ['operator'] },
-  'organisations.read': { scope: 'read' },
-  'keys.manage': { scope: 'admin' },
-  'parties.read': { scope: 'read' },
-  'parties.write': { scope: 'write' },
-  'locations.read': { scope: 'read' },
-  'locations.write': { scope: 'write' },
-  'products.read': { scope: 'read' },
-  'products.write': { scope: 'write' },
-  'batches.read': { scope: 'read' },
-  'batches.write': { scope: 'write', roles: traders },
-  'codes.read': { scope: 'read' },
-  'codes.write': { scope: 'write', roles: traders },
-  'events.read': { scope: 'read' },
-  'events.write': { scope: 'write', roles: traders },
-  'holdings.read': { scope: 'read' },
-  'handoffs.read': { scope: 'read' },
-  'traces.read': { scope: 'read' },
-  'recalls.read': { scope: 'read' },
-  'recalls.write': { scope: 'recall' },
+/**
+ * Every action of the API and who may do it. A route names one of these or the service does not start; the guard, the
+ * description of the API and docs/reference/permissions.md are made from it.
+ */
+const table = {
+  'organisations.create': {
+    does: 'Opens an account for an organisation.',
+    scope: 'admin',
+    roles: ['operator'],
+  },
+  'organisations.read': { does: "Reads the organisation's own account.", scope: 'read' },
+  'keys.manage': { does: 'Makes, lists and revokes keys.', scope: 'admin' },
+  'people.manage': {
+    does: 'Invites people, says what they may do, ends their accounts.',
+    scope: 'admin',
+  },
+  'parties.read': { does: 'Reads parties.', scope: 'read' },
+  'parties.write': { does: 'Registers parties and says what they are.', scope: 'write' },
+  'locations.read': { does: 'Reads own locations.', scope: 'read' },
+  'locations.write': { does: 'Registers own locations.', scope: 'write' },
+  'products.read': { does: 'Reads own products.', scope: 'read' },
+  'products.write': { does: 'Registers own products.', scope: 'write' },
+  'batches.read': { does: 'Reads own batches.', scope: 'read' },
+  'batches.write': { does: 'Registers batches.', scope: 'write', roles: makers },
+  'codes.read': { does: 'Reads own codes and their labels.', scope: 'read' },
+  'codes.write': { does: 'Issues, activates and voids codes.', scope: 'write', roles: traders },
+  'events.read': { does: 'Reads events that the organisation may see.', scope: 'read' },
+  'events.write': { does: 'Captures events and activities.', scope: 'write', roles: traders },
+  'holdings.read': { does: 'Reads own goods.', scope: 'read' },
+  'handoffs.read': { does: 'Reads own hand-offs.', scope: 'read' },
+  'traces.read': { does: 'Traces goods both ways.', scope: 'read' },
+  'recalls.read': { does: 'Reads recalls and what they ask of the organisation.', scope: 'read' },
+  'recalls.write': { does: 'Opens, changes and closes recalls.', scope: 'recall' },
 } as const satisfies Record<string, Permission>;
 
-export type Action = keyof typeof permissions;
+export type Action = keyof typeof table;
+
+export const permissions: Readonly<Record<Action, Permission>> = table;
+
+/** Refuses an actor who may not. A route asks by `Allow`; what a request does besides is asked where it is done. */
+export function refuseUnlessAllowed(actor: Actor, action: Action): void {
+  const missing = missingFor(actor, action);
+  if (missing !== undefined) throw new Problem(forbidden, `This needs ${missing}.`);
+}
 
 /** What the actor lacks for an action, in words; undefined when it may. */
-export function missingFor(actor: Actor, action: Action): string | undefined {
-  const permission: Permission = permissions[action];
-  if (!actor.scopes.includes(permission.scope)) return `a key with the scope ${permission.scope}`;
-  const { roles } = permission;
+function missingFor(actor: Actor, action: Action): string | undefined {
+  const { scope, roles } = permissions[action];
+  if (!actor.scopes.includes(scope)) {
+    return `the scope ${scope}, which people have from ${leastUserRole(scope)} up`;
+  }
   if (roles !== undefined && !roles.some((role) => actor.roles.includes(role))) {
-    return `an organisation that is ${roles.join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
+    return `an organisation that is ${inWords(roles)}`;
   }
   return undefined;
+}
+
+/** One of the roles: `producer, carrier or retailer`. */
+export function inWords(roles: readonly OrganisationRole[]): string {
+  return roles.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}
+
+/** The least that a person must be to use the scope. */
+export function leastUserRole(scope: Scope): UserRole {
+  return userRoles.find((role) => scopesOf[role].includes(scope)) ?? 'owner';
 }

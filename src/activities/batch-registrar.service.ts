@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import type { Actor } from '../access/index.js';
+import { refuseUnlessAllowed, type Actor } from '../access/index.js';
 import { BatchesService, type Batch } from '../batches/index.js';
 import { CodesService } from '../codes/index.js';
 import { storedOtherwise } from '../events/index.js';
@@ -48,6 +48,7 @@ export class BatchRegistrar {
   }
 
   private async register(tx: Tx, actor: Actor, wanted: NewBatch): Promise<Batch> {
+    refuseUnlessAllowed(actor, 'batches.write');
     const product = await this.ownProduct(tx, actor, wanted);
     const { placeId } = wanted;
     const { places } = await selectNamed(tx, {

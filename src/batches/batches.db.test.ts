@@ -210,6 +210,6 @@ function anActor(): Actor {
     partyId: test.random.uuid(),
     roles: ['producer'],
     scopes: ['read', 'write'],
-    keyId: 'test',
+    credential: 'test',
   };
 }

@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/index.js';
-import { restore } from '../platform/index.js';
+import { endAllThatPasses } from '../people/index.js';
+import { Clock, Database, restore } from '../platform/index.js';
 import type { Command } from './command.js';
 
 export const restoreCommand: Command = {
@@ -9,5 +10,12 @@ export const restoreCommand: Command = {
   async run({ server, say }, file = '') {
     const tables = await restore(server, migrations, file);
     say(`Restored ${tables.length} tables; each matches the digest in ${file}.`);
+    const database = await Database.open({ url: server.serviceUrl, poolSize: 1 });
+    try {
+      await endAllThatPasses(database, new Date(new Clock().now()));
+    } finally {
+      await database.close();
+    }
+    say('Everybody is signed out, and open invitations have ended.');
   },
 };

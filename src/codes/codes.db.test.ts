@@ -290,7 +290,7 @@ function anActor(): Actor {
     partyId: test.random.uuid(),
     roles: ['producer'],
     scopes: ['read', 'write'],
-    keyId: 'test',
+    credential: 'test',
   };
 }
 

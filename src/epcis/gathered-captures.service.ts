@@ -41,16 +41,16 @@ export class GatheredCaptures {
     if (!isShort(events)) return this.together(actor, [events]);
     return new Promise((resolve, reject) => {
       const document = { events, since: this.clock.now(), resolve, reject };
-      const queue = this.waiting.get(actor.keyId);
+      const queue = this.waiting.get(actor.credential);
       if (queue) queue.push(document);
       else void this.writeAll(actor, [document]);
     });
   }
 
   private async writeAll(actor: Actor, queue: Waiting[]): Promise<void> {
-    this.waiting.set(actor.keyId, queue);
+    this.waiting.set(actor.credential, queue);
     while (queue.length > 0) await this.write(actor, queue.splice(0, documentsMax));
-    this.waiting.delete(actor.keyId);
+    this.waiting.delete(actor.credential);
   }
 
   private async write(actor: Actor, waiting: readonly Waiting[]): Promise<void> {

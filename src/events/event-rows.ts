@@ -26,7 +26,7 @@ export function storedEventOf(
     at: new Date(at),
     until: new Date(event.wholeDay ? at + dayMilliseconds : at),
     recordedAt,
-    keyId: actor.keyId,
+    keyId: actor.credential,
     author: actor.partyId,
     claim: claimOf({ event, things, author: actor.partyId, directory }),
   };

@@ -20,7 +20,7 @@ const someone = (): Actor => ({
   partyId: test.random.uuid(),
   roles: ['producer'],
   scopes: ['read', 'write'],
-  keyId: 'test',
+  credential: 'test',
 });
 const party = (request: Partial<NewParty>): NewParty => ({
   kind: 'organisation',

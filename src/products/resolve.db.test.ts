@@ -17,7 +17,7 @@ const someone = (): Actor => ({
   partyId: test.random.uuid(),
   roles: ['producer'],
   scopes: ['read', 'write'],
-  keyId: 'test',
+  credential: 'test',
 });
 const mention = (...keys: string[]) =>
   test.database.transaction((tx) => resolveOrMentionProducts(tx, keys, test));

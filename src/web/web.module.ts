@@ -3,6 +3,7 @@ import { AccessModule } from '../access/index.js';
 import { ActivitiesModule } from '../activities/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { CodesModule } from '../codes/index.js';
+import { PeopleModule } from '../people/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
 import { BatchDeskController } from './desk/batch-desk.controller.js';
@@ -13,22 +14,30 @@ import { LabelDeskService } from './desk/label-desk.service.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
-import { SessionKey } from './desk/session-key.js';
-import { Sessions } from './desk/sessions.js';
+import { JoinController } from './desk/join.controller.js';
+import { SessionActor } from './desk/session-actor.js';
+import { SignInController } from './desk/sign-in.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 
 @Module({
   imports: [
     AccessModule,
+    PeopleModule,
     PartiesModule,
     ProductsModule,
     BatchesModule,
     CodesModule,
     ActivitiesModule,
   ],
-  controllers: [HomeController, BatchDeskController, ScanDeskController, ProblemsController],
+  controllers: [
+    HomeController,
+    SignInController,
+    JoinController,
+    BatchDeskController,
+    ScanDeskController,
+    ProblemsController,
+  ],
   providers: [
-    Sessions,
     DeskChoicesService,
     BatchDeskService,
     LabelDeskService,
@@ -38,6 +47,6 @@ import { ProblemsController } from './problems/problems.controller.js';
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(SessionKey).forRoutes(BatchDeskController, ScanDeskController);
+    consumer.apply(SessionActor).forRoutes(BatchDeskController, ScanDeskController);
   }
 }

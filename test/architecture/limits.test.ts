@@ -21,6 +21,14 @@ import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
+import { invitationHours, loginsTriedMax } from '../../src/people/invitations.service.js';
+import { passwordLength } from '../../src/people/password.js';
+import { sessionHours } from '../../src/people/sessions.service.js';
+import {
+  firstWaitSeconds,
+  freeTries,
+  waitSecondsMax,
+} from '../../src/people/sign-in-tries.store.js';
 import { filesAt } from './project-files.js';
 
 const page = filesAt(/^docs\/reference\/limits\.md$/)[0]?.text ?? '';
@@ -56,6 +64,14 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'faults told in one answer': String(faultsMax),
     'characters of an `Idempotency-Key`': String(keyLengthMax),
     'days that a key is valid': String(validDaysMax),
+    'time that an invitation or a code for a new password holds': `${invitationHours} h`,
+    'logins of others that one invitation meets before it ends': String(loginsTriedMax),
+    'time that somebody stays signed in': `${sessionHours} h`,
+    'characters of a password at least': String(passwordLength.min),
+    'characters of a password at most': String(passwordLength.max),
+    'tries to sign in under one name before the next one waits': String(freeTries),
+    'the first wait, doubled with each further try': `${firstWaitSeconds} s`,
+    'the longest wait': `${waitSecondsMax} s`,
     'valid keys of one label': String(validOfLabelMax),
     'goods, units or item codes in a list of an act': String(goodsMax),
     'units around goods that the list of one’s own goods looks through': String(levelsMax),

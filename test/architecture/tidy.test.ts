@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { filesAt, moduleOf, projectFiles, type ProjectFile } from './project-files.js';
 
@@ -142,6 +144,16 @@ describe('a page of documentation', () => {
         .split('\n')
         .flatMap((line, at) => (line.startsWith('# ') ? [at] : []));
     expect(pathsOf(filesAt(/\.md$/), ({ text }) => titles(text).join() !== '0')).toEqual([]);
+  });
+
+  test('leads to nothing that is not there', () => {
+    const dead = filesAt(/\.md$/).flatMap((page) =>
+      [...page.text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)]
+        .map(([, target = '']) => path.join(path.dirname(page.path), target))
+        .filter((target) => !existsSync(target))
+        .map((target) => `${page.path}: ${target}`),
+    );
+    expect(dead).toEqual([]);
   });
 });
 

@@ -297,7 +297,7 @@ async function aBatch(product: Partial<NewProduct>): Promise<Batch> {
   const { app, database, random } = service;
   const { organisationId, partyId } = producer;
   const roles = ['producer'] as const;
-  const actor = { organisationId, partyId, roles, scopes: [], keyId: 'test' };
+  const actor = { organisationId, partyId, roles, scopes: [], credential: 'test' };
   const named = { name: 'Peaches', unit: 'KGM', itemCode: random.uuid().slice(-12), ...product };
   const { id: productId, gtin: own } = await app.get(ProductsService).register(actor, named);
   return database.transaction(

@@ -63,8 +63,9 @@ async function forms(browser, origin) {
     });
     const page = await context.newPage();
     await page.goto(origin + where);
+    await page.click('summary');
     await page.fill('#key', key);
-    await page.click('form[action="/sign-in"] button');
+    await page.click('details button');
     await page.waitForURL(`**${where}`);
     return page;
   };

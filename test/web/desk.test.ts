@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { World } from '../cases/world.js';
+import { PlainBrowser, type Page } from '../support/plain-browser.js';
 
 let world: World;
 beforeAll(async () => {
@@ -7,27 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Page {
-  readonly status: number;
-  readonly text: string;
-  readonly location: string | null;
-  readonly headers: Headers;
-}
-
-/** A browser without scripts: it keeps one session cookie and says which page its forms come from. */
-class Browser {
-  private cookie = '';
-
-  async open(path: string): Promise<Page> {
-    return this.send(path, { method: 'GET' });
-  }
-
-  async post(
-    path: string,
-    fields: Readonly<Record<string, string>> | [string, string][],
-    headers: Readonly<Record<string, string>> = { Origin: world.service.url },
-  ): Promise<Page> {
-    return this.send(path, { method: 'POST', body: new URLSearchParams(fields), headers });
+/** A browser of one of the world's traders. */
+class Browser extends PlainBrowser {
+  constructor() {
+    super(world.service.url);
   }
 
   async signIn(name: string): Promise<this> {
@@ -35,23 +19,6 @@ class Browser {
     const { status } = await this.post('/sign-in', { key, next: '/' });
     expect(status).toBe(303);
     return this;
-  }
-
-  private async send(path: string, request: RequestInit): Promise<Page> {
-    const response = await fetch(new URL(path, world.service.url), {
-      ...request,
-      redirect: 'manual',
-      headers: {
-        Accept: 'text/html',
-        'Accept-Language': 'en',
-        ...(request.headers as Record<string, string>),
-        ...(this.cookie !== '' && { Cookie: this.cookie }),
-      },
-    });
-    const set = response.headers.get('set-cookie');
-    if (set !== null) this.cookie = set.split(';')[0] ?? '';
-    const { status, headers } = response;
-    return { status, headers, text: await response.text(), location: headers.get('location') };
   }
 }
 
@@ -116,7 +83,7 @@ describe('signing in', () => {
     await other.post('/sign-in', { key: String(issued.key), next: '/' });
     expect((await other.open('/scan')).status).toBe(200);
     await world.service.send('DELETE', `/api/v1/keys/${String(issued.id)}`, { key });
-    expect((await other.open('/scan')).status).toBe(401);
+    expect((await other.open('/scan')).location).toBe('/sign-in?next=%2Fscan');
   });
 
   it('opens nothing of the interface, and no form of another site', async () => {

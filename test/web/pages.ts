@@ -6,6 +6,7 @@ import { readNewBatch } from '../../src/web/forms/new-batch-form.js';
 import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch-page.js';
 import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
 import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
+import { joinPage } from '../../src/web/forms/join-page.js';
 import { signInPage } from '../../src/web/forms/sign-in-page.js';
 import { consumerPage } from '../../src/web/consumer/consumer-page.js';
 import { problemPage } from '../../src/web/forms/problem-page.js';
@@ -80,8 +81,9 @@ export const pages: Readonly<Record<string, Draw>> = {
     ]),
   ),
   home: (reading) => homePage(reading),
-  'sign-in': (reading) => signInPage({ reading, next: '/scan', refused: false }),
-  'sign-in-refused': (reading) => signInPage({ reading, next: '/scan', refused: true }),
+  'sign-in': (reading) => signInPage({ reading, next: '/scan' }),
+  'sign-in-refused': (reading) => signInPage({ reading, next: '/scan', fault: 'refused' }),
+  join: (reading) => joinPage({ reading }),
   'new-batch': newBatch(new URLSearchParams('unit=jin&place=place-1&day=2026-11-23'), false),
   'new-batch-faults': newBatch(new URLSearchParams('quantity=1,250&unit=jin&day=2026-12-24'), true),
   'batch-registered': (reading) =>

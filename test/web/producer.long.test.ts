@@ -26,8 +26,9 @@ it('a producer signs in, registers a batch, and a shopper scans its label', asyn
   const { key, placeId } = await world.trader('F');
   const product = await world.product('X', 'F');
   await page.goto(`${world.service.url}/desk/batches/new`);
+  await page.click('summary');
   await page.fill('#key', key);
-  await page.click('form[action="/sign-in"] button');
+  await page.click('details button');
   await page.waitForURL('**/desk/batches/new');
 
   await page.selectOption('#product', product);

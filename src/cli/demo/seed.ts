@@ -107,7 +107,7 @@ async function openAccount(
       partyId: party.id,
       roles,
       scopes: allScopes,
-      keyId: `demo_${key ?? name}`,
+      credential: `demo_${key ?? name}`,
     };
   });
 }

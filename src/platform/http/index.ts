@@ -19,5 +19,6 @@ export { PageQuery, pageSizeMax } from './page.dto.js';
 export { ProblemFilter } from './problem.filter.js';
 export { QuantityRequest, QuantityView } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
-export { requestIdOf, secureHeaders, traceRequests } from './request-id.js';
+export { requestIdOf, traceRequests } from './request-id.js';
+export { secureHeaders } from './secure-headers.js';
 export { validationPipe } from './validation.pipe.js';

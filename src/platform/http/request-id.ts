@@ -63,13 +63,3 @@ function isReadable({ path, url }: KnownSender): boolean {
 function unreadable(): Problem {
   return new Problem(malformedAddress, 'Percent-encode the address as UTF-8, without U+0000.');
 }
-
-/** Headers every answer carries. Pages set their own content policy on top. */
-export function secureHeaders(_request: KnownSender, response: Response, next: NextFunction): void {
-  response.set({
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'X-Frame-Options': 'DENY',
-  });
-  next();
-}

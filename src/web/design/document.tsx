@@ -36,7 +36,7 @@ function shellOf(reading: Reading, speech: Speech): readonly string[] {
   return shell;
 }
 
-/** Headers that every page of ours is sent with. */
+/** What every page of ours is sent with, besides what all answers carry at the public door or behind it. */
 export function pageHeaders(reading: Reading): Readonly<Record<string, string>> {
   return {
     'Content-Type': 'text/html; charset=utf-8',
@@ -44,7 +44,6 @@ export function pageHeaders(reading: Reading): Readonly<Record<string, string>> 
     Vary: 'Accept, Accept-Language, Cookie',
     'Content-Security-Policy': contentSecurityPolicy,
     'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
   };
 }
 

@@ -16,7 +16,7 @@ interface InputProps extends FieldProps {
   readonly required?: boolean;
   readonly maxLength?: number;
   readonly max?: string;
-  readonly autocomplete?: 'off' | 'current-password';
+  readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password';
 }
 
 /** A label above its input; hint and fault are read out with it. */

@@ -4,7 +4,7 @@ import { ownPath, readSignIn } from './sign-in-page.js';
 describe('the sign-in form', () => {
   it('reads the key without the white space around it', () => {
     const fields = new URLSearchParams({ key: '  fk_demo_carrier\n', next: '/scan' });
-    expect(readSignIn(fields)).toEqual({ key: 'fk_demo_carrier', next: '/scan' });
+    expect(readSignIn(fields)).toMatchObject({ key: 'fk_demo_carrier', next: '/scan' });
   });
 
   it.each([

@@ -4,50 +4,102 @@ import { InputField } from './field.js';
 import { typed } from './form-fault.js';
 import { formPage } from './form-page.js';
 
-/**
- * Signing in by pasting a key, kept in a session cookie that scripts cannot read and other sites cannot
- * send. A password field, so that a password manager may keep the key and nobody reads it over a shoulder.
- */
-export function signInPage(state: {
+/** Why nobody is signed in: no such key; no such login with this password; too many tries under this login. */
+export type SignInFault = 'key' | 'refused' | 'wait';
+
+const faultTexts = {
+  key: { field: 'key', text: 'signIn.refused' },
+  refused: { field: 'login', text: 'signIn.wrong' },
+  wait: { field: 'login', text: 'signIn.wait' },
+} as const;
+
+interface SignInState {
   readonly reading: Reading;
   /** Path to go on to. */
   readonly next: string;
-  readonly refused: boolean;
-}): string {
-  const { say } = speechIn(state.reading.language);
-  const faults = state.refused ? [{ field: 'key', text: say('signIn.refused') }] : [];
+  /** As it was typed before. */
+  readonly login?: string;
+  readonly fault?: SignInFault;
+}
+
+/**
+ * Signing in, as a person or by pasting a key. What is kept is a session cookie that scripts cannot read and other sites
+ * cannot send. Password fields, so that a password manager may keep them and nobody reads them over a shoulder.
+ */
+export function signInPage({ reading, next, login = '', fault }: SignInState): string {
+  const { say } = speechIn(reading.language);
+  const { field, text } = fault ? faultTexts[fault] : { field: '', text: undefined };
+  const faults = text === undefined ? [] : [{ field, text: say(text) }];
   return formPage({
     title: say('signIn.title'),
-    reading: state.reading,
+    reading,
     faults,
     children: () => (
-      <form action="/sign-in" method="post">
-        <input type="hidden" name="next" value={state.next} />
-        {/* Password managers file a key under a name; there is only one here. */}
-        <input type="text" autocomplete="username" value="Furrow" hidden readOnly />
-        <InputField
-          name="key"
-          type="password"
-          label={say('signIn.key')}
-          hint={say('signIn.lead')}
-          value=""
-          maxLength={200}
-          autocomplete="current-password"
-          faults={faults}
-          required
-        />
+      <>
+        <form action="/sign-in" method="post">
+          <input type="hidden" name="next" value={next} />
+          <InputField
+            name="login"
+            label={say('signIn.login')}
+            value={login}
+            maxLength={200}
+            autocomplete="username"
+            faults={faults}
+            required
+          />
+          <InputField
+            name="password"
+            type="password"
+            label={say('signIn.password')}
+            value=""
+            maxLength={400}
+            autocomplete="current-password"
+            faults={[]}
+            required
+          />
+          <button class="button wide">{say('signIn.button')}</button>
+          <p class="hint">
+            <a href="/join">{say('signIn.join')}</a>
+          </p>
+        </form>
+        <details class="card" open={fault === 'key'}>
+          <summary>{say('signIn.withKey')}</summary>
+          <form action="/sign-in" method="post">
+            <input type="hidden" name="next" value={next} />
+            <InputField
+              name="key"
+              type="password"
+              label={say('signIn.key')}
+              hint={say('signIn.lead')}
+              value=""
+              maxLength={200}
+              autocomplete="off"
+              faults={faults}
+              required
+            />
+            <button class="button wide">{say('signIn.withKeyButton')}</button>
+          </form>
+        </details>
         <p class="hint">{say('signIn.kept')}</p>
-        <button class="button wide">{say('signIn.button')}</button>
-      </form>
+      </>
     ),
   });
 }
 
-export function readSignIn(fields: URLSearchParams): {
-  readonly key: string;
-  readonly next: string;
-} {
-  return { key: typed(fields, 'key'), next: ownPath(fields.get('next')) };
+/** What was sent: a key, or a login and a password, to the last space of it. */
+export interface SignIn {
+  readonly key: string | undefined;
+  readonly login: string;
+  readonly password: string;
+}
+
+export function readSignIn(fields: URLSearchParams): SignIn & { readonly next: string } {
+  return {
+    key: fields.has('key') ? typed(fields, 'key') : undefined,
+    login: fields.get('login') ?? '',
+    password: fields.get('password') ?? '',
+    next: ownPath(fields.get('next')),
+  };
 }
 
 /** The path if it is one of this host, else the start page: a sign-in form must not send people elsewhere. */

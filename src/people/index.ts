@@ -1,0 +1,14 @@
+/**
+ * people (L3): who signs in for an organisation. Accounts with a user role, codes to join or to set a password anew,
+ * tries to sign in, sessions of browsers.
+ * Tables: person, invitation, session, sign_in_try. Invariants: passwords and codes are kept as digests only; signing in
+ * never says whether a login exists, and a code can ask it of five at most; names and logins are told to nobody outside
+ * the organisation; who has left is signed out.
+ * Not here: what a role may do (access), pages.
+ */
+export { InvitationsService, type NotAccepted } from './invitations.service.js';
+export { PeopleModule } from './people.module.js';
+export { endAllThatPasses } from './sessions.store.js';
+export { SessionsService } from './sessions.service.js';
+export { SignInService, type SignInVerdict } from './sign-in.service.js';
+export { firstWaitSeconds } from './sign-in-tries.store.js';

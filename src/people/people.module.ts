@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/index.js';
+import { InvitationsService } from './invitations.service.js';
+import { PasswordsService } from './passwords.service.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleService } from './people.service.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
+
+@Module({
+  imports: [AccessModule],
+  controllers: [PeopleController],
+  providers: [PasswordsService, PeopleService, InvitationsService, SessionsService, SignInService],
+  exports: [InvitationsService, SessionsService, SignInService],
+})
+export class PeopleModule {}

@@ -1,0 +1,31 @@
+import type { UserRole } from '../access/index.js';
+
+/** Somebody who signs in for one organisation. Who works for two has an account in each. */
+export interface Person {
+  readonly id: string;
+  readonly organisationId: string;
+  /** What they sign in with: an e-mail address or a name of their choice, in lower case. */
+  readonly login: string;
+  /** As colleagues know them; told to nobody outside the organisation. */
+  readonly name: string;
+  readonly role: UserRole;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+const loginLength = { min: 3, max: 200 } as const;
+
+/** Whether somebody can sign in with it, in the spelling that logins have. */
+export function isLogin(login: string): boolean {
+  const { min, max } = loginLength;
+  return (
+    login.length >= min &&
+    login.length <= max &&
+    !/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(login)
+  );
+}
+
+/** Whatever was typed for a login, in the spelling that logins have. */
+export function plainLogin(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KeysService, scopesOf, type Actor } from '../access/index.js';
+import { Clock, Database, Random, type Reader } from '../platform/index.js';
+import type { PersonWithPassword } from './people.store.js';
+import {
+  deleteSession,
+  insertKeySession,
+  insertPersonSession,
+  selectSession,
+} from './sessions.store.js';
+
+/** As long as a working day; the browser forgets earlier if it is closed. */
+export const sessionHours = 12;
+
+/**
+ * Who is signed in. The browser holds a random token, we hold its digest; person and key are looked at anew with each
+ * request, so that whoever leaves, and a key that is revoked, is signed out everywhere.
+ */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly keys: KeysService,
+  ) {}
+
+  /** The token of a new session with a key, which the caller has recognised. */
+  async beginOfKey(keyId: string): Promise<string> {
+    const { token, ...session } = this.fresh();
+    await insertKeySession(this.database, { ...session, keyId });
+    return token;
+  }
+
+  /** The token of a new session of a person; undefined where this is not the hash of their password any longer. */
+  async beginOfPerson(
+    reader: Reader,
+    { id, password }: PersonWithPassword,
+  ): Promise<string | undefined> {
+    const { token, ...session } = this.fresh();
+    const isHeld = await insertPersonSession(reader, { ...session, personId: id, password });
+    return isHeld ? token : undefined;
+  }
+
+  /** Who has this token, as the first argument of every use case. */
+  async actorOf(token: string | undefined): Promise<Actor | undefined> {
+    if (token === undefined) return undefined;
+    const now = new Date(this.clock.now());
+    const signedIn = await selectSession(this.database, digestOf(token), now);
+    if (signedIn === undefined) return undefined;
+    if (signedIn.keyId !== null) return this.keys.holds(signedIn.keyId);
+    const { personId, userRole, organisationId, partyId, roles } = signedIn;
+    const credential = `person/${personId}`;
+    return { organisationId, partyId, roles, scopes: scopesOf[userRole], credential };
+  }
+
+  async end(token: string | undefined): Promise<void> {
+    if (token !== undefined) await deleteSession(this.database, digestOf(token));
+  }
+
+  private fresh() {
+    const token = Buffer.from(this.random.bytes(32)).toString('base64url');
+    const now = this.clock.now();
+    return {
+      ...{ token, digest: digestOf(token) },
+      beganAt: new Date(now),
+      endsAt: new Date(now + sessionHours * 3_600_000),
+    };
+  }
+}
+
+function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
