@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
+import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
 import { JoiningService } from './joining.service.js';
 import { PasswordsService } from './passwords.service.js';
@@ -10,7 +11,7 @@ import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [AccessModule],
-  controllers: [PeopleController],
+  controllers: [InvitationsController, PeopleController],
   providers: [
     PasswordsService,
     PeopleService,
