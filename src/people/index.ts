@@ -6,7 +6,7 @@
  * the organisation; who has left is signed out.
  * Not here: what a role may do (access), pages.
  */
-export { InvitationsService, type NotAccepted } from './invitations.service.js';
+export { JoiningService, type NotAccepted } from './joining.service.js';
 export { PeopleModule } from './people.module.js';
 export { endAllThatPasses } from './sessions.store.js';
 export { SessionsService } from './sessions.service.js';

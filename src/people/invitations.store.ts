@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reader, Tx } from '../platform/index.js';
 import type { UserRole } from '../access/index.js';
 
@@ -106,4 +107,9 @@ export async function endInvitationsOf(tx: Tx, personId: string, endedAt: Date):
     personId,
     endedAt,
   ]);
+}
+
+/** A code is kept as this alone. It has 128 random bits, so nothing slower is needed. */
+export function codeDigest(code: string): Buffer {
+  return createHash('sha256').update(code).digest();
 }

@@ -25,11 +25,8 @@ import {
 import { InvitationsService } from './invitations.service.js';
 import {
   ChangePersonRequest,
-  InvitationView,
-  InviteRequest,
   NewInvitationView,
   PersonView,
-  toInvitationView,
   toNewInvitationView,
   toPersonView,
 } from './people.dto.js';
@@ -42,44 +39,6 @@ export class PeopleController {
     private readonly people: PeopleService,
     private readonly invitations: InvitationsService,
   ) {}
-
-  /** Invites somebody into your organisation. The answer is the only place where the code is shown. */
-  @Allow('people.manage')
-  @ShownOnce()
-  @Post('invitations')
-  async invite(@By() actor: Actor, @Body() request: InviteRequest): Promise<NewInvitationView> {
-    return toNewInvitationView(await this.invitations.invite(actor, request));
-  }
-
-  /** The invitations of your organisation that hold, codes for a new password included, newest first. */
-  @Allow('people.manage')
-  @Get('invitations')
-  @AnswersPage(InvitationView)
-  async invited(
-    @By() actor: Actor,
-    @Query() { limit, cursor }: PageQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Page<InvitationView>> {
-    const page = { before: idPosition(cursor), limit: limit + 1 };
-    const invitations = await this.invitations.list(actor, page);
-    return pageOf(response, invitations, {
-      limit,
-      positionAfter: ({ id }) => [id],
-      view: toInvitationView,
-    });
-  }
-
-  /**
-   * Ends an invitation that was not used: its code holds no longer.
-   *
-   * @param id - Our id of the invitation.
-   */
-  @Allow('people.manage')
-  @Delete('invitations/:id')
-  @HttpCode(204)
-  async withdraw(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
-    await this.invitations.withdraw(actor, id);
-  }
 
   /** The people of your organisation, newest first, those who left included. */
   @Allow('people.manage')

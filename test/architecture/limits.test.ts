@@ -21,7 +21,8 @@ import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
-import { invitationHours, loginsTriedMax } from '../../src/people/invitations.service.js';
+import { invitationHours } from '../../src/people/invitations.service.js';
+import { loginsTriedMax } from '../../src/people/joining.service.js';
 import { passwordLength } from '../../src/people/password.js';
 import { sessionHours } from '../../src/people/sessions.service.js';
 import {

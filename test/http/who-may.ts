@@ -26,9 +26,9 @@ const mayRecall: Rule = { from: 'owner', by: all };
 export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/organisations': { from: 'owner', by: 'operator' },
   'GET /api/v1/organisations/me': mayRead,
-  'POST /api/v1/people/invitations': { from: 'owner', by: all },
-  'GET /api/v1/people/invitations': { from: 'owner', by: all },
-  'DELETE /api/v1/people/invitations/{id}': { from: 'owner', by: all },
+  'POST /api/v1/invitations': { from: 'owner', by: all },
+  'GET /api/v1/invitations': { from: 'owner', by: all },
+  'DELETE /api/v1/invitations/{id}': { from: 'owner', by: all },
   'GET /api/v1/people': { from: 'owner', by: all },
   'PATCH /api/v1/people/{id}': { from: 'owner', by: all },
   'DELETE /api/v1/people/{id}': { from: 'owner', by: all },

@@ -25,7 +25,8 @@ async function send<Body = Record<string, never>>(
   body?: unknown,
   key = farm,
 ) {
-  return world.service.send<Body>(method, `/api/v1/people${path}`, { key, body });
+  const address = path.startsWith('/invitations') ? path : `/people${path}`;
+  return world.service.send<Body>(method, `/api/v1${address}`, { key, body });
 }
 
 async function invite(role: UserRole, name = 'Li'): Promise<NewInvitationView> {

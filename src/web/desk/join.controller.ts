@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { InvitationsService, SessionsService, type NotAccepted } from '../../people/index.js';
+import { JoiningService, SessionsService, type NotAccepted } from '../../people/index.js';
 import { Config, Public } from '../../platform/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
@@ -16,7 +16,7 @@ import { sessionCookie, sessionToken } from './session-cookie.js';
 @Controller('join')
 export class JoinController {
   constructor(
-    private readonly invitations: InvitationsService,
+    private readonly joining: JoiningService,
     private readonly sessions: SessionsService,
     private readonly config: Config,
   ) {}
@@ -35,7 +35,7 @@ export class JoinController {
     const login = fields.get('login') ?? '';
     const password = fields.get('password') ?? '';
     const reading = readerOf(request);
-    const accepted = await this.invitations.accept({ code, login, password });
+    const accepted = await this.joining.accept({ code, login, password });
     if ('token' in accepted) {
       await this.sessions.end(sessionToken(request));
       response.setHeader('Set-Cookie', sessionCookie(accepted.token, this.config.publicUrl));
