@@ -31,6 +31,8 @@ test.each([
   ['twelve chars', true],
   ['aaaaaaaaaaaaaaaa', false],
   ['一二三四五六七八九十百千', true],
+  // Four letters, however many marks a keyboard makes them of.
+  ['각낙닫랄'.normalize('NFD'), false],
   ['abcde'.repeat(40), true],
   [`${'abcde'.repeat(40)}f`, false],
 ])('whether %s may be a password: %s', (text, fits) => {

@@ -4,6 +4,7 @@ import type { NewInvitationView, PersonView } from '../../src/people/people.dto.
 import { present } from '../../src/kernel/index.js';
 import { SessionsService } from '../../src/people/index.js';
 import { selectByLogin } from '../../src/people/people.store.js';
+import { takeTry } from '../../src/people/sign-in-tries.store.js';
 import { World } from '../cases/world.js';
 import { PlainBrowser, type Page } from '../support/plain-browser.js';
 
@@ -90,6 +91,7 @@ describe('an invitation', () => {
     const { code } = await invite('viewer');
     const join = (login: string, word: string) =>
       new PlainBrowser(world.service.url).post('/join', { code, login, password: word });
+    expect((await join('li\u{fe0f}', password)).text).toContain('href="#login"');
     const unfit = await join('a b', 'short');
     expect(unfit.status).toBe(422);
     for (const field of ['#login', '#password']) expect(unfit.text).toContain(`href="${field}"`);
@@ -219,6 +221,14 @@ describe('tries to sign in', () => {
     world.service.clock.advance(1);
     expect((await signIn('guessed', password)).status).toBe(303);
     expect((await signIn('guessed', 'a wrong password')).status).toBe(422);
+  });
+
+  test('of two at once are both free, also where the clock of the second is behind', async () => {
+    const { database, clock } = world.service;
+    for (const behind of [0, 1, 2_000, 5]) {
+      const now = new Date(clock.now() - behind);
+      expect(await takeTry(database, 'nobody3', now)).toBe(true);
+    }
   });
 
   test('wait twice as long each time, up to a quarter of an hour', async () => {
