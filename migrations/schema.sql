@@ -17,7 +17,11 @@ CREATE TABLE api_key (
   CONSTRAINT api_key_pkey PRIMARY KEY (id)
 );
 CREATE INDEX api_key_of_organisation ON public.api_key USING btree (organisation_id, created_at);
+ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON api_key AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON api_key AS PERMISSIVE FOR ALL TO furrow_fold, furrow_gate USING (true);
 GRANT INSERT, SELECT ON api_key TO furrow_app;
+GRANT SELECT ON api_key TO furrow_gate;
 GRANT UPDATE (revoked_at) ON api_key TO furrow_app;
 COMMENT ON TABLE api_key IS 'access: credentials of machines; at most two of one label are valid at a time';
 COMMENT ON COLUMN api_key.digest IS 'SHA-256 of the secret, which is shown once and kept nowhere';
@@ -47,9 +51,13 @@ CREATE TABLE batch (
 );
 CREATE INDEX batch_id ON public.batch USING btree (id);
 CREATE INDEX batch_own ON public.batch USING btree (organisation_id, id) WHERE (organisation_id IS NOT NULL);
+ALTER TABLE batch ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON batch AS PERMISSIVE FOR ALL TO furrow_app USING (((organisation_id = ( SELECT viewer() AS viewer)) OR (organisation_id IS NULL)));
+CREATE POLICY whole ON batch AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON batch TO furrow_app;
 GRANT SELECT ON batch TO furrow_fold;
 GRANT SELECT ON batch TO furrow_public;
+GRANT SELECT ON batch TO furrow_trace;
 COMMENT ON TABLE batch IS 'batches: a quantity of one product made under the same conditions, by product and number';
 COMMENT ON COLUMN batch.number IS 'compared case-sensitively, as GS1 AI 10 is';
 COMMENT ON COLUMN batch.mentioned_at IS 'when the number was first named to us, by an event or by registering it';
@@ -74,9 +82,15 @@ CREATE TABLE batch_freeze (
 CREATE INDEX batch_freeze_open ON public.batch_freeze USING btree (batch_id) WHERE (released_at IS NULL);
 CREATE INDEX batch_freeze_product ON public.batch_freeze USING btree (product_id) WHERE (released_at IS NULL);
 CREATE TRIGGER mark_frozen_batches AFTER INSERT ON public.batch_freeze REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION mark_frozen_batches();
+ALTER TABLE batch_freeze ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON batch_freeze AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = batch_freeze.recall_id))));
+CREATE POLICY whole ON batch_freeze AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT SELECT ON batch_freeze TO furrow_app;
 GRANT INSERT, SELECT ON batch_freeze TO furrow_fold;
 GRANT SELECT ON batch_freeze TO furrow_public;
+GRANT SELECT ON batch_freeze TO furrow_trace;
 GRANT UPDATE (released_at) ON batch_freeze TO furrow_fold;
 COMMENT ON TABLE batch_freeze IS 'holdings: all goods of a batch, wherever they are, are stopped by a recall until it releases them';
 COMMENT ON COLUMN batch_freeze.derived IS 'frozen because it was made of a frozen batch, not named by the recall';
@@ -95,8 +109,14 @@ CREATE TABLE claim (
   quiet_after timestamp(3) with time zone,
   CONSTRAINT claim_pkey PRIMARY KEY (ref)
 );
+ALTER TABLE claim ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON claim AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = claim.ref))));
+CREATE POLICY whole ON claim AS PERMISSIVE FOR ALL TO furrow_fold, furrow_trace USING (true);
 GRANT SELECT ON claim TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON claim TO furrow_fold;
+GRANT SELECT ON claim TO furrow_trace;
 COMMENT ON TABLE claim IS 'holdings: what an event claims, in the words of the fold, with ids resolved when it was captured';
 COMMENT ON COLUMN claim.ref IS 'our id of the event';
 COMMENT ON COLUMN claim.withdrawn_at IS 'when its author''s declaration of error was recorded';
@@ -110,8 +130,8 @@ CREATE TABLE claim_name (
   CONSTRAINT claim_name_pkey PRIMARY KEY (name, ref)
 );
 CREATE INDEX claim_name_near ON public.claim_name USING btree (name, quiet_after) INCLUDE (ref) WHERE (quiet_after IS NOT NULL);
-GRANT SELECT ON claim_name TO furrow_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON claim_name TO furrow_fold;
+GRANT SELECT ON claim_name TO furrow_trace;
 COMMENT ON TABLE claim_name IS 'holdings: names by which the two sides of hand-offs find each other';
 COMMENT ON COLUMN claim_name.quiet_after IS 'for names of parties: that of the claim, or infinity while it is not noted; null: binds at any time';
 
@@ -145,9 +165,11 @@ ALTER TABLE code ENABLE ROW LEVEL SECURITY;
 CREATE POLICY change_own ON code AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 CREATE POLICY issue_own ON code AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 CREATE POLICY mark_scan ON code AS PERMISSIVE FOR UPDATE TO furrow_public USING (true);
-CREATE POLICY read ON code AS PERMISSIVE FOR SELECT TO public USING (true);
+CREATE POLICY own ON code AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON code AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON code TO furrow_app;
 GRANT SELECT ON code TO furrow_public;
+GRANT SELECT ON code TO furrow_trace;
 GRANT UPDATE (unit_id, activated_at, voided_at, void_reason) ON code TO furrow_app;
 GRANT UPDATE (first_scanned_at, last_scanned_at, scans) ON code TO furrow_public;
 COMMENT ON TABLE code IS 'codes: a code, what it names and its life; rows are never deleted, so no code is used twice';
@@ -175,9 +197,11 @@ CREATE TABLE code_run (
 CREATE UNIQUE INDEX code_run_batch ON public.code_run USING btree (batch_id) WHERE (kind = 'batch'::text);
 ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
 CREATE POLICY issue_own ON code_run AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
-CREATE POLICY read ON code_run AS PERMISSIVE FOR SELECT TO public USING (true);
+CREATE POLICY own ON code_run AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON code_run AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON code_run TO furrow_app;
 GRANT SELECT ON code_run TO furrow_public;
+GRANT SELECT ON code_run TO furrow_trace;
 COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of kind batch, which names its owner';
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
@@ -201,20 +225,30 @@ CREATE TABLE event (
   key_id text NOT NULL,
   author_id text NOT NULL,
   document jsonb NOT NULL,
+  viewers uuid[] NOT NULL,
   CONSTRAINT event_check CHECK ((until >= at)),
   CONSTRAINT event_pkey PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX event_event_id ON public.event USING btree (event_id);
 CREATE INDEX event_ref ON public.event USING btree (id);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY authored ON event AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY overseen ON event AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = ANY (event.viewers))))));
+CREATE POLICY seen ON event AS PERMISSIVE FOR SELECT TO furrow_app USING ((( SELECT viewer() AS viewer) = ANY (viewers)));
+CREATE POLICY whole ON event AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON event TO furrow_app;
 GRANT SELECT ON event TO furrow_public;
+GRANT SELECT ON event TO furrow_trace;
 COMMENT ON TABLE event IS 'events: append only; one claimed supply-chain fact, or the declaration that one was in error';
 COMMENT ON COLUMN event.event_id IS 'EPCIS eventID; not unique alone: a declaration and a relayed copy repeat it';
 COMMENT ON COLUMN event.digest IS 'SHA-256 of the canonical form; equal content, equal digest';
 COMMENT ON COLUMN event.until IS 'end of a whole-day event; equal to at for an instant';
 COMMENT ON COLUMN event.key_id IS 'credential that captured it';
 COMMENT ON COLUMN event.author_id IS 'party that speaks: the capturing organisation''s own';
+COMMENT ON COLUMN event.viewers IS 'the organisations of its event_party rows';
 
 CREATE TABLE event_identity (
   organisation_id uuid NOT NULL,
@@ -225,6 +259,9 @@ CREATE TABLE event_identity (
   declaration_digest text,
   CONSTRAINT event_identity_pkey PRIMARY KEY (organisation_id, event_id)
 );
+ALTER TABLE event_identity ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON event_identity AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON event_identity AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
 GRANT INSERT, SELECT, UPDATE ON event_identity TO furrow_app;
 COMMENT ON TABLE event_identity IS 'events: (organisation, eventID, event or declaration) is repeatable for ever; never partitioned by time';
 COMMENT ON COLUMN event_identity.declaration_ref IS 'the declaration that this event was recorded in error; it may come before the event';
@@ -245,8 +282,14 @@ CREATE TABLE event_item (
 CREATE INDEX event_item_batch ON public.event_item USING btree (batch_id, at) WHERE (batch_id IS NOT NULL);
 CREATE INDEX event_item_key ON public.event_item USING btree (key, at);
 CREATE TRIGGER event_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE event_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON event_item AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = event_item.event_ref))));
+CREATE POLICY whole ON event_item AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON event_item TO furrow_app;
 GRANT SELECT ON event_item TO furrow_public;
+GRANT SELECT ON event_item TO furrow_trace;
 COMMENT ON TABLE event_item IS 'events: each thing an event names, by its one canonical key';
 COMMENT ON COLUMN event_item.is_class IS 'named as so much of a class (EPCIS quantity lists), not as an instance (EPC lists)';
 
@@ -256,7 +299,14 @@ CREATE TABLE event_party (
   event_ref uuid NOT NULL,
   CONSTRAINT event_party_pkey PRIMARY KEY (organisation_id, at, event_ref)
 );
+ALTER TABLE event_party ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON event_party AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = event_party.organisation_id)))));
+CREATE POLICY own ON event_party AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON event_party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON event_party TO furrow_app;
+GRANT SELECT ON event_party TO furrow_trace;
 COMMENT ON TABLE event_party IS 'events: which organisations may see an event, its author and direct partners; drives lists and paging';
 
 CREATE TABLE feed (
@@ -274,8 +324,9 @@ CREATE UNIQUE INDEX feed_position ON public.feed USING btree ("position") WHERE 
 CREATE INDEX feed_waiting ON public.feed USING btree (recorded_at, id) WHERE ("position" IS NULL);
 CREATE TRIGGER feed_append_only BEFORE DELETE OR TRUNCATE ON public.feed FOR EACH STATEMENT EXECUTE FUNCTION refuse_feed_change();
 CREATE TRIGGER feed_numbered_once BEFORE UPDATE ON public.feed FOR EACH ROW WHEN (((old."position" IS NOT NULL) OR (new."position" IS NULL))) EXECUTE FUNCTION refuse_feed_change();
-GRANT INSERT, SELECT ON feed TO furrow_app;
-GRANT UPDATE ("position") ON feed TO furrow_app;
+GRANT INSERT ON feed TO furrow_app;
+GRANT SELECT ON feed TO furrow_fold;
+GRANT UPDATE ("position") ON feed TO furrow_fold;
 COMMENT ON TABLE feed IS 'log: one row a write, committed with it; numbered after commit, the only cursor there is';
 COMMENT ON COLUMN feed.subject IS 'what was written, in the words of its kind: an event id, a run id';
 COMMENT ON COLUMN feed."position" IS 'null until the sequencer has seen it committed; contiguous from 1, never changed';
@@ -285,7 +336,7 @@ CREATE TABLE feed_follower (
   "position" bigint NOT NULL,
   CONSTRAINT feed_follower_pkey PRIMARY KEY (name)
 );
-GRANT INSERT, SELECT, UPDATE ON feed_follower TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON feed_follower TO furrow_fold;
 COMMENT ON TABLE feed_follower IS 'log: how far each follower has come, moved in the transaction of what it wrote';
 
 CREATE TABLE feed_sequencer (
@@ -297,7 +348,7 @@ CREATE TABLE feed_sequencer (
   CONSTRAINT feed_sequencer_only_row_check CHECK (only_row),
   CONSTRAINT feed_sequencer_pkey PRIMARY KEY (only_row)
 );
-GRANT INSERT, SELECT, UPDATE ON feed_sequencer TO furrow_app;
+GRANT INSERT, SELECT, UPDATE ON feed_sequencer TO furrow_fold;
 COMMENT ON TABLE feed_sequencer IS 'log: the lease to number the feed, and how far it is numbered; one row, made by the first holder';
 COMMENT ON COLUMN feed_sequencer.epoch IS 'fencing token: grows with each change of holder; writes of an older one do nothing';
 COMMENT ON COLUMN feed_sequencer.expires_at IS 'by the time of the database, which all competitors share';
@@ -336,9 +387,15 @@ CREATE INDEX flow_from_batch ON public.flow USING btree (from_batch, at) WHERE (
 CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_product, at);
 CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
 CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
+ALTER TABLE flow ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON flow AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = flow.ref))));
+CREATE POLICY whole ON flow AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT SELECT ON flow TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON flow TO furrow_fold;
 GRANT SELECT ON flow TO furrow_public;
+GRANT SELECT ON flow TO furrow_trace;
 COMMENT ON TABLE flow IS 'holdings: a quantity going from one line of a holding to another; books, links and bookings are read from it';
 
 CREATE TABLE fold_key (
@@ -348,8 +405,8 @@ CREATE TABLE fold_key (
   CONSTRAINT fold_key_pkey PRIMARY KEY (key)
 );
 ALTER TABLE fold_key SET (fillfactor=70);
-GRANT SELECT ON fold_key TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON fold_key TO furrow_fold;
+GRANT SELECT ON fold_key TO furrow_trace;
 COMMENT ON TABLE fold_key IS 'holdings: what folds independently; its row is the lock, and holds the state after everything folded';
 COMMENT ON COLUMN fold_key.state IS 'sums of lines, units standing there, or where a unit is; null: nothing yet';
 COMMENT ON COLUMN fold_key.last_at IS 'instant of the last posting that touched it: what comes after is in order';
@@ -367,11 +424,21 @@ CREATE TABLE freeze_breach (
   recorded_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT freeze_breach_pkey PRIMARY KEY (recall_id, event_ref, batch_id, uom)
 );
-GRANT SELECT ON freeze_breach TO furrow_app;
 GRANT INSERT, SELECT ON freeze_breach TO furrow_fold;
+GRANT SELECT ON freeze_breach TO furrow_trace;
 COMMENT ON TABLE freeze_breach IS 'holdings: a recorded fact that did with frozen goods what an act may not';
 COMMENT ON COLUMN freeze_breach.organisation_id IS 'whose recall it is';
 COMMENT ON COLUMN freeze_breach."least" IS 'of the frozen batch, at least and at most so much, in uom';
+
+CREATE OR REPLACE FUNCTION public.is_viewers_line(line text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT EXISTS (
+        SELECT FROM claim
+        WHERE ref = split_part(line, '#', 1)::uuid AND viewers_party() IN (author, claim->>'to')) $function$;
 
 CREATE OR REPLACE FUNCTION public.mark_frozen_batches()
  RETURNS trigger
@@ -382,6 +449,14 @@ AS $function$
           WHERE id IN (SELECT batch_id::uuid FROM fresh) AND NOT ever_frozen;
           RETURN NULL;
         END $function$;
+
+CREATE OR REPLACE FUNCTION public.oversight()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT oversees FROM organisation WHERE id = viewer() $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -394,6 +469,28 @@ CREATE OR REPLACE FUNCTION public.refuse_feed_change()
  LANGUAGE plpgsql
 AS $function$
         BEGIN RAISE EXCEPTION 'feed is append only'; END $function$;
+
+CREATE OR REPLACE FUNCTION public.viewer()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.viewers_party()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT party_id::text FROM organisation WHERE id = viewer() $function$;
+
+CREATE OR REPLACE FUNCTION public.viewers_places()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT ARRAY(SELECT id::text FROM location WHERE organisation_id = viewer()) $function$;
 
 CREATE TABLE holding (
   holder_kind text NOT NULL,
@@ -411,9 +508,18 @@ ALTER TABLE holding SET (fillfactor=80);
 CREATE INDEX holding_batch ON public.holding USING btree (batch_id) WHERE (amount <> (0)::numeric);
 CREATE INDEX holding_product ON public.holding USING btree (product_id, holder_kind) WHERE (amount <> (0)::numeric);
 CREATE INDEX holding_unregistered ON public.holding USING btree (split_part(holder, '@'::text, '-1'::integer), product_id) WHERE (holder ~~ '%@%'::text);
+ALTER TABLE holding ENABLE ROW LEVEL SECURITY;
+CREATE POLICY held ON holding AS PERMISSIVE FOR SELECT TO furrow_app USING (
+CASE holder_kind
+    WHEN 'unit'::text THEN false
+    WHEN 'transit'::text THEN is_viewers_line(holder)
+    ELSE ((holder = ANY (( SELECT viewers_places() AS viewers_places)::text[])) OR (split_part(holder, '@'::text, '-1'::integer) = ( SELECT viewers_party() AS viewers_party)))
+END);
+CREATE POLICY whole ON holding AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT SELECT ON holding TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON holding TO furrow_fold;
 GRANT SELECT ON holding TO furrow_public;
+GRANT SELECT ON holding TO furrow_trace;
 COMMENT ON TABLE holding IS 'holdings: how much is where now; the sum of flows, kept for reading';
 COMMENT ON COLUMN holding.batch_id IS 'empty: goods of the product without a batch';
 
@@ -429,6 +535,8 @@ CREATE TABLE idempotency_key (
   CONSTRAINT idempotency_key_pkey PRIMARY KEY (organisation_id, key)
 );
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (created_at);
+ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON idempotency_key AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_key TO furrow_app;
 COMMENT ON TABLE idempotency_key IS 'platform: answers already given, by the client''s Idempotency-Key';
 COMMENT ON COLUMN idempotency_key.request_digest IS 'SHA-256 of method, path and body: the same key for another request is refused';
@@ -455,8 +563,13 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON invitation AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON invitation AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON invitation TO furrow_app;
+GRANT INSERT, SELECT ON invitation TO furrow_gate;
 GRANT UPDATE (misses, ended_at) ON invitation TO furrow_app;
+GRANT UPDATE (misses, ended_at) ON invitation TO furrow_gate;
 COMMENT ON TABLE invitation IS 'people: a code with which somebody joins an organisation, or sets a new password';
 COMMENT ON COLUMN invitation.person_id IS 'whose password it sets anew; null for somebody who joins';
 COMMENT ON COLUMN invitation.made_by IS 'the credential of who made it, as events name it';
@@ -495,9 +608,13 @@ CREATE UNIQUE INDEX location_default ON public.location USING btree (party_id) W
 CREATE UNIQUE INDEX location_gln ON public.location USING btree (gln, COALESCE(gln_extension, ''::text)) WHERE (gln IS NOT NULL);
 CREATE INDEX location_own ON public.location USING btree (organisation_id, id);
 CREATE INDEX location_party ON public.location USING btree (party_id, id);
+ALTER TABLE location ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON location AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON location AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON location TO furrow_app;
 GRANT SELECT ON location TO furrow_fold;
 GRANT SELECT ON location TO furrow_public;
+GRANT SELECT ON location TO furrow_trace;
 COMMENT ON TABLE location IS 'parties: a place of a party';
 COMMENT ON COLUMN location.organisation_id IS 'the organisation of its party, repeated so that own places are found by one index';
 COMMENT ON COLUMN location.mixing IS 'blending: what enters mixes with what is there (tank, silo); never changed, since the fold depends on it';
@@ -512,14 +629,26 @@ CREATE TABLE organisation (
   roles text[] NOT NULL,
   party_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  division text COLLATE "C",
+  oversees text COLLATE "C",
+  CONSTRAINT organisation_division_check CHECK ((division ~ '^[0-9]{6}$'::text)),
+  CONSTRAINT organisation_oversees_check CHECK ((oversees ~ '^([0-9]{2}){0,3}$'::text)),
   CONSTRAINT organisation_roles_check CHECK ((cardinality(roles) > 0)),
   CONSTRAINT organisation_pkey PRIMARY KEY (id)
 );
+ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON organisation AS PERMISSIVE FOR SELECT TO furrow_app USING (starts_with(COALESCE(division, ''::text), ( SELECT oversight() AS oversight)));
+CREATE POLICY own ON organisation AS PERMISSIVE FOR ALL TO furrow_app USING ((id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON organisation AS PERMISSIVE FOR ALL TO furrow_fold, furrow_gate, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON organisation TO furrow_app;
+GRANT SELECT ON organisation TO furrow_gate;
 GRANT UPDATE (party_id) ON organisation TO furrow_app;
 GRANT SELECT (id, name, party_id) ON organisation TO furrow_public;
+GRANT SELECT (id, name, roles, party_id, division, oversees) ON organisation TO furrow_trace;
 COMMENT ON TABLE organisation IS 'access: an account that signs in and writes';
 COMMENT ON COLUMN organisation.party_id IS 'the party that it is in the chain; set once, when both are made';
+COMMENT ON COLUMN organisation.division IS 'administrative division that it is in, GB/T 2260; null: only who oversees the whole country oversees it';
+COMMENT ON COLUMN organisation.oversees IS 'of regulators: how the divisions that it oversees begin, nothing for the whole country; null: it oversees nobody';
 
 CREATE TABLE party (
   id uuid NOT NULL,
@@ -545,9 +674,13 @@ CREATE TABLE party (
 );
 CREATE INDEX party_own ON public.party USING btree (organisation_id, id);
 CREATE UNIQUE INDEX party_represents ON public.party USING btree (organisation_id) WHERE represents;
+ALTER TABLE party ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON party AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON party TO furrow_app;
 GRANT SELECT ON party TO furrow_fold;
 GRANT SELECT ON party TO furrow_public;
+GRANT SELECT (id, organisation_id, represents, kind, name, names, uscc, gln) ON party TO furrow_trace;
 COMMENT ON TABLE party IS 'parties: an organisation or person named in the chain; one shared directory, without ID-card numbers';
 COMMENT ON COLUMN party.organisation_id IS 'who registered it and alone may change it';
 COMMENT ON COLUMN party.represents IS 'this party is that organisation, not one it deals with or acts for';
@@ -571,8 +704,14 @@ CREATE TABLE pending_fold (
   CONSTRAINT pending_fold_pkey PRIMARY KEY (ref)
 );
 CREATE INDEX pending_fold_change ON public.pending_fold USING btree (change_id);
+ALTER TABLE pending_fold ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON pending_fold AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = pending_fold.ref))));
+CREATE POLICY whole ON pending_fold AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT SELECT ON pending_fold TO furrow_app;
 GRANT DELETE, INSERT, SELECT ON pending_fold TO furrow_fold;
+GRANT SELECT ON pending_fold TO furrow_trace;
 GRANT SELECT (keys, things) ON pending_fold TO furrow_public;
 COMMENT ON TABLE pending_fold IS 'holdings: events that are recorded and not folded yet; empty but for moments';
 COMMENT ON COLUMN pending_fold.ref IS 'our id of the event whose claim waits';
@@ -596,8 +735,13 @@ CREATE TABLE person (
 );
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON person AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON person AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON person TO furrow_app;
+GRANT INSERT, SELECT ON person TO furrow_gate;
 GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
+GRANT UPDATE (role, password, ended_at) ON person TO furrow_gate;
 COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
 COMMENT ON COLUMN person.login IS 'in lower case';
 COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
@@ -615,8 +759,14 @@ CREATE TABLE posting (
   superseded_at timestamp(3) with time zone,
   CONSTRAINT posting_pkey PRIMARY KEY (ref, "position", version)
 );
+ALTER TABLE posting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON posting AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = posting.ref))));
+CREATE POLICY whole ON posting AS PERMISSIVE FOR ALL TO furrow_fold, furrow_trace USING (true);
 GRANT SELECT ON posting TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON posting TO furrow_fold;
+GRANT SELECT ON posting TO furrow_trace;
 COMMENT ON TABLE posting IS 'holdings: the least part of an event that folds by itself, with all that it came to';
 COMMENT ON COLUMN posting.version IS 'from 0; a late event folds later postings again';
 
@@ -647,9 +797,16 @@ CREATE TABLE product (
   CONSTRAINT product_pkey PRIMARY KEY (id),
   CONSTRAINT product_item_code UNIQUE (organisation_id, item_code)
 );
+ALTER TABLE product ENABLE ROW LEVEL SECURITY;
+CREATE POLICY named ON product AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM product_gtin
+  WHERE ((product_gtin.product_id = product.id) AND (product_gtin.level = 0)))));
+CREATE POLICY own ON product AS PERMISSIVE FOR ALL TO furrow_app USING (((organisation_id = ( SELECT viewer() AS viewer)) OR (organisation_id IS NULL)));
+CREATE POLICY whole ON product AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON product TO furrow_app;
 GRANT SELECT ON product TO furrow_fold;
 GRANT SELECT ON product TO furrow_public;
+GRANT SELECT ON product TO furrow_trace;
 COMMENT ON TABLE product IS 'products: a trade item, by GTIN or by its owner''s item code';
 COMMENT ON COLUMN product.mentioned_at IS 'when it was first named to us, by an event or by registering it';
 COMMENT ON COLUMN product.organisation_id IS 'who registered it and alone may change it; null while its GTIN is only mentioned in events';
@@ -670,6 +827,7 @@ CREATE TABLE product_gtin (
 GRANT INSERT, SELECT, UPDATE ON product_gtin TO furrow_app;
 GRANT SELECT ON product_gtin TO furrow_fold;
 GRANT SELECT ON product_gtin TO furrow_public;
+GRANT SELECT ON product_gtin TO furrow_trace;
 COMMENT ON TABLE product_gtin IS 'products: which product, and how many of it in a pack, a GTIN names; never taken back, labels bear it';
 COMMENT ON COLUMN product_gtin.level IS '0: one of the product itself; n: the n-th of its pack_levels';
 
@@ -691,8 +849,18 @@ CREATE TABLE recall (
 );
 CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
 CREATE INDEX recall_own ON public.recall USING btree (organisation_id, id);
+ALTER TABLE recall ENABLE ROW LEVEL SECURITY;
+CREATE POLICY noticed ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM recall_notice
+  WHERE (recall_notice.recall_id = recall.id))));
+CREATE POLICY overseen ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = recall.organisation_id)))));
+CREATE POLICY own ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall TO furrow_app;
 GRANT SELECT ON recall TO furrow_public;
+GRANT SELECT ON recall TO furrow_trace;
 GRANT UPDATE (closed_at, closing_word) ON recall TO furrow_app;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
 COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
@@ -707,7 +875,14 @@ CREATE TABLE recall_notice (
   CONSTRAINT recall_notice_pkey PRIMARY KEY (recall_id, organisation_id)
 );
 CREATE INDEX recall_notice_to ON public.recall_notice USING btree (organisation_id, recall_id);
+ALTER TABLE recall_notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON recall_notice AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = recall_notice.organisation_id)))));
+CREATE POLICY own ON recall_notice AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_notice AS PERMISSIVE FOR ALL TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_notice TO furrow_app;
+GRANT SELECT ON recall_notice TO furrow_trace;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
 
@@ -725,7 +900,13 @@ CREATE TABLE session (
 );
 CREATE INDEX session_end ON public.session USING btree (ends_at);
 CREATE INDEX session_of_person ON public.session USING btree (person_id);
+ALTER TABLE session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON session AS PERMISSIVE FOR ALL TO furrow_app USING ((EXISTS ( SELECT
+   FROM person
+  WHERE (person.id = session.person_id))));
+CREATE POLICY whole ON session AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT DELETE, INSERT, SELECT ON session TO furrow_app;
+GRANT DELETE, INSERT, SELECT ON session TO furrow_gate;
 COMMENT ON TABLE session IS 'people: a browser that is signed in, by a person or with a key';
 COMMENT ON COLUMN session.digest IS 'SHA-256 of the token, which only the browser has';
 
@@ -737,7 +918,7 @@ CREATE TABLE sign_in_try (
   CONSTRAINT sign_in_try_pkey PRIMARY KEY (login_digest)
 );
 CREATE INDEX sign_in_try_free ON public.sign_in_try USING btree (free_at);
-GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_try TO furrow_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_try TO furrow_gate;
 COMMENT ON TABLE sign_in_try IS 'people: tries to sign in under a name since the last one that succeeded, whether there is such a name or not';
 
 CREATE TABLE touch (
@@ -747,8 +928,8 @@ CREATE TABLE touch (
   "position" integer NOT NULL,
   CONSTRAINT touch_pkey PRIMARY KEY (key, at, ref, "position")
 );
-GRANT SELECT ON touch TO furrow_app;
 GRANT DELETE, INSERT, SELECT ON touch TO furrow_fold;
+GRANT SELECT ON touch TO furrow_trace;
 COMMENT ON TABLE touch IS 'holdings: which current postings read or wrote a key, by time: where a late event starts';
 
 CREATE TABLE unit_move (
@@ -771,9 +952,15 @@ CREATE TABLE unit_move (
   CONSTRAINT unit_move_pkey PRIMARY KEY (ref, "position", version, part)
 );
 CREATE INDEX unit_move_of ON public.unit_move USING btree (unit, at);
+ALTER TABLE unit_move ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON unit_move AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM event
+  WHERE (event.id = unit_move.ref))));
+CREATE POLICY whole ON unit_move AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT SELECT ON unit_move TO furrow_app;
 GRANT INSERT, SELECT, UPDATE ON unit_move TO furrow_fold;
 GRANT SELECT ON unit_move TO furrow_public;
+GRANT SELECT ON unit_move TO furrow_trace;
 COMMENT ON TABLE unit_move IS 'holdings: where a logistic unit went, with all it holds';
 
 CREATE TABLE unit_place (
@@ -789,7 +976,9 @@ CREATE TABLE unit_place (
 ALTER TABLE unit_place SET (fillfactor=80);
 CREATE INDEX unit_place_holder ON public.unit_place USING btree (holder);
 CREATE INDEX unit_place_unit ON public.unit_place USING btree (unit);
-GRANT SELECT ON unit_place TO furrow_app;
+ALTER TABLE unit_place ENABLE ROW LEVEL SECURITY;
+CREATE POLICY whole ON unit_place AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON unit_place TO furrow_fold;
 GRANT SELECT ON unit_place TO furrow_public;
+GRANT SELECT ON unit_place TO furrow_trace;
 COMMENT ON TABLE unit_place IS 'holdings: where each logistic unit is now';

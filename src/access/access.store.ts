@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../platform/index.js';
+import { isOverseenSql } from './oversight.sql.js';
 import type { OrganisationRole, Scope } from './actor.js';
 
 export interface Organisation {
@@ -8,6 +9,10 @@ export interface Organisation {
   /** Null only inside the transaction that makes the organisation. */
   readonly partyId: string | null;
   readonly createdAt: Date;
+  /** The administrative division that it is in, GB/T 2260; null where nobody said. */
+  readonly division: string | null;
+  /** Of regulators: how the divisions begin that they oversee. */
+  readonly oversees: string | null;
 }
 
 export interface ApiKey {
@@ -22,31 +27,35 @@ export interface ApiKey {
 }
 
 /** A key with the organisation it stands for. */
-export type KeyHolder = ApiKey & Pick<Organisation, 'roles' | 'partyId'>;
+export type KeyHolder = ApiKey & Pick<Organisation, 'roles' | 'partyId' | 'oversees'>;
 
 const keyColumns = `
   api_key.id, organisation_id AS "organisationId", label, digest, scopes,
   api_key.created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
 
-const organisationColumns = `id, name, roles, party_id AS "partyId", created_at AS "createdAt"`;
+const organisationColumns = `
+  id, name, roles, party_id AS "partyId", created_at AS "createdAt", division, oversees`;
 
-/** Ids of the organisations that have a role. */
-export async function selectOrganisationsOfRole(
+/** Ids of the regulators that oversee an organisation, or the one that a party is. */
+export async function selectOverseers(
   reader: Reader,
-  role: OrganisationRole,
+  of: { readonly organisationId: string; readonly partyId: string },
 ): Promise<string[]> {
   const rows = await reader.query<{ id: string }>(
-    'SELECT id FROM organisation WHERE $1 = ANY(roles) ORDER BY id',
-    [role],
+    `SELECT id FROM organisation WHERE oversees IS NOT NULL AND EXISTS (
+       SELECT FROM organisation overseen WHERE (overseen.id = $1 OR overseen.party_id::text = $2)
+         AND ${isOverseenSql('overseen', 'organisation.oversees')}) ORDER BY id`,
+    [of.organisationId, of.partyId],
   );
   return rows.map(({ id }) => id);
 }
 
 export async function insertOrganisation(tx: Tx, organisation: Organisation): Promise<void> {
-  const { id, name, roles, partyId, createdAt } = organisation;
+  const { id, name, roles, partyId, createdAt, division, oversees } = organisation;
   await tx.query(
-    'INSERT INTO organisation (id, name, roles, party_id, created_at) VALUES ($1, $2, $3, $4, $5)',
-    [id, name, roles, partyId, createdAt],
+    `INSERT INTO organisation (id, name, roles, party_id, created_at, division, oversees)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, name, roles, partyId, createdAt, division, oversees],
   );
 }
 
@@ -84,7 +93,7 @@ export async function insertKey(tx: Tx, key: ApiKey): Promise<void> {
 export async function selectKeyHolder(reader: Reader, id: string): Promise<KeyHolder | undefined> {
   const rows = await reader.named<KeyHolder>(
     'key-holder',
-    `SELECT ${keyColumns}, roles, party_id AS "partyId"
+    `SELECT ${keyColumns}, roles, party_id AS "partyId", oversees
      FROM api_key JOIN organisation ON organisation.id = organisation_id WHERE api_key.id = $1`,
     [id],
   );

@@ -40,6 +40,11 @@ export interface Actor {
   readonly partyId: string;
   readonly roles: readonly OrganisationRole[];
   readonly scopes: readonly Scope[];
+  /** Of regulators: how the administrative divisions begin that they oversee, nothing for the whole country. */
+  readonly oversees?: string;
   /** What proved it: the id of a key, or `person/` and the id of a person. Events keep it. */
   readonly credential: string;
 }
+
+/** Who is looking, as far as it decides what is seen. */
+export type Eyes = Pick<Actor, 'organisationId' | 'oversees'>;

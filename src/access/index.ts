@@ -6,20 +6,23 @@
  * Not here: whose goods a thing is (each module asks for its own), people and their sessions.
  */
 export { AccessModule } from './access.module.js';
-export { selectOrganisationsOfRole, type Organisation } from './access.store.js';
+export { selectOverseers, type Organisation } from './access.store.js';
 export {
   organisationRoles,
   scopes,
   scopesOf,
   userRoles,
   type Actor,
+  type Eyes,
   type OrganisationRole,
   type Scope,
   type UserRole,
 } from './actor.js';
 export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
+export { jurisdictionOf, overseenFrom, type Level, levels } from './jurisdiction.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
 export { inWords, leastUserRole, permissions, refuseUnlessAllowed } from './permissions.js';
 export { OrganisationsService } from './organisations.service.js';
+export { isOverseenSql } from './oversight.sql.js';

@@ -7,7 +7,7 @@ import {
   updateParty,
   type Organisation,
 } from './access.store.js';
-import type { Actor, OrganisationRole } from './actor.js';
+import type { Actor } from './actor.js';
 
 /** Accounts. The party that an organisation is belongs to parties/, which makes both together. */
 @Injectable()
@@ -20,12 +20,11 @@ export class OrganisationsService {
 
   async create(
     tx: Tx,
-    request: { readonly name: string; readonly roles: readonly OrganisationRole[] },
+    request: Pick<Organisation, 'name' | 'roles' | 'division' | 'oversees'>,
   ): Promise<Organisation> {
+    const { name, roles, division, oversees } = request;
     const organisation = {
-      id: this.random.uuid(),
-      name: request.name,
-      roles: request.roles,
+      ...{ id: this.random.uuid(), name, roles, division, oversees },
       partyId: null,
       createdAt: new Date(this.clock.now()),
     };
@@ -39,8 +38,9 @@ export class OrganisationsService {
     return { ...organisation, partyId };
   }
 
-  async own(actor: Actor): Promise<Organisation> {
-    const organisation = await selectOrganisation(this.database, actor.organisationId);
+  async own({ organisationId }: Actor): Promise<Organisation> {
+    const reader = this.database.as({ organisationId });
+    const organisation = await selectOrganisation(reader, organisationId);
     if (organisation === undefined) throw new Problem(notFound, 'There is no such organisation.');
     return organisation;
   }

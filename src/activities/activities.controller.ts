@@ -12,6 +12,7 @@ import {
   pageOf,
   timePosition,
   type Page,
+  type Reader,
 } from '../platform/index.js';
 import { ActivityRequest } from './activities.dto.js';
 import { ActivitiesService } from './activities.service.js';
@@ -47,16 +48,16 @@ export class ActivitiesController {
     return toRecordingView(recording);
   }
 
-  /** Events your organisation captured or is a party to, newest first. */
+  /** Events your organisation captured or is a party to, newest first; a regulator's are those of its jurisdiction. */
   @Allow('events.read')
   @Get()
   @AnswersPage(EventView)
   async list(
-    @By() { organisationId }: Actor,
+    @By() actor: Actor,
     @Query() { cursor, limit, eventId, batchId, what }: EventQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<EventView>> {
-    const rows = await selectSeenEvents(this.database, organisationId, {
+    const rows = await selectSeenEvents(this.readerOf(actor), actor, {
       ...(eventId !== undefined && { eventIds: [eventId] }),
       things: [
         ...(batchId === undefined ? [] : [{ keys: [], batchIds: [batchId] }]),
@@ -79,10 +80,14 @@ export class ActivitiesController {
    */
   @Allow('events.read')
   @Get(':id')
-  async get(@By() { organisationId }: Actor, @Param('id', IdPipe) id: string): Promise<EventView> {
-    const event = await selectSeenEvent(this.database, organisationId, id);
+  async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<EventView> {
+    const event = await selectSeenEvent(this.readerOf(actor), actor, id);
     if (!event) throw new Problem(notFound, 'There is no such event.');
     return toEventView(event);
+  }
+
+  private readerOf({ organisationId }: Actor): Reader {
+    return this.database.as({ organisationId });
   }
 }
 

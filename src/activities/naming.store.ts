@@ -82,6 +82,9 @@ const itemsOfProduct = `
 const gtin = `(SELECT gtin FROM product_gtin
   WHERE product_gtin.product_id = product.id AND level = 0) AS gtin`;
 
+const hasPlace = (id: string) => `EXISTS (
+  SELECT FROM location WHERE location.id = ${id}::uuid AND organisation_id = $1)`;
+
 /**
  * Batches at its places, on their way to or from it, or in units there at any depth: the contents of a sealed pallet
  * are named by no event of whoever took it, and yet its own view of goods shows their ids.
@@ -97,7 +100,7 @@ const held = `
       WHERE around.kind = 'unit'
     )
     SELECT FROM around
-    WHERE ${isViewersHolderSql('kind', 'holder', { organisation: '$1', party: '$2::uuid::text' })})`;
+    WHERE ${isViewersHolderSql('kind', 'holder', { hasPlace, party: '$2::uuid::text' })})`;
 
 const batches = `
   SELECT batch.id, ${gtin}, number, code, product_id AS "productId"

@@ -44,11 +44,12 @@ export class Repeats {
     id: string | undefined,
   ): Promise<EarlierCopy | undefined> {
     const eventId = eventIdOf(id);
-    const stored = eventId && (await selectOwnEvent(this.database, organisationId, eventId));
+    const reader = this.database.as({ organisationId });
+    const stored = eventId && (await selectOwnEvent(reader, organisationId, eventId));
     if (!stored) return undefined;
-    const madeIds = await selectMadeIds(this.database, stored.id);
+    const madeIds = await selectMadeIds(reader, stored.id);
     const registered = await selectBatches(
-      this.database,
+      reader,
       madeIds.filter((each) => each !== null),
     );
     const made = madeIds.map((each) => registered.find(({ id }) => id === each));

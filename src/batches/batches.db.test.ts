@@ -15,7 +15,7 @@ let known: KnownBatches;
 let producer: Actor;
 
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
   batches = new BatchesService(test.database, test.clock, test.random);
   known = new KnownBatches(test.clock, test.random);
   producer = anActor();
@@ -188,7 +188,7 @@ function lockWithoutWaiting(
 }
 
 function register(registration: BatchRegistration, actor: Actor = producer): Promise<Batch> {
-  return test.database.transaction((tx) => batches.register(tx, actor, registration));
+  return test.database.transaction((tx) => batches.register(tx, actor, registration), actor);
 }
 
 function aRegistration(said: Partial<BatchRegistration>): BatchRegistration {

@@ -49,18 +49,18 @@ export class BatchesService {
   }
 
   /** One of the actor's own; another organisation's answers as one that does not exist. */
-  async get(actor: Actor, id: string): Promise<Batch> {
-    const batch = await selectOwnBatch(this.database, actor.organisationId, id);
+  async get({ organisationId }: Actor, id: string): Promise<Batch> {
+    const batch = await selectOwnBatch(this.database.as({ organisationId }), organisationId, id);
     if (batch === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return batch;
   }
 
   /** The actor's own, newest first. `before` is the id of the last batch of the page before. */
   async list(
-    actor: Actor,
+    { organisationId }: Actor,
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Batch[]> {
-    return selectOwnBatches(this.database, actor.organisationId, page);
+    return selectOwnBatches(this.database.as({ organisationId }), organisationId, page);
   }
 
   /** Each round that loses the free number to another registration leaves one number fewer to try. */

@@ -39,7 +39,7 @@ export function sayKey(issued: IssuedKey, say: (line: string) => void): void {
 }
 
 async function refuseSecond({ database }: Accounts): Promise<void> {
-  const operators = await selectOperators(database);
+  const operators = await selectOperators(database.as({ role: 'gate' }));
   const [first] = operators;
   if (first === undefined) return;
   const named = operators.map(({ id, name }) => `  "${name}", organisation ${id}\n`).join('');

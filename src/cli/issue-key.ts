@@ -16,7 +16,7 @@ export const issueKeyCommand: Command = {
     'Makes a key for an organisation (its id) that has lost its own, and prints it this once.',
   async run(context, id = '') {
     await withAccounts(context, async ({ database, keys }) => {
-      if (!isUuid(id) || !(await isOrganisation(database, id))) {
+      if (!isUuid(id) || !(await isOrganisation(database.as({ role: 'gate' }), id))) {
         throw new Error(`There is no organisation "${id}".`);
       }
       // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.

@@ -20,7 +20,7 @@ let producer: Actor;
 let stranger: Actor;
 
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
   products = new ProductsService(test.database, test.clock, test.random);
   codes = new CodesService(test.database, test.clock, test.random, products);
   life = new CodeLifeService(test.database, test.clock, test.random, codes);

@@ -68,8 +68,12 @@ export class CodesService {
   }
 
   /** The run of one's own batch's own code; another organisation's batch answers as one that does not exist. */
-  async ownBatchRun(actor: Actor, batchId: string): Promise<BatchRun> {
-    const run = await selectOwnBatchRun(this.database, actor.organisationId, batchId);
+  async ownBatchRun({ organisationId }: Actor, batchId: string): Promise<BatchRun> {
+    const run = await selectOwnBatchRun(
+      this.database.as({ organisationId }),
+      organisationId,
+      batchId,
+    );
     if (run === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return run;
   }
@@ -81,7 +85,8 @@ export class CodesService {
     page: { readonly after: CodePosition | undefined; readonly limit: number },
   ): Promise<{ readonly batch: BatchRun; readonly codes: Code[] }> {
     const batch = await this.ownBatchRun(actor, batchId);
-    return { batch, codes: await selectCodesOfBatch(this.database, batchId, page) };
+    const reader = this.database.as({ organisationId: actor.organisationId });
+    return { batch, codes: await selectCodesOfBatch(reader, batchId, page) };
   }
 
   /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */

@@ -46,14 +46,12 @@ export class EpcisService {
   }
 
   /** Events that the actor's organisation may see. */
-  async events(
-    { organisationId }: Actor,
-    parameters: Readonly<Record<string, unknown>>,
-  ): Promise<EventPage> {
+  async events(actor: Actor, parameters: Readonly<Record<string, unknown>>): Promise<EventPage> {
     const query = readEventQuery(parameters);
     if ('faults' in query) throw faultyProblem(invalidQuery, 'The query', query.faults);
     const { perPage, things, ...rest } = query;
-    const rows = await selectSeenEvents(this.database, organisationId, {
+    const { organisationId } = actor;
+    const rows = await selectSeenEvents(this.database.as({ organisationId }), actor, {
       ...rest,
       things: await Promise.all(things.map((thing) => this.withBatches(thing))),
       limit: perPage + 1,
@@ -82,7 +80,7 @@ export class EpcisService {
     const numbered = parts.flatMap(({ gtin, batch }) =>
       gtin === undefined || batch === undefined ? [] : [{ gtin, batch }],
     );
-    const batchIds = await selectBatchIds(this.database, {
+    const batchIds = await selectBatchIds(this.database.as({ role: 'trace' }), {
       codes: parts.flatMap(({ code }) => code ?? []),
       gtins: numbered.map(({ gtin }) => gtin),
       numbers: numbered.map(({ batch }) => batch),

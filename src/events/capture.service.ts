@@ -8,7 +8,7 @@ import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
 import { takeIdentities } from './event-identity.store.js';
-import { foldEventOf, itemsOf, storedEventOf, viewersOf } from './event-rows.js';
+import { foldEventOf, itemsOf, storedEventOf } from './event-rows.js';
 import { insertEvents, selectEvents, type StoredEvent } from './events.store.js';
 
 /** How strictly the books are kept: an act is refused where a fact is stored and flagged. */
@@ -126,14 +126,12 @@ export class CaptureService {
     const around = await stepByStep(
       mapping(stored, (row, i) => ({
         items: itemsOf(row, arrivals[i]?.things ?? [], directory),
-        viewers: viewersOf(row, directory),
         feed: this.feedRow(row),
       })),
     );
     await insertEvents(tx, {
       events: stored,
       items: around.flatMap(({ items }) => items),
-      viewers: around.flatMap(({ viewers }) => viewers),
       feed: around.map(({ feed }) => feed),
     });
     const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);

@@ -6,7 +6,8 @@ import type { Directory } from './directory.js';
 import { claimOf } from './event-claim.js';
 import type { Arrival } from './event-identity.js';
 import { isQuantityList, type EventThing } from './event-things.js';
-import type { StoredEvent, StoredItem, Viewer } from './events.store.js';
+import type { StoredEvent, StoredItem } from './events.store.js';
+import type { EpcisEvent } from './epcis-event.js';
 
 const dayMilliseconds = 86_400_000;
 
@@ -28,6 +29,7 @@ export function storedEventOf(
     recordedAt,
     keyId: actor.credential,
     author: actor.partyId,
+    viewers: viewersOf(actor.organisationId, event, directory),
     claim: claimOf({ event, things, author: actor.partyId, directory }),
   };
 }
@@ -60,10 +62,7 @@ export function itemsOf(
 }
 
 /** The author and its direct partners: the organisations behind the parties that the event names. */
-export function viewersOf(
-  { id, organisationId, at, event }: StoredEvent,
-  directory: Directory,
-): Viewer[] {
+function viewersOf(organisationId: string, event: EpcisEvent, directory: Directory): string[] {
   const named = [
     ...(event.sourceList ?? []).map(({ source }) => source),
     ...(event.destinationList ?? []).map(({ destination }) => destination),
@@ -71,9 +70,5 @@ export function viewersOf(
   const partners = named.flatMap(
     (text) => directory.organisationOf(parseIdentifier(text).key) ?? [],
   );
-  return [...new Set([organisationId, ...partners])].map((viewer) => ({
-    organisationId: viewer,
-    at,
-    eventRef: id,
-  }));
+  return [...new Set([organisationId, ...partners])];
 }

@@ -1,3 +1,4 @@
+import { isOverseenSql, type Eyes } from '../access/index.js';
 import { feedRows, type FeedRow } from '../log/index.js';
 import { rowSets, stepByStep, writingRows, type Reader, type Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
@@ -19,6 +20,8 @@ export interface StoredEvent {
   readonly keyId: string;
   readonly claim: Claim;
   readonly author: string;
+  /** Ids of the organisations that may see it. */
+  readonly viewers: readonly string[];
 }
 
 /** One thing an event names, by its canonical key and, where known, our ids. */
@@ -36,27 +39,19 @@ export interface StoredItem {
   readonly at: Date;
 }
 
-/** An organisation that may see an event. */
-export interface Viewer {
-  readonly organisationId: string;
-  readonly at: Date;
-  readonly eventRef: string;
-}
-
 /** Writes events with their items, viewers and feed rows: one statement. */
 export async function insertEvents(
   tx: Tx,
   rows: {
     readonly events: readonly StoredEvent[];
     readonly items: readonly StoredItem[];
-    readonly viewers: readonly Viewer[];
     readonly feed: readonly FeedRow[];
   },
 ): Promise<void> {
   const sets = [
     eventRows(rows.events),
     itemRows(rows.items),
-    viewerRows(rows.viewers),
+    viewerRows(rows.events.flatMap(viewersOf)),
     feedRows(rows.feed),
   ];
   await stepByStep(writingRows(tx, 'insert-events', sets));
@@ -74,16 +69,18 @@ const eventRows = rowSets<StoredEvent>(
     recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt.toISOString()],
     key_id: ['text', ({ keyId }) => keyId],
     author_id: ['text', ({ author }) => author],
+    viewers: ['text', ({ viewers }) => `{${viewers.join()}}`],
     document: ['jsonb', ({ event }) => JSON.stringify(event)],
   },
   (relation) => `
     INSERT INTO event (organisation_id, id, event_id, declaration, digest, type, action, biz_step,
       disposition, read_point, biz_location, at, until, time_offset, recorded_at, key_id, author_id,
-      document)
+      viewers, document)
     SELECT organisation_id, id, event_id, declaration, digest, document->>'type',
       document->>'action', document->>'bizStep', document->>'disposition',
       document->'readPoint'->>'id', document->'bizLocation'->>'id', at, until,
-      document->>'eventTimeZoneOffset', recorded_at, key_id, author_id, document
+      document->>'eventTimeZoneOffset', recorded_at, key_id, author_id,
+      viewers::uuid[], document
     FROM ${relation}`,
 );
 
@@ -106,11 +103,18 @@ const itemRows = rowSets<StoredItem>(
     SELECT * FROM ${relation}`,
 );
 
+/** An organisation that may see an event. */
+type Viewer = Pick<StoredEvent, 'organisationId' | 'id' | 'at'>;
+
+function viewersOf({ id, at, viewers }: StoredEvent): Viewer[] {
+  return viewers.map((organisationId) => ({ organisationId, id, at }));
+}
+
 const viewerRows = rowSets<Viewer>(
   {
     organisation_id: ['uuid', ({ organisationId }) => organisationId],
     at: ['timestamptz', ({ at }) => at.toISOString()],
-    event_ref: ['uuid', ({ eventRef }) => eventRef],
+    event_ref: ['uuid', ({ id }) => id],
   },
   (relation) => `
     INSERT INTO event_party (organisation_id, at, event_ref) SELECT * FROM ${relation}`,
@@ -122,7 +126,7 @@ export async function selectEvents(reader: Reader, refs: readonly string[]): Pro
 }
 
 /** An event as readers get it. */
-export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId'>;
+export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId' | 'viewers'>;
 
 /** The columns of a `SeenEvent`. */
 export const seenColumns = `
@@ -148,19 +152,29 @@ export async function selectOwnEvent(
 /** One event that an organisation may see. */
 export async function selectSeenEvent(
   reader: Reader,
-  organisationId: string,
+  eyes: Eyes,
   id: string,
 ): Promise<SeenEvent | undefined> {
   const rows = await reader.query<SeenEvent>(
-    `SELECT ${seenColumns} FROM event WHERE id = $2 AND EXISTS (SELECT FROM event_party viewer
-       WHERE viewer.organisation_id = $1 AND (viewer.at, viewer.event_ref) = (event.at, event.id))`,
-    [organisationId, id],
+    `SELECT ${seenColumns} FROM event
+     WHERE id = $3 AND ${isSeenEventSql({ organisation: '$1', oversees: '$2' })}`,
+    [eyes.organisationId, eyes.oversees ?? null, id],
   );
-  return rows[0] && seenBy(organisationId, rows[0]);
+  return rows[0] && seenBy(eyes, rows[0]);
 }
 
-/** Its author reads an event whole, everybody else what is meant for partners. */
-export function seenBy(organisationId: string, seen: SeenEvent): SeenEvent {
-  if (seen.organisationId === organisationId) return seen;
+/** Whether a row of `event` is seen: by its author and direct partners, and by who oversees one of them. */
+export function isSeenEventSql(by: {
+  readonly organisation: string;
+  readonly oversees: string;
+}): string {
+  return `(${by.organisation} = ANY (event.viewers) OR ${by.oversees}::text IS NOT NULL AND EXISTS (
+    SELECT FROM organisation WHERE organisation.id = ANY (event.viewers)
+      AND ${isOverseenSql('organisation', `${by.oversees}::text`)}))`;
+}
+
+/** Its author and regulators read an event whole, everybody else what is meant for partners. */
+export function seenBy({ organisationId, oversees }: Eyes, seen: SeenEvent): SeenEvent {
+  if (seen.organisationId === organisationId || oversees !== undefined) return seen;
   return { ...seen, event: partnerView(seen.event) };
 }

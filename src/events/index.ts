@@ -50,5 +50,5 @@ export { storedOtherwise } from './event-identity.js';
 export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
-export { selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
+export { isSeenEventSql, selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
 export { selectSeenEvents, type ThingFilter } from './seen-events.store.js';

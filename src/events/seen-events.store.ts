@@ -1,3 +1,4 @@
+import { isOverseenSql, type Eyes } from '../access/index.js';
 import type { Reader, TimePosition } from '../platform/index.js';
 import { seenBy, seenColumns, type SeenEvent } from './events.store.js';
 import type { ThingRole } from './event-things.js';
@@ -24,29 +25,50 @@ export interface EventFilter {
 }
 
 /**
- * Events that an organisation is author of or party to, newest first by the time they tell of.
+ * Events that an organisation is author of or party to, newest first by the time they tell of; a regulator's are those of
+ * whom it oversees, too.
  *
  * The statement holds just the conditions asked for: a condition switched off by a null parameter would hide
  * from the planner that a rare thing is best sought from its own index.
  */
 export async function selectSeenEvents(
   reader: Reader,
-  organisationId: string,
+  eyes: Eyes,
   filter: EventFilter,
 ): Promise<SeenEvent[]> {
-  const parameters: unknown[] = [organisationId, filter.limit];
+  const parameters: unknown[] = [eyes.organisationId, filter.limit];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = ['viewer.organisation_id = $1', ...conditionsOf(filter, bind)];
+  const page = pageSql(eyes, filter, bind);
   const events = await reader.query<SeenEvent>(
-    `SELECT ${seenColumns} FROM event JOIN (
-       SELECT viewer.event_ref FROM event_party viewer
-       WHERE ${conditions.join('\n         AND ')}
-       ORDER BY viewer.at DESC, viewer.event_ref DESC LIMIT $2
-     ) page ON page.event_ref = event.id
+    `SELECT ${seenColumns} FROM event
+     JOIN (SELECT event_ref FROM (${page}) newest) page ON page.event_ref = event.id
      ORDER BY at DESC, id DESC`,
     parameters,
   );
-  return events.map((event) => seenBy(organisationId, event));
+  return events.map((event) => seenBy(eyes, event));
+}
+
+const newestFirst = 'ORDER BY at DESC, event_ref DESC LIMIT $2';
+
+/** The refs of one page. Rare things lead to their events; without any, each organisation's newest are put together. */
+function pageSql({ oversees }: Eyes, filter: EventFilter, bind: Bind): string {
+  const conditions = conditionsOf(filter, bind);
+  const pageOf = (organisation: string) => `
+    SELECT at, event_ref FROM event_party viewer
+    WHERE ${[`organisation_id = ${organisation}`, ...conditions].join(' AND ')} ${newestFirst}`;
+  if (oversees === undefined) return pageOf('$1');
+  const isSeen = `(organisation.id = $1 OR ${isOverseenSql('organisation', bind(oversees))})`;
+  if (filter.eventIds === undefined && filter.things.length === 0) {
+    return `
+    SELECT DISTINCT newest.at, newest.event_ref
+    FROM organisation CROSS JOIN LATERAL (${pageOf('organisation.id')}) newest
+    WHERE ${isSeen} ${newestFirst}`;
+  }
+  return `
+    SELECT at, event_ref FROM (SELECT at, id AS event_ref, viewers FROM event) viewer
+    WHERE ${conditions.join(' AND ')}
+      AND EXISTS (SELECT FROM organisation WHERE organisation.id = ANY (viewers) AND ${isSeen})
+    ${newestFirst}`;
 }
 
 type Bind = (value: unknown) => string;

@@ -35,10 +35,12 @@ export class HandoffsService {
     page: { readonly before: TimePosition | undefined; readonly limit: number },
   ): Promise<ListedHandoffs> {
     return this.database.transaction(
-      async (reader) => {
-        const sides = await selectSides(reader, organisationId, page);
+      async (tx) => {
+        const sides = await selectSides(tx, organisationId, page);
+        // What others claimed of the same goods is told as far as it is matched with these.
+        tx.become('trace');
         const matching = await matchingAround(
-          reader,
+          tx,
           sides.map(({ ref }) => ref),
         );
         const handoffs = handoffsOf(matching).filter((handoff) => isSide(handoff, partyId));
@@ -46,7 +48,7 @@ export class HandoffsService {
           ...side,
           handoffs: handoffs.filter((handoff) => lineOf(handoff)?.event.ref === side.ref),
         }));
-        return { sides: listed, settling: await areSettling(reader, partyId, listed) };
+        return { sides: listed, settling: await areSettling(tx, partyId, listed) };
       },
       { organisationId, snapshot: true },
     );

@@ -3,13 +3,15 @@ import type { Actor } from '../access/index.js';
 import { goodsKey, isSettling, standingKey, timelineKey, unitOf } from '../holdings/index.js';
 import { gs1Identifier, IdentifierFault, parseCode, parseSscc } from '../identifiers/index.js';
 import { notFound, Problem } from '../kernel/index.js';
-import { Database, type Reader } from '../platform/index.js';
+import { Database, type Reader, type Tx } from '../platform/index.js';
 import {
   isUnitPending,
   selectContents,
   selectUnits,
+  selectViewer,
   type GoodsRow,
   type UnitRow,
+  type Viewer,
 } from './own-goods.store.js';
 import { ownUnitsOf, type OwnUnit } from './own-units.js';
 
@@ -39,7 +41,7 @@ export class LogisticUnitsService {
     const { organisationId } = actor;
     const state =
       name !== undefined &&
-      (await this.database.transaction((reader) => stateOf(reader, actor, name), {
+      (await this.database.transaction((tx) => ownStateOf(tx, organisationId, name), {
         organisationId,
         snapshot: true,
       }));
@@ -48,23 +50,30 @@ export class LogisticUnitsService {
   }
 }
 
+async function ownStateOf(tx: Tx, organisationId: string, name: string) {
+  const viewer = await selectViewer(tx, organisationId);
+  if (viewer === undefined) return undefined;
+  tx.become('trace');
+  return stateOf(tx, viewer, name);
+}
+
 /** Of several generations or disputed copies of a unit, the viewer's own that was named last. */
 async function stateOf(
   reader: Reader,
-  actor: Actor,
+  viewer: Viewer,
   name: string,
 ): Promise<UnitState | PendingUnit | undefined> {
-  const instances = await selectUnits(reader, actor, 'unit', [name]);
-  const [own] = (await ownUnitsOf(reader, actor, instances)).values();
+  const instances = await selectUnits(reader, viewer, 'unit', [name]);
+  const [own] = (await ownUnitsOf(reader, viewer, instances)).values();
   if (own === undefined) {
-    return (await isUnitPending(reader, actor, timelineKey(name))) ? { pending: name } : undefined;
+    return (await isUnitPending(reader, viewer, timelineKey(name))) ? { pending: name } : undefined;
   }
   const { kind, holder, instance } = own.unit;
   const inside = kind === 'unit' && holder !== null ? unitOf(holder) : undefined;
   const contents = await selectContents(reader, instance);
-  const units = await selectUnits(reader, actor, 'holder', [instance]);
+  const units = await selectUnits(reader, viewer, 'holder', [instance]);
   const keys = keysOf(own, inside, contents);
-  const settling = await isSettling(reader, { keys, things: [], partyId: actor.partyId });
+  const settling = await isSettling(reader, { keys, things: [], partyId: viewer.partyId });
   return { ...own, inside, contents, units, settling };
 }
 

@@ -14,9 +14,11 @@ import {
   selectGoods,
   selectProductOf,
   selectUnits,
+  selectViewer,
   type AskedGoods,
   type BookingRow,
   type GoodsRow,
+  type Viewer,
 } from './own-goods.store.js';
 import { ownUnitsOf, type OwnUnit } from './own-units.js';
 import { candidatesOf } from './unnamed-goods.js';
@@ -52,23 +54,33 @@ export class OwnGoodsService {
   constructor(private readonly database: Database) {}
 
   async ofBatch(actor: Actor, batch: string): Promise<OwnGoods> {
-    return this.atOneMoment(actor, async (reader) => {
-      const product = await selectProductOf(reader, batch);
-      if (product === undefined) return nothing;
-      const goods = await read(reader, actor, { product, batch });
+    return this.atOneMoment(actor, async (reader, viewer) => {
+      // Of a batch that does not exist as much is asked as of one that is not the viewer's.
+      const product = (await selectProductOf(reader, batch)) ?? '';
+      const goods = await read(reader, viewer, { product, batch });
       return { ...goods, lines: goods.lines.filter((line) => concerns(line, batch)) };
     });
   }
 
   async ofProduct(actor: Actor, product: string): Promise<OwnGoods> {
-    return this.atOneMoment(actor, (reader) => read(reader, actor, { product, batch: null }));
+    return this.atOneMoment(actor, (reader, viewer) =>
+      read(reader, viewer, { product, batch: null }),
+    );
   }
 
-  private async atOneMoment<Result>(
+  private async atOneMoment(
     { organisationId }: Actor,
-    work: (reader: Reader) => Promise<Result>,
-  ): Promise<Result> {
-    return this.database.transaction(work, { organisationId, snapshot: true });
+    work: (reader: Reader, viewer: Viewer) => Promise<OwnGoods>,
+  ): Promise<OwnGoods> {
+    return this.database.transaction(
+      async (tx) => {
+        const viewer = await selectViewer(tx, organisationId);
+        if (viewer === undefined) return nothing;
+        tx.become('trace');
+        return work(tx, viewer);
+      },
+      { organisationId, snapshot: true },
+    );
   }
 }
 
@@ -77,13 +89,13 @@ function concerns({ row, candidates }: OwnLine, batch: string): boolean {
   return row.batch === batch || candidates.some((candidate) => candidate.batch === batch);
 }
 
-async function read(reader: Reader, actor: Actor, asked: AskedGoods): Promise<OwnGoods> {
-  const rows = await selectGoods(reader, actor, asked);
+async function read(reader: Reader, viewer: Viewer, asked: AskedGoods): Promise<OwnGoods> {
+  const rows = await selectGoods(reader, viewer, asked);
   const instances = rows.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
   const units = await ownUnitsOf(
     reader,
-    actor,
-    await selectUnits(reader, actor, 'instance', [...new Set(instances)]),
+    viewer,
+    await selectUnits(reader, viewer, 'instance', [...new Set(instances)]),
   );
   const lines: OwnLine[] = [];
   for (const pool of poolsOf(rows)) {
@@ -93,9 +105,9 @@ async function read(reader: Reader, actor: Actor, asked: AskedGoods): Promise<Ow
   const settling = await isSettling(reader, {
     keys: rows.flatMap((row) => keysOfRow(row, units.get(row.holder))),
     things: [asked.batch ?? asked.product],
-    partyId: actor.partyId,
+    partyId: viewer.partyId,
   });
-  return { lines, bookings: await selectBookings(reader, actor, asked), settling };
+  return { lines, bookings: await selectBookings(reader, viewer, asked), settling };
 }
 
 /** Keys of the goods, and of the unit that they are in and the outermost around it. */

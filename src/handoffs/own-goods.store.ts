@@ -7,10 +7,25 @@ import {
 } from '../holdings/index.js';
 import type { Reader } from '../platform/index.js';
 
-/** Whose view it is. */
+/** Whose view it is, and where goods are its own. */
 export interface Viewer {
-  readonly organisationId: string;
   readonly partyId: string;
+  /** Ids of its registered places. */
+  readonly places: readonly string[];
+}
+
+/** Asked through the organisation's own eyes: what lies elsewhere is read by what this answers. */
+export async function selectViewer(
+  reader: Reader,
+  organisationId: string,
+): Promise<Viewer | undefined> {
+  const [viewer] = await reader.query<Viewer>(
+    `SELECT party_id::text AS "partyId",
+       ARRAY(SELECT location.id::text FROM location WHERE organisation_id = organisation.id) AS places
+     FROM organisation WHERE id = $1`,
+    [organisationId],
+  );
+  return viewer;
 }
 
 /** A line of goods, or of draws without a batch (then negative). */
@@ -37,7 +52,7 @@ const goodsColumns = `
   nullif(owner, '') AS owner, book, amount::text`;
 
 /** As the parameters of every statement here begin. */
-const viewer = { organisation: '$1', party: '$2' };
+const viewer = { hasPlace: (id: string) => `${id} = ANY ($1::text[])`, party: '$2' };
 
 /**
  * Units around the one that holds goods, as far as own goods are sought: packing goes a few levels deep, and a hostile
@@ -67,7 +82,7 @@ const goodsSql = `
     SELECT around.instance FROM around JOIN unit_place ON unit_place.instance = outermost WHERE ${isOwnUnit}
   ), held AS (
     SELECT * FROM holding WHERE holder_kind IN ('place', 'tank') AND ${askedFor}
-      AND holder IN (SELECT id::text FROM location WHERE organisation_id = $1)
+      AND holder = ANY ($1::text[])
     UNION ALL
     SELECT * FROM holding WHERE holder_kind IN ('place', 'tank') AND ${askedFor}
       AND ${isUnregisteredSql('holder')} AND ${partyInNameSql('holder')} = $2
@@ -82,10 +97,10 @@ const goodsSql = `
 /** Goods at own places, on the way from or to the viewer, and in units that stand there or go that way. */
 export async function selectGoods(
   reader: Reader,
-  { organisationId, partyId }: Viewer,
+  { places, partyId }: Viewer,
   { product, batch }: AskedGoods,
 ): Promise<GoodsRow[]> {
-  return reader.query<GoodsRow>(goodsSql, [organisationId, partyId, product, batch]);
+  return reader.query<GoodsRow>(goodsSql, [places, partyId, product, batch]);
 }
 
 /** What a unit itself holds, units inside left out. */
@@ -116,7 +131,7 @@ const unitColumns = `
 /** Units by instance, by name, or by the unit they are in; the one named last first. */
 export async function selectUnits(
   reader: Reader,
-  { organisationId, partyId }: Viewer,
+  { places, partyId }: Viewer,
   by: 'instance' | 'unit' | 'holder',
   names: readonly string[],
 ): Promise<UnitRow[]> {
@@ -124,7 +139,7 @@ export async function selectUnits(
     `SELECT ${unitColumns} FROM unit_place
      WHERE ${by} = ANY($3) AND (${by === 'holder' ? `kind = 'unit'` : 'true'})
      ORDER BY at DESC, instance DESC`,
-    [organisationId, partyId, names],
+    [places, partyId, names],
   );
 }
 
@@ -168,13 +183,13 @@ const bookings = (account: BookingRow['account'], end: 'from' | 'to') => `
 /** What the books of the viewer's places leave unaccounted for, by event, place and batch; oldest first. */
 export async function selectBookings(
   reader: Reader,
-  { organisationId, partyId }: Viewer,
+  { places, partyId }: Viewer,
   { product, batch }: AskedGoods,
 ): Promise<BookingRow[]> {
   return reader.query<BookingRow>(
     `${bookings('unaccounted-in', 'from')} UNION ALL ${bookings('unaccounted', 'to')}
      ORDER BY since, ref, account`,
-    [organisationId, partyId, product, batch],
+    [places, partyId, product, batch],
   );
 }
 

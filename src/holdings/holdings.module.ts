@@ -9,7 +9,7 @@ export class HoldingsModule {
     metrics.add({
       name: 'furrow_pending_folds',
       help: 'Recorded events that are not folded yet, so that what they touch is settling; counted up to 10,000.',
-      read: async () => [{ value: await countPending(database) }],
+      read: async () => [{ value: await countPending(database.as({ role: 'fold' })) }],
     });
   }
 }

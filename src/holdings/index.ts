@@ -56,4 +56,5 @@ export { areHandoffsSettling, isSettling } from './state/pending.store.js';
 export { settle } from './settling.js';
 export { settlingSql } from './settling.sql.js';
 export { fold, type Folded } from './fold.js';
+export { isSeenRecallSql } from './freezes/seen-recall.sql.js';
 export { isViewersHolderSql, isViewersLineSql, isViewersPlaceSql } from './viewers-holder.sql.js';

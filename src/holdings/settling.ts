@@ -17,7 +17,7 @@ export interface SettlingBy {
  */
 export async function settle(by: SettlingBy): Promise<void> {
   const faults: unknown[] = [];
-  for (const changeId of await selectPendingChanges(by.database)) {
+  for (const changeId of await selectPendingChanges(by.database.as({ role: 'fold' }))) {
     await by.database
       .transaction((tx) => settleChange(tx, changeId, by), { role: 'fold' })
       .catch((fault: unknown) => faults.push(fault));

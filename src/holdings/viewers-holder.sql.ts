@@ -1,20 +1,21 @@
 import { isUnregisteredSql, partyInNameSql, sendingEventSql } from './holder-names.sql.js';
 
-/** Whose view it is: SQL expressions of the organisation's id, and of its party's as text. */
+/** Whose view it is, in SQL. */
 interface ViewerSql {
-  readonly organisation: string;
+  /** Whether a registered place, by its id as text, is the viewer's. */
+  readonly hasPlace: (id: string) => string;
+  /** The id of the viewer's party as text. */
   readonly party: string;
 }
 
 /** A place of the viewer's: one it registered, or one that nobody registered, of its party. */
-export function isViewersPlaceSql(place: string, { organisation, party }: ViewerSql): string {
+export function isViewersPlaceSql(place: string, { hasPlace, party }: ViewerSql): string {
   return `
-  CASE WHEN ${isUnregisteredSql(place)} THEN ${partyInNameSql(place)} = ${party} ELSE EXISTS (
-    SELECT FROM location WHERE location.id = ${place}::uuid AND organisation_id = ${organisation}) END`;
+  CASE WHEN ${isUnregisteredSql(place)} THEN ${partyInNameSql(place)} = ${party} ELSE ${hasPlace(place)} END`;
 }
 
 /** One side of the hand-off whose transit line this is: who released it, or to whom. */
-export function isViewersLineSql(line: string, { party }: ViewerSql): string {
+export function isViewersLineSql(line: string, { party }: Pick<ViewerSql, 'party'>): string {
   return `
   EXISTS (SELECT FROM claim WHERE ref = ${sendingEventSql(line)} AND ${party} IN (author, claim->>'to'))`;
 }

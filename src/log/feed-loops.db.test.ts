@@ -8,7 +8,7 @@ import { Sequencer } from './sequencer.js';
 let test: TestDatabase;
 
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
 });
 afterAll(() => test.drop());
 

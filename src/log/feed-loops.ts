@@ -40,7 +40,7 @@ export class FeedLoops implements OnApplicationBootstrap, BeforeApplicationShutd
   lag(): Promise<readonly FeedLag[]> {
     const { database } = this.settings;
     return feedLag(
-      database,
+      database.as({ role: 'fold' }),
       this.followings.map(({ name }) => name),
     );
   }

@@ -10,7 +10,7 @@ let test: TestDatabase;
 const organisationId = '018f0000-0000-7000-8000-000000000001';
 
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
 });
 afterAll(() => test.drop());
 

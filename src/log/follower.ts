@@ -28,14 +28,17 @@ export class Follower {
   /** Hands over the next rows and says how many: 0 at the end of the feed. A fault leaves no trace. */
   async runOnce(): Promise<number> {
     const { name, handle, batchRows = batchRowsUsual } = this.following;
-    if (!(await isBehind(this.database, name))) return 0;
-    return this.database.transaction(async (tx) => {
-      const rows = await readFeed(tx, await lockPosition(tx, name), batchRows);
-      const last = rows.at(-1);
-      if (last === undefined) return 0;
-      await handle(tx, rows);
-      await movePosition(tx, name, last.position);
-      return rows.length;
-    });
+    if (!(await isBehind(this.database.as({ role: 'fold' }), name))) return 0;
+    return this.database.transaction(
+      async (tx) => {
+        const rows = await readFeed(tx, await lockPosition(tx, name), batchRows);
+        const last = rows.at(-1);
+        if (last === undefined) return 0;
+        await handle(tx, rows);
+        await movePosition(tx, name, last.position);
+        return rows.length;
+      },
+      { role: 'fold' },
+    );
   }
 }

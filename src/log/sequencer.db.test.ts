@@ -9,7 +9,7 @@ import { holdLease, numberWaiting } from './sequencer.store.js';
 let test: TestDatabase;
 
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
 });
 afterAll(() => test.drop());
 

@@ -31,14 +31,19 @@ export class Sequencer {
 
   /** Numbers one batch and says how many rows that was: 0 when idle, or when another holds the lease. */
   async runOnce(): Promise<number> {
-    if (!(await hasWaiting(this.database))) return 0;
-    return this.database.transaction(async (tx) => {
-      const epoch = await holdLease(tx, this.settings.holder, this.leaseSeconds);
-      return epoch === undefined ? 0 : numberWaiting(tx, epoch, this.batchRows);
-    });
+    if (!(await hasWaiting(this.database.as({ role: 'fold' })))) return 0;
+    return this.database.transaction(
+      async (tx) => {
+        const epoch = await holdLease(tx, this.settings.holder, this.leaseSeconds);
+        return epoch === undefined ? 0 : numberWaiting(tx, epoch, this.batchRows);
+      },
+      { role: 'fold' },
+    );
   }
 
   async release(): Promise<void> {
-    await this.database.transaction((tx) => releaseLease(tx, this.settings.holder));
+    await this.database.transaction((tx) => releaseLease(tx, this.settings.holder), {
+      role: 'fold',
+    });
   }
 }

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import {
   KeysService,
+  overseenFrom,
   OrganisationsService,
   type IssuedKey,
   type Organisation,
   type OrganisationRole,
   type Scope,
 } from '../access/index.js';
+import { faultyRequest } from '../kernel/index.js';
 import { Database, type Tx } from '../platform/index.js';
 import { PartiesService, type NewParty } from './parties.service.js';
 import type { Party } from './party.js';
 
 export interface NewAccount extends NewParty {
   readonly roles: readonly OrganisationRole[];
+  /** The administrative division that it is in, GB/T 2260; left out: what its social credit code says. */
+  readonly division?: string;
+  /** Of a regulator, and of nobody else: the division that it oversees; 000000 for the whole country. */
+  readonly jurisdiction?: string;
 }
 
 /** An organisation with the party it is and its first key. */
@@ -37,13 +43,16 @@ export class AccountsService {
   ) {}
 
   async open(request: NewAccount): Promise<Account> {
-    return this.database.transaction((tx) => this.openIn(tx, request));
+    return this.database.transaction((tx) => this.openIn(tx, request), { role: 'fold' });
   }
 
   /** As `open`, in a transaction that does more. */
   async openIn(tx: Tx, request: NewAccount): Promise<Account> {
-    const { name, roles } = request;
-    const nameless = await this.organisations.create(tx, { name, roles });
+    refuseUnclear(request);
+    const { name, roles, uscc, jurisdiction } = request;
+    const division = request.division ?? registeredIn(uscc);
+    const oversees = jurisdiction === undefined ? null : overseenFrom(jurisdiction);
+    const nameless = await this.organisations.create(tx, { name, roles, division, oversees });
     const party = await this.parties.registerOwnParty(tx, nameless.id, request);
     const organisation = await this.organisations.becomeParty(tx, nameless, party.id);
     const key = await this.keys.issueFor(tx, organisation.id, {
@@ -53,4 +62,18 @@ export class AccountsService {
     });
     return { organisation, party, key };
   }
+}
+
+/** Places 3 to 8 of a social credit code (GB 32100): the division whose authority registered the firm. */
+function registeredIn(uscc: string | null | undefined): string | null {
+  return uscc?.slice(2, 8).match(/^\d{6}$/)?.[0] ?? null;
+}
+
+function refuseUnclear({ roles, jurisdiction }: NewAccount): void {
+  const isRegulator = roles.includes('regulator');
+  if (isRegulator === (jurisdiction !== undefined)) return;
+  const detail = isRegulator
+    ? 'is needed of a regulator: the division that it oversees, or 000000 for the whole country'
+    : 'is for regulators only';
+  throw faultyRequest([{ pointer: '/jurisdiction', detail }]);
 }

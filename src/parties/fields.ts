@@ -22,6 +22,13 @@ export function IsGlnExtension(): PropertyDecorator {
   });
 }
 
+/** A code of an administrative division, GB/T 2260. */
+export function IsDivision(): PropertyDecorator {
+  return ReadBy('isDivision', (text) => {
+    if (!/^\d{6}$/.test(text)) throw new ValueFault('must be six digits, GB/T 2260: as in 370202');
+  });
+}
+
 /** An IANA time zone, with its history of changes. */
 export function IsTimeZone(): PropertyDecorator {
   return ReadBy('isTimeZone', (text) => {

@@ -84,18 +84,19 @@ export class LocationsService {
   }
 
   async get(actor: Actor, id: string): Promise<Location> {
-    return ownOf(actor, await selectLocation(this.database, id));
+    const { organisationId } = actor;
+    return ownOf(actor, await selectLocation(this.database.as({ organisationId }), id));
   }
 
   async list(
-    actor: Actor,
+    { organisationId }: Actor,
     page: {
       readonly partyId: string | undefined;
       readonly before: string | undefined;
       readonly limit: number;
     },
   ): Promise<Location[]> {
-    return selectOwnLocations(this.database, actor.organisationId, page);
+    return selectOwnLocations(this.database.as({ organisationId }), organisationId, page);
   }
 
   /** All changes to the places of one party happen one after another, under the lock of the party. */

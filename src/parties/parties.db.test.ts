@@ -9,7 +9,7 @@ let test: TestDatabase;
 let parties: PartiesService;
 let locations: LocationsService;
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
   parties = new PartiesService(test.database, test.clock, test.random);
   locations = new LocationsService(test.database, test.clock, test.random);
 });

@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.js';
 import { parseUscc } from '../identifiers/index.js';
 import { invalidRequest, notFound, Problem, type Fault } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
-import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { moveToOrganisation } from './locations.store.js';
 import { partyExists } from './parties.problems.js';
 import {
@@ -45,7 +45,7 @@ export class PartiesService {
       async (tx) => {
         const party = this.newParty({ organisationId, represents: false }, request);
         const inserted = await insertParty(tx, party);
-        if (inserted === undefined) throw await taken(tx, party);
+        if (inserted === undefined) throw await this.taken(party);
         this.log(tx, 'party-registered', inserted);
         return inserted;
       },
@@ -84,9 +84,10 @@ export class PartiesService {
 
   /** A party of one's own whole, any other as everyone may see it. */
   async get(actor: Actor, id: string): Promise<Party | KnownParty> {
-    const party = await selectParty(this.database, id);
-    if (party?.organisationId === actor.organisationId) return party;
-    const [known] = await selectKnownParties(this.database, { ids: [id], usccs: [], glns: [] });
+    const { organisationId } = actor;
+    const party = await selectParty(this.database.as({ organisationId }), id);
+    if (party?.organisationId === organisationId) return party;
+    const [known] = await selectKnownParties(this.directory, { ids: [id], usccs: [], glns: [] });
     if (known === undefined) throw absent();
     return known;
   }
@@ -97,7 +98,7 @@ export class PartiesService {
     readonly gln: string | undefined;
   }): Promise<KnownParty[]> {
     const { uscc, gln } = canonical(identifiers);
-    return selectKnownParties(this.database, {
+    return selectKnownParties(this.directory, {
       ids: [],
       usccs: uscc === undefined ? [] : [uscc],
       glns: gln === undefined ? [] : [gln],
@@ -105,15 +106,20 @@ export class PartiesService {
   }
 
   async list(
-    actor: Actor,
+    { organisationId }: Actor,
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Party[]> {
-    return selectOwnParties(this.database, actor.organisationId, page);
+    return selectOwnParties(this.database.as({ organisationId }), organisationId, page);
+  }
+
+  /** The directory that all share: what parties are called and which identifiers they have, and no more of them. */
+  private get directory(): Reader {
+    return this.database.as({ role: 'trace' });
   }
 
   private async takeOver(tx: Tx, party: Party): Promise<Party> {
     const before = await lockIdentified(tx, party);
-    if (before === undefined || before.represents) throw await taken(tx, party);
+    if (before === undefined || before.represents) throw await this.taken(party);
     const { id, uscc, gln, createdAt } = before;
     const after = { ...party, id, createdAt, uscc: party.uscc ?? uscc, gln: party.gln ?? gln };
     refuse(identifierChanges(before, after));
@@ -121,6 +127,17 @@ export class PartiesService {
     if (own === undefined) throw takenByAnother();
     await moveToOrganisation(tx, id, own.organisationId);
     return own;
+  }
+
+  /** Whoever it is: that there is such a party is what the directory tells. */
+  private async taken({ uscc, gln }: Party): Promise<Problem> {
+    const found = await this.find({ uscc: uscc ?? undefined, gln: gln ?? undefined });
+    const existing = found.find((party) => party.uscc === uscc && uscc !== null) ?? found[0];
+    const member = existing?.uscc === uscc && uscc !== null ? 'uscc' : 'gln';
+    const detail = `There is a party with this ${member === 'uscc' ? 'social credit code' : 'GLN'}; use its id.`;
+    return new Problem(partyExists, detail, [{ pointer: `/${member}`, detail }], {
+      partyId: existing?.id,
+    });
   }
 
   private newParty(whose: Pick<Party, 'organisationId' | 'represents'>, request: NewParty): Party {
@@ -176,15 +193,6 @@ function refuseResidentIds(request: object): void {
 
 function refuse(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new Problem(invalidRequest, 'The party cannot be so.', faults);
-}
-
-async function taken(tx: Tx, wanted: Party): Promise<Problem> {
-  const existing = await lockIdentified(tx, wanted);
-  const member = existing?.uscc === wanted.uscc && wanted.uscc !== null ? 'uscc' : 'gln';
-  const detail = `There is a party with this ${member === 'uscc' ? 'social credit code' : 'GLN'}; use its id.`;
-  return new Problem(partyExists, detail, [{ pointer: `/${member}`, detail }], {
-    partyId: existing?.id,
-  });
 }
 
 function takenByAnother(): Problem {

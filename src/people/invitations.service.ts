@@ -60,7 +60,8 @@ export class InvitationsService {
     { organisationId }: Actor,
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Invitation[]> {
-    return selectInvitations(this.database, organisationId, { ...page, now: this.now() });
+    const reader = this.database.as({ organisationId });
+    return selectInvitations(reader, organisationId, { ...page, now: this.now() });
   }
 
   async withdraw({ organisationId }: Actor, id: string): Promise<void> {

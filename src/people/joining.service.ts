@@ -64,15 +64,18 @@ export class JoiningService {
     ];
     if (unfit.length > 0) return unfit;
     const digest = codeDigest(acceptance.code);
-    const invitation = await selectInvitation(this.database, digest, this.now());
+    const gate = this.database.as({ role: 'gate' });
+    const invitation = await selectInvitation(gate, digest, this.now());
     // A hash is dear: it is made for nobody who has no code.
     if (invitation === undefined) return ['code-over'];
     const password = await this.passwords.hash(acceptance.password);
     const { personId } = invitation;
-    return this.database.transaction((tx) =>
-      personId === null
-        ? this.join(tx, invitation, { login, password })
-        : this.setPassword(tx, { ...invitation, personId }, { login, password }),
+    return this.database.transaction(
+      (tx) =>
+        personId === null
+          ? this.join(tx, invitation, { login, password })
+          : this.setPassword(tx, { ...invitation, personId }, { login, password }),
+      { role: 'gate' },
     );
   }
 

@@ -19,7 +19,7 @@ export class PeopleService {
     { organisationId }: Actor,
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Person[]> {
-    return selectPeople(this.database, organisationId, page);
+    return selectPeople(this.database.as({ organisationId }), organisationId, page);
   }
 
   /** Says what a person may do from the next request on. */

@@ -29,7 +29,7 @@ export class SessionsService {
   /** The token of a new session with a key, which the caller has recognised. */
   async beginOfKey(keyId: string): Promise<string> {
     const { token, ...session } = this.fresh();
-    await insertKeySession(this.database, { ...session, keyId });
+    await insertKeySession(this.gate, { ...session, keyId });
     return token;
   }
 
@@ -47,16 +47,23 @@ export class SessionsService {
   async actorOf(token: string | undefined): Promise<Actor | undefined> {
     if (token === undefined) return undefined;
     const now = new Date(this.clock.now());
-    const signedIn = await selectSession(this.database, digestOf(token), now);
+    const signedIn = await selectSession(this.gate, digestOf(token), now);
     if (signedIn === undefined) return undefined;
     if (signedIn.keyId !== null) return this.keys.holds(signedIn.keyId);
-    const { personId, userRole, organisationId, partyId, roles } = signedIn;
+    const { personId, userRole, organisationId, partyId, roles, oversees } = signedIn;
     const credential = `person/${personId}`;
-    return { organisationId, partyId, roles, scopes: scopesOf[userRole], credential };
+    return {
+      ...{ organisationId, partyId, roles, scopes: scopesOf[userRole], credential },
+      ...(oversees !== null && { oversees }),
+    };
   }
 
   async end(token: string | undefined): Promise<void> {
-    if (token !== undefined) await deleteSession(this.database, digestOf(token));
+    if (token !== undefined) await deleteSession(this.gate, digestOf(token));
+  }
+
+  private get gate(): Reader {
+    return this.database.as({ role: 'gate' });
   }
 
   private fresh() {

@@ -1,5 +1,5 @@
 import type { Actor, UserRole } from '../access/index.js';
-import type { Database, Reader, Tx } from '../platform/index.js';
+import type { Reader, Tx } from '../platform/index.js';
 
 interface Session {
   readonly digest: Buffer;
@@ -24,6 +24,7 @@ export type SignedIn =
       readonly keyId: null;
       readonly personId: string;
       readonly userRole: UserRole;
+      readonly oversees: string | null;
     });
 
 /** Clears away what is over, too. */
@@ -65,7 +66,8 @@ export async function selectSession(
   const rows = await reader.named<SignedIn>(
     'session-of-token',
     `SELECT session.person_id AS "personId", session.key_id AS "keyId", person.role AS "userRole",
-       organisation.id AS "organisationId", organisation.roles, organisation.party_id AS "partyId"
+       organisation.id AS "organisationId", organisation.roles, organisation.party_id AS "partyId",
+       organisation.oversees
      FROM session
      LEFT JOIN person ON person.id = session.person_id AND person.ended_at IS NULL
      LEFT JOIN organisation ON organisation.id = person.organisation_id
@@ -76,8 +78,8 @@ export async function selectSession(
   return rows[0];
 }
 
-export async function deleteSession(database: Database, digest: Buffer): Promise<void> {
-  await database.query('DELETE FROM session WHERE digest = $1', [digest]);
+export async function deleteSession(reader: Reader, digest: Buffer): Promise<void> {
+  await reader.query('DELETE FROM session WHERE digest = $1', [digest]);
 }
 
 export async function deleteSessionsOf(tx: Tx, personId: string): Promise<void> {

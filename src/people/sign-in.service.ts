@@ -23,13 +23,14 @@ export class SignInService {
   async signIn(name: string, password: string): Promise<SignInVerdict> {
     const login = plainLogin(name);
     return this.passwords.take(async () => {
+      const gate = this.database.as({ role: 'gate' });
       // Within the turn: a try that was turned away unread is none.
-      if (!(await takeTry(this.database, login, new Date(this.clock.now())))) return 'wait';
-      const found = await selectByLogin(this.database, login);
+      if (!(await takeTry(gate, login, new Date(this.clock.now())))) return 'wait';
+      const found = await selectByLogin(gate, login);
       if (!(await isPassword(password, found?.password)) || found === undefined) return 'refused';
-      const token = await this.sessions.beginOfPerson(this.database, found);
+      const token = await this.sessions.beginOfPerson(gate, found);
       if (token === undefined) return 'refused';
-      await forgetTries(this.database, login);
+      await forgetTries(gate, login);
       return { token };
     });
   }

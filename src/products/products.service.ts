@@ -70,8 +70,9 @@ export class ProductsService {
 
   /** A product of one's own, or one whose GTIN makes it public. */
   async get(actor: Actor, id: string): Promise<Product> {
-    const product = await selectProduct(this.database, id);
-    const isVisible = product?.organisationId === actor.organisationId || product?.gtin != null;
+    const { organisationId } = actor;
+    const product = await selectProduct(this.database.as({ organisationId }), id);
+    const isVisible = product?.organisationId === organisationId || product?.gtin != null;
     if (product === undefined || !isVisible) throw absent();
     return product;
   }
@@ -83,19 +84,20 @@ export class ProductsService {
   }
 
   async findByGtin(gtin: string): Promise<Product[]> {
-    const product = await selectProductByGtin(this.database, parseGtin(gtin));
+    const reader = this.database.as({ role: 'trace' });
+    const product = await selectProductByGtin(reader, parseGtin(gtin));
     return product === undefined ? [] : [product];
   }
 
   async list(
-    actor: Actor,
+    { organisationId }: Actor,
     page: {
       readonly itemCode: string | undefined;
       readonly before: string | undefined;
       readonly limit: number;
     },
   ): Promise<Product[]> {
-    return selectOwnProducts(this.database, actor.organisationId, page);
+    return selectOwnProducts(this.database.as({ organisationId }), organisationId, page);
   }
 
   /** The id under which a product is registered: that of the row which its GTIN has, if it was mentioned. */

@@ -7,7 +7,7 @@ import { resolveOrMentionProducts, resolveProducts } from './resolve.js';
 let test: TestDatabase;
 let products: ProductsService;
 beforeAll(async () => {
-  test = await cloneDatabase();
+  test = await cloneDatabase({ role: 'furrow_fold' });
   products = new ProductsService(test.database, test.clock, test.random);
 });
 afterAll(() => test.drop());

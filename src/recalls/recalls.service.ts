@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { selectBatches } from '../batches/index.js';
 import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
@@ -14,11 +13,13 @@ import {
   insertRecall,
   lockRecall,
   selectRecall,
-  selectRecalls,
+  selectSeenRecall,
+  selectSeenRecalls,
 } from './recalls.store.js';
 import { reconcile, type Reconciliation } from './reconciliation.js';
 import { readScope } from './scope.js';
 import { selectMovements } from './scope.store.js';
+import { selectRecallable } from './recallable.store.js';
 
 /** What a recall is opened with. */
 export interface RecallOrder {
@@ -46,8 +47,8 @@ export class RecallsService {
   ) {}
 
   /**
-   * Opens a recall on batches that the actor registered; a regulator may name anybody's, and freezes what was made
-   * of them too. When it answers, no act moves the goods any more and every holder on record has its notice.
+   * Opens a recall on batches that the actor registered; a regulator may name those that came through its jurisdiction,
+   * and freezes what was made of them too. When it answers, no act moves the goods any more and every holder on record has its notice.
    */
   async open(actor: Actor, order: RecallOrder): Promise<SeenRecall> {
     const recall = this.recallOf(actor, order);
@@ -66,28 +67,29 @@ export class RecallsService {
 
   /** What the actor may see of a recall; one it was not told of answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<SeenRecall> {
-    const recall = await selectRecall(this.database, id);
+    const { organisationId } = actor;
+    const recall = await selectSeenRecall(this.database.as({ organisationId }), actor, id);
     if (recall === undefined) throw unknown();
-    const scope = await readScope(this.database, recall);
+    // How far it reaches is known beyond one's own; what of it is told is chosen below.
+    const reader = this.database.as({ role: 'trace' });
+    const scope = await readScope(reader, recall);
     if (!maySeeAll(actor, recall)) {
-      const own = ownPartOf(scope, actor.organisationId);
-      if (own.notices.length === 0) throw unknown();
-      return { ...own, reconciliations: [] };
+      return { ...ownPartOf(scope, organisationId), reconciliations: [] };
     }
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
     const { organisationId: ownerId, openedAt } = recall;
-    const movements = await selectMovements(this.database, named, { ownerId, openedAt });
+    const movements = await selectMovements(reader, named, { ownerId, openedAt });
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     return { ...scope, reconciliations };
   }
 
-  /** Recalls that the actor opened or was told of, newest first; a regulator sees all. */
+  /** Recalls that the actor opened or was told of, newest first; a regulator's are those of its jurisdiction, too. */
   async list(
     actor: Actor,
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Recall[]> {
-    const all = isRegulator(actor);
-    return selectRecalls(this.database, actor.organisationId, { ...page, all });
+    const { organisationId } = actor;
+    return selectSeenRecalls(this.database.as({ organisationId }), actor, page);
   }
 
   /** Lets go of some batches in scope: their goods may move again, and later records change nothing about it. */
@@ -167,18 +169,12 @@ export class RecallsService {
 }
 
 async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Promise<BatchOf[]> {
-  const known = new Map((await selectBatches(tx, batchIds)).map((batch) => [batch.id, batch]));
+  const found = await selectRecallable(tx, actor, batchIds);
+  const known = new Map(found.map((batch) => [batch.batchId, batch]));
   return batchIds.map((batchId, i) => {
     const batch = known.get(batchId);
-    if (
-      batch === undefined ||
-      (batch.organisationId !== actor.organisationId && !isRegulator(actor))
-    ) {
-      throw faultyRequest([
-        { pointer: `/batchIds/${i}`, detail: 'is no batch that you may recall' },
-      ]);
-    }
-    return { batchId, productId: batch.productId };
+    if (batch !== undefined) return batch;
+    throw faultyRequest([{ pointer: `/batchIds/${i}`, detail: 'is no batch that you may recall' }]);
   });
 }
 
@@ -197,7 +193,7 @@ function isRegulator(actor: Actor): boolean {
 }
 
 function maySeeAll(actor: Actor, recall: Recall): boolean {
-  return recall.organisationId === actor.organisationId || isRegulator(actor);
+  return recall.organisationId === actor.organisationId || actor.oversees !== undefined;
 }
 
 function unknown(): Problem {

@@ -1,3 +1,5 @@
+import type { Eyes } from '../access/index.js';
+import { isSeenRecallSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Breach, Notice, Recall } from './recall.js';
@@ -38,18 +40,30 @@ export async function lockRecall(tx: Tx, id: string): Promise<Recall | undefined
   return rows[0];
 }
 
-/** Recalls that an organisation opened or was told of, newest first; a regulator's are all. */
-export async function selectRecalls(
+const isSeen = isSeenRecallSql({ organisation: '$1', oversees: '$2' });
+
+/** A recall that an organisation opened or was told of; a regulator's are those of whom it oversees, too. */
+export async function selectSeenRecall(
   reader: Reader,
-  organisationId: string,
-  page: { readonly all: boolean; readonly before: string | undefined; readonly limit: number },
+  eyes: Eyes,
+  id: string,
+): Promise<Recall | undefined> {
+  const rows = await reader.query<Recall>(
+    `SELECT ${columns} FROM recall WHERE id = $3 AND ${isSeen}`,
+    [eyes.organisationId, eyes.oversees ?? null, id],
+  );
+  return rows[0];
+}
+
+/** The recalls that they may see, newest first. */
+export async function selectSeenRecalls(
+  reader: Reader,
+  eyes: Eyes,
+  page: { readonly before: string | undefined; readonly limit: number },
 ): Promise<Recall[]> {
   return reader.query<Recall>(
-    `SELECT ${columns} FROM recall
-     WHERE ($2::uuid IS NULL OR id < $2) AND ($4 OR organisation_id = $1 OR EXISTS (
-       SELECT FROM recall_notice notice WHERE notice.recall_id = recall.id AND notice.organisation_id = $1))
-     ORDER BY id DESC LIMIT $3`,
-    [organisationId, page.before ?? null, page.limit, page.all],
+    `SELECT ${columns} FROM recall WHERE ($3::uuid IS NULL OR id < $3) AND ${isSeen} ORDER BY id DESC LIMIT $4`,
+    [eyes.organisationId, eyes.oversees ?? null, page.before ?? null, page.limit],
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Eyes } from '../access/index.js';
+import { isSeenEventSql } from '../events/index.js';
 import {
   isSettling,
   keyOf,
@@ -13,8 +15,8 @@ import type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
 
 /** Whose eyes and which moment a graph answers for. */
 export interface Sight {
-  /** Only events that this organisation may see; null for all. */
-  readonly organisationId: string | null;
+  /** Only events that they may see; null for all. */
+  readonly eyes: Eyes | null;
   /** What was known at this instant; null for now. */
   readonly asOf: Date | null;
 }
@@ -34,7 +36,7 @@ export class StoredGraph implements TraceGraph {
 
   async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
     for (const batch of batches) this.batches.add(batch);
-    return this.flows('(link.from_batch = ANY($4) OR link.to_batch = ANY($4))', rowsMax, [batches]);
+    return this.flows('(link.from_batch = ANY($5) OR link.to_batch = ANY($5))', rowsMax, [batches]);
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
@@ -52,14 +54,14 @@ export class StoredGraph implements TraceGraph {
   }
 
   async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
-    return this.flows('link.ref = ANY($4::uuid[])', rowsMax, [refs]);
+    return this.flows('link.ref = ANY($5::uuid[])', rowsMax, [refs]);
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
     for (const instance of instances) this.keys.add(timelineKey(unitOf(instance)));
     const rows = await this.reader.query<MoveRow>(
       `SELECT ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody
-       FROM unit_move link ${withOrder} WHERE link.unit = ANY($4) AND link.instance = ANY($3) AND ${isInSight}
+       FROM unit_move link ${withOrder} WHERE link.unit = ANY($5) AND link.instance = ANY($4) AND ${isInSight}
        ORDER BY posting.at, posting.rank, posting.author, posting.event_id, link.ref, link.position, link.part`,
       [...this.parameters, instances, instances.map(unitOf)],
     );
@@ -79,7 +81,7 @@ export class StoredGraph implements TraceGraph {
     const rows = await this.reader.query<FlowRow>(
       `SELECT ${orderColumns}, link.part, ${lineColumns('from')}, ${lineColumns('to')},
          link.amount, link.least, link.most, link.evidence, link.place, link.reason
-       FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight} LIMIT $3`,
+       FROM flow link ${withOrder} WHERE ${condition} AND ${isInSight} LIMIT $4`,
       [...this.parameters, rowsMax, ...asked],
     );
     const flows = rows.map(toFlow);
@@ -96,17 +98,18 @@ export class StoredGraph implements TraceGraph {
   }
 
   private get parameters(): unknown[] {
-    const { organisationId, asOf } = this.sight;
-    return [asOf?.toISOString() ?? 'infinity', organisationId];
+    const { eyes, asOf } = this.sight;
+    const moment = asOf?.toISOString() ?? 'infinity';
+    return [moment, eyes?.organisationId ?? null, eyes?.oversees ?? null];
   }
 }
 
-/** The first two parameters of every statement: the moment, and who is looking. */
+/** The first three parameters of every statement: the moment, who is looking, and what they oversee. */
 const isInSight = `
   link.recorded_at <= $1::timestamptz AND (link.superseded_at IS NULL OR link.superseded_at > $1::timestamptz)
   AND ($2::uuid IS NULL OR EXISTS (
-    SELECT FROM event JOIN event_party viewer ON (viewer.at, viewer.event_ref) = (event.at, event.id)
-    WHERE event.id = link.ref AND viewer.organisation_id = $2))`;
+    SELECT FROM event
+    WHERE event.id = link.ref AND ${isSeenEventSql({ organisation: '$2', oversees: '$3' })}))`;
 
 const withOrder = 'JOIN posting USING (ref, position, version)';
 
@@ -119,8 +122,8 @@ const lineColumns = (end: 'from' | 'to') => `
 
 /** Units, tanks and transit lines are asked for whole, places by product. */
 const isInPool = (end: 'from' | 'to') => `
-  link.${end}_holder = ANY($5::text[])
-  AND EXISTS (SELECT FROM unnest($4::text[], $5::text[], $6::text[]) AS pool (kind, holder, product)
+  link.${end}_holder = ANY($6::text[])
+  AND EXISTS (SELECT FROM unnest($5::text[], $6::text[], $7::text[]) AS pool (kind, holder, product)
     WHERE (link.${end}_kind, link.${end}_holder) = (pool.kind, pool.holder)
       AND (pool.kind <> 'place' OR link.${end}_product = pool.product))`;
 

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
@@ -9,7 +10,7 @@ import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './findi
 import type { Range } from './lump.js';
 import type { SourceFinding } from './trace.js';
 import { notOneBatch, unreadableThing } from './trace.problems.js';
-import type { TraceAnswer, TraceQuestion } from './trace.service.js';
+import type { TraceAnswer, TraceQuestion, TraceScope } from './trace.service.js';
 import type { Whereabouts } from './unit-trips.js';
 
 /** Which batch to trace, which way, and by the knowledge of which moment. Exactly one of `batchId` and `what`. */
@@ -189,10 +190,12 @@ export class CutView {
 }
 
 /** Said in the same words with every trace, so that nobody takes silence for safety. */
-const coverage = {
+const coverage: Readonly<Record<TraceScope, string>> = {
   own: 'This trace covers only the events that your organisation recorded or is a party to.',
+  jurisdiction:
+    'This trace covers only the events that organisations of your jurisdiction recorded or are a party to.',
   all: 'This trace covers all events that are recorded here.',
-} as const;
+};
 
 /** Where a batch went, and what is in it. */
 export class TraceView {
@@ -202,8 +205,12 @@ export class TraceView {
   direction!: 'forward' | 'backward' | 'both';
   /** The moment whose knowledge was asked for, RFC 3339 in UTC; absent: now. */
   asOf?: string;
-  /** `own`: over the events you may see, so nothing is cleared; `all`: over everything recorded. */
-  view!: 'own' | 'all';
+  /**
+   * `own`: over the events you may see; `jurisdiction`: over those of whom you oversee; then nothing is cleared. `all`:
+   * over everything recorded.
+   */
+  @ApiProperty({ enum: ['own', 'jurisdiction', 'all'] })
+  view!: TraceScope;
   /** What `view` means, in words; always the same words. */
   covers!: string;
   /** Batches that a hazard of it is in, or may be, the surest first. Empty if only `backward` was asked. */

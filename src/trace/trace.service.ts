@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import type { Identifier } from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
-import { Clock, Database, type Reader } from '../platform/index.js';
+import { Clock, Database, type Tx } from '../platform/index.js';
 import { defaultBounds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
+import { isInOpenCase } from './open-case.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, noSuchBatch } from './trace.problems.js';
 import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
@@ -18,12 +19,14 @@ export interface TraceQuestion {
   readonly asOf: Date | null;
 }
 
+/** Over which events: those that the asker is party to, those of whom it oversees, or all. */
+export type TraceScope = 'own' | 'jurisdiction' | 'all';
+
 /** The answer, with the parties of the places in it. Null for a direction that was not asked. */
 export interface TraceAnswer {
   readonly question: TraceQuestion;
   readonly batchId: string;
-  /** `all` events, or those the asker is party to. */
-  readonly view: 'own' | 'all';
+  readonly view: TraceScope;
   readonly forward: ForwardTrace | null;
   readonly backward: BackwardTrace | null;
   readonly parties: ReadonlyMap<string, string>;
@@ -41,40 +44,49 @@ export class TraceService {
     private readonly clock: Clock,
   ) {}
 
-  /** Regulators trace over all that is recorded, everybody else over the events that they may see. */
+  /** Over the events that the asker may see; of a batch that an open case stops, its regulators over all. */
   async trace(actor: Actor, question: TraceQuestion): Promise<TraceAnswer> {
     const { organisationId } = actor;
-    if (question.asOf && question.asOf.getTime() > this.clock.now()) throw futureAsOf();
-    return this.database.transaction((reader) => this.answer(reader, actor, question), {
+    const { of, asOf } = question;
+    if (asOf && asOf.getTime() > this.clock.now()) throw futureAsOf();
+    const directory = this.database.as({ role: 'trace' });
+    const batchId = 'thing' in of ? await selectBatchOf(directory, of.thing) : of.batchId;
+    if (batchId === undefined) throw noSuchBatch();
+    return this.database.transaction((tx) => this.answer(tx, actor, batchId, question), {
       organisationId,
       snapshot: true,
     });
   }
 
   private async answer(
-    reader: Reader,
-    { organisationId, partyId, roles }: Actor,
+    tx: Tx,
+    actor: Actor,
+    batchId: string,
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
-    const { of, direction, asOf } = question;
-    const batchId = 'thing' in of ? await selectBatchOf(reader, of.thing) : of.batchId;
-    if (batchId === undefined) throw noSuchBatch();
-    const view = roles.includes('regulator') ? 'all' : 'own';
-    const sight = { organisationId: view === 'all' ? null : organisationId, asOf };
-    const graph = new StoredGraph(reader, sight);
+    const { direction, asOf } = question;
+    const { partyId } = actor;
+    const isCase = actor.oversees !== undefined && (await isInOpenCase(tx, actor, batchId));
+    // That there is a case was asked through its own eyes; what it reaches lies beyond.
+    if (isCase) tx.become('trace');
+    const view = isCase ? 'all' : scopeOf(actor);
+    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
     const isSettling = async () =>
       asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
     if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
-      const isPending = (await isSettling()) && (await isBatch(reader, batchId));
+      const isPending = (await isSettling()) && (await isBatch(tx, batchId));
       if (!isPending) throw noSuchBatch();
     }
+    if (view === 'all') tx.become('trace');
     const forward =
       direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
     const target = { kind: 'batch' as const, batch: batchId };
     const backward =
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
-    const seen = forward && view === 'own' ? unclear(forward) : forward;
-    const parties = await selectPlaceParties(reader, placesIn(seen, backward));
+    const seen = forward && view !== 'all' ? unclear(forward) : forward;
+    // Whose places these are, and what is still being worked in, is known beyond one's own.
+    tx.become('trace');
+    const parties = await selectPlaceParties(tx, placesIn(seen, backward));
     const settling = await isSettling();
     return { question, batchId, view, forward: seen, backward, parties, settling };
   }
@@ -83,6 +95,11 @@ export class TraceService {
     const deadline = this.clock.now() + traceMilliseconds;
     return { ...defaultBounds, isTimeUp: () => this.clock.now() >= deadline };
   }
+}
+
+function scopeOf({ oversees }: Actor): TraceScope {
+  if (oversees === undefined) return 'own';
+  return oversees === '' ? 'all' : 'jurisdiction';
 }
 
 /** Whoever sees only its own part of a chain cannot exclude anything for certain. */

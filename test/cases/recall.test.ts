@@ -254,10 +254,12 @@ test('R3 a fact about frozen goods is stored and flagged as a breach, before the
       },
     ]);
   }
-  const alerts = await world.service.database.query<{ id: string }>(
-    `SELECT organisation_id AS id FROM feed WHERE kind = 'freeze-breached' AND payload->>'recallId' = $1`,
-    [id],
-  );
+  const alerts = await world.service.database
+    .as({ role: 'fold' })
+    .query<{ id: string }>(
+      `SELECT organisation_id AS id FROM feed WHERE kind = 'freeze-breached' AND payload->>'recallId' = $1`,
+      [id],
+    );
   expect(alerts.map((alert) => alert.id).sort()).toEqual(
     [await organisationOf('P'), await organisationOf('R')].sort(),
   );

@@ -3,7 +3,6 @@ import { AccountsService } from '../../src/parties/index.js';
 import type { OrganisationRole } from '../../src/access/index.js';
 import { checkDigit } from '../../src/identifiers/check-digit.js';
 import { documentOf } from '../epcis/repository.js';
-import type { Config } from '../../src/platform/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
 
 /** An organisation of the cases: its key, party and one default place of the same name. */
@@ -50,8 +49,8 @@ export class World {
     this.start = service.clock.now() - 200 * 3_600_000;
   }
 
-  static async start(settings: Partial<Config> = {}): Promise<World> {
-    return new World(await startApp(settings));
+  static async start(...how: Parameters<typeof startApp>): Promise<World> {
+    return new World(await startApp(...how));
   }
 
   /** Another world in the same service, where nothing has happened yet. */
@@ -81,6 +80,7 @@ export class World {
       name,
       kind: 'organisation',
       roles: [roles[name] ?? 'processor'],
+      ...(roles[name] === 'regulator' && { jurisdiction: '000000' }),
     });
     const key = account.key.text;
     const trader = { key, partyId: account.party.id, placeId: '' };
@@ -305,10 +305,9 @@ export class World {
   /** A trader as what it reads is asked for. */
   async viewer(name: string): Promise<{ organisationId: string; partyId: string }> {
     const { partyId } = await this.trader(name);
-    const [organisation] = await this.service.database.query<{ id: string }>(
-      'SELECT id FROM organisation WHERE party_id = $1',
-      [partyId],
-    );
+    const [organisation] = await this.service.database
+      .as({ role: 'fold' })
+      .query<{ id: string }>('SELECT id FROM organisation WHERE party_id = $1', [partyId]);
     return { organisationId: organisation!.id, partyId };
   }
 

@@ -30,10 +30,12 @@ const error = { declarationTime: '2026-11-21T08:00:00+08:00', reason: 'incorrect
 
 /** Amounts of goods in the books of one party, whatever the place. */
 async function amountsOf({ partyId }: Organisation): Promise<string[]> {
-  const rows = await repository.service.database.query<{ amount: string }>(
-    'SELECT amount FROM holding WHERE holder = $1 AND amount <> 0 ORDER BY amount',
-    [`@${partyId}`],
-  );
+  const rows = await repository.service.database
+    .as({ role: 'fold' })
+    .query<{ amount: string }>(
+      'SELECT amount FROM holding WHERE holder = $1 AND amount <> 0 ORDER BY amount',
+      [`@${partyId}`],
+    );
   return rows.map(({ amount }) => amount);
 }
 
@@ -156,9 +158,11 @@ test('A3 relayed copy: one movement, though both sides captured the same documen
   expect(status).toBe(202);
   expect(body.events[0]?.repeated).toBe(false);
   expect(await amountsOf(organisation)).toEqual([]);
-  const transit = await repository.service.database.query<{ amount: string }>(
-    `SELECT amount FROM holding WHERE holder_kind = 'transit' AND amount <> 0`,
-  );
+  const transit = await repository.service.database
+    .as({ role: 'fold' })
+    .query<{ amount: string }>(
+      `SELECT amount FROM holding WHERE holder_kind = 'transit' AND amount <> 0`,
+    );
   expect(transit).toEqual([{ amount: '100' }]);
   // The receiver sees its own copy and, being party to it, the sender's.
   expect(await repository.events(receiver, { EQ_eventID: 'urn:x:3' })).toHaveLength(2);

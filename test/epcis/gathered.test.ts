@@ -66,7 +66,7 @@ type Outcome = PromiseSettledResult<readonly Captured[]>;
 
 /** How many transactions wrote the organisation's events. */
 async function transactions(): Promise<number> {
-  const [row] = await repository.service.database.query<{ n: number }>(
+  const [row] = await repository.service.database.as({ role: 'fold' }).query<{ n: number }>(
     `SELECT count(DISTINCT event.xmin::text)::int AS n FROM event
      JOIN organisation ON organisation.id = event.organisation_id WHERE party_id::text = $1`,
     [organisation.partyId],

@@ -21,10 +21,12 @@ const seen = (bizStep: string, epc: string, more: object = {}) => ({
 
 /** The batch numbers under which an item's events were kept, in the order of their times. */
 async function batchesOf(key: string): Promise<(string | null)[]> {
-  const rows = await repository.service.database.query<{ number: string | null }>(
-    `SELECT number FROM event_item LEFT JOIN batch ON batch.id = batch_id WHERE key = $1 ORDER BY event_item.at`,
-    [key],
-  );
+  const rows = await repository.service.database
+    .as({ role: 'fold' })
+    .query<{ number: string | null }>(
+      `SELECT number FROM event_item LEFT JOIN batch ON batch.id = batch_id WHERE key = $1 ORDER BY event_item.at`,
+      [key],
+    );
   return rows.map(({ number }) => number);
 }
 

@@ -72,7 +72,9 @@ export class Repository {
   async rowCount(): Promise<number> {
     const tables = ['event', 'event_identity', 'event_item', 'event_party', 'claim', 'feed'];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`).join(' + ');
-    const [row] = await this.service.database.query<{ rows: string }>(`SELECT ${counts} AS rows`);
+    const [row] = await this.service.database
+      .as({ role: 'fold' })
+      .query<{ rows: string }>(`SELECT ${counts} AS rows`);
     return Number(row?.rows);
   }
 

@@ -72,7 +72,7 @@ test.each([
       folded(side('take', round, taking)),
     ]);
   }
-  const rows = await home.database.query(
+  const rows = await home.database.as({ role: 'fold' }).query(
     `SELECT to_batch FROM flow WHERE from_kind = 'account' AND from_holder = 'unaccounted-in'
        AND to_holder = 'P' AND superseded_at IS NULL`,
   );
@@ -98,10 +98,11 @@ test('two takers who find one release by different names do not both take it', a
     await someoneWaits();
   });
   await taken;
-  const rows = await home.database.query(
-    `SELECT author, partners FROM claim WHERE event_id LIKE $1 ORDER BY author`,
-    [`% ${round}`],
-  );
+  const rows = await home.database
+    .as({ role: 'fold' })
+    .query(`SELECT author, partners FROM claim WHERE event_id LIKE $1 ORDER BY author`, [
+      `% ${round}`,
+    ]);
   expect(rows).toEqual([
     { author: 'C', partners: [derivedId(`release ${round}`)] },
     { author: 'F', partners: [carrier.ref] },
@@ -112,9 +113,9 @@ test('two takers who find one release by different names do not both take it', a
 /** Until a transaction waits for another one. */
 async function someoneWaits(): Promise<void> {
   for (let tries = 0; tries < 10_000; tries += 1) {
-    const [waiting] = await home.database.query<{ count: string }>(
-      `SELECT count(*) FROM pg_locks WHERE NOT granted`,
-    );
+    const [waiting] = await home.database
+      .as({ role: 'fold' })
+      .query<{ count: string }>(`SELECT count(*) FROM pg_locks WHERE NOT granted`);
     if (waiting?.count !== '0') return;
   }
   throw new Error('nobody waits');

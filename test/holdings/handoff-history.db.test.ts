@@ -104,9 +104,11 @@ test('claims stored before notes were kept are matched as ever, and noted on the
   await owner.query('UPDATE claim SET partners = NULL, quiet_after = NULL');
   await owner.query(`UPDATE claim_name SET quiet_after = 'infinity' WHERE quiet_after IS NOT NULL`);
   await folded([handoff(day)[1]]);
-  const [open] = await home.database.query<{ count: string }>(
-    `SELECT count(*) FROM holding WHERE holder_kind = 'transit' AND amount <> 0`,
-  );
+  const [open] = await home.database
+    .as({ role: 'fold' })
+    .query<{ count: string }>(
+      `SELECT count(*) FROM holding WHERE holder_kind = 'transit' AND amount <> 0`,
+    );
   expect(open?.count).toBe('0');
   const next = await costOf(day + 1);
   expect(Math.max(...next.map(({ read }) => read))).toBeLessThanOrEqual(20);

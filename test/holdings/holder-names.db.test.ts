@@ -24,10 +24,9 @@ beforeAll(async () => {
 afterAll(() => home.drop());
 
 async function answered(sql: (name: string) => string, name: string): Promise<unknown> {
-  const [row] = await home.database.query<{ answer: unknown }>(
-    `SELECT ${sql('$1::text')} AS answer`,
-    [name],
-  );
+  const [row] = await home.database
+    .as({ role: 'fold' })
+    .query<{ answer: unknown }>(`SELECT ${sql('$1::text')} AS answer`, [name]);
   return row?.answer;
 }
 

@@ -6,7 +6,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.js';
 let home: TestDatabase;
 let owner: pg.Client;
 beforeAll(async () => {
-  home = await cloneDatabase();
+  home = await cloneDatabase({ role: 'furrow_fold' });
   owner = new pg.Client({ connectionString: home.server.ownerUrl });
   await owner.connect();
 });

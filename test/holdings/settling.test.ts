@@ -333,9 +333,9 @@ test('an act past the bound is refused, and nothing of it is stored', async () =
 
 describe('what is put off', () => {
   const folded = async ({ id }: Body) =>
-    world.service.database.query(`SELECT FROM feed WHERE kind = 'event-settled' AND subject = $1`, [
-      id,
-    ]);
+    world.service.database
+      .as({ role: 'fold' })
+      .query(`SELECT FROM feed WHERE kind = 'event-settled' AND subject = $1`, [id]);
 
   test('is folded once by two processes', async () => {
     const late = await sell('A 5', 2);

@@ -98,10 +98,12 @@ async function forgetNotes(): Promise<void> {
 }
 
 async function notes(): Promise<ClaimNote[]> {
-  const rows = await home.database.query<{ ref: string; partners: string[]; quietAfter: Date }>(
-    `SELECT ref, partners, quiet_after AS "quietAfter" FROM claim
+  const rows = await home.database
+    .as({ role: 'fold' })
+    .query<{ ref: string; partners: string[]; quietAfter: Date }>(
+      `SELECT ref, partners, quiet_after AS "quietAfter" FROM claim
      WHERE partners IS NOT NULL AND withdrawn_at IS NULL`,
-  );
+    );
   return rows.map((row) => ({ ...row, quietAfter: row.quietAfter.getTime() }));
 }
 
@@ -117,7 +119,7 @@ function folding(laterPostings: number) {
 }
 
 async function pendingCount(): Promise<number> {
-  return (await home.database.query('SELECT FROM pending_fold')).length;
+  return (await home.database.as({ role: 'fold' }).query('SELECT FROM pending_fold')).length;
 }
 
 const tables =
@@ -131,9 +133,9 @@ async function empty(): Promise<void> {
 }
 
 async function storedLedger(): Promise<MemoryLedger> {
-  const rows = await home.database.query<{ body: unknown }>(
-    'SELECT body FROM posting WHERE superseded_at IS NULL',
-  );
+  const rows = await home.database
+    .as({ role: 'fold' })
+    .query<{ body: unknown }>('SELECT body FROM posting WHERE superseded_at IS NULL');
   const ledger = new MemoryLedger();
   for (const { body } of rows) {
     const posted: Posted = readPosted(body);
@@ -143,7 +145,7 @@ async function storedLedger(): Promise<MemoryLedger> {
 }
 
 async function holdings(): Promise<string[]> {
-  const rows = await home.database.query<{ line: string }>(
+  const rows = await home.database.as({ role: 'fold' }).query<{ line: string }>(
     `SELECT concat_ws('|', holder_kind, holder, book, product_id, uom, batch_id, owner, trim_scale(amount)) AS line
      FROM holding WHERE amount <> 0`,
   );

@@ -69,7 +69,7 @@ describe('a key', () => {
     });
     expect(answer.status).toBe(201);
     const secret = answer.body.key.split('_')[2];
-    const [found] = await service.database.query<{ kept: string }>(
+    const [found] = await service.database.as({ role: 'fold' }).query<{ kept: string }>(
       `SELECT concat((SELECT json_agg(api_key)::text FROM api_key),
          (SELECT json_agg(idempotency_key)::text FROM idempotency_key)) AS kept`,
     );
@@ -157,7 +157,7 @@ describe('a demo key', () => {
   const key = 'fk_demo_producer';
 
   async function seed(home: TestApp, organisationId: string): Promise<void> {
-    await home.database.query(
+    await home.database.as({ role: 'fold' }).query(
       `INSERT INTO api_key (id, organisation_id, label, digest, scopes, created_at, expires_at)
        VALUES ('demo_producer', $1, 'demo', $2, '{read}', '2026-01-01', '2036-01-01')`,
       [organisationId, digestOf('demo_producer')],

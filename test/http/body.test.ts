@@ -44,7 +44,7 @@ async function post(
 const party = (name: string) => JSON.stringify({ kind: 'organisation', name });
 
 async function storedParties(): Promise<number> {
-  return (await service.database.query('SELECT FROM party')).length;
+  return (await service.database.as({ role: 'fold' }).query('SELECT FROM party')).length;
 }
 
 describe('a body is taken', () => {

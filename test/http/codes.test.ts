@@ -99,7 +99,7 @@ describe('POST /api/v1/batches/{id}/codes', () => {
   });
 
   it('is not for those who only look on', async () => {
-    const { key } = await aSender(['regulator']);
+    const { key } = await aSender(['regulator'], '');
     const body = { kind: 'item', count: 1 };
     expect((await service.send('POST', pathOf(native), { key, body })).status).toBe(403);
     expect((await service.send('POST', pathOf(native), { body })).status).toBe(401);
@@ -276,20 +276,32 @@ function cursor(...parts: string[]): string {
 }
 
 async function storedCodes(): Promise<number> {
-  return (await service.database.query('SELECT FROM code')).length;
+  return (await service.database.as({ role: 'fold' }).query('SELECT FROM code')).length;
 }
 
-async function aSender(roles: readonly OrganisationRole[]): Promise<Sender> {
+async function aSender(
+  roles: readonly OrganisationRole[],
+  oversees: string | null = null,
+): Promise<Sender> {
   const { app, database, random } = service;
   const partyId = random.uuid();
-  return database.transaction(async (tx) => {
-    const organisations = app.get(OrganisationsService);
-    const organisation = await organisations.create(tx, { name: 'Riverbend Orchard', roles });
-    await organisations.becomeParty(tx, organisation, partyId);
-    const request = { label: 'test', scopes: ['read', 'write'], validDays: 1 } as const;
-    const { text } = await app.get(KeysService).issueFor(tx, organisation.id, request);
-    return { organisationId: organisation.id, partyId, key: text };
-  });
+  return database.transaction(
+    async (tx) => {
+      const organisations = app.get(OrganisationsService);
+      const name = 'Riverbend Orchard';
+      const organisation = await organisations.create(tx, {
+        name,
+        roles,
+        division: null,
+        oversees,
+      });
+      await organisations.becomeParty(tx, organisation, partyId);
+      const request = { label: 'test', scopes: ['read', 'write'], validDays: 1 } as const;
+      const { text } = await app.get(KeysService).issueFor(tx, organisation.id, request);
+      return { organisationId: organisation.id, partyId, key: text };
+    },
+    { role: 'fold' },
+  );
 }
 
 /** A batch of the producer, with its code, as registering one leaves it. */

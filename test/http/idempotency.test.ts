@@ -31,7 +31,8 @@ function post(
 }
 
 async function stored(name: string): Promise<number> {
-  return (await service.database.query('SELECT FROM party WHERE name = $1', [name])).length;
+  const parties = service.database.as({ role: 'fold' });
+  return (await parties.query('SELECT FROM party WHERE name = $1', [name])).length;
 }
 
 /** Lets the database refuse new parties as it does when it waited too long for others. */
@@ -104,14 +105,11 @@ describe('the same Idempotency-Key', () => {
 
   test('whose first request was cut off by a crash is never carried out again', async () => {
     const text = ['POST', '/api/v1/parties', JSON.stringify(party('Lost'))].join('\n');
-    await service.database.query(
+    const organisationId = farm.organisation.id;
+    await service.database.as({ organisationId }).query(
       `INSERT INTO idempotency_key (organisation_id, key, request_digest, created_at)
        VALUES ($1, 'order-6', $2, $3)`,
-      [
-        farm.organisation.id,
-        createHash('sha256').update(text).digest(),
-        new Date(service.clock.now()),
-      ],
+      [organisationId, createHash('sha256').update(text).digest(), new Date(service.clock.now())],
     );
     const answer = await post('order-6', party('Lost'));
     expect([answer.status, answer.body.code]).toEqual([409, 'idempotency-unfinished']);
@@ -136,9 +134,9 @@ describe('the same Idempotency-Key', () => {
     const first = await post('order-7', request, { path: '/keys' });
     const again = await post('order-7', request, { path: '/keys' });
     expect([first.status, again.status]).toEqual([201, 409]);
-    const [kept] = await service.database.query<{ body: string | null }>(
-      `SELECT body FROM idempotency_key WHERE key = 'order-7'`,
-    );
+    const [kept] = await service.database
+      .as({ organisationId: farm.organisation.id })
+      .query<{ body: string | null }>(`SELECT body FROM idempotency_key WHERE key = 'order-7'`);
     expect(kept).toEqual({ body: null });
   });
 

@@ -19,6 +19,7 @@ beforeAll(async () => {
     kind: 'organisation',
     name: 'Everything',
     roles: ['operator', 'regulator', 'producer'],
+    jurisdiction: '000000',
   });
   key = account.key.text;
 });

@@ -69,7 +69,7 @@ export class Chain {
     const opened = await this.post<{ partyId: string; key: { key: string } }>(
       operator,
       '/api/v1/organisations',
-      { name, roles: [role] },
+      { name, roles: [role], ...(role === 'regulator' && { jurisdiction: '000000' }) },
     );
     return { key: opened.key.key, partyId: opened.partyId };
   }

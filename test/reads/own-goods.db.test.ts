@@ -1,7 +1,8 @@
 // What an organisation holds of a product costs what it holds, not what everybody else holds of it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { selectGoods } from '../../src/handoffs/own-goods.store.js';
+import { present } from '../../src/kernel/index.js';
+import { selectGoods, selectViewer } from '../../src/handoffs/own-goods.store.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
 
@@ -25,13 +26,18 @@ afterAll(async () => {
 });
 
 async function goodsOf(name: string) {
-  const viewer = await world.viewer(name);
+  const { database } = world.service;
+  const { organisationId } = await world.viewer(name);
+  const viewer = present(await selectViewer(database.as({ organisationId }), organisationId), name);
   const asked = { product: await world.product('X', 'F'), batch: null };
-  return world.service.database.transaction(async (tx) => {
-    const reader = new MeasuredReader(tx);
-    const rows = await selectGoods(reader, viewer, asked);
-    return { amounts: rows.map(({ kind, amount }) => `${kind} ${amount}`), pages: reader.pages };
-  });
+  return database.transaction(
+    async (tx) => {
+      const reader = new MeasuredReader(tx);
+      const rows = await selectGoods(reader, viewer, asked);
+      return { amounts: rows.map(({ kind, amount }) => `${kind} ${amount}`), pages: reader.pages };
+    },
+    { role: 'trace' },
+  );
 }
 
 /** Goods of the product at so many places of others, registered or not, and in so many units that stand there. */

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { StoredGraph } from '../../src/trace/graph.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceBackward, traceForward } from '../../src/trace/trace.js';
+import type { Tx } from '../../src/platform/index.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
 
@@ -37,15 +38,16 @@ const bounds = { ...defaultBounds, flowsHeldMax: 100 };
 test.each(['forward', 'backward'])(
   '%s, no statement gives more rows than the bound',
   async (way) => {
-    const { rows, cut } = await world.service.database.transaction(async (tx) => {
+    const work = async (tx: Tx) => {
       const reader = new MeasuredReader(tx);
-      const graph = new StoredGraph(reader, { organisationId: null, asOf: null });
+      const graph = new StoredGraph(reader, { eyes: null, asOf: null });
       const { cut } =
         way === 'forward'
           ? await traceForward(graph, [batch], bounds)
           : await traceBackward(graph, { kind: 'batch', batch }, bounds);
       return { rows: reader.rows, cut };
-    });
+    };
+    const { rows, cut } = await world.service.database.transaction(work, { role: 'trace' });
     expect(cut).toEqual({ by: 'flows', at: 0 });
     expect(rows).toBe(101);
   },
@@ -62,8 +64,8 @@ test.each([
     },
   ],
 ])('flows of %s are read up to the bound', async (_, read) => {
-  const reader = new MeasuredReader(world.service.database);
-  const graph = new StoredGraph(reader, { organisationId: null, asOf: null });
+  const reader = new MeasuredReader(world.service.database.as({ role: 'trace' }));
+  const graph = new StoredGraph(reader, { eyes: null, asOf: null });
   expect(await read(graph)).toHaveLength(10);
   expect(reader.rows).toBeLessThanOrEqual(20);
 });

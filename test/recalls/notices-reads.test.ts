@@ -44,9 +44,11 @@ async function follow(): Promise<number> {
 }
 
 async function told(): Promise<string[]> {
-  const rows = await world.service.database.query<{ name: string }>(
-    `SELECT party.name FROM recall_notice JOIN party USING (organisation_id) WHERE represents ORDER BY name`,
-  );
+  const rows = await world.service.database
+    .as({ role: 'fold' })
+    .query<{ name: string }>(
+      `SELECT party.name FROM recall_notice JOIN party USING (organisation_id) WHERE represents ORDER BY name`,
+    );
   return rows.map(({ name }) => name);
 }
 
@@ -138,9 +140,11 @@ test('a process that missed rows reads every open recall again', async () => {
   const next = await follow();
   await world.does('W', 'sell', 31, { goods: world.goods('Z 1') });
   while ((await sequencer.runOnce()) > 0);
-  await world.service.database.query(
-    `UPDATE feed_follower SET position = (SELECT max(position) FROM feed) WHERE name = 'recall-notices'`,
-  );
+  await world.service.database
+    .as({ role: 'fold' })
+    .query(
+      `UPDATE feed_follower SET position = (SELECT max(position) FROM feed) WHERE name = 'recall-notices'`,
+    );
   await world.does('W', 'sell', 32, { goods: world.goods('Z 1') });
   expect(await follow()).toBeGreaterThan(next);
 });

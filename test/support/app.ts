@@ -30,9 +30,14 @@ export interface TestApp extends TestDatabase {
   close(): Promise<void>;
 }
 
-export async function startApp(settings: Partial<Config> = {}): Promise<TestApp> {
+/** `seenThrough` puts something between the service and its database. */
+export async function startApp(
+  settings: Partial<Config> = {},
+  seenThrough: (database: Database) => Database = (database) => database,
+): Promise<TestApp> {
   const home = await cloneDatabase();
-  const { database, clock, random } = home;
+  const { clock, random } = home;
+  const database = seenThrough(home.database);
   const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
   const logger = createLogger(config.logLevel);
   const publicDatabase = await Database.open({

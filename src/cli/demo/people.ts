@@ -15,6 +15,8 @@ export interface DemoOrganisation {
   readonly name: string;
   readonly zh: string;
   readonly roles: readonly OrganisationRole[];
+  /** Of a regulator: the division that it oversees. */
+  readonly jurisdiction?: string;
   /** Gets the fixed demo key of this name. */
   readonly key?: string;
   readonly places: readonly DemoPlace[];
@@ -168,6 +170,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Municipal Market Regulator',
     zh: '市场监督管理局',
     roles: ['regulator'],
+    jurisdiction: '000000',
     key: 'regulator',
     places: [],
   },

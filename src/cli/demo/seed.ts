@@ -26,14 +26,15 @@ const allScopes: readonly Scope[] = ['read', 'write', 'recall', 'admin'];
 export async function seedDemo(app: INestApplication): Promise<ShownCodes> {
   if (app.get(Config).production) throw new Error(inProduction);
   const database = app.get(Database);
-  if (!(await isSeeded(database))) {
-    if (!(await isEmpty(database))) throw new Error(notEmpty);
+  const reader = database.as({ role: 'fold' });
+  if (!(await isSeeded(reader))) {
+    if (!(await isEmpty(reader))) throw new Error(notEmpty);
     await tellStories(app, await buildStage(app));
     await openAccount(app, operator);
   }
   return {
-    journey: present(await longestJourney(database), 'a demo batch'),
-    recalled: await recalledCode(database),
+    journey: present(await longestJourney(reader), 'a demo batch'),
+    recalled: await recalledCode(reader),
   };
 }
 
@@ -92,22 +93,27 @@ async function buildStage(app: INestApplication): Promise<Stage> {
 
 async function openAccount(
   app: INestApplication,
-  { name, zh, roles, key }: DemoOrganisation,
+  { name, zh, roles, jurisdiction, key }: DemoOrganisation,
 ): Promise<Actor> {
   const now = new Date(app.get(Clock).now());
-  return app.get(Database).transaction(async (tx) => {
-    const { organisation, party } = await app
-      .get(AccountsService)
-      .openIn(tx, { name, names: { en: name, 'zh-CN': zh }, kind: 'organisation', roles });
-    const { id: organisationId } = organisation;
-    if (key !== undefined)
-      await insertDemoKey(tx, organisationId, { name: key, scopes: allScopes, now });
-    return {
-      organisationId,
-      partyId: party.id,
-      roles,
-      scopes: allScopes,
-      credential: `demo_${key ?? name}`,
-    };
-  });
+  return app.get(Database).transaction(
+    async (tx) => {
+      const { organisation, party } = await app.get(AccountsService).openIn(tx, {
+        ...{ name, names: { en: name, 'zh-CN': zh }, kind: 'organisation' as const, roles },
+        ...(jurisdiction !== undefined && { jurisdiction }),
+      });
+      const { id: organisationId } = organisation;
+      if (key !== undefined)
+        await insertDemoKey(tx, organisationId, { name: key, scopes: allScopes, now });
+      return {
+        organisationId,
+        partyId: party.id,
+        roles,
+        scopes: allScopes,
+        credential: `demo_${key ?? name}`,
+        ...(organisation.oversees !== null && { oversees: organisation.oversees }),
+      };
+    },
+    { role: 'fold' },
+  );
 }

@@ -1,5 +1,5 @@
-import { selectOrganisationsOfRole } from '../../access/index.js';
-import { appendFeed } from '../../log/index.js';
+import { selectOverseers } from '../../access/index.js';
+import { appendFeed, type FeedRow } from '../../log/index.js';
 import { derivedId, isUuid } from '../../kernel/index.js';
 import { lockProductsShared } from '../../products/index.js';
 import { mapping, stepByStep, type Tx } from '../../platform/index.js';
@@ -32,7 +32,7 @@ export interface FrozenCheck {
  * Answers the freezes that were met. What a fact made of such goods freezes once it is written: `spreadFreezes`.
  */
 export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly Freeze[]> {
-  const { added, posted, recorded, recordedAt, locks } = check;
+  const { added, posted, recorded, locks } = check;
   const stopped = await stoppedEvents(tx, added);
   const free = new Set(added.map(({ ref }) => ref).filter((ref) => !stopped.has(ref)));
   const postings = posted.filter(({ order }) => !free.has(order.ref));
@@ -53,7 +53,7 @@ export async function meetFreezes(tx: Tx, check: FrozenCheck): Promise<readonly 
   await raise(
     tx,
     meetings.filter(({ freeze, exposure }) => exposure.at >= freeze.frozenAt.getTime()),
-    recordedAt,
+    check,
   );
   return [...new Set(all.map(({ freeze }) => freeze))];
 }
@@ -76,20 +76,30 @@ function endsOf({ from, to }: Extract<Claim, { kind: 'move' }>): string[] {
   return [from.id, to.id].filter(isUuid);
 }
 
-/** The recall's owner and all regulators hear of a breach through the feed, once an event. */
-async function raise(tx: Tx, breaches: readonly Meeting[], recordedAt: Date): Promise<void> {
+/** The recall's owner hears of a breach through the feed, and whoever oversees it or who did it, once an event. */
+async function raise(
+  tx: Tx,
+  breaches: readonly Meeting[],
+  { posted, recordedAt }: Pick<FrozenCheck, 'posted' | 'recordedAt'>,
+): Promise<void> {
   if (breaches.length === 0) return;
   await insertBreaches(tx, breaches, recordedAt);
-  const regulators = await selectOrganisationsOfRole(tx, 'regulator');
-  const told = breaches.flatMap(({ freeze: { recallId, organisationId }, exposure: { ref } }) =>
-    [organisationId, ...regulators].map((organisation) => ({
-      id: derivedId('freeze-breached', recallId, ref, organisation),
-      organisationId: organisation,
-      kind: 'freeze-breached',
-      subject: ref,
-      payload: { recallId },
-      recordedAt,
-    })),
-  );
+  const authors = new Map(posted.map(({ order: { ref, author } }) => [ref, author]));
+  const told: FeedRow[] = [];
+  for (const { freeze, exposure } of breaches) {
+    const { recallId, organisationId } = freeze;
+    const partyId = authors.get(exposure.ref) ?? '';
+    const overseers = await selectOverseers(tx, { organisationId, partyId });
+    for (const organisation of [organisationId, ...overseers]) {
+      told.push({
+        id: derivedId('freeze-breached', recallId, exposure.ref, organisation),
+        organisationId: organisation,
+        kind: 'freeze-breached',
+        subject: exposure.ref,
+        payload: { recallId },
+        recordedAt,
+      });
+    }
+  }
   appendFeed(tx, [...new Map(told.map((row) => [row.id, row])).values()]);
 }

@@ -5,7 +5,7 @@ import { openSessions, statementMilliseconds } from './sessions.js';
 import { isRetryable, noteUndone } from './sqlstate.js';
 import { Transaction, type Statements } from './transaction.js';
 import { Turns } from './turns.js';
-import type { DatabaseRole, Reader, TransactionOptions, Tx } from './tx.js';
+import type { DatabaseRole, Reader, Sight, TransactionOptions, Tx } from './tx.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -63,7 +63,7 @@ export class Database implements Reader {
     return this.pool.waitingCount + this.folds.waiting;
   }
 
-  /** One statement in a transaction of its own. */
+  /** One statement in a transaction of its own. It sees no organisation's rows: those are read `as` somebody. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     this.statements.sent += 1;
     this.statements.waited += 1;
@@ -77,6 +77,15 @@ export class Database implements Reader {
     return rowsOf<Row>(await this.pool.query({ name, text: sql, values: [...parameters] }));
   }
 
+  /** Reads through these eyes, each statement in a transaction of its own and one round trip. */
+  as(sight: Sight): Reader {
+    return {
+      query: (sql, parameters = []) => this.alone(sight, (tx) => tx.only(sql, parameters)),
+      named: (name, sql, parameters = []) =>
+        this.alone(sight, (tx) => tx.only(sql, parameters, name)),
+    };
+  }
+
   /**
    * Runs `work` in one transaction and returns after commit: what it returned is durable. A deadlock or serialization
    * failure runs `work` again from its beginning, so it must not act outside of `tx`. Folds wait for each other's
@@ -88,6 +97,19 @@ export class Database implements Reader {
   ): Promise<Result> {
     const run = () => this.untilItHolds(work, options);
     return options.role === 'fold' ? this.folds.take(run) : run();
+  }
+
+  private async alone<Result>(
+    sight: Sight,
+    work: (tx: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    const tx = await Transaction.begin(this.pool, sight, this.statements);
+    try {
+      return await work(tx);
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    }
   }
 
   private async untilItHolds<Result>(

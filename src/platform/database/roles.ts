@@ -3,19 +3,24 @@ import type pg from 'pg';
 import { sqlState, sqlStateOf } from './sqlstate.js';
 
 /**
- * The four roles of the database, none of which logs in. `furrow_owner` owns the tables; `furrow_app` serves requests;
- * `furrow_fold` is furrow_app that may also write state tables; `furrow_public` is the anonymous door.
+ * The roles of the database, none of which logs in. `furrow_owner` owns the tables; `furrow_app` serves requests, and row
+ * security shows it one organisation's rows; `furrow_fold` is furrow_app that sees all and may also write state tables;
+ * `furrow_trace` reads the record and its state beyond one's own; `furrow_gate` finds out who is asking; `furrow_public`
+ * is the anonymous door.
  */
-const roles = ['furrow_owner', 'furrow_app', 'furrow_fold', 'furrow_public'] as const;
+const roles = [
+  ...(['furrow_owner', 'furrow_app', 'furrow_fold'] as const),
+  ...(['furrow_trace', 'furrow_gate', 'furrow_public'] as const),
+] as const;
 
 /** Who becomes what: the fold can do all the app can, and each login may take the roles it works as. */
 function memberships(ownerLogin: string, serviceLogin: string): [role: string, member: string][] {
   return [
     ['furrow_app', 'furrow_fold'],
     ['furrow_owner', ownerLogin],
-    ['furrow_app', serviceLogin],
-    ['furrow_fold', serviceLogin],
-    ['furrow_public', serviceLogin],
+    ...roles
+      .filter((role) => role !== 'furrow_owner')
+      .map((role): [string, string] => [role, serviceLogin]),
   ];
 }
 

@@ -33,7 +33,7 @@ export class Transaction implements Tx {
   ): Promise<Transaction> {
     const client = await pool.connect();
     const transaction = new Transaction(client, statements);
-    transaction.ahead(() => client.query(beginning(client, options)));
+    void transaction.ahead(() => client.query(beginning(client, options)));
     return transaction;
   }
 
@@ -45,8 +45,23 @@ export class Transaction implements Tx {
     return this.send<Row>(this.statement(name, sql, parameters));
   }
 
+  /** One statement and the end of the transaction, in one round trip. */
+  async only<Row>(sql: string, parameters: readonly unknown[], name?: string): Promise<Row[]> {
+    const statement =
+      name === undefined
+        ? { text: sql, values: [...parameters] }
+        : this.statement(name, sql, parameters);
+    const answer = this.ahead(() => this.client.query(statement));
+    await this.commit();
+    return (await answer).rows as Row[];
+  }
+
   write(name: string, sql: string, parameters: readonly unknown[] = []): void {
-    this.ahead(() => this.client.query(this.statement(name, sql, parameters)));
+    void this.ahead(() => this.client.query(this.statement(name, sql, parameters)));
+  }
+
+  become(role: Parameters<Tx['become']>[0]): void {
+    void this.ahead(() => this.client.query(`SET LOCAL ROLE furrow_${role}`));
   }
 
   afterCommit(work: () => void): void {
@@ -97,7 +112,7 @@ export class Transaction implements Tx {
    * Its message goes out together with that of the next statement: each write to a socket is a call of the system. Long
    * ones go at once, so that they are not all written in one go.
    */
-  private ahead(send: () => Promise<unknown>): void {
+  private ahead<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     this.statements.sent += 1;
     if (!this.isHeldBack) streamOf(this.client).cork();
     this.isHeldBack = true;
@@ -105,6 +120,7 @@ export class Transaction implements Tx {
     if (streamOf(this.client).writableLength > heldBackMax) this.flush();
     answer.catch(() => undefined); // told to whoever waits next
     this.underWay.push(answer);
+    return answer;
   }
 
   /** Waits for an answer. Where one before it failed, its failure is the cause, and this one only says so. */
@@ -155,7 +171,8 @@ function beginning(client: PoolClient, options: TransactionOptions): string {
   const { organisationId, role, snapshot } = options;
   return [
     snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN',
-    ...(role === 'fold' ? ['SET LOCAL ROLE furrow_fold', foldsMayCompute] : []),
+    ...(role === undefined ? [] : [`SET LOCAL ROLE furrow_${role}`]),
+    ...(role === 'fold' ? [foldsMayCompute] : []),
     ...(organisationId === undefined
       ? []
       : [`SET LOCAL app.organisation_id = ${client.escapeLiteral(organisationId)}`]),

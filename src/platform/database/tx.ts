@@ -14,18 +14,31 @@ export interface Tx extends Reader {
    * should it fail, the next statement or the commit fails with its error.
    */
   write(name: string, sql: string, parameters?: readonly unknown[]): void;
+  /** Statements from here on run as another role: what began with one's own rows goes on beyond them, at the same moment. */
+  become(role: Role): void;
   /** Runs `work` once the transaction is durable, and never if it is not: for memory that outlives it. */
   afterCommit(work: () => void): void;
 }
 
 /** As whom statements run. Every session starts as one of these, and never as the login itself. */
-export type DatabaseRole = 'furrow_app' | 'furrow_fold' | 'furrow_public';
+export type DatabaseRole = `furrow_${Role}`;
 
-export interface TransactionOptions {
+/**
+ * `app` sees the rows of one organisation, as the database's own policies say. The others see every row of the tables that
+ * they may read at all: `fold` writes the record and its state, `trace` reads both beyond one's own, `gate` finds out who
+ * is asking, `public` answers strangers.
+ */
+type Role = 'app' | 'fold' | 'gate' | 'trace' | 'public';
+
+/** Through whose eyes one looks. */
+export interface Sight {
   /** The organisation whose rows the database's own policies let through. */
   readonly organisationId?: string;
-  /** `fold` also writes state tables, and can do all `app` can. */
-  readonly role?: 'app' | 'fold';
+  /** `app` unless told. */
+  readonly role?: Role;
+}
+
+export interface TransactionOptions extends Sight {
   /** A read-only transaction that sees one moment throughout. */
   readonly snapshot?: boolean;
 }

@@ -44,7 +44,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const name = nameOf(request);
     if (name === undefined) return next.handle();
     const digest = digestOf(request);
-    const known = await takeKey(this.database, name, digest, new Date(this.clock.now()));
+    const known = await takeKey(this.database.as(name), name, digest, new Date(this.clock.now()));
     if (known !== undefined) {
       if (known.digest !== digest) throw reused();
       if (known.status === null) throw unfinished();
@@ -62,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async keep(name: RequestName, status: number, body: unknown): Promise<unknown> {
-    await keepAnswer(this.database, name, { status, body: JSON.stringify(body) ?? null });
+    await keepAnswer(this.database.as(name), name, { status, body: JSON.stringify(body) ?? null });
     return body;
   }
 
@@ -72,7 +72,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
    */
   private async free(name: RequestName, error: unknown): Promise<never> {
     if (asProblem(error).status < 500 || storedNothing(error)) {
-      await freeKey(this.database, name).catch(() => undefined);
+      await freeKey(this.database.as(name), name).catch(() => undefined);
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import type { Reader } from '../database/index.js';
 
 /** An answer given before, or a request whose answer is not known. */
 export interface KnownRequest {
@@ -16,42 +16,39 @@ export interface RequestName {
 
 /** Takes a key for a request; answers what it stands for if it is taken already. */
 export async function takeKey(
-  database: Database,
+  reader: Reader,
   { organisationId, key }: RequestName,
   digest: string,
   now: Date,
 ): Promise<KnownRequest | undefined> {
-  const taken = await database.query(
+  const taken = await reader.query(
     `INSERT INTO idempotency_key (organisation_id, key, request_digest, created_at)
      VALUES ($1, $2, decode($3, 'hex'), $4) ON CONFLICT DO NOTHING RETURNING key`,
     [organisationId, key, digest, now.toISOString()],
   );
   if (taken.length > 0) return undefined;
-  const [known] = await database.query<KnownRequest>(
+  const [known] = await reader.query<KnownRequest>(
     `SELECT encode(request_digest, 'hex') AS digest, status, body
      FROM idempotency_key WHERE organisation_id = $1 AND key = $2`,
     [organisationId, key],
   );
-  return known ?? takeKey(database, { organisationId, key }, digest, now);
+  return known ?? takeKey(reader, { organisationId, key }, digest, now);
 }
 
 export async function keepAnswer(
-  database: Database,
+  reader: Reader,
   { organisationId, key }: RequestName,
   answer: { readonly status: number; readonly body: string | null },
 ): Promise<void> {
-  await database.query(
+  await reader.query(
     'UPDATE idempotency_key SET status = $3, body = $4 WHERE organisation_id = $1 AND key = $2',
     [organisationId, key, answer.status, answer.body],
   );
 }
 
 /** A refused request has stored nothing, so its key may be used again. */
-export async function freeKey(
-  database: Database,
-  { organisationId, key }: RequestName,
-): Promise<void> {
-  await database.query('DELETE FROM idempotency_key WHERE organisation_id = $1 AND key = $2', [
+export async function freeKey(reader: Reader, { organisationId, key }: RequestName): Promise<void> {
+  await reader.query('DELETE FROM idempotency_key WHERE organisation_id = $1 AND key = $2', [
     organisationId,
     key,
   ]);

@@ -83,8 +83,12 @@ export class BatchDeskService {
     return places.map(({ id, name, timeZone: zone }) => ({ id, name, zone }));
   }
 
-  private async formMaking(actor: Actor, batchId: string): Promise<string> {
-    const making = await selectMaking(this.database, actor.organisationId, batchId);
+  private async formMaking({ organisationId }: Actor, batchId: string): Promise<string> {
+    const making = await selectMaking(
+      this.database.as({ organisationId }),
+      organisationId,
+      batchId,
+    );
     return making === 'harvest' ? 'harvest' : 'produce';
   }
 }

@@ -26,6 +26,7 @@ export class LabelDeskService {
     batchId: string,
     { name }: Speech,
   ): Promise<Label & { readonly amount: AmountTyped }> {
+    const { organisationId } = actor;
     const batch = await this.batches.get(actor, batchId);
     const product = await this.products.get(actor, batch.productId);
     const run = await this.codes.ownBatchRun(actor, batchId);
@@ -38,7 +39,7 @@ export class LabelDeskService {
       number: batch.number,
       amount: { value: batch.quantity, unit: batch.unit },
       madeOn: made.toFormat('yyyy-MM-dd'),
-      making: await selectMaking(this.database, actor.organisationId, batchId),
+      making: await selectMaking(this.database.as({ organisationId }), organisationId, batchId),
       ...(bestBefore !== null && {
         date: { kind: product.dateType === 'use-by' ? 'use-by' : 'best-before', on: bestBefore },
       }),

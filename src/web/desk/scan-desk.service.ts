@@ -12,7 +12,7 @@ import type { Option } from '../forms/field.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { countNames, type HandOffRequest } from '../forms/scan-form.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { selectCounterparts } from './desk.store.js';
+import { selectCounterparts, selectDealings } from './desk.store.js';
 import { faultsOfRefusal } from './refusal.js';
 import { ScannedGoodsService } from './scanned-goods.service.js';
 
@@ -42,7 +42,13 @@ export class ScanDeskService {
     { name }: Speech,
   ): Promise<{ places: Option[]; usualPlace: string; counterparts: Option[] }> {
     const places = await this.offers.placesOf(actor);
-    const counterparts = await selectCounterparts(this.database, actor);
+    const { organisationId } = actor;
+    const dealings = await selectDealings(this.database.as({ organisationId }), organisationId);
+    const counterparts = await selectCounterparts(
+      this.database.as({ role: 'trace' }),
+      actor,
+      dealings,
+    );
     return {
       places: places.map((place) => ({ value: place.id, text: place.name })),
       usualPlace: places.find(({ isDefault }) => isDefault)?.id ?? '',
@@ -70,7 +76,9 @@ export class ScanDeskService {
     const { act, locationId, counterpartId, document } = request;
     const eventId = idOf(by.formId, request);
     // A press after the first would find nothing left here to name the amounts by.
-    if (await selectOwnEvent(this.database, actor.organisationId, eventId)) return [];
+    const { organisationId } = actor;
+    const reader = this.database.as({ organisationId });
+    if (await selectOwnEvent(reader, organisationId, eventId)) return [];
     const { goods, units, counted, faults } = await this.scanned.loadOf(actor, request, by.speech);
     if (faults.length > 0) return faults;
     try {

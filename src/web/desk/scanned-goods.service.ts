@@ -69,10 +69,12 @@ export class ScannedGoodsService {
   /** What of ours it is. A serial number that is no code of ours is nobody's goods here. */
   private async scanned({ kind, key, parts }: Identifier): Promise<ScannedCode | undefined> {
     const { code, gtin = '', batch: number = '', serial } = parts;
-    if (kind === 'unit') return selectScannedUnit(this.database, key);
-    if (kind === 'batch') return selectScannedCode(this.database, { gtin, number });
+    // A scan is answered at the desk as it is at the public door.
+    const reader = this.database.as({ role: 'public' });
+    if (kind === 'unit') return selectScannedUnit(reader, key);
+    if (kind === 'batch') return selectScannedCode(reader, { gtin, number });
     const native = code ?? serial;
-    return native === undefined ? undefined : selectScannedCode(this.database, { code: native });
+    return native === undefined ? undefined : selectScannedCode(reader, { code: native });
   }
 
   /** A batch code names no amount: handed over is all that lies here, taken over what was counted or was sent to us. */
@@ -81,12 +83,14 @@ export class ScannedGoodsService {
     { act, locationId, counterpartId, counted }: HandOffRequest,
     { text, batchId }: { readonly text: string; readonly batchId: string },
   ): Promise<readonly BatchAmount[]> {
-    if (act === 'hand-over') return selectAmountAt(this.database, batchId, locationId);
+    const { organisationId } = actor;
+    const reader = this.database.as({ organisationId });
+    if (act === 'hand-over') return selectAmountAt(reader, batchId, locationId);
     const stated = counted.find(({ code }) => code === text);
     if (stated !== undefined) return [stated.quantity];
-    return selectAmountSent(this.database, batchId, {
+    return selectAmountSent(reader, batchId, {
       fromPartyId: counterpartId,
-      toOrganisationId: actor.organisationId,
+      toOrganisationId: organisationId,
     });
   }
 }

@@ -1,0 +1,69 @@
+/**
+ * Who sees whose things, written by hand and apart from the service's own rules. F is a farm and its things are asked for;
+ * P took goods over from it; S took other goods over from P, and is two steps from what F and P shared; G is a stranger.
+ */
+export type Asker = 'F' | 'P' | 'S' | 'G';
+
+export const askers: readonly Asker[] = ['F', 'P', 'S', 'G'];
+
+/** Routes that name one thing: who is told of it. To everybody else it is as if it did not exist. */
+export const things: Readonly<Record<string, string>> = {
+  'PATCH /api/v1/parties/{id}': 'F',
+  'GET /api/v1/locations/{id}': 'F',
+  'PATCH /api/v1/locations/{id}': 'F',
+  'GET /api/v1/products/{id}': 'F',
+  'PATCH /api/v1/products/{id}': 'F',
+  'GET /api/v1/products/{id}/holdings': 'F',
+  'GET /api/v1/batches/{id}': 'F',
+  'GET /api/v1/batches/{id}/holdings': 'F P',
+  'GET /api/v1/batches/{id}/codes': 'F',
+  'POST /api/v1/batches/{id}/codes': 'F',
+  'POST /api/v1/batches/{id}/codes/activations': 'F',
+  'POST /api/v1/batches/{id}/codes/voidings': 'F',
+  'GET /api/v1/logistic-units/{code}': 'F',
+  'GET /api/v1/events/{id}': 'F P',
+  'GET /api/v1/traces': 'F P',
+  'GET /api/v1/recalls/{id}': 'F P',
+  'POST /api/v1/recalls/{id}/acknowledge': 'P',
+  'POST /api/v1/recalls/{id}/release': 'F',
+  'POST /api/v1/recalls/{id}/close': 'F',
+  'DELETE /api/v1/invitations/{id}': 'F',
+  'PATCH /api/v1/people/{id}': 'F',
+  'POST /api/v1/people/{id}/resets': 'F',
+  'DELETE /api/v1/people/{id}': 'F',
+  'DELETE /api/v1/keys/{id}': 'F',
+};
+
+/** Routes that name one thing which everybody knows: who is told all of it, and a member that nobody else is told. */
+export const known: Readonly<Record<string, readonly [whole: string, member: string]>> = {
+  'GET /api/v1/parties/{id}': ['F', 'phone'],
+};
+
+/** Routes that list: whose lists name it. */
+export const lists: Readonly<Record<string, string>> = {
+  'GET /api/v1/parties': 'F',
+  'GET /api/v1/locations': 'F',
+  'GET /api/v1/products': 'F',
+  'GET /api/v1/batches': 'F',
+  'GET /api/v1/events': 'F P',
+  'GET /epcis/events': 'F P',
+  'GET /api/v1/handoffs': 'F P',
+  'GET /api/v1/recalls': 'F P',
+  'GET /api/v1/invitations': 'F',
+  'GET /api/v1/people': 'F',
+  'GET /api/v1/keys': 'F',
+};
+
+/** Routes that name nothing of anybody's: what they make is the asker's, and what they take is tried elsewhere. */
+export const nobodys: readonly string[] = [
+  ...['POST /api/v1/organisations', 'GET /api/v1/organisations/me'],
+  ...['POST /api/v1/invitations', 'POST /api/v1/keys', 'POST /api/v1/parties'],
+  ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
+  ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
+  'POST /epcis/capture',
+];
+
+export function sees(route: string, asker: Asker): boolean {
+  const told = things[route] ?? known[route]?.[0] ?? lists[route] ?? '';
+  return told.split(' ').includes(asker);
+}
