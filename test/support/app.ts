@@ -30,10 +30,13 @@ export interface TestApp extends TestDatabase {
   close(): Promise<void>;
 }
 
+/** Clocks of tests stand still, so that nothing that was used up comes back: limits are for the tests that ask for them. */
+const settingsOfTests = { LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'off' };
+
 export async function startApp(settings: Partial<Config> = {}): Promise<TestApp> {
   const home = await cloneDatabase();
   const { database, clock, random } = home;
-  const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
+  const config = { ...readConfig(settingsOfTests), ...settings };
   const logger = createLogger(config.logLevel);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,
