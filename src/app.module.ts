@@ -25,6 +25,8 @@ import {
   Metrics,
   PlatformModule,
   ProblemFilter,
+  refuseUnreadable,
+  RequestLimits,
   secureHeaders,
   traceRequests,
   validationPipe,
@@ -71,7 +73,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
     logger: false,
     abortOnError: false,
   });
-  const filter = new ProblemFilter(world.logger, problemPageFor);
+  const limits = app.get(RequestLimits);
+  const filter = new ProblemFilter(world.logger, problemPageFor, limits);
   const express = adapter.getInstance<Express>();
   express.disable('x-powered-by');
   express.set('etag', 'strong');
@@ -79,6 +82,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   const { requests } = app.get(Metrics);
   app.use(secureHeaders(world.config.publicUrl));
   app.use(traceRequests(world.random, world.logger, requests));
+  app.use(limits.admit);
+  app.use(refuseUnreadable);
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),

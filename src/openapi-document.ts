@@ -22,7 +22,7 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
       schemas: { ...components.schemas, Problem: problem },
       responses: { Refusal: refusal('The request is refused'), Failure: refusal('We failed') },
       parameters: { IdempotencyKey: idempotencyKey },
-      headers: { NextPage: nextPage },
+      headers: { NextPage: nextPage, RateLimit: rateLimit, RateLimitPolicy: rateLimitPolicy },
     },
   });
 }
@@ -38,7 +38,6 @@ function completedItem(item: Paths[string]): Paths[string] {
 
 function completedOperation(operation: Operation, method: string): Operation {
   const { parameters = [], responses, security } = operation;
-  const isList = parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
   const repeatable = method === 'post' && security !== undefined;
   return {
     ...operation,
@@ -55,12 +54,29 @@ function completedOperation(operation: Operation, method: string): Operation {
           {
             ...response,
             description: saidOf(response) || (successes[status] ?? ''),
-            ...(isList && { headers: { Link: { $ref: '#/components/headers/NextPage' } } }),
+            ...headersOf(operation),
           },
         ]),
       ),
       '4XX': { $ref: '#/components/responses/Refusal' },
       '5XX': { $ref: '#/components/responses/Failure' },
+    },
+  };
+}
+
+/** What answers of the operation say besides. Operations that need a key are counted; the public door tells no quota. */
+function headersOf(operation: Operation) {
+  const { parameters = [] } = operation;
+  const isList = parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
+  const isCounted = needOfOperation(operation) !== undefined;
+  if (!isList && !isCounted) return {};
+  return {
+    headers: {
+      ...(isList && { Link: { $ref: '#/components/headers/NextPage' } }),
+      ...(isCounted && {
+        RateLimit: { $ref: '#/components/headers/RateLimit' },
+        'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+      }),
     },
   };
 }
@@ -134,6 +150,18 @@ const idempotencyKey: NonNullable<Components['parameters']>[string] = {
 const nextPage: NonNullable<Components['headers']>[string] = {
   description: 'Address of the next page with `rel="next"`; absent on the last.',
   schema: { type: 'string' },
+};
+
+const rateLimit: NonNullable<Components['headers']>[string] = {
+  description:
+    'How the sender stands with the quota that is nearest to its end: `r` requests are left, and in `t` seconds all are back. ' +
+    'Beyond it the answer is 429, and `Retry-After` says how many seconds to wait.',
+  schema: { type: 'string', examples: ['"credential";r=49993;t=1'] },
+};
+
+const rateLimitPolicy: NonNullable<Components['headers']>[string] = {
+  description: 'That quota: `q` requests in `w` seconds, for each of what its name says.',
+  schema: { type: 'string', examples: ['"credential";q=50000;w=10'] },
 };
 
 function refusal(description: string): NonNullable<Components['responses']>[string] {

@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.js';
 import { BootCheck } from './boot-check.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
+import { LimitGuard } from './limit.guard.js';
 import { OrganisationsService } from './organisations.service.js';
 
 @Module({
@@ -12,7 +13,9 @@ import { OrganisationsService } from './organisations.service.js';
     KeysService,
     OrganisationsService,
     BootCheck,
+    // In this order: whose request it is, the first one finds.
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: LimitGuard },
   ],
   exports: [KeysService, OrganisationsService],
 })

@@ -6,7 +6,8 @@
  * Not here: whose goods a thing is (each module asks for its own), people and their sessions.
  */
 export { AccessModule } from './access.module.js';
-export { selectOverseers, type Organisation } from './access.store.js';
+export { tooManyKeys } from './access.problems.js';
+export { selectOverseers, type ApiKey, type Organisation } from './access.store.js';
 export {
   organisationRoles,
   scopes,
@@ -22,7 +23,14 @@ export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { jurisdictionOf, overseenFrom, type Level, levels } from './jurisdiction.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
-export { KeysService, type IssuedKey } from './keys.service.js';
-export { inWords, leastUserRole, permissions, refuseUnlessAllowed } from './permissions.js';
+export { KeysService, validDaysMax, type IssuedKey, type KeyRequest } from './keys.service.js';
+export {
+  inWords,
+  isAllowed,
+  leastUserRole,
+  permissions,
+  refuseUnlessAllowed,
+  type Action,
+} from './permissions.js';
 export { OrganisationsService } from './organisations.service.js';
 export { isOverseenSql } from './oversight.sql.js';

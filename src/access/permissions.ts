@@ -74,6 +74,11 @@ export function refuseUnlessAllowed(actor: Actor, action: Action): void {
   if (missing !== undefined) throw new Problem(forbidden, `This needs ${missing}.`);
 }
 
+/** Whether the actor may; for pages, which offer only what is allowed. */
+export function isAllowed(actor: Actor, action: Action): boolean {
+  return missingFor(actor, action) === undefined;
+}
+
 /** What the actor lacks for an action, in words; undefined when it may. */
 function missingFor(actor: Actor, action: Action): string | undefined {
   const { scope, roles } = permissions[action];

@@ -102,8 +102,14 @@ describe('registering a batch', () => {
 
   it('writes down the code once', async () => {
     const batch = await register(aRegistration({}));
-    await test.database.transaction((tx) => batches.recordCode(tx, batch, '7K3M9QTX2WPA'));
-    await test.database.transaction((tx) => batches.recordCode(tx, batch, '000000000000'));
+    await test.database.transaction(
+      (tx) => batches.recordCode(tx, batch, '7K3M9QTX2WPA'),
+      producer,
+    );
+    await test.database.transaction(
+      (tx) => batches.recordCode(tx, batch, '000000000000'),
+      producer,
+    );
     expect((await batches.get(producer, batch.id)).code).toBe('7K3M9QTX2WPA');
   });
 

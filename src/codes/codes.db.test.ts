@@ -71,8 +71,8 @@ describe('issuing codes', () => {
     const { batchId } = await aCodedBatch();
     const before = test.database.statementsSent;
     await codes.issueForBatch(producer, batchId, { kind: 'item', size: 10_000 });
-    // The batch, BEGIN, the run, its codes, the feed row, COMMIT.
-    expect(test.database.statementsSent - before).toBe(6);
+    // The batch within BEGIN and COMMIT; BEGIN, the run, its codes, the feed row, COMMIT.
+    expect(test.database.statementsSent - before).toBe(8);
   });
 
   it('draws again for each place whose code was taken, and uses no code twice', async () => {

@@ -1,3 +1,5 @@
+import { networkOf } from '../platform/index.js';
+
 /** Unknown codes that one sender may ask for at once, and how soon it may ask for the next one. */
 export const burst = 60;
 export const refillMilliseconds = 1_000;
@@ -29,13 +31,4 @@ export class MissLimit {
       return;
     }
   }
-}
-
-/** One household or firm has a whole /64 of IPv6 addresses, so that many are one. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 4 - groups.length);
-  return [...groups, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':');
 }

@@ -6,8 +6,12 @@
  * the organisation; who has left is signed out.
  * Not here: what a role may do (access), pages.
  */
+export { invitationHours, InvitationsService, type NewInvitation } from './invitations.service.js';
+export type { Invitation } from './invitations.store.js';
 export { JoiningService, type NotAccepted } from './joining.service.js';
 export { PeopleModule } from './people.module.js';
+export { PeopleService } from './people.service.js';
+export type { Person } from './person.js';
 export { endAllThatPasses } from './sessions.store.js';
 export { SessionsService } from './sessions.service.js';
 export { SignInService, type SignInVerdict } from './sign-in.service.js';

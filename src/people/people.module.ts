@@ -20,6 +20,6 @@ import { SignInService } from './sign-in.service.js';
     SessionsService,
     SignInService,
   ],
-  exports: [JoiningService, SessionsService, SignInService],
+  exports: [PeopleService, InvitationsService, JoiningService, SessionsService, SignInService],
 })
 export class PeopleModule {}

@@ -3,7 +3,7 @@ import type { Actor, UserRole } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { endInvitationsOf } from './invitations.store.js';
-import { endPerson, lockPerson, selectPeople, updateRole } from './people.store.js';
+import { endPerson, lockPerson, selectPeople, selectPerson, updateRole } from './people.store.js';
 import type { Person } from './person.js';
 import { deleteSessionsOf } from './sessions.store.js';
 
@@ -20,6 +20,12 @@ export class PeopleService {
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Person[]> {
     return selectPeople(this.database.as({ organisationId }), organisationId, page);
+  }
+
+  async get({ organisationId }: Actor, id: string): Promise<Person> {
+    const person = await selectPerson(this.database, organisationId, id);
+    if (person === undefined) throw nobody();
+    return person;
   }
 
   /** Says what a person may do from the next request on. */
@@ -48,10 +54,14 @@ export class PeopleService {
     return this.database.transaction(
       async (tx) => {
         const person = await lockPerson(tx, organisationId, id);
-        if (person === undefined) throw new Problem(notFound, 'There is no such person here.');
+        if (person === undefined) throw nobody();
         return work(tx, person);
       },
       { organisationId },
     );
   }
+}
+
+function nobody(): Problem {
+  return new Problem(notFound, 'There is no such person here.');
 }

@@ -32,6 +32,19 @@ export async function selectPeople(
   );
 }
 
+/** A person of the organisation, also one who left. */
+export async function selectPerson(
+  reader: Reader,
+  organisationId: string,
+  id: string,
+): Promise<Person | undefined> {
+  const rows = await reader.query<Person>(
+    `SELECT ${columns} FROM person WHERE organisation_id = $1 AND id = $2`,
+    [organisationId, id],
+  );
+  return rows[0];
+}
+
 /** A person of the organisation who has not left, kept from other changes until the end of the transaction. */
 export async function lockPerson(
   tx: Tx,

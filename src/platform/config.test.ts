@@ -10,6 +10,7 @@ describe('the configuration', () => {
       metricsHost: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       trustedProxies: 0,
+      rateLimits: 1,
       databaseUrl: null,
       ownerDatabaseUrl: null,
       dataDirectory: '.data',
@@ -32,6 +33,7 @@ describe('the configuration', () => {
       FURROW_METRICS_PORT: '9100',
       FURROW_PUBLIC_URL: 'https://trace.example/',
       FURROW_TRUSTED_PROXIES: '1',
+      FURROW_RATE_LIMITS: '0.25',
       DATABASE_URL: 'postgres://u:p@db/furrow',
       FURROW_ROLES: 'public, api',
       FURROW_PREPARED: 'off',
@@ -42,6 +44,7 @@ describe('the configuration', () => {
       metricsPort: 9100,
       publicUrl: 'https://trace.example',
       trustedProxies: 1,
+      rateLimits: 0.25,
       roles: new Set(['public', 'api']),
       prepared: false,
       production: true,
@@ -56,8 +59,10 @@ describe('the configuration', () => {
         FURROW_ROLES: 'api,door',
         LOG_LEVEL: 'loud',
         FURROW_POOL_SIZE: '1e2',
+        FURROW_RATE_LIMITS: '0',
       });
-    for (const name of ['PORT', 'DATABASE_URL', 'FURROW_ROLES', 'LOG_LEVEL', 'FURROW_POOL_SIZE']) {
+    const faulty = ['PORT', 'DATABASE_URL', 'FURROW_ROLES', 'LOG_LEVEL', 'FURROW_POOL_SIZE'];
+    for (const name of [...faulty, 'FURROW_RATE_LIMITS']) {
       expect(read).toThrow(new RegExp(`^  ${name} is`, 'm'));
     }
     expect(read).not.toThrow(/hunter2/);

@@ -18,6 +18,8 @@ export abstract class Config {
   readonly publicUrl: string;
   /** Proxies in front, each of which adds whom it heard to X-Forwarded-For. */
   readonly trustedProxies: number;
+  /** What the quotas of requests are multiplied with; 0: nothing is limited. */
+  readonly rateLimits: number;
   /** A server to use instead of the embedded one. */
   readonly databaseUrl: string | null;
   /** The login that migrates, where the service's own login may not; defaults to `databaseUrl`. */
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment): Config {
       read.url('FURROW_PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
     ).replace(/\/+$/, ''),
     trustedProxies: read.integer('FURROW_TRUSTED_PROXIES', 0, 0, 10),
+    rateLimits: read.factorOrOff('FURROW_RATE_LIMITS'),
     databaseUrl,
     ownerDatabaseUrl: read.url('FURROW_OWNER_DATABASE_URL', ['postgres:', 'postgresql:']),
     dataDirectory: read.text('FURROW_DATA_DIR') ?? '.data',
@@ -88,6 +91,16 @@ class EnvironmentReader {
     if (value >= least && value <= most) return value;
     this.faults.push(`${name} is "${text}": give a whole number from ${least} to ${most}`);
     return fallback;
+  }
+
+  /** A factor, 1 where none is given; `off` is 0. */
+  factorOrOff(name: string): number {
+    const text = this.text(name) ?? '1';
+    if (text === 'off') return 0;
+    const factor = /^\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : 0;
+    if (factor > 0) return factor;
+    this.faults.push(`${name} is "${text}": give a factor such as 0.1 or 10, or off`);
+    return 1;
   }
 
   optionalPort(name: string): number | null {

@@ -6,6 +6,7 @@ import { Database } from './database/index.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { RequestLimits } from './http/request-limits.js';
 import type { Logger } from './logging.js';
 import { Metrics, MetricsServer } from './metrics/index.js';
 import { Random } from './random.js';
@@ -27,6 +28,8 @@ export class PlatformModule {
   static of(world: World): DynamicModule {
     const { config, database, clock, random, logger } = world;
     const metrics = metricsOf(world);
+    const { trustedProxies, rateLimits: factor } = config;
+    const limits = new RequestLimits({ clock, trustedProxies, factor });
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -35,13 +38,14 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
+        { provide: RequestLimits, useValue: limits },
         { provide: Metrics, useValue: metrics },
         { provide: MetricsServer, useValue: new MetricsServer({ config, metrics, logger }) },
         // In this order: whether a request is a repetition depends on its body.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Database, Clock, Random, Metrics],
+      exports: [Config, Database, Clock, Random, Metrics, RequestLimits],
     };
   }
 }

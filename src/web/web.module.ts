@@ -8,6 +8,9 @@ import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
 import { BatchDeskController } from './desk/batch-desk.controller.js';
 import { BatchDeskService } from './desk/batch-desk.service.js';
+import { DeskController } from './desk/desk.controller.js';
+import { KeysDeskController } from './desk/keys-desk.controller.js';
+import { PeopleDeskController } from './desk/people-desk.controller.js';
 import { DeskChoicesService } from './desk/desk-choices.service.js';
 import { HomeController } from './desk/home.controller.js';
 import { LabelDeskService } from './desk/label-desk.service.js';
@@ -33,6 +36,9 @@ import { ProblemsController } from './problems/problems.controller.js';
     HomeController,
     SignInController,
     JoinController,
+    DeskController,
+    PeopleDeskController,
+    KeysDeskController,
     BatchDeskController,
     ScanDeskController,
     ProblemsController,
@@ -47,6 +53,14 @@ import { ProblemsController } from './problems/problems.controller.js';
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(SessionActor).forRoutes(BatchDeskController, ScanDeskController);
+    consumer
+      .apply(SessionActor)
+      .forRoutes(
+        DeskController,
+        PeopleDeskController,
+        KeysDeskController,
+        BatchDeskController,
+        ScanDeskController,
+      );
   }
 }

@@ -11,6 +11,13 @@ import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
 import { keyLengthMax } from '../../src/platform/http/idempotency.interceptor.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
 import {
+  ofAddress,
+  ofCostly,
+  ofCredential,
+  ofMisses,
+  ofOrganisation,
+} from '../../src/platform/http/request-policies.js';
+import {
   headTimeoutMilliseconds,
   requestTimeoutMilliseconds,
   restMilliseconds,
@@ -35,7 +42,7 @@ import { filesAt } from './project-files.js';
 const page = filesAt(/^docs\/reference\/limits\.md$/)[0]?.text ?? '';
 const rows = page
   .split('\n')
-  .filter((line) => /^\|(?! -| routes| what)/.test(line))
+  .filter((line) => /^\|(?! -| routes| what| policy)/.test(line))
   .map((line) =>
     line
       .split('|')
@@ -94,6 +101,17 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });
+});
+
+test('docs/reference/limits.md tells how often one may ask, as the code counts it', () => {
+  const multiplied = [ofAddress, ofCredential, ofOrganisation];
+  const policies = [...multiplied, ofMisses, ofCostly].map((policy) => [
+    `\`${policy.name}\``,
+    ...[String(policy.quota), `${policy.seconds} s`],
+    multiplied.includes(policy) ? 'multiplied' : 'as it is',
+  ]);
+  const told = rows.filter((row) => row.length === 5).map(([name, , ...rest]) => [name, ...rest]);
+  expect(told).toEqual(policies);
 });
 
 function sizeOf(bytes: number): string {

@@ -30,6 +30,9 @@ export interface TestApp extends TestDatabase {
   close(): Promise<void>;
 }
 
+/** Clocks of tests stand still, so that nothing that was used up comes back: limits are for the tests that ask for them. */
+const settingsOfTests = { LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'off' };
+
 /** `seenThrough` puts something between the service and its database. */
 export async function startApp(
   settings: Partial<Config> = {},
@@ -38,7 +41,7 @@ export async function startApp(
   const home = await cloneDatabase();
   const { clock, random } = home;
   const database = seenThrough(home.database);
-  const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
+  const config = { ...readConfig(settingsOfTests), ...settings };
   const logger = createLogger(config.logLevel);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,

@@ -49,7 +49,7 @@ const smallTargets = () =>
   >(`[...document.querySelectorAll('a, button, input:not([type=hidden], [hidden]), select, summary')]
     .filter((element) => !element.closest('p, .note'))
     .filter((element) => {
-      const box = (element.type === 'radio' ? element.closest('label') : element).getBoundingClientRect();
+      const box = (/radio|checkbox/.test(element.type) ? element.closest('label') : element).getBoundingClientRect();
       return box.height < 44;
     })
     .map((element) => element.outerHTML.slice(0, 80))`);

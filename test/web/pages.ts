@@ -6,7 +6,14 @@ import { readNewBatch } from '../../src/web/forms/new-batch-form.js';
 import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch-page.js';
 import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
 import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
+import { readInvitation } from '../../src/web/forms/invitation-form.js';
 import { joinPage } from '../../src/web/forms/join-page.js';
+import { deskPage } from '../../src/web/forms/desk-page.js';
+import { readNewKey } from '../../src/web/forms/key-form.js';
+import { keysPage } from '../../src/web/forms/keys-page.js';
+import { newCodePage, newKeyPage } from '../../src/web/forms/once-page.js';
+import { peoplePage, type ShownPerson } from '../../src/web/forms/people-page.js';
+import { personPage } from '../../src/web/forms/person-page.js';
 import { signInPage } from '../../src/web/forms/sign-in-page.js';
 import { consumerPage } from '../../src/web/consumer/consumer-page.js';
 import { problemPage } from '../../src/web/forms/problem-page.js';
@@ -18,7 +25,18 @@ type Draw = (reading: Reading) => string;
 const in2 = (reading: Reading, english: string, chinese: string) =>
   reading.language === 'en' ? english : chinese;
 
-const firm = (reading: Reading) => in2(reading, 'Riverbend Orchard', '河湾果园');
+const named = (name: string) => ({
+  name,
+  ways: [
+    { path: '/desk/batches/new', short: 'way.newBatch', long: 'home.newBatch' },
+    { path: '/scan', short: 'way.scan', long: 'home.scan' },
+    { path: '/desk/people', short: 'way.people', long: 'way.peopleLong' },
+    { path: '/desk/keys', short: 'way.keys', long: 'way.keysLong' },
+  ] as const,
+});
+
+const firmName = (reading: Reading) => in2(reading, 'Riverbend Orchard', '河湾果园');
+const firm = (reading: Reading) => named(firmName(reading));
 
 const places = (reading: Reading) => [
   { id: 'place-1', name: in2(reading, 'Pinggu field 3', '平谷三号果园'), zone: 'Asia/Shanghai' },
@@ -52,10 +70,10 @@ const scan =
     const list = readScanFields(fields);
     return scanPage({
       reading,
-      signedInAs: in2(reading, 'Northway Cold Logistics', '北路冷链物流'),
+      signedInAs: named(in2(reading, 'Northway Cold Logistics', '北路冷链物流')),
       formId: '0190f000-0000-7000-8000-000000000002',
       places: places(reading).map(({ id, name }) => ({ value: id, text: name })),
-      counterparts: [{ value: 'party-1', text: firm(reading) }],
+      counterparts: [{ value: 'party-1', text: firmName(reading) }],
       list,
       ...(word && { flash: { word, code: '7K3M9QTX2WPA' } }),
       faults:
@@ -71,6 +89,65 @@ const scanned = new URLSearchParams([
   ['place', 'place-2'],
   ['counterpart', 'party-1'],
 ]);
+
+const person = (reading: Reading, more: Partial<ShownPerson> = {}): ShownPerson => ({
+  id: 'person-1',
+  login: '138-0000-0000',
+  name: in2(reading, 'Li Na', '李娜'),
+  role: 'editor',
+  createdAt: new Date('2026-10-02T01:00:00Z'),
+  endedAt: null,
+  isSelf: false,
+  ...more,
+});
+
+const people = (fields: URLSearchParams, isEmpty = false): Draw => {
+  return (reading) =>
+    peoplePage({
+      reading,
+      signedInAs: firm(reading),
+      people: isEmpty
+        ? []
+        : [
+            person(reading, {
+              name: in2(reading, 'Wang Fang', '王芳'),
+              role: 'owner',
+              isSelf: true,
+            }),
+            person(reading),
+            person(reading, { role: 'viewer', endedAt: new Date('2026-11-20T01:00:00Z') }),
+          ],
+      older: isEmpty ? undefined : '/desk/people?before=1',
+      invitations: isEmpty
+        ? []
+        : [null, 'person-1'].map((personId, i) => ({
+            ...{ id: `code-${i}`, name: person(reading).name, role: 'editor' as const, personId },
+            expiresAt: new Date('2026-11-26T04:00:00Z'),
+          })),
+      fields,
+      faults: fields.has('name') ? readInvitation(fields, speechIn(reading.language)).faults : [],
+    });
+};
+
+const keys = (fields: URLSearchParams, isEmpty = false): Draw => {
+  return (reading) =>
+    keysPage({
+      reading,
+      signedInAs: firm(reading),
+      keys: isEmpty
+        ? []
+        : [null, new Date('2026-11-01T01:00:00Z')].map((revokedAt, i) => ({
+            id: `K7M2P9X4A1B${i}`,
+            label: in2(reading, 'Scales in the packing house', '包装间的电子秤'),
+            scopes: ['read', 'write'] as const,
+            expiresAt: new Date('2027-02-01T01:00:00Z'),
+            revokedAt,
+          })),
+      fields,
+      faults: fields.has('label') ? readNewKey(fields, speechIn(reading.language)).faults : [],
+      now,
+    });
+};
 
 /** Every page there is, in every state, by name. */
 export const pages: Readonly<Record<string, Draw>> = {
@@ -128,6 +205,40 @@ export const pages: Readonly<Record<string, Draw>> = {
     'refused',
   ),
   'scan-faults': scan(new URLSearchParams(), 'refused'),
+  desk: (reading) => deskPage(reading, firm(reading)),
+  'desk-nothing': (reading) => deskPage(reading, { ...firm(reading), ways: [] }),
+  people: people(new URLSearchParams()),
+  'people-none': people(new URLSearchParams(), true),
+  'people-faults': people(new URLSearchParams('name=&role=admin')),
+  person: (reading) =>
+    personPage({ reading, signedInAs: firm(reading), person: person(reading), faults: [] }),
+  'person-self': (reading) =>
+    personPage({
+      reading,
+      signedInAs: firm(reading),
+      person: person(reading, { isSelf: true }),
+      faults: [],
+    }),
+  'new-code': (reading) =>
+    newCodePage({
+      reading,
+      signedInAs: firm(reading),
+      text: 'K7M2P9X4A1B2K7M2P9X4A1',
+      name: person(reading).name,
+      hours: 72,
+      joinAddress: 'HTTPS://FURROW.EXAMPLE/JOIN',
+    }),
+  keys: keys(new URLSearchParams()),
+  'keys-none': keys(new URLSearchParams(), true),
+  'keys-faults': keys(new URLSearchParams('label=&days=400')),
+  'new-key': (reading) =>
+    newKeyPage({
+      reading,
+      signedInAs: firm(reading),
+      text: `fk_K7M2P9X4A1B2_${'K7M2P9X4'.repeat(6)}`,
+      label: in2(reading, 'Scales', '电子秤'),
+      expiresAt: '2027-02-01T01:00:00Z',
+    }),
   'problem-404': (reading) => problemPage({ status: 404, code: 'not-found' }, reading),
   'problem-409': (reading) =>
     problemPage(

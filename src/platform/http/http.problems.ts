@@ -27,4 +27,5 @@ export const malformedAddress = defineProblem(
   'The address cannot be read',
 );
 export const unavailable = defineProblem('unavailable', 503, 'The service cannot answer just now');
+export const tooManyRequests = defineProblem('too-many-requests', 429, 'Too many requests');
 export const internalError = defineProblem('internal-error', 500, 'Our mistake');

@@ -1,4 +1,6 @@
 export { AnswersEither, AnswersPage } from './answers.js';
+export { clientAddress, networkOf } from './client-address.js';
+export { Costly, costlyRoute } from './costly.js';
 export { DoorAdapter, type Door } from './door.js';
 export { IfGiven, IsDay, IsLine, IsMoment, ReadBy } from './fields.js';
 export * from './http.problems.js';
@@ -19,6 +21,7 @@ export { PageQuery, pageSizeMax } from './page.dto.js';
 export { ProblemFilter } from './problem.filter.js';
 export { QuantityRequest, QuantityView } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
-export { requestIdOf, traceRequests } from './request-id.js';
+export { refuseUnreadable, requestIdOf, traceRequests } from './request-id.js';
+export { RequestLimits } from './request-limits.js';
 export { secureHeaders } from './secure-headers.js';
 export { validationPipe } from './validation.pipe.js';

@@ -7,5 +7,5 @@ export interface RawRequest extends Request {
 
 /** A request whose sender is known: access/ puts the actor there. */
 export interface KnownSender extends RawRequest {
-  actor?: { readonly organisationId: string };
+  actor?: { readonly organisationId: string; readonly credential: string };
 }

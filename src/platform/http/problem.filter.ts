@@ -12,6 +12,7 @@ import {
   unavailable,
 } from './http.problems.js';
 import { requestIdOf } from './request-id.js';
+import type { RequestLimits } from './request-limits.js';
 
 /** Renders a problem for a person who asked with a browser; web/ brings it. */
 export type ProblemPage = (problem: Problem, request: Request) => string | undefined;
@@ -25,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly page: ProblemPage = () => undefined,
+    private readonly limits?: Pick<RequestLimits, 'countMiss'>,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -41,6 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (isMiss(problem)) this.limits?.countMiss(request, response);
     response.status(problem.status).set(headersOf(problem));
     const html = request.accepts(['json', 'html']) === 'html' && this.page(problem, request);
     if (html) response.type('html').send(html);
@@ -102,6 +105,9 @@ function ofNest(error: HttpException): Problem {
     'The request cannot be read; see /docs for what can be asked.',
   );
 }
+
+/** Whoever tries keys or ids gets these. */
+const isMiss = ({ status }: Problem) => status === 401 || status === 404;
 
 function headersOf({ kind }: Problem): Record<string, string> {
   if (kind.status === 401) return { 'WWW-Authenticate': 'Bearer' };

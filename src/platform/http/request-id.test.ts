@@ -20,7 +20,7 @@ beforeAll(async () => {
   app.use(traceRequests(new Random(new Clock()), logger, counts));
   app.use((request: KnownSender, response) => {
     if (request.path === '/unanswered') return void hang?.();
-    request.actor = { organisationId: 'org-1' };
+    request.actor = { organisationId: 'org-1', credential: 'key-1' };
     response.status(202).send('done');
   });
   server = createServer(app).listen(0, '127.0.0.1');

@@ -14,7 +14,7 @@ export function requestIdOf(response: Response): string {
 
 /**
  * Gives each request an id, sends it back, and logs one line when the answer is out or the client gone: path,
- * never query, header or body, since those carry keys; and counts it. An address that cannot be decoded goes no further.
+ * never query, header or body, since those carry keys; and counts it.
  */
 export function traceRequests(random: Random, logger: Logger, counts: RequestCounts) {
   return (request: KnownSender, response: Response, next: NextFunction): void => {
@@ -40,8 +40,17 @@ export function traceRequests(random: Random, logger: Logger, counts: RequestCou
         'request',
       );
     });
-    next(isReadable(request) ? undefined : unreadable());
+    next();
   };
+}
+
+/** An address that cannot be decoded goes no further. */
+export function refuseUnreadable(
+  request: KnownSender,
+  _response: Response,
+  next: NextFunction,
+): void {
+  next(isReadable(request) ? undefined : unreadable());
 }
 
 /** The pattern whose handler took the request. All addresses that no route has are one. */

@@ -5,6 +5,7 @@ export const desk = {
   'home.shopper': 'I have a pack in my hand',
   'home.shopperText': 'Scan its QR code with the phone camera, or type the code here.',
   'home.firm': 'I work with the goods',
+  'home.desk': 'My desk: all that I may do here',
   'home.newBatch': 'Register a batch and print its code',
   'home.scan': 'Scan, take over and hand over',
   'home.integrator': 'I connect a system',

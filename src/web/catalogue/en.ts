@@ -1,4 +1,5 @@
 import { desk } from './en-desk.js';
+import { owner } from './en-owner.js';
 
 /**
  * What the pages say in English. The original: other catalogues have the same keys. Never "authentic",
@@ -6,6 +7,7 @@ import { desk } from './en-desk.js';
  */
 export const en = {
   ...desk,
+  ...owner,
   'bar.label': 'Reading options',
   'bar.textNormal': 'Normal text',
   'bar.textLarge': 'Large text',

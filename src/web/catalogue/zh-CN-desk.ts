@@ -8,6 +8,7 @@ export const desk: Translation<typeof english> = {
   'home.shopper': '我手里有一件商品',
   'home.shopperText': '用手机相机扫包装上的二维码，或在这里输入码。',
   'home.firm': '我经手货物',
+  'home.desk': '我的工作台：我可以办理的事项',
   'home.newBatch': '登记批次并打印追溯码',
   'home.scan': '扫码交接货',
   'home.integrator': '我要对接系统',

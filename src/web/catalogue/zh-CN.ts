@@ -1,10 +1,12 @@
 import type { Translation } from '../../platform/index.js';
 import type { en } from './en.js';
 import { desk } from './zh-CN-desk.js';
+import { owner } from './zh-CN-owner.js';
 
 /** What the pages say in Chinese: written for its readers, not word for word. */
 export const zhCN: Translation<typeof en> = {
   ...desk,
+  ...owner,
   'bar.label': '阅读设置',
   'bar.textNormal': '标准字号',
   'bar.textLarge': '大字号',

@@ -109,7 +109,7 @@ label,legend{display:block;padding:0;font-weight:600}
 .group{margin-top:20px;border:0;padding:0;min-width:0}
 .hint{font-size:.889rem;color:var(--soft)}
 input,select{width:100%;min-height:52px;margin-top:6px;padding:8px 12px;border:2px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
-input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;accent-color:var(--field)}
+input[type=radio],input[type=checkbox]{width:24px;min-height:24px;height:24px;margin:0;flex:none;accent-color:var(--field)}
 .radio{display:flex;align-items:center;gap:12px;min-height:48px;font-weight:400}
 .pair{display:flex;flex-wrap:wrap;gap:0 16px}
 .pair>*{flex:1 1 8em}
@@ -130,13 +130,22 @@ input[type=radio]{width:24px;min-height:24px;height:24px;margin:0;flex:none;acce
 .page .lead{margin-top:8px;color:var(--soft)}
 .signed{display:flex;flex-wrap:wrap;align-items:center;gap:4px 16px;font-size:.889rem;color:var(--soft)}
 .signed form{margin:0 0 0 auto}
+.ways{display:flex;flex-wrap:wrap;gap:0 16px;font-size:.889rem;border-bottom:1px solid var(--line)}
+.ways a{display:inline-flex;align-items:center;min-height:48px;font-weight:600}
 .link{min-height:48px;border:0;background:none;color:var(--sky);font:inherit;text-decoration:underline;text-underline-offset:.18em;cursor:pointer;padding:0}
 .flash{margin-top:16px;padding:20px 16px;border-radius:8px;background:var(--g);color:var(--t)}
 .flash strong{display:flex;align-items:center;gap:12px;font-size:1.556rem;line-height:1.2}
 .flash.stop{--t:var(--stop-band-text);--g:var(--stop-band)}
+.once{margin-top:12px;font-family:${mono};font-size:1.222rem;font-weight:600;user-select:all}
+.people li{padding:12px 0;border-bottom:1px solid var(--line)}
+.people .name{display:flex;align-items:center;min-height:48px;font-weight:700}
+.people details,.people form{margin-top:0}
+.people details{border:0}
+.people .button{margin-bottom:12px}
 .big{min-height:72px;font-family:${mono};font-size:1.333rem;text-transform:uppercase}
 .scans li{display:flex;flex-wrap:wrap;align-items:center;gap:0 12px;border-bottom:1px solid var(--line);min-height:52px}
 .scans .link{margin-left:auto}
+.scans form{margin:0 0 0 auto}
 .scans .pair{flex:1 1 100%;padding-bottom:16px}
 .scans .group{margin-top:4px}
 .tasks{display:flex;flex-wrap:wrap;gap:12px;margin-top:24px}

@@ -54,7 +54,7 @@ export class BatchDeskController {
     const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const page = batchRegisteredPage({
       reading,
-      signedInAs: await this.offers.nameOf(actor, speechIn(reading.language)),
+      signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
       ...label,
       labelsPath: `/desk/batches/${id}/labels`,
       publicPath: `/t/${label.code}`,
@@ -73,7 +73,7 @@ export class BatchDeskController {
     const reading = readerOf(request);
     const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
     const copies = readCopies(new URLSearchParams(request.originalUrl.split('?')[1]));
-    const signedInAs = await this.offers.nameOf(actor, speechIn(reading.language));
+    const signedInAs = await this.offers.signedIn(actor, speechIn(reading.language));
     sendPage(
       response,
       reading,
@@ -89,7 +89,7 @@ export class BatchDeskController {
     const reading = readerOf(request);
     const page = newBatchPage({
       reading,
-      signedInAs: await this.offers.nameOf(actor, speechIn(reading.language)),
+      signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
       formId: this.random.uuid(),
       ...(await this.desk.choices(actor, speechIn(reading.language))),
       units: saidUnits,

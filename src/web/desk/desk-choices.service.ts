@@ -3,6 +3,8 @@ import type { Actor } from '../../access/index.js';
 import { LocationsService, PartiesService, type Location } from '../../parties/index.js';
 import { ProductsService } from '../../products/index.js';
 import type { Speech } from '../catalogue/speech.js';
+import type { SignedIn } from '../forms/form-page.js';
+import { waysOf } from './desk-ways.js';
 
 /** A form offers so many products and places; whoever has more has a system of its own. */
 const choicesMax = 200;
@@ -17,10 +19,10 @@ export class DeskChoicesService {
     private readonly locations: LocationsService,
   ) {}
 
-  /** As others see it in the reader's language. */
-  async nameOf(actor: Actor, { name }: Speech): Promise<string> {
+  /** One's own name as others see it in the reader's language, and where one may go. */
+  async signedIn(actor: Actor, { name }: Speech): Promise<SignedIn> {
     const { name: text, names: versions } = await this.parties.get(actor, actor.partyId);
-    return name({ text, versions });
+    return { name: name({ text, versions }), ways: waysOf(actor) };
   }
 
   /** By the name that they have in the reader's language. */

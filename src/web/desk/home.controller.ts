@@ -23,7 +23,7 @@ export class HomeController {
   async home(@Req() request: Request, @Res() response: Response) {
     const reading = readerOf(request);
     const actor = await this.sessions.actorOf(sessionToken(request));
-    const name = actor && (await this.offers.nameOf(actor, speechIn(reading.language)));
-    sendPage(response, reading, homePage(reading, name));
+    const signedIn = actor && (await this.offers.signedIn(actor, speechIn(reading.language)));
+    sendPage(response, reading, homePage(reading, signedIn));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { JoiningService, SessionsService, type NotAccepted } from '../../people/index.js';
-import { Config, Public } from '../../platform/index.js';
+import { Config, Costly, Public } from '../../platform/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { joinPage } from '../forms/join-page.js';
@@ -27,6 +27,7 @@ export class JoinController {
     sendPage(response, reading, joinPage({ reading }));
   }
 
+  @Costly()
   @Post()
   async join(@Req() request: Request, @Res() response: Response) {
     refuseForeign(request);

@@ -123,7 +123,7 @@ export class ScanDeskController {
     const { usualPlace, ...choices } = await this.desk.choices(actor, speech);
     const page = scanPage({
       reading,
-      signedInAs: await this.offers.nameOf(actor, speech),
+      signedInAs: await this.offers.signedIn(actor, speech),
       formId,
       ...choices,
       list: { ...list, place: list.place === '' ? usualPlace : list.place },

@@ -9,7 +9,7 @@ import {
   SignInService,
   type SignInVerdict,
 } from '../../people/index.js';
-import { Config, Public } from '../../platform/index.js';
+import { Config, Costly, Public } from '../../platform/index.js';
 import {
   ownPath,
   readSignIn,
@@ -40,6 +40,7 @@ export class SignInController {
     sendPage(response, reading, signInPage({ reading, next: ownPath(query.get('next')) }));
   }
 
+  @Costly()
   @Post('sign-in')
   async signIn(@Req() request: Request, @Res() response: Response) {
     refuseForeign(request);

@@ -2,10 +2,10 @@ import { speechIn } from '../catalogue/speech.js';
 import { EnterCode } from '../consumer/unfound.js';
 import { Icon } from '../design/icon.js';
 import type { Reading } from '../reading.js';
-import { formPage } from './form-page.js';
+import { formPage, type SignedIn } from './form-page.js';
 
 /** What is what: the way in for whoever opens the bare address. */
-export function homePage(reading: Reading, signedInAs?: string): string {
+export function homePage(reading: Reading, signedInAs?: SignedIn): string {
   const { say } = speechIn(reading.language);
   return formPage({
     title: say('home.title'),
@@ -28,6 +28,9 @@ export function homePage(reading: Reading, signedInAs?: string): string {
             {say('home.firm')}
           </h2>
           <ul class="links">
+            <li>
+              <a href="/desk">{say('home.desk')}</a>
+            </li>
             <li>
               <a href="/desk/batches/new">{say('home.newBatch')}</a>
             </li>

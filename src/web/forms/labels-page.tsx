@@ -2,7 +2,7 @@ import { speechIn } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
 import type { Reading } from '../reading.js';
 import { InputField } from './field.js';
-import { formPage } from './form-page.js';
+import { formPage, type SignedIn } from './form-page.js';
 
 const labelCopiesMax = 60;
 
@@ -21,7 +21,7 @@ export interface Label {
 /** A sheet of equal labels for the browser's own print command. Dates stand in the form of the sheet's language. */
 export function labelsPage(sheet: {
   readonly reading: Reading;
-  readonly signedInAs: string;
+  readonly signedInAs: SignedIn;
   readonly label: Label;
   readonly batchPath: string;
   readonly copies: number;

@@ -6,13 +6,13 @@ import type { Reading } from '../reading.js';
 import type { AmountTyped } from './amount-form.js';
 import { InputField, SelectField } from './field.js';
 import type { FormFault } from './form-fault.js';
-import { formPage } from './form-page.js';
+import { formPage, type SignedIn } from './form-page.js';
 import { makings, type PlaceChoice } from './new-batch-form.js';
 
 /** What the new-batch form shows: choices, what was typed so far and what is wrong with it. */
 export interface NewBatchState {
   readonly reading: Reading;
-  readonly signedInAs: string;
+  readonly signedInAs: SignedIn;
   /** Sent back with the form; the same form sent twice registers one batch. */
   readonly formId: string;
   readonly products: readonly { readonly id: string; readonly name: string }[];
@@ -165,7 +165,7 @@ function latestDay({ places, now }: NewBatchState): string {
 /** What the producer sees once the batch is registered: its code, large, what it says, and the next steps. */
 export function batchRegisteredPage(done: {
   readonly reading: Reading;
-  readonly signedInAs: string;
+  readonly signedInAs: SignedIn;
   readonly productName: string;
   readonly number: string;
   readonly code: string;

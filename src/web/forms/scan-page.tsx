@@ -5,7 +5,7 @@ import type { Reading } from '../reading.js';
 import { saidUnits } from './amount-form.js';
 import { InputField, SelectField, type Option } from './field.js';
 import type { FormFault } from './form-fault.js';
-import { formPage } from './form-page.js';
+import { formPage, type SignedIn } from './form-page.js';
 import { countNames, type ScanFields } from './scan-form.js';
 
 /** How a scan or a hand-over ended: always a word, with an icon and a colour. */
@@ -29,7 +29,7 @@ export interface Flash {
 
 export interface ScanState {
   readonly reading: Reading;
-  readonly signedInAs: string;
+  readonly signedInAs: SignedIn;
   /** Sent back with the form; the same list sent twice is one hand-over. */
   readonly formId: string;
   readonly places: readonly Option[];

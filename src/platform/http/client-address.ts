@@ -21,3 +21,12 @@ export function clientAddress({ headers, socket }: Request, trustedProxies: numb
 function withoutPort(entry: string): string {
   return entry.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
 }
+
+/** One household or firm has a whole /64 of IPv6 addresses, so that many are one. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 4 - groups.length);
+  return [...groups, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':');
+}

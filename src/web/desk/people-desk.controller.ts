@@ -1,0 +1,175 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Allow, By, type Actor } from '../../access/index.js';
+import { isUuid, notFound, Problem } from '../../kernel/index.js';
+import {
+  invitationHours,
+  InvitationsService,
+  PeopleService,
+  type NewInvitation,
+  type Person,
+} from '../../people/index.js';
+import { Config, IdPipe } from '../../platform/index.js';
+import { speechIn } from '../catalogue/speech.js';
+import type { FormFault } from '../forms/form-fault.js';
+import { readInvitation, readRole } from '../forms/invitation-form.js';
+import { newCodePage } from '../forms/once-page.js';
+import { peoplePage, type ShownPerson } from '../forms/people-page.js';
+import { personPage } from '../forms/person-page.js';
+import { DeskChoicesService } from './desk-choices.service.js';
+import { fieldsOf, readerOf, sendPage } from './reader.js';
+
+const peopleShown = 50;
+/** Codes live for days; whoever has more of them has a system of its own. */
+const invitationsShown = 200;
+
+/** Where an owner says who signs in for the organisation. */
+@ApiExcludeController()
+@Allow('people.manage')
+@Controller('desk/people')
+export class PeopleDeskController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly invitations: InvitationsService,
+    private readonly offers: DeskChoicesService,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  async list(@By() actor: Actor, @Req() request: Request, @Res() response: Response) {
+    const fields = new URLSearchParams();
+    await this.showAll(actor, { request, response }, { fields, faults: [] });
+  }
+
+  @Post()
+  async invite(@By() actor: Actor, @Req() request: Request, @Res() response: Response) {
+    const fields = fieldsOf(request);
+    const read = readInvitation(fields, speechIn(readerOf(request).language));
+    if (read.request === undefined) {
+      await this.showAll(actor, { request, response }, { fields, faults: read.faults });
+      return;
+    }
+    const made = await this.invitations.invite(actor, read.request);
+    await this.showCode(actor, { request, response }, made);
+  }
+
+  @Post('invitations/:id')
+  async withdraw(@By() actor: Actor, @Param('id', IdPipe) id: string, @Res() response: Response) {
+    await this.invitations.withdraw(actor, id);
+    response.redirect(303, '/desk/people');
+  }
+
+  @Get(':id')
+  async one(
+    @By() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    await this.showOne(actor, { request, response }, { id, faults: [] });
+  }
+
+  @Post(':id')
+  async step(
+    @By() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const fields = fieldsOf(request);
+    const press = fields.get('press');
+    if (press === 'code') {
+      await this.showCode(actor, { request, response }, await this.invitations.reset(actor, id));
+    } else if (press === 'end') {
+      await this.people.end(actor, id);
+      response.redirect(303, '/desk/people');
+    } else await this.change(actor, { request, response }, { id, fields });
+  }
+
+  private async change(
+    actor: Actor,
+    on: Exchange,
+    { id, fields }: { readonly id: string; readonly fields: URLSearchParams },
+  ): Promise<void> {
+    const role = readRole(fields);
+    if (role === undefined) {
+      const { say } = speechIn(readerOf(on.request).language);
+      const faults = [{ field: 'role', text: say('fault.roleMissing') }];
+      await this.showOne(actor, on, { id, faults });
+      return;
+    }
+    await this.people.change(actor, id, role);
+    on.response.redirect(303, '/desk/people');
+  }
+
+  private async showAll(
+    actor: Actor,
+    { request, response }: Exchange,
+    form: { readonly fields: URLSearchParams; readonly faults: readonly FormFault[] },
+  ): Promise<void> {
+    const reading = readerOf(request);
+    const before = beforeOf(request);
+    const people = await this.people.list(actor, { before, limit: peopleShown + 1 });
+    const shown = people.slice(0, peopleShown);
+    const last = people.length > peopleShown ? shown.at(-1) : undefined;
+    const page = peoplePage({
+      reading,
+      signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
+      people: shown.map((person) => shownTo(actor, person)),
+      older: last && `/desk/people?before=${last.id}`,
+      invitations: await this.invitations.list(actor, {
+        before: undefined,
+        limit: invitationsShown,
+      }),
+      ...form,
+    });
+    sendPage(response, reading, page, form.faults.length > 0 ? 422 : 200);
+  }
+
+  private async showOne(
+    actor: Actor,
+    { request, response }: Exchange,
+    { id, faults }: { readonly id: string; readonly faults: readonly FormFault[] },
+  ): Promise<void> {
+    const reading = readerOf(request);
+    const person = shownTo(actor, await this.people.get(actor, id));
+    if (person.endedAt !== null) throw new Problem(notFound, 'This person has left.');
+    const signedInAs = await this.offers.signedIn(actor, speechIn(reading.language));
+    const page = personPage({ reading, signedInAs, person, faults });
+    sendPage(response, reading, page, faults.length > 0 ? 422 : 200);
+  }
+
+  private async showCode(
+    actor: Actor,
+    { request, response }: Exchange,
+    { code, invitation }: NewInvitation,
+  ): Promise<void> {
+    const reading = readerOf(request);
+    const page = newCodePage({
+      reading,
+      signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
+      text: code,
+      name: invitation.name,
+      hours: invitationHours,
+      joinAddress: `${this.config.publicUrl}/join`,
+    });
+    sendPage(response, reading, page);
+  }
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+const shownTo = ({ credential }: Actor, person: Person): ShownPerson => ({
+  ...person,
+  isSelf: credential === `person/${person.id}`,
+});
+
+/** Whoever the page before ended with; what is no id of ours begins anew. */
+function beforeOf(request: Request): string | undefined {
+  const before = new URLSearchParams(request.originalUrl.split('?')[1]).get('before') ?? '';
+  return isUuid(before) ? before : undefined;
+}
