@@ -13,6 +13,7 @@ export {
   scopesOf,
   userRoles,
   type Actor,
+  type Credential,
   type OrganisationRole,
   type Scope,
   type UserRole,
@@ -21,5 +22,11 @@ export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, type IssuedKey } from './keys.service.js';
-export { inWords, leastUserRole, permissions, refuseUnlessAllowed } from './permissions.js';
+export {
+  inWords,
+  leastUserRole,
+  permissions,
+  refuseUnlessAllowed,
+  type Action,
+} from './permissions.js';
 export { OrganisationsService } from './organisations.service.js';

@@ -8,7 +8,9 @@
  */
 export { JoiningService, type NotAccepted } from './joining.service.js';
 export { PeopleModule } from './people.module.js';
+export { PeopleService } from './people.service.js';
+export { personIn } from './person.js';
 export { endAllThatPasses } from './sessions.store.js';
 export { SessionsService } from './sessions.service.js';
-export { SignInService, type SignInVerdict } from './sign-in.service.js';
+export { SignInService, type SignInVerdict, type Tried } from './sign-in.service.js';
 export { firstWaitSeconds } from './sign-in-tries.store.js';

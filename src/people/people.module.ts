@@ -20,6 +20,6 @@ import { SignInService } from './sign-in.service.js';
     SessionsService,
     SignInService,
   ],
-  exports: [JoiningService, SessionsService, SignInService],
+  exports: [JoiningService, PeopleService, SessionsService, SignInService],
 })
 export class PeopleModule {}

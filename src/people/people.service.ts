@@ -3,7 +3,7 @@ import type { Actor, UserRole } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { endInvitationsOf } from './invitations.store.js';
-import { endPerson, lockPerson, selectPeople, updateRole } from './people.store.js';
+import { endPerson, lockPerson, selectNames, selectPeople, updateRole } from './people.store.js';
 import type { Person } from './person.js';
 import { deleteSessionsOf } from './sessions.store.js';
 
@@ -20,6 +20,16 @@ export class PeopleService {
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Person[]> {
     return selectPeople(this.database, organisationId, page);
+  }
+
+  /** Names by id: of the organisation's own people, and of nobody else. */
+  async namesOf(
+    { organisationId }: Actor,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const people = await selectNames(this.database, organisationId, [...new Set(ids)]);
+    return new Map(people.map(({ id, name }) => [id, name]));
   }
 
   /** Says what a person may do from the next request on. */
