@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clientAddress, plainLines, type Door, type Logger, type RequestCounts } from '../platform/index.js';
+import {
+  clientAddress,
+  plainLines,
+  type Door,
+  type Logger,
+  type RequestCounts,
+} from '../platform/index.js';
 import type { Lookup } from './lookup.js';
 import { readPublicPath, type PublicAddress } from './public-address.js';
 import { Answer, replyOf, type Asked, type PageForReader, type ReaderRequest } from './reply.js';
