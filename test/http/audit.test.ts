@@ -258,6 +258,7 @@ describe('an entry is left by', () => {
       const gone = new AbortController();
       const url = new URL('/api/v1/products', world.service.url);
       const headers = { Authorization: `Bearer ${farm.key}` };
+      world.service.clock.advance(1);
       const asked = fetch(url, { headers, signal: gone.signal });
       expect(await third.sees(1, asked)).toBe(true);
       gone.abort();
