@@ -7,6 +7,8 @@ const layers = [
   { layer: 1, names: ['platform'] },
   { layer: 2, names: ['log', 'access'] },
   { layer: 3, names: ['people', 'parties', 'products', 'rules'] },
+  // It names the people of whoever reads it.
+  { layer: 3, names: ['audit'] },
   { layer: 4, names: ['batches', 'codes'] },
   // A freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   { layer: 4, names: ['holdings'] },

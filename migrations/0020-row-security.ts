@@ -80,6 +80,13 @@ const people = `
     USING (EXISTS (SELECT FROM person WHERE person.id = session.person_id));
   CREATE POLICY whole ON session TO furrow_gate USING (true);
 
+  ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY own ON audit_entry FOR SELECT TO furrow_app USING (organisation_id = (SELECT viewer()));
+  CREATE POLICY overseen ON audit_entry FOR SELECT TO furrow_app USING ((SELECT oversight()) IS NOT NULL
+    AND EXISTS (SELECT FROM organisation WHERE organisation.id = audit_entry.organisation_id));
+  -- Entries of many organisations are written together.
+  CREATE POLICY noted ON audit_entry FOR INSERT TO furrow_app WITH CHECK (true);
+
   ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
   CREATE POLICY own ON idempotency_key TO furrow_app USING (organisation_id = (SELECT viewer()));
 `;

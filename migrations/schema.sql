@@ -26,6 +26,32 @@ GRANT UPDATE (revoked_at) ON api_key TO furrow_app;
 COMMENT ON TABLE api_key IS 'access: credentials of machines; at most two of one label are valid at a time';
 COMMENT ON COLUMN api_key.digest IS 'SHA-256 of the secret, which is shown once and kept nowhere';
 
+CREATE TABLE audit_entry (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  credential text COLLATE "C",
+  action text COLLATE "C" NOT NULL,
+  method text,
+  route text,
+  subject text COLLATE "C",
+  status smallint,
+  address text,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (organisation_id, action, id);
+CREATE INDEX audit_entry_credential ON public.audit_entry USING btree (organisation_id, credential, id);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (organisation_id, subject, id) WHERE (subject IS NOT NULL);
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON audit_entry TO furrow_app;
+COMMENT ON TABLE audit_entry IS 'audit: append only; one request that somebody known sent, or one act of the operator';
+COMMENT ON COLUMN audit_entry.organisation_id IS 'whose credential it was; all zeros where it was nobody''s';
+COMMENT ON COLUMN audit_entry.id IS 'of the request, as in the log and in X-Request-Id; it holds the time of at';
+COMMENT ON COLUMN audit_entry.credential IS 'id of a key, person/ or invitation/ and an id, or cli; never a name';
+COMMENT ON COLUMN audit_entry.route IS 'pattern of the address, without what was filled in';
+COMMENT ON COLUMN audit_entry.subject IS 'id or code of what it was about';
+COMMENT ON COLUMN audit_entry.status IS 'of the answer; null for an act of the operator';
+
 CREATE TABLE batch (
   id uuid NOT NULL,
   product_id uuid NOT NULL,

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { ActivitiesModule } from './activities/index.js';
 import { AccessModule } from './access/index.js';
+import { AuditModule, AuditTrail, auditRequests } from './audit/index.js';
 import { BatchesModule } from './batches/index.js';
 import { CodesModule } from './codes/index.js';
 import { LogModule } from './log/index.js';
@@ -47,6 +48,7 @@ class AppModule {
         LogModule.of(world),
         AccessModule,
         PeopleModule,
+        AuditModule.of(world),
         PartiesModule,
         ProductsModule,
         RulesModule,
@@ -82,6 +84,8 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   const { requests } = app.get(Metrics);
   app.use(secureHeaders(world.config.publicUrl));
   app.use(traceRequests(world.random, world.logger, requests));
+  const { trustedProxies } = world.config;
+  app.use(auditRequests({ trail: app.get(AuditTrail), filter, trustedProxies }));
   app.use(limits.admit);
   app.use(refuseUnreadable);
   // Faults of an address arise before Nest and would be answered by Express itself.

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Problem } from '../kernel/index.js';
 import { forbidden, unauthorised, type KnownSender } from '../platform/index.js';
-import type { Actor } from './actor.js';
+import type { Actor, Credential } from './actor.js';
 import { audienceOf } from './allow.js';
 import { KeysService } from './keys.service.js';
 import { refuseUnlessAllowed } from './permissions.js';
@@ -17,10 +17,13 @@ export class AccessGuard implements CanActivate {
     if (audience === undefined) throw new Problem(forbidden, 'This route is open to nobody.');
     const request = context.switchToHttp().getRequest<KnownSender>();
     // A page's session has said who is signed in; a key speaks for itself.
+    const note = ({ organisationId, credential }: Credential) =>
+      (request.audited = { action: audience, organisationId, credential });
     const actor =
-      (request.actor as Actor | undefined) ?? (await this.keys.recognise(keyOf(request)));
-    refuseUnlessAllowed(actor, audience);
+      (request.actor as Actor | undefined) ?? (await this.keys.recognise(keyOf(request), note));
+    note(actor);
     request.actor = actor;
+    refuseUnlessAllowed(actor, audience);
     return true;
   }
 }

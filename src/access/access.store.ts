@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../platform/index.js';
 import { isOverseenSql } from './oversight.sql.js';
-import type { OrganisationRole, Scope } from './actor.js';
+import type { Eyes, OrganisationRole, Scope } from './actor.js';
 
 export interface Organisation {
   readonly id: string;
@@ -35,6 +35,16 @@ const keyColumns = `
 
 const organisationColumns = `
   id, name, roles, party_id AS "partyId", created_at AS "createdAt", division, oversees`;
+
+/** The organisation that looks, and those that it oversees. */
+export async function selectOverseen(reader: Reader, eyes: Eyes): Promise<string[]> {
+  if (eyes.oversees === undefined) return [eyes.organisationId];
+  const rows = await reader.query<{ id: string }>(
+    `SELECT id FROM organisation WHERE id = $1 OR ${isOverseenSql('organisation', '$2::text')} ORDER BY id`,
+    [eyes.organisationId, eyes.oversees],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** Ids of the regulators that oversee an organisation, or the one that a party is. */
 export async function selectOverseers(

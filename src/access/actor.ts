@@ -33,6 +33,9 @@ export const scopesOf: Readonly<Record<UserRole, readonly Scope[]>> = {
   owner: scopes,
 };
 
+/** What somebody showed, and the organisation that it is of. */
+export type Credential = Pick<Actor, 'organisationId' | 'credential'>;
+
 /** Who is asking, as proven by a key or by a person who is signed in: the first argument of every use case. */
 export interface Actor {
   readonly organisationId: string;

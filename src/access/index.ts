@@ -7,13 +7,14 @@
  */
 export { AccessModule } from './access.module.js';
 export { tooManyKeys } from './access.problems.js';
-export { selectOverseers, type ApiKey, type Organisation } from './access.store.js';
+export { selectOverseen, selectOverseers, type ApiKey, type Organisation } from './access.store.js';
 export {
   organisationRoles,
   scopes,
   scopesOf,
   userRoles,
   type Actor,
+  type Credential,
   type Eyes,
   type OrganisationRole,
   type Scope,

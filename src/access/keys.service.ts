@@ -12,7 +12,7 @@ import {
   type ApiKey,
   type KeyHolder,
 } from './access.store.js';
-import type { Actor, Scope } from './actor.js';
+import type { Actor, Credential, Scope } from './actor.js';
 import { KnownKeys } from './known-keys.js';
 import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.js';
 
@@ -45,16 +45,20 @@ export class KeysService {
     private readonly config: Config,
   ) {}
 
-  /** Who holds this key. Unknown, mistyped, expired and revoked keys are refused in the same words. */
-  async recognise(text: string): Promise<Actor> {
+  /**
+   * Who holds this key. Unknown, mistyped, expired and revoked keys are refused in the same words. `ended` hears of a key
+   * that is refused though its secret is right: of no other, or strangers who know an id could fill the audit.
+   */
+  async recognise(text: string, ended?: (key: Credential) => void): Promise<Actor> {
     const read = readKey(text);
     if (read === undefined || (isDemoKey(read.id) && this.config.production)) throw refused();
     const holder = await this.holderOf(read.id);
     const digest = digestOf(read.secret);
     if (!isSameDigest(holder?.digest ?? nobodysDigest, digest)) throw refused();
     const actor = this.actorOf(holder);
-    if (actor === undefined) throw refused();
-    return actor;
+    if (actor !== undefined) return actor;
+    if (holder) ended?.({ organisationId: holder.organisationId, credential: holder.id });
+    throw refused();
   }
 
   /** Who holds the key with this id, which a session has shown before; undefined once it has ended. */

@@ -45,6 +45,7 @@ const table = {
     does: 'Invites people, says what they may do, ends their accounts.',
     scope: 'admin',
   },
+  'audit.read': { does: "Reads the organisation's audit.", scope: 'admin' },
   'parties.read': { does: 'Reads parties.', scope: 'read' },
   'parties.write': { does: 'Registers parties and says what they are.', scope: 'write' },
   'locations.read': { does: 'Reads own locations.', scope: 'read' },

@@ -9,6 +9,7 @@ export interface Accounts {
   readonly database: Database;
   readonly accounts: AccountsService;
   readonly keys: KeysService;
+  readonly random: Random;
 }
 
 /** Works with accounts as the service does, without its HTTP; a new database is migrated first. */
@@ -25,7 +26,7 @@ export async function withAccounts(
     const keys = new KeysService(database, clock, random, config);
     const parties = new PartiesService(database, clock, random);
     const accounts = new AccountsService(database, organisations, parties, keys);
-    await work({ database, accounts, keys });
+    await work({ database, accounts, keys, random });
   } finally {
     await database.close();
   }

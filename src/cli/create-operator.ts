@@ -1,4 +1,5 @@
 import { toIssuedKeyView, type IssuedKey } from '../access/index.js';
+import { recordOperatorsAct } from '../audit/index.js';
 import { aloneOn } from '../platform/index.js';
 import { withAccounts, type Accounts } from './accounts.js';
 import type { Command } from './command.js';
@@ -23,6 +24,11 @@ export const createOperatorCommand: Command = {
           kind: 'organisation',
           name,
           roles: ['operator'],
+        });
+        await recordOperatorsAct(accounts.database, accounts.random, {
+          action: 'create-operator',
+          organisationId: organisation.id,
+          subject: key.key.id,
         });
         context.say(`Opened the operator "${organisation.name}", organisation ${organisation.id}.`);
         sayKey(key, context.say);

@@ -1,4 +1,5 @@
 import { scopes } from '../access/index.js';
+import { recordOperatorsAct } from '../audit/index.js';
 import { isUuid } from '../kernel/index.js';
 import { Clock } from '../platform/index.js';
 import { withAccounts } from './accounts.js';
@@ -15,14 +16,19 @@ export const issueKeyCommand: Command = {
   purpose:
     'Makes a key for an organisation (its id) that has lost its own, and prints it this once.',
   async run(context, id = '') {
-    await withAccounts(context, async ({ database, keys }) => {
+    await withAccounts(context, async ({ database, keys, random }) => {
       if (!isUuid(id) || !(await isOrganisation(database.as({ role: 'gate' }), id))) {
         throw new Error(`There is no organisation "${id}".`);
       }
       // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.
       const label = `by hand on ${new Date(new Clock().now()).toISOString().slice(0, 10)}`;
       const issued = await database.transaction(
-        (tx) => keys.issueFor(tx, id, { label, scopes, validDays }),
+        async (tx) => {
+          const made = await keys.issueFor(tx, id, { label, scopes, validDays });
+          const act = { action: 'issue-key', organisationId: id, subject: made.key.id } as const;
+          await recordOperatorsAct(tx, random, act);
+          return made;
+        },
         { organisationId: id },
       );
       sayKey(issued, context.say);

@@ -1,6 +1,7 @@
 import { migrations } from '../../migrations/index.js';
+import { nobody, recordOperatorsAct } from '../audit/index.js';
 import { endAllThatPasses } from '../people/index.js';
-import { Clock, Database, restore } from '../platform/index.js';
+import { Clock, Database, Random, restore } from '../platform/index.js';
 import type { Command } from './command.js';
 
 export const restoreCommand: Command = {
@@ -12,7 +13,10 @@ export const restoreCommand: Command = {
     say(`Restored ${tables.length} tables; each matches the digest in ${file}.`);
     const database = await Database.open({ url: server.serviceUrl, poolSize: 1 });
     try {
-      await endAllThatPasses(database.as({ role: 'gate' }), new Date(new Clock().now()));
+      const clock = new Clock();
+      await endAllThatPasses(database.as({ role: 'gate' }), new Date(clock.now()));
+      const act = { action: 'restore', organisationId: nobody, subject: null } as const;
+      await recordOperatorsAct(database, new Random(clock), act);
     } finally {
       await database.close();
     }

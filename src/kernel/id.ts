@@ -13,6 +13,16 @@ export function uuidv7(epochMilliseconds: number, randomBytes: Uint8Array): stri
   return uuidText(bytes, 7);
 }
 
+/** When a version 7 UUID was made, in milliseconds since 1970. */
+export function madeAt(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/** The least version 7 UUID of an instant, of 1970 where it is earlier: ids made from then on are not below it. */
+export function leastIdAt(epochMilliseconds: number): string {
+  return uuidv7(Math.max(0, epochMilliseconds), new Uint8Array(10));
+}
+
 /**
  * The UUID that stands for these texts, always the same (version 8 over SHA-256). Rows derived from events
  * are named so, from the event and the position in it, which makes a rebuild give the same rows.

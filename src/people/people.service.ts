@@ -3,7 +3,14 @@ import type { Actor, UserRole } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { endInvitationsOf } from './invitations.store.js';
-import { endPerson, lockPerson, selectPeople, selectPerson, updateRole } from './people.store.js';
+import {
+  endPerson,
+  lockPerson,
+  selectNames,
+  selectPeople,
+  selectPerson,
+  updateRole,
+} from './people.store.js';
 import type { Person } from './person.js';
 import { deleteSessionsOf } from './sessions.store.js';
 
@@ -23,9 +30,20 @@ export class PeopleService {
   }
 
   async get({ organisationId }: Actor, id: string): Promise<Person> {
-    const person = await selectPerson(this.database, organisationId, id);
+    const person = await selectPerson(this.database.as({ organisationId }), organisationId, id);
     if (person === undefined) throw nobody();
     return person;
+  }
+
+  /** Names by id: of the organisation's own people, and of nobody else. */
+  async namesOf(
+    { organisationId }: Actor,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const reader = this.database.as({ organisationId });
+    const people = await selectNames(reader, organisationId, [...new Set(ids)]);
+    return new Map(people.map(({ id, name }) => [id, name]));
   }
 
   /** Says what a person may do from the next request on. */

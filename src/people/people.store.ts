@@ -45,6 +45,18 @@ export async function selectPerson(
   return rows[0];
 }
 
+/** Those of these people who are of the organisation, those who left included. */
+export async function selectNames(
+  reader: Reader,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<Pick<Person, 'id' | 'name'>[]> {
+  return reader.query<Pick<Person, 'id' | 'name'>>(
+    'SELECT id, name FROM person WHERE organisation_id = $1 AND id = ANY($2::uuid[])',
+    [organisationId, ids],
+  );
+}
+
 /** A person of the organisation who has not left, kept from other changes until the end of the transaction. */
 export async function lockPerson(
   tx: Tx,

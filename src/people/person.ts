@@ -1,4 +1,4 @@
-import type { UserRole } from '../access/index.js';
+import type { Credential, UserRole } from '../access/index.js';
 
 /** Somebody who signs in for one organisation. Who works for two has an account in each. */
 export interface Person {
@@ -11,6 +11,19 @@ export interface Person {
   readonly role: UserRole;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
+}
+
+/** What shows who a person is: events and the audit name people by it. */
+export function credentialOf({
+  id,
+  organisationId,
+}: Pick<Person, 'id' | 'organisationId'>): Credential {
+  return { organisationId, credential: `person/${id}` };
+}
+
+/** Id of the person that a credential is of; undefined where it is none's. */
+export function personIn(credential: string | null): string | undefined {
+  return /^person\/(.+)$/.exec(credential ?? '')?.[1];
 }
 
 const loginLength = { min: 3, max: 200 } as const;

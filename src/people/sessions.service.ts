@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { KeysService, scopesOf, type Actor } from '../access/index.js';
 import { Clock, Database, Random, type Reader } from '../platform/index.js';
 import type { PersonWithPassword } from './people.store.js';
+import { credentialOf } from './person.js';
 import {
   deleteSession,
   insertKeySession,
@@ -51,9 +52,9 @@ export class SessionsService {
     if (signedIn === undefined) return undefined;
     if (signedIn.keyId !== null) return this.keys.holds(signedIn.keyId);
     const { personId, userRole, organisationId, partyId, roles, oversees } = signedIn;
-    const credential = `person/${personId}`;
+    const shown = credentialOf({ id: personId, organisationId });
     return {
-      ...{ organisationId, partyId, roles, scopes: scopesOf[userRole], credential },
+      ...{ ...shown, partyId, roles, scopes: scopesOf[userRole] },
       ...(oversees !== null && { oversees }),
     };
   }

@@ -28,6 +28,10 @@ import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
+import {
+  entriesMax,
+  patienceMilliseconds as auditMilliseconds,
+} from '../../src/audit/audit-trail.js';
 import { invitationHours } from '../../src/people/invitations.service.js';
 import { loginsTriedMax } from '../../src/people/joining.service.js';
 import { passwordLength } from '../../src/people/password.js';
@@ -95,6 +99,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
+    'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),
+    'entries of the audit that wait for the database': String(entriesMax),
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
     'steps of a journey that one answer tells': String(stepsMax),

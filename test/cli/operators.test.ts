@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AuditEntryView } from '../../src/audit/audit.dto.js';
 import { withScratchDatabase } from '../../src/platform/database/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { compileSources } from '../support/compiled.js';
@@ -57,6 +58,28 @@ test('the first operator is opened once, and its key opens accounts', async () =
   expect(another.code).toBe(0);
   expect(organisationIn(another.output)).not.toBe(operator);
   expect(await openAccount(keyIn(another.output))).toBe(201);
+});
+
+test('what the operator does at the command line is in the audit of whom it is about', async () => {
+  const opened = await cli(['create-operator', 'Seen Registry', '--another']);
+  const issued = await cli(['issue-key', organisationIn(opened.output)]);
+  const key = keyIn(issued.output);
+  const { body } = await service.send<{ items: AuditEntryView[] }>(
+    'GET',
+    '/api/v1/audit?credential=cli',
+    { key },
+  );
+  const idOf = (output: string) => keyIn(output)?.split('_')[1];
+  expect(body.items).toEqual([
+    {
+      ...{ id: expect.any(String), at: expect.any(String) },
+      ...{ credential: 'cli', action: 'issue-key', subject: idOf(issued.output) },
+    },
+    {
+      ...{ id: expect.any(String), at: expect.any(String) },
+      ...{ credential: 'cli', action: 'create-operator', subject: idOf(opened.output) },
+    },
+  ]);
 });
 
 test('a database that nobody has migrated is brought up first', async () => {

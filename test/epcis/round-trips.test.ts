@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => repository?.close());
 
+/** An answer waits until the audit has its entry, which may share the statement of others'. */
+const entry = 1;
+
 /** Answers of the database that are waited for; the key was seen a moment ago and is not looked up. */
 async function roundTrips(work: () => Promise<unknown>): Promise<number> {
   const { database } = repository.service;
@@ -18,7 +21,7 @@ async function roundTrips(work: () => Promise<unknown>): Promise<number> {
   return database.roundTrips - before;
 }
 
-test('a document of 500 events takes at most 8 round trips', async () => {
+test('a document of 500 events takes at most 8 round trips and its entry of the audit', async () => {
   const organisation = await repository.organisation('maker');
   await repository.events(organisation);
   const events = Array.from({ length: 500 }, (_each, n) => ({
@@ -39,7 +42,7 @@ test('a document of 500 events takes at most 8 round trips', async () => {
     ({ status } = await repository.capture(organisation, ...events));
   });
   expect(status).toBe(202);
-  expect(sent).toBeLessThanOrEqual(8);
+  expect(sent).toBeLessThanOrEqual(8 + entry);
   expect(await repository.events(organisation, { perPage: '200' })).toHaveLength(500);
 });
 
@@ -48,7 +51,7 @@ test('500 hand-offs take as many round trips as 2, and what is sent again hardly
   const many = await handOffs(500);
   expect(many.shipped).toBe(few.shipped);
   expect(many.received).toBe(few.received);
-  expect(many.repeated).toBe(2);
+  expect(many.repeated).toBe(2 + entry);
 });
 
 async function handOffs(count: number) {

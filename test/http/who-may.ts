@@ -36,6 +36,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/keys': { from: 'owner', by: all },
   'GET /api/v1/keys': { from: 'owner', by: all },
   'DELETE /api/v1/keys/{id}': { from: 'owner', by: all },
+  'GET /api/v1/audit': { from: 'owner', by: all },
   'POST /api/v1/parties': mayWrite,
   'GET /api/v1/parties': mayRead,
   'GET /api/v1/parties/{id}': mayRead,

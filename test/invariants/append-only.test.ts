@@ -20,6 +20,9 @@ const changes = [
   'TRUNCATE event',
   'UPDATE event_item SET quantity = quantity',
   'DELETE FROM event_item',
+  'UPDATE audit_entry SET status = 200',
+  'DELETE FROM audit_entry',
+  'TRUNCATE audit_entry',
 ];
 
 test.each(changes)('Append only: the database refuses %s to its own owner', async (sql) => {

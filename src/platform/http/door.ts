@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import type { Logger } from '../logging.js';
+import type { KnownSender } from './known-sender.js';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds, restMilliseconds } from './limits.js';
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
@@ -38,6 +39,7 @@ export class DoorAdapter extends ExpressAdapter {
     if (response.req.method !== 'POST' || !isPlain || response.hasHeader('Content-Type')) {
       return super.reply(response, body, status);
     }
+    noteMade(response.req, body);
     const text = JSON.stringify(body);
     response.writeHead(status ?? response.statusCode, {
       'Content-Type': 'application/json; charset=utf-8',
@@ -58,6 +60,11 @@ export class DoorAdapter extends ExpressAdapter {
     // Node would tell a client that asks first to send its body at once; whoever reads the body says so instead.
     this.httpServer = createServer(timeouts, answer).on('checkContinue', answer);
   }
+}
+
+/** Things are made by POST and answered with their id, by which the audit names them. */
+function noteMade(request: KnownSender, body: object): void {
+  if ('id' in body && typeof body.id === 'string') request.made = body.id;
 }
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;

@@ -3,10 +3,11 @@ export { clientAddress, networkOf } from './client-address.js';
 export { Costly, costlyRoute } from './costly.js';
 export { DoorAdapter, type Door } from './door.js';
 export { IfGiven, IsDay, IsLine, IsMoment, ReadBy } from './fields.js';
+export { holdBack, letGo } from './held-back.js';
 export * from './http.problems.js';
 export { IdPipe } from './id.pipe.js';
 export { ShownOnce } from './idempotency.interceptor.js';
-export type { KnownSender, RawRequest } from './known-sender.js';
+export type { AuditNote, KnownSender, RawRequest } from './known-sender.js';
 export {
   cursorOf,
   foreignCursor,

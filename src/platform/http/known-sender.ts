@@ -5,7 +5,21 @@ export interface RawRequest extends Request {
   rawBody?: string;
 }
 
+/** What the audit is to keep of a request. Whoever learns who sends it and what for notes it; what is not noted is not kept. */
+export interface AuditNote {
+  /** An action of the table of permissions, or `sign-in` and its like. */
+  readonly action: string;
+  /** Whose credential was shown; null where it is nobody's. */
+  readonly organisationId: string | null;
+  readonly credential: string | null;
+  /** What it is about, where the address does not say it. */
+  readonly subject?: string;
+}
+
 /** A request whose sender is known: access/ puts the actor there. */
 export interface KnownSender extends RawRequest {
   actor?: { readonly organisationId: string; readonly credential: string };
+  audited?: AuditNote;
+  /** Id of what the answer says was made. */
+  made?: string;
 }

@@ -4,6 +4,7 @@ import { invalidRequest, notFound, Problem, ValueFault } from '../../kernel/inde
 import { isUnavailable, sqlState, sqlStateOf } from '../database/index.js';
 import type { Logger } from '../logging.js';
 import { allowedMethods } from './allowed-methods.js';
+import { isHeldBack } from './held-back.js';
 import {
   forbidden,
   idempotencyUnfinished,
@@ -38,8 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = withMethods(asProblem(error), request, response);
     const requestId = requestIdOf(response);
     if (problem.status >= 500) this.logger.error({ err: error, requestId }, 'request failed');
-    if (response.headersSent) {
-      // Half an answer is out: only a broken connection can still say that it is not whole.
+    if (response.headersSent || isHeldBack(response)) {
+      // An answer, or half of one, is out or on its way: only a broken connection can still say that it is not whole.
       response.destroy();
       return;
     }

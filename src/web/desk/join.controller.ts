@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { JoiningService, SessionsService, type NotAccepted } from '../../people/index.js';
-import { Config, Costly, Public } from '../../platform/index.js';
+import { Config, Costly, Public, type KnownSender } from '../../platform/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { joinPage } from '../forms/join-page.js';
@@ -29,21 +29,25 @@ export class JoinController {
 
   @Costly()
   @Post()
-  async join(@Req() request: Request, @Res() response: Response) {
+  async join(@Req() request: KnownSender, @Res() response: Response) {
     refuseForeign(request);
     const fields = fieldsOf(request);
     const code = (fields.get('code') ?? '').trim();
     const login = fields.get('login') ?? '';
     const password = fields.get('password') ?? '';
     const reading = readerOf(request);
-    const accepted = await this.joining.accept({ code, login, password });
-    if ('token' in accepted) {
+    const { token, faults: refusals, used } = await this.joining.accept({ code, login, password });
+    if (used) {
+      const { invitationId: subject, ...shown } = used;
+      request.audited = { action: 'join', ...shown, subject };
+    }
+    if (token !== undefined) {
       await this.sessions.end(sessionToken(request));
-      response.setHeader('Set-Cookie', sessionCookie(accepted.token, this.config.publicUrl));
+      response.setHeader('Set-Cookie', sessionCookie(token, this.config.publicUrl));
       response.redirect(303, '/');
       return;
     }
-    const faults = accepted.map((why) => faultOf(why, speechIn(reading.language)));
+    const faults = refusals.map((why) => faultOf(why, speechIn(reading.language)));
     sendPage(response, reading, joinPage({ reading, code, login, faults }), 422);
   }
 }

@@ -8,8 +8,9 @@ import {
   SessionsService,
   SignInService,
   type SignInVerdict,
+  type Tried,
 } from '../../people/index.js';
-import { Config, Costly, Public } from '../../platform/index.js';
+import { Config, Costly, Public, type AuditNote, type KnownSender } from '../../platform/index.js';
 import {
   ownPath,
   readSignIn,
@@ -42,10 +43,10 @@ export class SignInController {
 
   @Costly()
   @Post('sign-in')
-  async signIn(@Req() request: Request, @Res() response: Response) {
+  async signIn(@Req() request: KnownSender, @Res() response: Response) {
     refuseForeign(request);
     const { next, ...given } = readSignIn(fieldsOf(request));
-    const begun = await this.begin(given);
+    const begun = await this.begin(given, request);
     if (typeof begun === 'string') {
       const reading = readerOf(request);
       const { login } = given;
@@ -60,21 +61,42 @@ export class SignInController {
   }
 
   @Post('sign-out')
-  async signOut(@Req() request: Request, @Res() response: Response) {
+  async signOut(@Req() request: KnownSender, @Res() response: Response) {
     refuseForeign(request);
-    await this.sessions.end(sessionToken(request));
+    const token = sessionToken(request);
+    const actor = await this.sessions.actorOf(token);
+    if (actor) request.audited = noteOf('sign-out', actor);
+    await this.sessions.end(token);
     response.setHeader('Set-Cookie', endedSessionCookie);
     response.redirect(303, '/');
   }
 
-  private async begin({ key, login, password }: SignIn): Promise<SignInVerdict | SignInFault> {
-    if (key === undefined) return this.people.signIn(login, password);
+  private async begin(
+    { key, login, password }: SignIn,
+    request: KnownSender,
+  ): Promise<SignInVerdict | SignInFault> {
+    const note = (tried: Tried) => (request.audited = noteOf('sign-in', tried));
+    if (key === undefined) {
+      const { verdict, tried } = await this.people.signIn(login, password);
+      if (tried) note(tried);
+      return verdict;
+    }
     try {
-      const { credential } = await this.keys.recognise(key);
-      return { token: await this.sessions.beginOfKey(credential) };
+      const actor = await this.keys.recognise(key, note);
+      note(actor);
+      return { token: await this.sessions.beginOfKey(actor.credential) };
     } catch (error) {
       if (error instanceof Problem) return 'key';
       throw error;
     }
   }
+}
+
+/** As the guard notes what it lets in: these pages are for anyone. */
+function noteOf(action: string, tried: Tried): AuditNote {
+  if ('mark' in tried) {
+    return { action, organisationId: null, credential: null, subject: tried.mark };
+  }
+  const { organisationId, credential } = tried;
+  return { action, organisationId, credential };
 }

@@ -1,0 +1,113 @@
+import type { NextFunction, Response } from 'express';
+import type { Actor } from '../access/index.js';
+import { madeAt, Problem } from '../kernel/index.js';
+import {
+  clientAddress,
+  holdBack,
+  letGo,
+  requestIdOf,
+  unavailable,
+  type AuditNote,
+  type KnownSender,
+  type ProblemFilter,
+} from '../platform/index.js';
+import type { AuditTrail, Care } from './audit-trail.js';
+import { nobody, type AuditEntry } from './entry.js';
+import { subjectOf } from './subject.js';
+
+export interface AuditedRequests {
+  readonly trail: AuditTrail;
+  readonly filter: ProblemFilter;
+  /** How many proxies of ours each request has passed. */
+  readonly trustedProxies: number;
+}
+
+/**
+ * Holds each answer to somebody known back until it is on record. However an answer is made (by Nest, by a page, by a
+ * refusal), it leaves by `end`, so no route can forget. What is late, or not stored, does not keep an answer to what is done
+ * already; a read that must be on record is refused instead.
+ */
+export function auditRequests(audited: AuditedRequests) {
+  const { trail, filter, trustedProxies } = audited;
+  return (request: KnownSender, response: Response, next: NextFunction): void => {
+    // The socket of a client that has gone does not know whom it was with.
+    const address = clientAddress(request, trustedProxies);
+    const headers = response.getHeaderNames();
+    const end = response.end.bind(response) as (...answer: unknown[]) => Response;
+
+    const leave = (...answer: unknown[]) => {
+      letGo(response);
+      response.end = end;
+      end(...answer);
+    };
+    const refuse = (entry: AuditEntry) => {
+      letGo(response);
+      response.end = end;
+      for (const name of response.getHeaderNames()) {
+        if (!headers.includes(name)) response.removeHeader(name);
+      }
+      filter.answer(new Problem(unavailable, notOnRecord), request, response);
+      const { statusCode: status } = response;
+      trail.record({ ...entry, status }, 'usual').catch(() => undefined);
+    };
+
+    response.end = (...answer: unknown[]) => {
+      const note = request.audited;
+      if (note === undefined) return end(...answer);
+      holdBack(response);
+      response.end = () => response;
+      const entry = entryOf(note, { request, response, address });
+      const care = careOf(note, request);
+      trail.record(entry, care).then(
+        () => leave(...answer),
+        () => (care === 'required' ? refuse(entry) : leave(...answer)),
+      );
+      return response;
+    };
+    next();
+  };
+}
+
+const notOnRecord =
+  'What you read has to be on record first, and cannot be recorded just now. Try again in a moment.';
+
+/** What changes who may act is rare and worth a write to the disk. */
+const lasting: readonly string[] = [
+  ...['organisations.create', 'keys.manage', 'people.manage'],
+  ...['sign-in', 'sign-out', 'join'],
+];
+
+/** A regulator reads what is others': no such read is without its entry, whatever happens next. */
+function careOf({ action }: AuditNote, { actor, method }: KnownSender): Care {
+  const isRegulator = (actor as Actor | undefined)?.roles.includes('regulator') ?? false;
+  if (isRegulator) return method === 'GET' || method === 'HEAD' ? 'required' : 'durable';
+  return lasting.includes(action) ? 'durable' : 'usual';
+}
+
+function entryOf(
+  { action, organisationId, credential }: AuditNote,
+  {
+    request,
+    response,
+    address,
+  }: { readonly request: KnownSender; readonly response: Response; readonly address: string },
+): AuditEntry {
+  const id = requestIdOf(response);
+  return {
+    id,
+    organisationId: organisationId ?? nobody,
+    at: new Date(madeAt(id)),
+    credential,
+    action,
+    method: request.method,
+    route: (request.route as { path: string } | undefined)?.path ?? null,
+    subject: subjectOf(request),
+    status: response.statusCode,
+    address: plain(address),
+  };
+}
+
+/** IPv4 as it is written; an address of IPv6 may bear the name of a network card, of any length. */
+function plain(address: string): string | null {
+  return address.replace(/^::ffff:(?=\d+\.)/, '').slice(0, 64) || null;
+}

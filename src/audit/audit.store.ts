@@ -1,0 +1,64 @@
+import { leastIdAt } from '../kernel/index.js';
+import type { Reader } from '../platform/index.js';
+import type { AuditEntry } from './entry.js';
+
+/**
+ * Stores entries in one statement, those that are there already excepted. Unless it is to be `durable`, its commit does not
+ * wait for the disk: a crash of the database loses up to three times `wal_writer_delay`, a crash of ours nothing.
+ */
+export async function insertEntries(
+  reader: Reader,
+  entries: readonly AuditEntry[],
+  { durable }: { readonly durable: boolean },
+): Promise<void> {
+  await reader.named(
+    'audit-entries',
+    `WITH care AS (
+       SELECT set_config('synchronous_commit', CASE WHEN $2 THEN 'on' ELSE 'off' END, true))
+     INSERT INTO audit_entry
+       (organisation_id, id, at, credential, action, method, route, subject, status, address)
+     SELECT "organisationId", id, at, credential, action, method, route, subject, status, address
+     FROM care, json_to_recordset($1) AS entry ("organisationId" uuid, id uuid, at timestamptz,
+       credential text, action text, method text, route text, subject text, status smallint, address text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(entries), durable],
+  );
+}
+
+/** Which entries are looked for; all that is given has to hold. */
+export interface EntryFilter {
+  readonly credential?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  /** The first moment, and the first one after. */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+}
+
+/** Entries of these organisations, newest first. Each of them is read on its own, or an index could not give the order. */
+export async function selectEntries(
+  reader: Reader,
+  organisationIds: readonly string[],
+  filter: EntryFilter,
+  page: { readonly before: string | undefined; readonly limit: number },
+): Promise<AuditEntry[]> {
+  const parameters: unknown[] = [organisationIds, page.limit];
+  const where = (condition: string, value: unknown) =>
+    value === undefined ? [] : [`${condition} $${parameters.push(value)}`];
+  const conditions = [
+    'organisation_id = organisation',
+    ...where('credential =', filter.credential),
+    ...where('action =', filter.action),
+    ...where('subject =', filter.subject),
+    ...where('id >=', filter.from && leastIdAt(filter.from.getTime())),
+    ...where('id <', filter.to && leastIdAt(filter.to.getTime())),
+    ...where('id <', page.before),
+  ];
+  return reader.query<AuditEntry>(
+    `SELECT entry.* FROM unnest($1::uuid[]) AS organisation CROSS JOIN LATERAL (
+       SELECT id, organisation_id AS "organisationId", at, credential, action, method, route, subject, status, address
+       FROM audit_entry WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT $2) AS entry
+     ORDER BY id DESC LIMIT $2`,
+    parameters,
+  );
+}
