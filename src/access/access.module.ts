@@ -2,18 +2,31 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { BootCheck } from './boot-check.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesService } from './devices/devices.service.js';
+import { EnrolmentService } from './devices/enrolment.service.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
+import { OrganisationAccessService } from './organisation-access.service.js';
 import { OrganisationsService } from './organisations.service.js';
+import { Recognition, type Recogniser } from './recognition.js';
 
 @Module({
-  controllers: [KeysController],
+  controllers: [KeysController, DevicesController],
   providers: [
     KeysService,
+    DevicesService,
+    EnrolmentService,
+    {
+      provide: Recognition,
+      inject: [KeysService, DevicesService],
+      useFactory: (...kinds: Recogniser[]) => new Recognition(kinds),
+    },
     OrganisationsService,
+    OrganisationAccessService,
     BootCheck,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [KeysService, OrganisationsService],
+  exports: [KeysService, OrganisationsService, OrganisationAccessService],
 })
 export class AccessModule {}

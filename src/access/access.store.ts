@@ -8,6 +8,8 @@ export interface Organisation {
   /** Null only inside the transaction that makes the organisation. */
   readonly partyId: string | null;
   readonly createdAt: Date;
+  /** Since when nobody is let in for it; null while they are. */
+  readonly endedAt: Date | null;
 }
 
 export interface ApiKey {
@@ -28,7 +30,8 @@ const keyColumns = `
   api_key.id, organisation_id AS "organisationId", label, digest, scopes,
   api_key.created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
 
-const organisationColumns = `id, name, roles, party_id AS "partyId", created_at AS "createdAt"`;
+const organisationColumns = `id, name, roles, party_id AS "partyId", created_at AS "createdAt",
+  ended_at AS "endedAt"`;
 
 /** Ids of the organisations that have a role. */
 export async function selectOrganisationsOfRole(
@@ -68,6 +71,21 @@ export async function selectOrganisation(
   return rows[0];
 }
 
+/** Ends the access of an organisation, or gives it back; undefined where there is none. What had ended keeps its time. */
+export async function updateEnded(
+  tx: Tx,
+  id: string,
+  endedAt: Date | null,
+): Promise<Organisation | undefined> {
+  const rows = await tx.query<Organisation>(
+    `UPDATE organisation
+     SET ended_at = CASE WHEN $2::timestamptz IS NOT NULL THEN coalesce(ended_at, $2) END
+     WHERE id = $1 RETURNING ${organisationColumns}`,
+    [id, endedAt],
+  );
+  return rows[0];
+}
+
 /** The organisation, kept from other changes of its keys until the end of the transaction. */
 export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
   await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [id]);
@@ -81,11 +99,13 @@ export async function insertKey(tx: Tx, key: ApiKey): Promise<void> {
   );
 }
 
+/** Nobody where the access of the organisation has ended. */
 export async function selectKeyHolder(reader: Reader, id: string): Promise<KeyHolder | undefined> {
   const rows = await reader.named<KeyHolder>(
     'key-holder',
     `SELECT ${keyColumns}, roles, party_id AS "partyId"
-     FROM api_key JOIN organisation ON organisation.id = organisation_id WHERE api_key.id = $1`,
+     FROM api_key JOIN organisation ON organisation.id = organisation_id AND ended_at IS NULL
+     WHERE api_key.id = $1`,
     [id],
   );
   return rows[0];

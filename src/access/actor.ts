@@ -33,13 +33,13 @@ export const scopesOf: Readonly<Record<UserRole, readonly Scope[]>> = {
   owner: scopes,
 };
 
-/** Who is asking, as proven by a key or by a person who is signed in: the first argument of every use case. */
+/** Who is asking, as proven by a key, a device or a person who is signed in: the first argument of every use case. */
 export interface Actor {
   readonly organisationId: string;
   /** The party that the organisation is. */
   readonly partyId: string;
   readonly roles: readonly OrganisationRole[];
   readonly scopes: readonly Scope[];
-  /** What proved it: the id of a key, or `person/` and the id of a person. Events keep it. */
+  /** What proved it: the id of a key, or `device/` or `person/` and an id. Events keep it. */
   readonly credential: string;
 }

@@ -28,6 +28,7 @@ export class OrganisationsService {
       roles: request.roles,
       partyId: null,
       createdAt: new Date(this.clock.now()),
+      endedAt: null,
     };
     await insertOrganisation(tx, organisation);
     return organisation;

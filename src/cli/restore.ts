@@ -1,4 +1,5 @@
 import { migrations } from '../../migrations/index.js';
+import { endWaitingDevices } from '../access/index.js';
 import { endAllThatPasses } from '../people/index.js';
 import { Clock, Database, restore } from '../platform/index.js';
 import type { Command } from './command.js';
@@ -12,10 +13,12 @@ export const restoreCommand: Command = {
     say(`Restored ${tables.length} tables; each matches the digest in ${file}.`);
     const database = await Database.open({ url: server.serviceUrl, poolSize: 1 });
     try {
-      await endAllThatPasses(database, new Date(new Clock().now()));
+      const now = new Date(new Clock().now());
+      await endAllThatPasses(database, now);
+      await endWaitingDevices(database, now);
     } finally {
       await database.close();
     }
-    say('Everybody is signed out, and open invitations have ended.');
+    say('Everybody is signed out, and open invitations and codes for devices have ended.');
   },
 };

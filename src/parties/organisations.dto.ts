@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
 import {
   IssuedKeyView,
   organisationRoles,
@@ -19,6 +19,12 @@ export class OpenAccountRequest extends RegisterPartyRequest {
   roles!: OrganisationRole[];
 }
 
+export class ChangeOrganisationRequest {
+  /** Whether its access has ended. Given back, all that did not end by itself meanwhile holds again. */
+  @IsBoolean()
+  ended!: boolean;
+}
+
 /** An account of the service. */
 export class OrganisationView {
   /** Our id of the organisation. */
@@ -31,6 +37,8 @@ export class OrganisationView {
   partyId?: string;
   /** When its account was opened, RFC 3339 in UTC. */
   createdAt!: string;
+  /** Present while its access has ended: since when, RFC 3339 in UTC. */
+  endedAt?: string;
 }
 
 /** An account that was just opened. */
@@ -40,13 +48,14 @@ export class AccountView extends OrganisationView {
 }
 
 export function toOrganisationView(organisation: Organisation): OrganisationView {
-  const { id, name, roles, partyId, createdAt } = organisation;
+  const { id, name, roles, partyId, createdAt, endedAt } = organisation;
   return {
     id,
     name,
     roles: [...roles],
     ...(partyId !== null && { partyId }),
     createdAt: createdAt.toISOString(),
+    ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
   };
 }
 

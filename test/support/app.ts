@@ -1,6 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.module.js';
-import { createLogger, Database, readConfig, type Config } from '../../src/platform/index.js';
+import {
+  createLogger,
+  Database,
+  readConfig,
+  type Config,
+  type Logger,
+} from '../../src/platform/index.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** One answer of the service, its body read. */
@@ -16,6 +22,7 @@ export interface TestApp extends TestDatabase {
   /** What the public door reads with. */
   readonly publicDatabase: Database;
   readonly url: string;
+  readonly logger: Logger;
   /** Sends one request. `body` is sent as JSON; a string is sent as it is. */
   send<Body = Record<string, never>>(
     method: string,
@@ -30,11 +37,13 @@ export interface TestApp extends TestDatabase {
   close(): Promise<void>;
 }
 
-export async function startApp(settings: Partial<Config> = {}): Promise<TestApp> {
+/** Its log goes nowhere, or to the file `logFile`, every line of it. */
+export async function startApp(settings: Partial<Config> = {}, logFile?: string): Promise<TestApp> {
   const home = await cloneDatabase();
   const { database, clock, random } = home;
   const config = { ...readConfig({ LOG_LEVEL: 'silent', PORT: '0' }), ...settings };
-  const logger = createLogger(config.logLevel);
+  const logger =
+    logFile === undefined ? createLogger(config.logLevel) : createLogger('trace', logFile);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,
     role: 'furrow_public',
@@ -48,6 +57,7 @@ export async function startApp(settings: Partial<Config> = {}): Promise<TestApp>
     app,
     publicDatabase,
     url,
+    logger,
     send: async (method, path, { key, body, headers = {} } = {}) => {
       const response = await fetch(new URL(path, url), {
         method,
