@@ -77,6 +77,13 @@ test('whose access has ended is refused in every way it could come in, and let i
   const none = { person: false, session: false, password: false, anotherSession: false };
   expect(await comesIn()).toEqual({ key: 401, device: 401, ...none });
   expect((await waiting.enrol()).status).toBe(401);
+  // In the words of a wrong password: nobody learns that there is such a login.
+  const said = async (login: string) => {
+    const fields = { login, password, next: '/' };
+    const { status, text } = await new PlainBrowser(service.url).post('/sign-in', fields);
+    return [status, text.replaceAll(login, '')];
+  };
+  expect(await said('li@farm')).toEqual(await said('nobody@farm'));
   const joining = { code, login: 'wang', password };
   const late = await new PlainBrowser(service.url).post('/join', joining);
   expect([late.status, late.text]).toEqual([422, expect.stringContaining('does not hold')]);
