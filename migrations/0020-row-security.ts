@@ -75,6 +75,10 @@ const people = `
   CREATE POLICY own ON invitation TO furrow_app USING (organisation_id = (SELECT viewer()));
   CREATE POLICY whole ON invitation TO furrow_gate USING (true);
 
+  ALTER TABLE device ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY own ON device TO furrow_app USING (organisation_id = (SELECT viewer()));
+  CREATE POLICY whole ON device TO furrow_gate USING (true);
+
   ALTER TABLE session ENABLE ROW LEVEL SECURITY;
   CREATE POLICY own ON session TO furrow_app
     USING (EXISTS (SELECT FROM person WHERE person.id = session.person_id));
@@ -233,7 +237,8 @@ const grants = `
   GRANT SELECT ON claim, claim_name, pending_fold, posting, flow, unit_move, holding, unit_place TO furrow_trace;
   GRANT SELECT ON fold_key, touch, batch_freeze, freeze_breach TO furrow_trace;
 
-  GRANT SELECT ON organisation, api_key TO furrow_gate;
+  GRANT SELECT ON organisation, api_key, device TO furrow_gate;
+  GRANT UPDATE ON device TO furrow_gate;
   GRANT SELECT, INSERT ON person, invitation, session, sign_in_try TO furrow_gate;
   GRANT UPDATE (role, password, ended_at) ON person TO furrow_gate;
   GRANT UPDATE (misses, ended_at) ON invitation TO furrow_gate;

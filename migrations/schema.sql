@@ -232,6 +232,35 @@ COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of 
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
 
+CREATE TABLE device (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  label text NOT NULL,
+  scopes text[] NOT NULL,
+  made_by text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  code_digest bytea NOT NULL,
+  code_ends_at timestamp(3) with time zone NOT NULL,
+  misses integer NOT NULL DEFAULT 0,
+  public_key jsonb,
+  enrolled_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  CONSTRAINT device_check CHECK (((public_key IS NULL) = (enrolled_at IS NULL))),
+  CONSTRAINT device_code_digest_check CHECK ((length(code_digest) = 32)),
+  CONSTRAINT device_public_key_check CHECK ((NOT (public_key ? 'd'::text))),
+  CONSTRAINT device_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ '{read,write}'::text[]))),
+  CONSTRAINT device_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT device_pkey PRIMARY KEY (id)
+);
+CREATE INDEX device_of_organisation ON public.device USING btree (organisation_id, id);
+GRANT INSERT, SELECT ON device TO furrow_app;
+GRANT UPDATE (misses, public_key, enrolled_at, revoked_at) ON device TO furrow_app;
+COMMENT ON TABLE device IS 'access: a machine that signs for itself; it waits for its code until it is enrolled';
+COMMENT ON COLUMN device.made_by IS 'the credential of who made the code, as events name it';
+COMMENT ON COLUMN device.code_digest IS 'SHA-256 of the code, which is shown once and kept nowhere';
+COMMENT ON COLUMN device.misses IS 'wrong codes that were tried';
+COMMENT ON COLUMN device.public_key IS 'as a JWK; the private key never leaves the device';
+
 CREATE TABLE event (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,

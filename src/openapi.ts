@@ -16,7 +16,11 @@ export function apiDescription(app: INestApplication): OpenAPIObject {
     .setVersion('0.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: fk_...' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key (fk_...), or a token that an enrolled device signed.',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
     operationIdFactory: operationIdOf,

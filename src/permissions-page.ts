@@ -24,7 +24,7 @@ export function permissionsPage({ paths }: OpenAPIObject): string {
       actions,
     ),
     '## People and organisations',
-    'A person has one of these roles in an organisation, and may do on its pages what a key with the same scopes may do through the\nAPI, which takes keys only:',
+    'A person has one of these roles in an organisation, and may do on its pages what a key with the same scopes may do through the\nAPI, which takes keys and the tokens of devices (with `read`, `write` or both) only:',
     table(['role', 'scopes'], people),
     `An organisation has one or more of the roles ${organisationRoles.join(', ')}.`,
     '## Routes',

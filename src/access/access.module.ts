@@ -2,21 +2,34 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { BootCheck } from './boot-check.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesService } from './devices/devices.service.js';
+import { EnrolmentService } from './devices/enrolment.service.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
 import { LimitGuard } from './limit.guard.js';
+import { OrganisationAccessService } from './organisation-access.service.js';
 import { OrganisationsService } from './organisations.service.js';
+import { Recognition, type Recogniser } from './recognition.js';
 
 @Module({
-  controllers: [KeysController],
+  controllers: [KeysController, DevicesController],
   providers: [
     KeysService,
+    DevicesService,
+    EnrolmentService,
+    {
+      provide: Recognition,
+      inject: [KeysService, DevicesService],
+      useFactory: (...kinds: Recogniser[]) => new Recognition(kinds),
+    },
     OrganisationsService,
+    OrganisationAccessService,
     BootCheck,
     // In this order: whose request it is, the first one finds.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitGuard },
   ],
-  exports: [KeysService, OrganisationsService],
+  exports: [KeysService, OrganisationsService, OrganisationAccessService],
 })
 export class AccessModule {}

@@ -13,6 +13,8 @@ export interface Organisation {
   readonly division: string | null;
   /** Of regulators: how the divisions begin that they oversee. */
   readonly oversees: string | null;
+  /** Since when nobody is let in for it; null while they are. */
+  readonly endedAt: Date | null;
 }
 
 export interface ApiKey {
@@ -34,7 +36,7 @@ const keyColumns = `
   api_key.created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
 
 const organisationColumns = `
-  id, name, roles, party_id AS "partyId", created_at AS "createdAt", division, oversees`;
+  id, name, roles, party_id AS "partyId", created_at AS "createdAt", division, oversees, ended_at AS "endedAt"`;
 
 /** The organisation that looks, and those that it oversees. */
 export async function selectOverseen(reader: Reader, eyes: Eyes): Promise<string[]> {
@@ -87,6 +89,21 @@ export async function selectOrganisation(
   return rows[0];
 }
 
+/** Ends the access of an organisation, or gives it back; undefined where there is none. What had ended keeps its time. */
+export async function updateEnded(
+  tx: Tx,
+  id: string,
+  endedAt: Date | null,
+): Promise<Organisation | undefined> {
+  const rows = await tx.query<Organisation>(
+    `UPDATE organisation
+     SET ended_at = CASE WHEN $2::timestamptz IS NOT NULL THEN coalesce(ended_at, $2) END
+     WHERE id = $1 RETURNING ${organisationColumns}`,
+    [id, endedAt],
+  );
+  return rows[0];
+}
+
 /** The organisation, kept from other changes of its keys until the end of the transaction. */
 export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
   await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [id]);
@@ -100,11 +117,13 @@ export async function insertKey(tx: Tx, key: ApiKey): Promise<void> {
   );
 }
 
+/** Nobody where the access of the organisation has ended. */
 export async function selectKeyHolder(reader: Reader, id: string): Promise<KeyHolder | undefined> {
   const rows = await reader.named<KeyHolder>(
     'key-holder',
     `SELECT ${keyColumns}, roles, party_id AS "partyId", oversees
-     FROM api_key JOIN organisation ON organisation.id = organisation_id WHERE api_key.id = $1`,
+     FROM api_key JOIN organisation ON organisation.id = organisation_id AND ended_at IS NULL
+     WHERE api_key.id = $1`,
     [id],
   );
   return rows[0];

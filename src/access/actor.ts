@@ -36,7 +36,7 @@ export const scopesOf: Readonly<Record<UserRole, readonly Scope[]>> = {
 /** What somebody showed, and the organisation that it is of. */
 export type Credential = Pick<Actor, 'organisationId' | 'credential'>;
 
-/** Who is asking, as proven by a key or by a person who is signed in: the first argument of every use case. */
+/** Who is asking, as proven by a key, a device or a person who is signed in: the first argument of every use case. */
 export interface Actor {
   readonly organisationId: string;
   /** The party that the organisation is. */
@@ -45,7 +45,7 @@ export interface Actor {
   readonly scopes: readonly Scope[];
   /** Of regulators: how the administrative divisions begin that they oversee, nothing for the whole country. */
   readonly oversees?: string;
-  /** What proved it: the id of a key, or `person/` and the id of a person. Events keep it. */
+  /** What proved it: the id of a key, or `device/` or `person/` and an id. Events keep it. */
   readonly credential: string;
 }
 

@@ -1,8 +1,9 @@
 /**
- * access (L2): who is asking and what they may do. Organisations' accounts and keys, the actor, the permission
- * table, the guard that denies by default.
- * Tables: organisation, api_key. Invariants: a secret is kept as a digest only; a refusal never says whether a
- * key exists; a route that says nothing about access stops the start.
+ * access (L2): who is asking and what they may do. Organisations' accounts, their keys and devices, the actor, the
+ * permission table, the guard that denies by default.
+ * Tables: organisation, api_key, device. Invariants: a secret is kept as a digest only; a refusal never says whether a
+ * key or a device exists; nobody is let in for an organisation that has ended; a route that says nothing about access
+ * stops the start.
  * Not here: whose goods a thing is (each module asks for its own), people and their sessions.
  */
 export { AccessModule } from './access.module.js';
@@ -22,6 +23,7 @@ export {
 } from './actor.js';
 export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
+export { endWaitingDevices } from './devices/devices.store.js';
 export { jurisdictionOf, overseenFrom, type Level, levels } from './jurisdiction.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, validDaysMax, type IssuedKey, type KeyRequest } from './keys.service.js';
@@ -33,5 +35,6 @@ export {
   refuseUnlessAllowed,
   type Action,
 } from './permissions.js';
+export { OrganisationAccessService } from './organisation-access.service.js';
 export { OrganisationsService } from './organisations.service.js';
 export { isOverseenSql } from './oversight.sql.js';

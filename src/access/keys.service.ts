@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, Problem } from '../kernel/index.js';
-import { Clock, Config, Database, Random, unauthorised, type Tx } from '../platform/index.js';
+import { Clock, Config, Database, Random, type Tx } from '../platform/index.js';
 import { tooManyKeys } from './access.problems.js';
 import {
   countValidKeys,
@@ -13,8 +13,9 @@ import {
   type KeyHolder,
 } from './access.store.js';
 import type { Actor, Credential, Scope } from './actor.js';
-import { KnownKeys } from './known-keys.js';
 import { digestOf, isDemoKey, isSameDigest, makeKey, readKey } from './api-key.js';
+import { KnownHolders } from './known-holders.js';
+import { unrecognised, type Recogniser } from './recognition.js';
 
 const dayMilliseconds = 86_400_000;
 export const validDaysMax = 365;
@@ -35,8 +36,8 @@ export interface IssuedKey {
 
 /** Makes, lists, revokes and recognises keys. */
 @Injectable()
-export class KeysService {
-  private readonly known = new KnownKeys();
+export class KeysService implements Recogniser {
+  private readonly known = new KnownHolders<KeyHolder>();
 
   constructor(
     private readonly database: Database,
@@ -45,20 +46,27 @@ export class KeysService {
     private readonly config: Config,
   ) {}
 
-  /**
-   * Who holds this key. Unknown, mistyped, expired and revoked keys are refused in the same words. `ended` hears of a key
-   * that is refused though its secret is right: of no other, or strangers who know an id could fill the audit.
-   */
-  async recognise(text: string, ended?: (key: Credential) => void): Promise<Actor> {
+  async find(text: string, ended?: (key: Credential) => void): Promise<Actor | undefined> {
     const read = readKey(text);
-    if (read === undefined || (isDemoKey(read.id) && this.config.production)) throw refused();
+    if (read === undefined || (isDemoKey(read.id) && this.config.production)) return undefined;
     const holder = await this.holderOf(read.id);
-    const digest = digestOf(read.secret);
-    if (!isSameDigest(holder?.digest ?? nobodysDigest, digest)) throw refused();
-    const actor = this.actorOf(holder);
-    if (actor !== undefined) return actor;
-    if (holder) ended?.({ organisationId: holder.organisationId, credential: holder.id });
-    throw refused();
+    const isHeld = isSameDigest(holder?.digest ?? nobodysDigest, digestOf(read.secret));
+    const actor = isHeld ? this.actorOf(holder) : undefined;
+    if (isHeld && holder !== undefined && actor === undefined) {
+      ended?.({ organisationId: holder.organisationId, credential: holder.id });
+    }
+    return actor;
+  }
+
+  /** Who holds this key. Unknown, mistyped, expired and revoked keys are refused in the same words. */
+  async recognise(text: string, ended?: (key: Credential) => void): Promise<Actor> {
+    const actor = await this.find(text, ended);
+    if (actor === undefined) throw unrecognised();
+    return actor;
+  }
+
+  forgetAll(): void {
+    this.known.forgetAll();
   }
 
   /** Who holds the key with this id, which a session has shown before; undefined once it has ended. */
@@ -133,13 +141,6 @@ export class KeysService {
 
 /** Compared with where there is no key, so that its absence takes as long. */
 const nobodysDigest = Buffer.alloc(32);
-
-function refused(): Problem {
-  return new Problem(
-    unauthorised,
-    'Send a valid key as "Authorization: Bearer fk_...". This one is unknown, expired or revoked.',
-  );
-}
 
 function tooMany(label: string): Problem {
   const detail = `Revoke one of the two valid keys labelled "${label}" first, or choose another label.`;

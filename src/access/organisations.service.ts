@@ -27,6 +27,7 @@ export class OrganisationsService {
       ...{ id: this.random.uuid(), name, roles, division, oversees },
       partyId: null,
       createdAt: new Date(this.clock.now()),
+      endedAt: null,
     };
     await insertOrganisation(tx, organisation);
     return organisation;

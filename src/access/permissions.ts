@@ -39,8 +39,14 @@ const table = {
     scope: 'admin',
     roles: ['operator'],
   },
+  'organisations.end': {
+    does: "Ends an organisation's access, or gives it back.",
+    scope: 'admin',
+    roles: ['operator'],
+  },
   'organisations.read': { does: "Reads the organisation's own account.", scope: 'read' },
   'keys.manage': { does: 'Makes, lists and revokes keys.', scope: 'admin' },
+  'devices.manage': { does: 'Makes codes for devices, lists and revokes them.', scope: 'admin' },
   'people.manage': {
     does: 'Invites people, says what they may do, ends their accounts.',
     scope: 'admin',

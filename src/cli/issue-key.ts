@@ -18,7 +18,7 @@ export const issueKeyCommand: Command = {
   async run(context, id = '') {
     await withAccounts(context, async ({ database, keys, random }) => {
       if (!isUuid(id) || !(await isOrganisation(database.as({ role: 'gate' }), id))) {
-        throw new Error(`There is no organisation "${id}".`);
+        throw new Error(`There is no organisation "${id}", or its access has ended.`);
       }
       // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.
       const label = `by hand on ${new Date(new Clock().now()).toISOString().slice(0, 10)}`;

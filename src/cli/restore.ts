@@ -1,4 +1,5 @@
 import { migrations } from '../../migrations/index.js';
+import { endWaitingDevices } from '../access/index.js';
 import { nobody, recordOperatorsAct } from '../audit/index.js';
 import { endAllThatPasses } from '../people/index.js';
 import { Clock, Database, Random, restore } from '../platform/index.js';
@@ -14,12 +15,15 @@ export const restoreCommand: Command = {
     const database = await Database.open({ url: server.serviceUrl, poolSize: 1 });
     try {
       const clock = new Clock();
-      await endAllThatPasses(database.as({ role: 'gate' }), new Date(clock.now()));
+      const now = new Date(clock.now());
+      const gate = database.as({ role: 'gate' });
+      await endAllThatPasses(gate, now);
+      await endWaitingDevices(gate, now);
       const act = { action: 'restore', organisationId: nobody, subject: null } as const;
       await recordOperatorsAct(database, new Random(clock), act);
     } finally {
       await database.close();
     }
-    say('Everybody is signed out, and open invitations have ended.');
+    say('Everybody is signed out, and open invitations and codes for devices have ended.');
   },
 };

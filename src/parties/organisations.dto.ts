@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
 import {
   IssuedKeyView,
   jurisdictionOf,
@@ -52,6 +52,12 @@ export class JurisdictionView {
   level!: Level;
 }
 
+export class ChangeOrganisationRequest {
+  /** Whether its access has ended. Given back, all that did not end by itself meanwhile holds again. */
+  @IsBoolean()
+  ended!: boolean;
+}
+
 /** An account of the service. */
 export class OrganisationView {
   /** Our id of the organisation. */
@@ -68,6 +74,8 @@ export class OrganisationView {
   jurisdiction?: JurisdictionView;
   /** When its account was opened, RFC 3339 in UTC. */
   createdAt!: string;
+  /** Present while its access has ended: since when, RFC 3339 in UTC. */
+  endedAt?: string;
 }
 
 /** An account that was just opened. */
@@ -77,7 +85,7 @@ export class AccountView extends OrganisationView {
 }
 
 export function toOrganisationView(organisation: Organisation): OrganisationView {
-  const { id, name, roles, partyId, division, oversees, createdAt } = organisation;
+  const { id, name, roles, partyId, division, oversees, createdAt, endedAt } = organisation;
   return {
     id,
     name,
@@ -86,6 +94,7 @@ export function toOrganisationView(organisation: Organisation): OrganisationView
     ...(division !== null && { division }),
     ...(oversees !== null && { jurisdiction: jurisdictionOf(oversees) }),
     createdAt: createdAt.toISOString(),
+    ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
   };
 }
 

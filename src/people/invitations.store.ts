@@ -34,14 +34,16 @@ const columns = `id, organisation_id AS "organisationId", person_id AS "personId
   digest, made_by AS "madeBy", created_at AS "createdAt", expires_at AS "expiresAt"`;
 const holds = 'ended_at IS NULL AND expires_at > $2';
 
-/** The invitation with this digest, if it still holds. */
+/** The invitation with this digest, if it still holds and its organisation is let in. */
 export async function selectInvitation(
   reader: Reader,
   digest: Buffer,
   now: Date,
 ): Promise<Invitation | undefined> {
   const rows = await reader.query<Invitation>(
-    `SELECT ${columns} FROM invitation WHERE digest = $1 AND ${holds}`,
+    `SELECT ${columns} FROM invitation WHERE digest = $1 AND ${holds}
+       AND EXISTS (SELECT FROM organisation
+         WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`,
     [digest, now],
   );
   return rows[0];

@@ -8,12 +8,15 @@ const columns = `id, organisation_id AS "organisationId", login, name, role,
 /** A person with the hash of the password, which leaves this module for nowhere. */
 export type PersonWithPassword = Person & { readonly password: string };
 
+/** Nobody where the access of the organisation has ended. */
 export async function selectByLogin(
   reader: Reader,
   login: string,
 ): Promise<PersonWithPassword | undefined> {
   const rows = await reader.query<PersonWithPassword>(
-    `SELECT ${columns}, password FROM person WHERE login = $1 AND ended_at IS NULL`,
+    `SELECT ${columns}, password FROM person WHERE login = $1 AND ended_at IS NULL
+       AND EXISTS (SELECT FROM organisation
+         WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`,
     [login],
   );
   return rows[0];

@@ -57,7 +57,7 @@ export async function insertPersonSession(
   return rows.length > 0;
 }
 
-/** Who is signed in; nobody where the session is over or the person has left. */
+/** Who is signed in; nobody where the session is over, the person has left or the organisation's access has ended. */
 export async function selectSession(
   reader: Reader,
   digest: Buffer,
@@ -70,9 +70,9 @@ export async function selectSession(
        organisation.oversees
      FROM session
      LEFT JOIN person ON person.id = session.person_id AND person.ended_at IS NULL
-     LEFT JOIN organisation ON organisation.id = person.organisation_id
+     LEFT JOIN organisation ON organisation.id = person.organisation_id AND organisation.ended_at IS NULL
      WHERE session.digest = $1 AND session.ends_at > $2
-       AND (session.key_id IS NOT NULL OR person.id IS NOT NULL)`,
+       AND (session.key_id IS NOT NULL OR organisation.id IS NOT NULL)`,
     [digest, now],
   );
   return rows[0];

@@ -19,10 +19,10 @@ const redacted = [
 const blocks = { minLength: 16_000, periodicFlush: 250 };
 
 /**
- * One JSON object a line on standard output; `level` as in the configuration. A process that ends by itself, or by a
+ * One JSON object a line on standard output, or in a file; `level` as in the configuration. A process that ends by itself, or by a
  * fatal line, writes what it still holds; one that is killed loses a quarter of a second of its log, and no record.
  */
-export function createLogger(level: LogLevel): Logger {
+export function createLogger(level: LogLevel, dest: number | string = 1): Logger {
   const options = {
     level,
     name: 'furrow',
@@ -30,7 +30,7 @@ export function createLogger(level: LogLevel): Logger {
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: timeOfLine,
   };
-  return pino(options, pino.destination({ dest: 1, sync: false, ...blocks }));
+  return pino(options, pino.destination({ dest, sync: false, ...blocks }));
 }
 
 let lastMoment = 0;

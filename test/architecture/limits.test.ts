@@ -27,6 +27,10 @@ import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceMilliseconds } from '../../src/trace/trace.service.js';
+import { credentialLengthMax } from '../../src/access/access.guard.js';
+import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
+import { codeMinutes } from '../../src/access/devices/devices.service.js';
+import { codeMissesMax } from '../../src/access/devices/devices.store.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
 import {
   entriesMax,
@@ -76,6 +80,11 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'faults told in one answer': String(faultsMax),
     'characters of an `Idempotency-Key`': String(keyLengthMax),
     'days that a key is valid': String(validDaysMax),
+    "characters of a key or a device's token": String(credentialLengthMax),
+    'time that the code to enrol a device holds': `${codeMinutes} min`,
+    'wrong codes after which it holds no longer': String(codeMissesMax),
+    "time from `iat` to `exp` of a device's token": `${tokenSecondsMax} s`,
+    'difference of clocks that its times may have': `${clockToleranceSeconds} s`,
     'time that an invitation or a code for a new password holds': `${invitationHours} h`,
     'logins of others that one invitation meets before it ends': String(loginsTriedMax),
     'time that somebody stays signed in': `${sessionHours} h`,

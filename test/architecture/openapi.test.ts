@@ -17,6 +17,8 @@ interface Operation {
   readonly security: readonly object[];
 }
 
+const enrolment = '/api/v1/devices/{id}/enrolment';
+
 /** As committed; `npm run check` says whether the built service still describes itself so. */
 const document = JSON.parse(filesAt(/^docs\/reference\/openapi\.json$/)[0]?.text ?? '{}') as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -89,6 +91,7 @@ describe('every operation in docs/reference/openapi.json', () => {
       '/00/{sscc}',
       '/01/{gtin}/10/{batch}',
       '/01/{gtin}/21/{serial}',
+      enrolment,
       '/health/live',
       '/health/ready',
       '/t/{code}',
@@ -97,18 +100,20 @@ describe('every operation in docs/reference/openapi.json', () => {
     ]);
   });
 
-  test('of the API needs a key', () => {
+  test('of the API needs a key, but for the one by which a device enrols', () => {
     const isOpen = ({ path, security }: (typeof operations)[number]) =>
-      /^\/(?:api|epcis)\//.test(path) && security.length === 0;
+      /^\/(?:api|epcis)\//.test(path) && path !== enrolment && security.length === 0;
     expect(idsOf(isOpen)).toEqual([]);
   });
 
-  test('that makes something takes an Idempotency-Key', () => {
+  test('that makes something takes an Idempotency-Key, but for enrolling: a code is used once', () => {
     const repeatable = '#/components/parameters/IdempotencyKey';
     expect(
       idsOf(
-        ({ method, parameters }) =>
-          method === 'post' && !parameters.some(({ $ref }) => $ref === repeatable),
+        ({ method, path, parameters }) =>
+          method === 'post' &&
+          path !== enrolment &&
+          !parameters.some(({ $ref }) => $ref === repeatable),
       ),
     ).toEqual([]);
   });

@@ -22,9 +22,10 @@ const mayWrite: Rule = { from: 'editor', by: all };
 const mayRecord: Rule = { from: 'editor', by: handlers };
 const mayRecall: Rule = { from: 'owner', by: all };
 
-/** Every route that needs a key. */
+/** Every route that needs a credential. */
 export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/organisations': { from: 'owner', by: 'operator' },
+  'PATCH /api/v1/organisations/{id}': { from: 'owner', by: 'operator' },
   'GET /api/v1/organisations/me': mayRead,
   'POST /api/v1/invitations': { from: 'owner', by: all },
   'GET /api/v1/invitations': { from: 'owner', by: all },
@@ -37,6 +38,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/keys': { from: 'owner', by: all },
   'DELETE /api/v1/keys/{id}': { from: 'owner', by: all },
   'GET /api/v1/audit': { from: 'owner', by: all },
+  'POST /api/v1/devices': { from: 'owner', by: all },
+  'GET /api/v1/devices': { from: 'owner', by: all },
+  'DELETE /api/v1/devices/{id}': { from: 'owner', by: all },
   'POST /api/v1/parties': mayWrite,
   'GET /api/v1/parties': mayRead,
   'GET /api/v1/parties/{id}': mayRead,

@@ -1,6 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.module.js';
-import { createLogger, Database, readConfig, type Config } from '../../src/platform/index.js';
+import {
+  createLogger,
+  Database,
+  readConfig,
+  type Config,
+  type Logger,
+} from '../../src/platform/index.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** One answer of the service, its body read. */
@@ -16,6 +22,7 @@ export interface TestApp extends TestDatabase {
   /** What the public door reads with. */
   readonly publicDatabase: Database;
   readonly url: string;
+  readonly logger: Logger;
   /** Sends one request. `body` is sent as JSON; a string is sent as it is. */
   send<Body = Record<string, never>>(
     method: string,
@@ -33,16 +40,24 @@ export interface TestApp extends TestDatabase {
 /** Clocks of tests stand still, so that nothing that was used up comes back: limits are for the tests that ask for them. */
 const settingsOfTests = { LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'off' };
 
-/** `seenThrough` puts something between the service and its database. */
+/** What differs from usual. */
+interface AppOptions {
+  /** Where every line of the log goes; left out, nowhere. */
+  readonly logFile?: string;
+  /** Puts something between the service and its database. */
+  readonly seenThrough?: (database: Database) => Database;
+}
+
 export async function startApp(
   settings: Partial<Config> = {},
-  seenThrough: (database: Database) => Database = (database) => database,
+  { logFile, seenThrough = (database) => database }: AppOptions = {},
 ): Promise<TestApp> {
   const home = await cloneDatabase();
   const { clock, random } = home;
   const database = seenThrough(home.database);
   const config = { ...readConfig(settingsOfTests), ...settings };
-  const logger = createLogger(config.logLevel);
+  const logger =
+    logFile === undefined ? createLogger(config.logLevel) : createLogger('trace', logFile);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,
     role: 'furrow_public',
@@ -56,6 +71,7 @@ export async function startApp(
     app,
     publicDatabase,
     url,
+    logger,
     send: async (method, path, { key, body, headers = {} } = {}) => {
       const response = await fetch(new URL(path, url), {
         method,

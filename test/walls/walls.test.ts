@@ -37,7 +37,7 @@ const ids = new Map<Asker, string>();
 
 beforeAll(async () => {
   // No followers of the feed, whose statements would be counted among those of a request.
-  world = await World.start({ roles: new Set(['api', 'public']) }, carrying);
+  world = await World.start({ roles: new Set(['api', 'public']) }, { seenThrough: carrying });
   thing = await setUp();
   for (const name of Object.keys(thing)) absent[name] = world.service.random.uuid();
   absent.unit = '7K2M9Q4XTB3W';

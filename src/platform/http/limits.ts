@@ -31,6 +31,14 @@ export const routeLimits: readonly RouteLimits[] = [
     jsonDepth: 64,
   },
   {
+    // Anybody may send one, so it is read no longer than its longest honest form.
+    routes: '/api/v1/devices/{id}/enrolment',
+    pattern: /^\/api\/v1\/devices\/[^/]+\/enrolment\/?$/i,
+    mediaTypes: [json],
+    bodyBytes: 8 * 1024,
+    jsonDepth: 8,
+  },
+  {
     routes: '/api/v1/...',
     pattern: /^\/api\//i,
     mediaTypes: [json],
