@@ -17,6 +17,7 @@ describe('the configuration', () => {
       prepared: true,
       poolSize: 10,
       laterPostings: 5000,
+      outgoingAllowed: new Set(),
       logLevel: 'info',
       production: false,
     });
@@ -67,6 +68,18 @@ describe('the configuration', () => {
     expect(() => readConfig({ PORT: '8080', FURROW_METRICS_PORT: '8080' })).toThrow(
       /one of its own/,
     );
+  });
+
+  it('takes origins to allow, by HTTP only on this machine, and nothing but origins', () => {
+    const read = (text: string) => readConfig({ FURROW_OUTGOING_ALLOW: text }).outgoingAllowed;
+    const origins = ['https://login.example:8443', 'http://localhost:9000', 'http://[::1]:9000'];
+    expect(read(origins.join(' , '))).toEqual(new Set(origins));
+    for (const wrong of [
+      ...['http://login.example', 'https://login.example/', 'https://login.example/realm'],
+      ...['login.example', 'https://Login.example', 'https://u:p@login.example', 'https://a,'],
+    ]) {
+      expect(() => read(wrong)).toThrow(/^  FURROW_OUTGOING_ALLOW holds/m);
+    }
   });
 
   it('refuses an owner login without a server to use it on', () => {

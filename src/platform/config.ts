@@ -30,6 +30,8 @@ export abstract class Config {
   readonly poolSize: number;
   /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
   readonly laterPostings: number;
+  /** Origins in the own network that outgoing requests may go to; by HTTP to this machine only. */
+  readonly outgoingAllowed: ReadonlySet<string>;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -57,6 +59,7 @@ export function readConfig(environment: Environment): Config {
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
+    outgoingAllowed: read.origins('FURROW_OUTGOING_ALLOW'),
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     production: environment.NODE_ENV === 'production',
   };
@@ -103,6 +106,19 @@ class EnvironmentReader {
     return null;
   }
 
+  origins(name: string): ReadonlySet<string> {
+    const named =
+      this.text(name)
+        ?.split(',')
+        .map((part) => part.trim()) ?? [];
+    for (const text of named) {
+      if (isSafe(text) && new URL(text).origin === text) continue;
+      const wanted = 'such as https://login.example:8443, with nothing after it';
+      this.faults.push(`${name} holds "${text}": give origins ${wanted}`);
+    }
+    return new Set(named);
+  }
+
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;
@@ -120,4 +136,12 @@ class EnvironmentReader {
     }
     return new Set(known);
   }
+}
+
+/** By HTTPS, or within this machine, where nobody listens in. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  const isThisMachine = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine);
 }

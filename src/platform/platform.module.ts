@@ -8,6 +8,7 @@ import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import type { Logger } from './logging.js';
 import { Metrics, MetricsServer } from './metrics/index.js';
+import { Outgoing } from './outgoing/index.js';
 import { Random } from './random.js';
 
 /** The outside world as an application is given it: real in the service, chosen in tests. */
@@ -27,6 +28,7 @@ export class PlatformModule {
   static of(world: World): DynamicModule {
     const { config, database, clock, random, logger } = world;
     const metrics = metricsOf(world);
+    const outgoing = new Outgoing({ allowedOrigins: config.outgoingAllowed });
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -35,13 +37,14 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
+        { provide: Outgoing, useValue: outgoing },
         { provide: Metrics, useValue: metrics },
         { provide: MetricsServer, useValue: new MetricsServer({ config, metrics, logger }) },
         // In this order: whether a request is a repetition depends on its body.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Database, Clock, Random, Metrics],
+      exports: [Config, Database, Clock, Random, Outgoing, Metrics],
     };
   }
 }

@@ -16,6 +16,7 @@ import {
   restMilliseconds,
   routeLimits,
 } from '../../src/platform/http/limits.js';
+import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
@@ -88,6 +89,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
+    'a request of ours to another service, whole': seconds(outgoingMilliseconds),
+    'bytes of its answer': sizeOf(outgoingBytesMax),
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
     'steps of a journey that one answer tells': String(stepsMax),
