@@ -13,6 +13,7 @@ import { ClaimNotes1790000000012 } from './0012-claim-notes.js';
 import { Settling1790000000013 } from './0013-settling.js';
 import { HoldingsOfAViewer1790000000014 } from './0014-holdings-of-a-viewer.js';
 import { People1790000000015 } from './0015-people.js';
+import { Oidc1790000000018 } from './0018-oidc.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   Settling1790000000013,
   HoldingsOfAViewer1790000000014,
   People1790000000015,
+  Oidc1790000000018,
 ];

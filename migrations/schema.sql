@@ -506,6 +506,22 @@ COMMENT ON COLUMN location.region IS 'the place in words that consumers may read
 COMMENT ON COLUMN location.latitude IS 'exact for its organisation only; coarse for everyone else';
 COMMENT ON COLUMN location.is_default IS 'where acts of this party happen that name no place';
 
+CREATE TABLE oidc_sign_in (
+  digest bytea NOT NULL,
+  invitation_id uuid,
+  next text NOT NULL,
+  ends_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT oidc_sign_in_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT oidc_sign_in_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id),
+  CONSTRAINT oidc_sign_in_pkey PRIMARY KEY (digest)
+);
+CREATE INDEX oidc_sign_in_end ON public.oidc_sign_in USING btree (ends_at);
+GRANT DELETE, INSERT, SELECT ON oidc_sign_in TO furrow_app;
+COMMENT ON TABLE oidc_sign_in IS 'people: a browser that was sent to the issuer and has not come back';
+COMMENT ON COLUMN oidc_sign_in.digest IS 'SHA-256 of the proof, which only the browser has';
+COMMENT ON COLUMN oidc_sign_in.invitation_id IS 'the code that it is used with; null for who signs in';
+COMMENT ON COLUMN oidc_sign_in.next IS 'the path of ours to go on to';
+
 CREATE TABLE organisation (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -584,23 +600,29 @@ COMMENT ON COLUMN pending_fold.things IS 'ids of the products and batches that i
 CREATE TABLE person (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
-  login text COLLATE "C" NOT NULL,
+  login text COLLATE "C",
   name text NOT NULL,
   role text NOT NULL,
-  password text NOT NULL,
+  password text,
   created_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
+  issuer text COLLATE "C",
+  subject text COLLATE "C",
   CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
+  CONSTRAINT person_way_in CHECK ((((login IS NULL) = (password IS NULL)) AND ((issuer IS NULL) = (subject IS NULL)) AND ((login IS NULL) <> (issuer IS NULL)))),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX person_account ON public.person USING btree (issuer, subject) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 GRANT INSERT, SELECT ON person TO furrow_app;
-GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
+GRANT UPDATE (login, role, password, ended_at, issuer, subject) ON person TO furrow_app;
 COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
 COMMENT ON COLUMN person.login IS 'in lower case';
 COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
+COMMENT ON COLUMN person.issuer IS 'who vouches for them (OpenID Connect iss); null for who signs in with a password';
+COMMENT ON COLUMN person.subject IS 'what the issuer calls them for ever (sub)';
 
 CREATE TABLE posting (
   ref uuid NOT NULL,

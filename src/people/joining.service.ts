@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { present } from '../kernel/index.js';
-import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { Clock, Database, Random, sqlState, sqlStateOf, type Tx } from '../platform/index.js';
 import {
   codeDigest,
   countMiss,
@@ -8,6 +8,7 @@ import {
   endInvitationsOf,
   lockInvitation,
   selectInvitation,
+  selectInvitationOfId,
   type Invitation,
 } from './invitations.store.js';
 import { PasswordsService } from './passwords.service.js';
@@ -15,10 +16,11 @@ import { isFit } from './password.js';
 import {
   insertPerson,
   lockPerson,
+  updateAccount,
   updatePassword,
-  type PersonWithPassword,
+  type PersonWithProof,
 } from './people.store.js';
-import { isLogin, plainLogin } from './person.js';
+import { isLogin, plainLogin, type Account } from './person.js';
 import { SessionsService } from './sessions.service.js';
 import { deleteSessionsOf } from './sessions.store.js';
 import { forgetTries } from './sign-in-tries.store.js';
@@ -35,11 +37,12 @@ export interface Acceptance {
 
 /** Why nothing was stored. */
 export type NotAccepted =
-  'login-unfit' | 'password-unfit' | 'code-over' | 'login-taken' | 'login-other';
+  | ('login-unfit' | 'password-unfit' | 'code-over' | 'login-taken' | 'login-other')
+  | ('no-password' | 'account-taken');
 
 type Accepted = { readonly token: string } | readonly NotAccepted[];
 
-type Given = Pick<PersonWithPassword, 'login' | 'password'>;
+type Proof = Pick<PersonWithProof, 'login' | 'password' | 'issuer' | 'subject'>;
 
 /** Using a code: joining an organisation, or setting a password anew. */
 @Injectable()
@@ -68,21 +71,47 @@ export class JoiningService {
     // A hash is dear: it is made for nobody who has no code.
     if (invitation === undefined) return ['code-over'];
     const password = await this.passwords.hash(acceptance.password);
-    const { personId } = invitation;
-    return this.database.transaction((tx) =>
-      personId === null
-        ? this.join(tx, invitation, { login, password })
-        : this.setPassword(tx, { ...invitation, personId }, { login, password }),
+    return this.use(invitation, { login, password, issuer: null, subject: null });
+  }
+
+  /** Which invitation a code is of, while it holds. */
+  async invitationOf(code: string): Promise<string | undefined> {
+    return (await selectInvitation(this.database, codeDigest(code), this.now()))?.id;
+  }
+
+  /**
+   * Uses a code for an account that its holder has proven to have. Who is here already signs in with it from now on, and
+   * has no password any more: nobody has two ways in, one of which is forgotten when they leave their firm.
+   */
+  async acceptAccount(invitationId: string, account: Account): Promise<Accepted> {
+    const invitation = await selectInvitationOfId(this.database, invitationId, this.now());
+    if (invitation === undefined) return ['code-over'];
+    return this.use(invitation, { login: null, password: null, ...account }).catch(
+      (error: unknown): Accepted => {
+        // Nobody else is tied to accounts, so it is the account that somebody has.
+        if (sqlStateOf(error) === sqlState.uniqueViolation) return ['account-taken'];
+        throw error;
+      },
     );
   }
 
-  private async join(tx: Tx, invitation: Invitation, given: Given): Promise<Accepted> {
+  private use(invitation: Invitation, proof: Proof): Promise<Accepted> {
+    const { personId } = invitation;
+    return this.database.transaction((tx) =>
+      personId === null
+        ? this.join(tx, invitation, proof)
+        : this.change(tx, { ...invitation, personId }, proof),
+    );
+  }
+
+  private async join(tx: Tx, invitation: Invitation, proof: Proof): Promise<Accepted> {
     const { id: invitationId, organisationId, name, role } = invitation;
     const now = this.now();
     if (!(await lockInvitation(tx, invitationId, now))) return ['code-over'];
     const id = this.random.uuid();
-    const person = { id, organisationId, name, role, ...given, createdAt: now, endedAt: null };
+    const person = { id, organisationId, name, role, ...proof, createdAt: now, endedAt: null };
     if (!(await insertPerson(tx, person))) {
+      if (proof.login === null) return ['account-taken'];
       await countMiss(tx, invitationId, { most: loginsTriedMax, now });
       return ['login-taken'];
     }
@@ -90,25 +119,28 @@ export class JoiningService {
     return this.signedIn(tx, person);
   }
 
-  private async setPassword(
+  private async change(
     tx: Tx,
     invitation: Invitation & { readonly personId: string },
-    { login, password }: Given,
+    proof: Proof,
   ): Promise<Accepted> {
     const { id, organisationId, personId } = invitation;
     const now = this.now();
     // The person before the code, as everybody locks them.
     const person = await lockPerson(tx, organisationId, personId);
     if (person === undefined || !(await lockInvitation(tx, id, now))) return ['code-over'];
-    if (person.login !== login) return ['login-other'];
-    await updatePassword(tx, personId, password);
+    const { login, password, issuer, subject } = proof;
+    if (issuer !== null && subject !== null) await updateAccount(tx, personId, { issuer, subject });
+    else if (person.login === null || password === null) return ['no-password'];
+    else if (person.login !== login) return ['login-other'];
+    else await updatePassword(tx, personId, password);
     await deleteSessionsOf(tx, personId);
     await endInvitationsOf(tx, personId, now);
-    await forgetTries(tx, login);
-    return this.signedIn(tx, { ...person, password });
+    if (person.login !== null) await forgetTries(tx, person.login);
+    return this.signedIn(tx, { ...person, ...proof });
   }
 
-  private async signedIn(tx: Tx, person: PersonWithPassword): Promise<Accepted> {
+  private async signedIn(tx: Tx, person: PersonWithProof): Promise<Accepted> {
     return { token: present(await this.sessions.beginOfPerson(tx, person), 'the person held') };
   }
 

@@ -26,7 +26,8 @@ export class SignInService {
       // Within the turn: a try that was turned away unread is none.
       if (!(await takeTry(this.database, login, new Date(this.clock.now())))) return 'wait';
       const found = await selectByLogin(this.database, login);
-      if (!(await isPassword(password, found?.password)) || found === undefined) return 'refused';
+      if (!(await isPassword(password, found?.password ?? undefined)) || found === undefined)
+        return 'refused';
       const token = await this.sessions.beginOfPerson(this.database, found);
       if (token === undefined) return 'refused';
       await forgetTries(this.database, login);

@@ -6,7 +6,7 @@ import { Database } from './database/index.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
-import type { Logger } from './logging.js';
+import { processLog, type Logger } from './logging.js';
 import { Metrics, MetricsServer } from './metrics/index.js';
 import { Outgoing } from './outgoing/index.js';
 import { Random } from './random.js';
@@ -38,13 +38,14 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
         { provide: Outgoing, useValue: outgoing },
+        { provide: processLog, useValue: logger },
         { provide: Metrics, useValue: metrics },
         { provide: MetricsServer, useValue: new MetricsServer({ config, metrics, logger }) },
         // In this order: whether a request is a repetition depends on its body.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Database, Clock, Random, Outgoing, Metrics],
+      exports: [Config, Database, Clock, Random, Outgoing, processLog, Metrics],
     };
   }
 }

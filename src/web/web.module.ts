@@ -11,6 +11,7 @@ import { BatchDeskService } from './desk/batch-desk.service.js';
 import { DeskChoicesService } from './desk/desk-choices.service.js';
 import { HomeController } from './desk/home.controller.js';
 import { LabelDeskService } from './desk/label-desk.service.js';
+import { OidcController } from './desk/oidc.controller.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
@@ -33,6 +34,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     HomeController,
     SignInController,
     JoinController,
+    OidcController,
     BatchDeskController,
     ScanDeskController,
     ProblemsController,

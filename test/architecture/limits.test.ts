@@ -24,6 +24,7 @@ import { traceMilliseconds } from '../../src/trace/trace.service.js';
 import { validDaysMax, validOfLabelMax } from '../../src/access/keys.service.js';
 import { invitationHours } from '../../src/people/invitations.service.js';
 import { loginsTriedMax } from '../../src/people/joining.service.js';
+import { oidcSignInMinutes } from '../../src/people/oidc-sign-in.service.js';
 import { passwordLength } from '../../src/people/password.js';
 import { sessionHours } from '../../src/people/sessions.service.js';
 import {
@@ -69,6 +70,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'time that an invitation or a code for a new password holds': `${invitationHours} h`,
     'logins of others that one invitation meets before it ends': String(loginsTriedMax),
     'time that somebody stays signed in': `${sessionHours} h`,
+    'time from going to the issuer of an account until coming back': `${oidcSignInMinutes * 60} s`,
     'characters of a password at least': String(passwordLength.min),
     'characters of a password at most': String(passwordLength.max),
     'tries to sign in under one name before the next one waits': String(freeTries),

@@ -81,9 +81,10 @@ export const pages: Readonly<Record<string, Draw>> = {
     ]),
   ),
   home: (reading) => homePage(reading),
-  'sign-in': (reading) => signInPage({ reading, next: '/scan' }),
-  'sign-in-refused': (reading) => signInPage({ reading, next: '/scan', fault: 'refused' }),
-  join: (reading) => joinPage({ reading }),
+  'sign-in': (reading) => signInPage({ reading, hasAccounts: true, next: '/scan' }),
+  'sign-in-refused': (reading) =>
+    signInPage({ reading, hasAccounts: true, next: '/scan', fault: 'refused' }),
+  join: (reading) => joinPage({ reading, hasAccounts: true }),
   'new-batch': newBatch(new URLSearchParams('unit=jin&place=place-1&day=2026-11-23'), false),
   'new-batch-faults': newBatch(new URLSearchParams('quantity=1,250&unit=jin&day=2026-12-24'), true),
   'batch-registered': (reading) =>
