@@ -7,13 +7,7 @@
  * Not here: what a role may do (access), pages.
  */
 export { JoiningService, type NotAccepted } from './joining.service.js';
-export { callbackPath } from './issuer.js';
-export {
-  oidcSignInMinutes,
-  OidcSignInService,
-  type OidcBegun,
-  type OidcFault,
-} from './oidc-sign-in.service.js';
+export { oidcSignInMinutes, OidcSignInService, type OidcFault } from './oidc-sign-in.service.js';
 export { PeopleModule } from './people.module.js';
 export { endAllThatPasses } from './sessions.store.js';
 export { SessionsService } from './sessions.service.js';

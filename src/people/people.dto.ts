@@ -26,7 +26,7 @@ export class ChangePersonRequest {
 export class InvitationView {
   /** Our id of the invitation. */
   id!: string;
-  /** Present where the code is for somebody who is here already, who forgot a password: our id of the person. */
+  /** Present where the code is for somebody who is here already: our id of the person. */
   personId?: string;
   /** As colleagues know them. */
   name!: string;

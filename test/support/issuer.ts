@@ -7,10 +7,11 @@ import type { OidcConfig } from '../../src/platform/index.js';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** What a token says instead of what it would, or that a key signed it which is not the issuer's. */
+/** What a token says instead of what it would; a key that is not the issuer's; or a failure instead of a token. */
 export interface Lie {
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly forged?: boolean;
+  readonly status?: number;
 }
 
 /** A real provider of OpenID Connect on loopback, where everybody who comes is the person that a test says. */
@@ -36,10 +37,7 @@ export class TestIssuer {
     const jwk = { ...(await exportJWK(own.privateKey)), kid: 'own', alg: 'RS256', use: 'sig' };
     const { clientId, clientSecret } = clientOf(port);
     const provider: Provider = new Provider(originOf(port), {
-      clients: [
-        { client_id: clientId, client_secret: clientSecret, redirect_uris: [callback] },
-        { client_id: 'another', client_secret: clientSecret, redirect_uris: [callback] },
-      ],
+      clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [callback] }],
       jwks: { keys: [jwk] },
       cookies: { keys: ['of a test'] },
       features: { devInteractions: { enabled: false } },
@@ -103,14 +101,19 @@ export class TestIssuer {
   }
 
   private async tell(
-    context: { path: string; body?: unknown },
+    context: { path: string; status: number; body?: unknown },
     next: () => Promise<unknown>,
   ): Promise<void> {
     if (context.path === '/token') this.tokenRequests += 1;
     await next();
     const body = context.body as { id_token?: string } | undefined;
     if (context.path !== '/token' || this.lie === undefined || body?.id_token === undefined) return;
-    const { claims, forged = false } = this.lie;
+    const { claims, forged = false, status } = this.lie;
+    if (status !== undefined) {
+      context.status = status;
+      context.body = 'busy';
+      return;
+    }
     const { privateKey } = forged ? this.keys.foreign : this.keys.own;
     const told = new SignJWT({ ...decodeJwt(body.id_token), ...claims });
     const header = { alg: 'RS256', kid: 'own' };

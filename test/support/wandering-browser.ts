@@ -1,5 +1,3 @@
-import { URL } from 'node:url';
-
 /** A page that a wandering browser stands at. */
 export interface Stop {
   readonly url: string;
@@ -28,10 +26,6 @@ export class WanderingBrowser {
     const twin = new WanderingBrowser(this.published, this.url, this.language);
     for (const [origin, jar] of this.jars) twin.jars.set(origin, new Map(jar));
     return twin;
-  }
-
-  forget(): void {
-    this.jars.clear();
   }
 
   /** One step. */

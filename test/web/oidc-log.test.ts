@@ -108,6 +108,14 @@ test('an issuer within the network that the operator did not allow is not asked'
   tells(['not-public'], '', other);
 });
 
+test('an issuer that fails when it is asked for the token', async () => {
+  const asking = client();
+  const query = await answer(asking);
+  issuer.lie = { status: 503 };
+  expect(await asking.identify(query, proof)).toBe('down');
+  tells(['OAUTH_RESPONSE_IS_NOT_CONFORM'], query);
+});
+
 test('an issuer that is down', async () => {
   const asking = client();
   const query = await answer(asking);

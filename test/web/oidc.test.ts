@@ -145,6 +145,8 @@ describe('an account at the issuer', () => {
     const again = aBrowser();
     await isRefused(again, await again.wander('/sign-in/oidc'), 'unknown');
     expect(await isSignedIn((await join('leaving')).browser)).toBe(true);
+    await again.wander('/sign-in/oidc');
+    expect(await isSignedIn(again)).toBe(true);
   });
 
   test('is one person’s, also where two codes are used at once; a code that met another’s account holds', async () => {

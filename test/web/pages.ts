@@ -6,6 +6,7 @@ import { readNewBatch } from '../../src/web/forms/new-batch-form.js';
 import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch-page.js';
 import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
 import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
+import { onwardPage } from '../../src/web/forms/onward-page.js';
 import { joinPage } from '../../src/web/forms/join-page.js';
 import { signInPage } from '../../src/web/forms/sign-in-page.js';
 import { consumerPage } from '../../src/web/consumer/consumer-page.js';
@@ -84,6 +85,11 @@ export const pages: Readonly<Record<string, Draw>> = {
   'sign-in': (reading) => signInPage({ reading, hasAccounts: true, next: '/scan' }),
   'sign-in-refused': (reading) =>
     signInPage({ reading, hasAccounts: true, next: '/scan', fault: 'refused' }),
+  'sign-in-account-unknown': (reading) =>
+    signInPage({ reading, hasAccounts: true, next: '/', fault: 'unknown' }),
+  // Its one link leads to the issuer that the operator chose; here it leads home.
+  'on-to-the-issuer': (reading) => onwardPage({ reading, address: '/', to: 'issuer' }),
+  'signed-in': (reading) => onwardPage({ reading, address: '/', to: 'signedIn' }),
   join: (reading) => joinPage({ reading, hasAccounts: true }),
   'new-batch': newBatch(new URLSearchParams('unit=jin&place=place-1&day=2026-11-23'), false),
   'new-batch-faults': newBatch(new URLSearchParams('quantity=1,250&unit=jin&day=2026-12-24'), true),

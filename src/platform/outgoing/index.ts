@@ -1,2 +1,2 @@
-export { OutgoingFault, type OutgoingWhy } from './outgoing-fault.js';
-export { Outgoing, type OutgoingRequest, type OutgoingSettings } from './outgoing.js';
+export { OutgoingFault } from './outgoing-fault.js';
+export { Outgoing } from './outgoing.js';
