@@ -226,7 +226,7 @@ const grants = `
   REVOKE UPDATE (position) ON feed FROM furrow_app;
   REVOKE ALL ON feed_follower, feed_sequencer FROM furrow_app;
   REVOKE SELECT ON fold_key, touch, claim_name, unit_place, freeze_breach FROM furrow_app;
-  REVOKE ALL ON sign_in_try FROM furrow_app;
+  REVOKE ALL ON sign_in_try, oidc_sign_in FROM furrow_app;
   GRANT SELECT, UPDATE (position) ON feed TO furrow_fold;
   GRANT SELECT, INSERT, UPDATE ON feed_follower, feed_sequencer TO furrow_fold;
 
@@ -240,8 +240,9 @@ const grants = `
   GRANT SELECT ON organisation, api_key, device TO furrow_gate;
   GRANT UPDATE ON device TO furrow_gate;
   GRANT SELECT, INSERT ON person, invitation, session, sign_in_try TO furrow_gate;
-  GRANT UPDATE (role, password, ended_at) ON person TO furrow_gate;
+  GRANT UPDATE (role, password, ended_at, login, issuer, subject) ON person TO furrow_gate;
   GRANT UPDATE (misses, ended_at) ON invitation TO furrow_gate;
   GRANT UPDATE, DELETE ON sign_in_try TO furrow_gate;
   GRANT DELETE ON session TO furrow_gate;
+  GRANT SELECT, INSERT, DELETE ON oidc_sign_in TO furrow_gate;
 `;

@@ -15,6 +15,7 @@ import { HoldingsOfAViewer1790000000014 } from './0014-holdings-of-a-viewer.js';
 import { People1790000000015 } from './0015-people.js';
 import { Audit1790000000016 } from './0016-audit.js';
 import { Devices1790000000017 } from './0017-devices.js';
+import { Oidc1790000000018 } from './0018-oidc.js';
 import { Oversight1790000000019 } from './0019-oversight.js';
 import { RowSecurity1790000000020 } from './0020-row-security.js';
 import type { Migration } from '../src/platform/index.js';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   People1790000000015,
   Audit1790000000016,
   Devices1790000000017,
+  Oidc1790000000018,
   Oversight1790000000019,
   RowSecurity1790000000020,
 ];

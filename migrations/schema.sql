@@ -43,6 +43,12 @@ CREATE INDEX audit_entry_action ON public.audit_entry USING btree (organisation_
 CREATE INDEX audit_entry_credential ON public.audit_entry USING btree (organisation_id, credential, id);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (organisation_id, subject, id) WHERE (subject IS NOT NULL);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY noted ON audit_entry AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK (true);
+CREATE POLICY overseen ON audit_entry AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = audit_entry.organisation_id)))));
+CREATE POLICY own ON audit_entry AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 GRANT INSERT, SELECT ON audit_entry TO furrow_app;
 COMMENT ON TABLE audit_entry IS 'audit: append only; one request that somebody known sent, or one act of the operator';
 COMMENT ON COLUMN audit_entry.organisation_id IS 'whose credential it was; all zeros where it was nobody''s';
@@ -78,7 +84,9 @@ CREATE TABLE batch (
 CREATE INDEX batch_id ON public.batch USING btree (id);
 CREATE INDEX batch_own ON public.batch USING btree (organisation_id, id) WHERE (organisation_id IS NOT NULL);
 ALTER TABLE batch ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON batch AS RESTRICTIVE FOR UPDATE TO furrow_app USING (true) WITH CHECK (((organisation_id = ( SELECT viewer() AS viewer)) OR (organisation_id IS NULL)));
 CREATE POLICY own ON batch AS PERMISSIVE FOR ALL TO furrow_app USING (((organisation_id = ( SELECT viewer() AS viewer)) OR (organisation_id IS NULL)));
+CREATE POLICY registered ON batch AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK (((organisation_id = ( SELECT viewer() AS viewer)) OR (organisation_id IS NULL)));
 CREATE POLICY whole ON batch AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON batch TO furrow_app;
 GRANT SELECT ON batch TO furrow_fold;
@@ -253,7 +261,11 @@ CREATE TABLE device (
   CONSTRAINT device_pkey PRIMARY KEY (id)
 );
 CREATE INDEX device_of_organisation ON public.device USING btree (organisation_id, id);
+ALTER TABLE device ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON device AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON device AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON device TO furrow_app;
+GRANT SELECT, UPDATE ON device TO furrow_gate;
 GRANT UPDATE (misses, public_key, enrolled_at, revoked_at) ON device TO furrow_app;
 COMMENT ON TABLE device IS 'access: a machine that signs for itself; it waits for its code until it is enrolled';
 COMMENT ON COLUMN device.made_by IS 'the credential of who made the code, as events name it';
@@ -498,6 +510,8 @@ AS $function$
 CREATE OR REPLACE FUNCTION public.mark_frozen_batches()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
         BEGIN
           UPDATE batch SET ever_frozen = true
@@ -678,12 +692,29 @@ COMMENT ON COLUMN location.region IS 'the place in words that consumers may read
 COMMENT ON COLUMN location.latitude IS 'exact for its organisation only; coarse for everyone else';
 COMMENT ON COLUMN location.is_default IS 'where acts of this party happen that name no place';
 
+CREATE TABLE oidc_sign_in (
+  digest bytea NOT NULL,
+  invitation_id uuid,
+  next text NOT NULL,
+  ends_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT oidc_sign_in_digest_check CHECK ((length(digest) = 32)),
+  CONSTRAINT oidc_sign_in_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id),
+  CONSTRAINT oidc_sign_in_pkey PRIMARY KEY (digest)
+);
+CREATE INDEX oidc_sign_in_end ON public.oidc_sign_in USING btree (ends_at);
+GRANT DELETE, INSERT, SELECT ON oidc_sign_in TO furrow_gate;
+COMMENT ON TABLE oidc_sign_in IS 'people: a browser that was sent to the issuer and has not come back';
+COMMENT ON COLUMN oidc_sign_in.digest IS 'SHA-256 of the proof, which only the browser has';
+COMMENT ON COLUMN oidc_sign_in.invitation_id IS 'the code that it is used with; null for who signs in';
+COMMENT ON COLUMN oidc_sign_in.next IS 'the path of ours to go on to';
+
 CREATE TABLE organisation (
   id uuid NOT NULL,
   name text NOT NULL,
   roles text[] NOT NULL,
   party_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
   division text COLLATE "C",
   oversees text COLLATE "C",
   CONSTRAINT organisation_division_check CHECK ((division ~ '^[0-9]{6}$'::text)),
@@ -697,11 +728,12 @@ CREATE POLICY own ON organisation AS PERMISSIVE FOR ALL TO furrow_app USING ((id
 CREATE POLICY whole ON organisation AS PERMISSIVE FOR ALL TO furrow_fold, furrow_gate, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON organisation TO furrow_app;
 GRANT SELECT ON organisation TO furrow_gate;
-GRANT UPDATE (party_id) ON organisation TO furrow_app;
+GRANT UPDATE (party_id, ended_at) ON organisation TO furrow_app;
 GRANT SELECT (id, name, party_id) ON organisation TO furrow_public;
 GRANT SELECT (id, name, roles, party_id, division, oversees) ON organisation TO furrow_trace;
 COMMENT ON TABLE organisation IS 'access: an account that signs in and writes';
 COMMENT ON COLUMN organisation.party_id IS 'the party that it is in the chain; set once, when both are made';
+COMMENT ON COLUMN organisation.ended_at IS 'since when none of its keys, devices and people is let in; null while they are';
 COMMENT ON COLUMN organisation.division IS 'administrative division that it is in, GB/T 2260; null: only who oversees the whole country oversees it';
 COMMENT ON COLUMN organisation.oversees IS 'of regulators: how the divisions that it oversees begin, nothing for the whole country; null: it oversees nobody';
 
@@ -778,16 +810,20 @@ COMMENT ON COLUMN pending_fold.things IS 'ids of the products and batches that i
 CREATE TABLE person (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
-  login text COLLATE "C" NOT NULL,
+  login text COLLATE "C",
   name text NOT NULL,
   role text NOT NULL,
-  password text NOT NULL,
+  password text,
   created_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
+  issuer text COLLATE "C",
+  subject text COLLATE "C",
   CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
+  CONSTRAINT person_way_in CHECK ((((login IS NULL) = (password IS NULL)) AND ((issuer IS NULL) = (subject IS NULL)) AND ((login IS NULL) <> (issuer IS NULL)))),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX person_account ON public.person USING btree (issuer, subject) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
@@ -795,11 +831,13 @@ CREATE POLICY own ON person AS PERMISSIVE FOR ALL TO furrow_app USING ((organisa
 CREATE POLICY whole ON person AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON person TO furrow_app;
 GRANT INSERT, SELECT ON person TO furrow_gate;
-GRANT UPDATE (role, password, ended_at) ON person TO furrow_app;
-GRANT UPDATE (role, password, ended_at) ON person TO furrow_gate;
+GRANT UPDATE (login, role, password, ended_at, issuer, subject) ON person TO furrow_app;
+GRANT UPDATE (login, role, password, ended_at, issuer, subject) ON person TO furrow_gate;
 COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
 COMMENT ON COLUMN person.login IS 'in lower case';
 COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
+COMMENT ON COLUMN person.issuer IS 'who vouches for them (OpenID Connect iss); null for who signs in with a password';
+COMMENT ON COLUMN person.subject IS 'what the issuer calls them for ever (sub)';
 
 CREATE TABLE posting (
   ref uuid NOT NULL,
@@ -905,9 +943,11 @@ CREATE TABLE recall (
 CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
 CREATE INDEX recall_own ON public.recall USING btree (organisation_id, id);
 ALTER TABLE recall ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON recall AS RESTRICTIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY noticed ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
    FROM recall_notice
   WHERE (recall_notice.recall_id = recall.id))));
+CREATE POLICY opened ON recall AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY overseen ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
    FROM organisation
   WHERE (organisation.id = recall.organisation_id)))));
@@ -931,6 +971,7 @@ CREATE TABLE recall_notice (
 );
 CREATE INDEX recall_notice_to ON public.recall_notice USING btree (organisation_id, recall_id);
 ALTER TABLE recall_notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answered ON recall_notice AS RESTRICTIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY overseen ON recall_notice AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
    FROM organisation
   WHERE (organisation.id = recall_notice.organisation_id)))));

@@ -49,6 +49,18 @@ export async function selectInvitation(
   return rows[0];
 }
 
+export async function selectInvitationOfId(
+  reader: Reader,
+  id: string,
+  now: Date,
+): Promise<Invitation | undefined> {
+  const rows = await reader.query<Invitation>(
+    `SELECT ${columns} FROM invitation WHERE id = $1 AND ${holds}`,
+    [id, now],
+  );
+  return rows[0];
+}
+
 /** Whether the invitation holds yet; if so, it is this transaction's alone. */
 export async function lockInvitation(tx: Tx, id: string, now: Date): Promise<boolean> {
   const rows = await tx.query(`SELECT id FROM invitation WHERE id = $1 AND ${holds} FOR UPDATE`, [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Credential } from '../access/index.js';
 import { present } from '../kernel/index.js';
-import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { Clock, Database, Random, sqlState, sqlStateOf, type Tx } from '../platform/index.js';
 import {
   codeDigest,
   countMiss,
@@ -9,6 +9,7 @@ import {
   endInvitationsOf,
   lockInvitation,
   selectInvitation,
+  selectInvitationOfId,
   type Invitation,
 } from './invitations.store.js';
 import { PasswordsService } from './passwords.service.js';
@@ -16,10 +17,11 @@ import { isFit } from './password.js';
 import {
   insertPerson,
   lockPerson,
+  updateAccount,
   updatePassword,
-  type PersonWithPassword,
+  type PersonWithProof,
 } from './people.store.js';
-import { credentialOf, isLogin, plainLogin } from './person.js';
+import { credentialOf, isLogin, plainLogin, type Account } from './person.js';
 import { SessionsService } from './sessions.service.js';
 import { deleteSessionsOf } from './sessions.store.js';
 import { forgetTries } from './sign-in-tries.store.js';
@@ -36,7 +38,8 @@ export interface Acceptance {
 
 /** Why nothing was stored. */
 export type NotAccepted =
-  'login-unfit' | 'password-unfit' | 'code-over' | 'login-taken' | 'login-other';
+  | ('login-unfit' | 'password-unfit' | 'code-over' | 'login-taken' | 'login-other')
+  | ('no-password' | 'account-taken');
 
 type Accepted =
   { readonly token: string; readonly by: Credential } | { readonly faults: readonly NotAccepted[] };
@@ -51,7 +54,7 @@ export interface JoiningOutcome {
   readonly used?: Credential & { readonly invitationId: string };
 }
 
-type Given = Pick<PersonWithPassword, 'login' | 'password'>;
+type Proof = Pick<PersonWithProof, 'login' | 'password' | 'issuer' | 'subject'>;
 
 /** Using a code: joining an organisation, or setting a password anew. */
 @Injectable()
@@ -81,14 +84,33 @@ export class JoiningService {
     // A hash is dear: it is made for nobody who has no code.
     if (invitation === undefined) return { faults: ['code-over'] };
     const password = await this.passwords.hash(acceptance.password);
-    const { id: invitationId, personId, organisationId } = invitation;
-    const accepted = await this.database.transaction(
-      (tx) =>
-        personId === null
-          ? this.join(tx, invitation, { login, password })
-          : this.setPassword(tx, { ...invitation, personId }, { login, password }),
-      { role: 'gate' },
-    );
+    return this.use(invitation, { login, password, issuer: null, subject: null });
+  }
+
+  /** Which invitation a code is of, while it holds. */
+  async invitationOf(code: string): Promise<string | undefined> {
+    const gate = this.database.as({ role: 'gate' });
+    return (await selectInvitation(gate, codeDigest(code), this.now()))?.id;
+  }
+
+  /**
+   * Uses a code for an account that its holder has proven to have. Who is here already signs in with it from now on, and
+   * has no password any more: nobody has two ways in, one of which is forgotten when they leave their firm.
+   */
+  async acceptAccount(invitationId: string, account: Account): Promise<JoiningOutcome> {
+    const gate = this.database.as({ role: 'gate' });
+    const invitation = await selectInvitationOfId(gate, invitationId, this.now());
+    if (invitation === undefined) return { faults: ['code-over'] };
+    return this.use(invitation, { login: null, password: null, ...account });
+  }
+
+  private async use(invitation: Invitation, proof: Proof): Promise<JoiningOutcome> {
+    const { id: invitationId, organisationId } = invitation;
+    const accepted = await this.tie(invitation, proof).catch((error: unknown): Accepted => {
+      // Nobody else is tied to accounts, so it is the account that somebody has.
+      if (sqlStateOf(error) === sqlState.uniqueViolation) return { faults: ['account-taken'] };
+      throw error;
+    });
     if ('token' in accepted) {
       return { token: accepted.token, faults: [], used: { ...accepted.by, invitationId } };
     }
@@ -96,13 +118,25 @@ export class JoiningService {
     return { ...accepted, used: { organisationId, credential, invitationId } };
   }
 
-  private async join(tx: Tx, invitation: Invitation, given: Given): Promise<Accepted> {
+  private tie(invitation: Invitation, proof: Proof): Promise<Accepted> {
+    const { personId } = invitation;
+    return this.database.transaction(
+      (tx) =>
+        personId === null
+          ? this.join(tx, invitation, proof)
+          : this.change(tx, { ...invitation, personId }, proof),
+      { role: 'gate' },
+    );
+  }
+
+  private async join(tx: Tx, invitation: Invitation, proof: Proof): Promise<Accepted> {
     const { id: invitationId, organisationId, name, role } = invitation;
     const now = this.now();
     if (!(await lockInvitation(tx, invitationId, now))) return { faults: ['code-over'] };
     const id = this.random.uuid();
-    const person = { id, organisationId, name, role, ...given, createdAt: now, endedAt: null };
+    const person = { id, organisationId, name, role, ...proof, createdAt: now, endedAt: null };
     if (!(await insertPerson(tx, person))) {
+      if (proof.login === null) return { faults: ['account-taken'] };
       await countMiss(tx, invitationId, { most: loginsTriedMax, now });
       return { faults: ['login-taken'] };
     }
@@ -110,10 +144,10 @@ export class JoiningService {
     return this.signedIn(tx, person);
   }
 
-  private async setPassword(
+  private async change(
     tx: Tx,
     invitation: Invitation & { readonly personId: string },
-    { login, password }: Given,
+    proof: Proof,
   ): Promise<Accepted> {
     const { id, organisationId, personId } = invitation;
     const now = this.now();
@@ -121,15 +155,18 @@ export class JoiningService {
     const person = await lockPerson(tx, organisationId, personId);
     if (person === undefined || !(await lockInvitation(tx, id, now)))
       return { faults: ['code-over'] };
-    if (person.login !== login) return { faults: ['login-other'] };
-    await updatePassword(tx, personId, password);
+    const { login, password, issuer, subject } = proof;
+    if (issuer !== null && subject !== null) await updateAccount(tx, personId, { issuer, subject });
+    else if (person.login === null || password === null) return { faults: ['no-password'] };
+    else if (person.login !== login) return { faults: ['login-other'] };
+    else await updatePassword(tx, personId, password);
     await deleteSessionsOf(tx, personId);
     await endInvitationsOf(tx, personId, now);
-    await forgetTries(tx, login);
-    return this.signedIn(tx, { ...person, password });
+    if (person.login !== null) await forgetTries(tx, person.login);
+    return this.signedIn(tx, { ...person, ...proof });
   }
 
-  private async signedIn(tx: Tx, person: PersonWithPassword): Promise<Accepted> {
+  private async signedIn(tx: Tx, person: PersonWithProof): Promise<Accepted> {
     const token = present(await this.sessions.beginOfPerson(tx, person), 'the person held');
     return { token, by: credentialOf(person) };
   }

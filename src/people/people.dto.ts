@@ -26,7 +26,7 @@ export class ChangePersonRequest {
 export class InvitationView {
   /** Our id of the invitation. */
   id!: string;
-  /** Present where the code sets a new password: our id of the person whose. */
+  /** Present where the code is for somebody who is here already: our id of the person. */
   personId?: string;
   /** As colleagues know them. */
   name!: string;
@@ -50,8 +50,10 @@ export class NewInvitationView extends InvitationView {
 export class PersonView {
   /** Our id of the person. */
   id!: string;
-  /** What they sign in with. */
-  login!: string;
+  /** What they sign in with; left out for who signs in with an account of their firm. */
+  login?: string;
+  /** Present for who signs in with an account of their firm: its issuer, by OpenID Connect. */
+  issuer?: string;
   /** As colleagues know them. */
   name!: string;
   /** What they may do. */
@@ -62,9 +64,13 @@ export class PersonView {
   endedAt?: string;
 }
 
-export function toPersonView({ id, login, name, role, createdAt, endedAt }: Person): PersonView {
+export function toPersonView(person: Person): PersonView {
+  const { id, login, issuer, name, role, createdAt, endedAt } = person;
   return {
-    ...{ id, login, name, role },
+    id,
+    ...(login !== null && { login }),
+    ...(issuer !== null && { issuer }),
+    ...{ name, role },
     createdAt: createdAt.toISOString(),
     ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
   };

@@ -1,23 +1,40 @@
 import type { Reader, Tx } from '../platform/index.js';
 import type { UserRole } from '../access/index.js';
-import type { Person } from './person.js';
+import type { Account, Person } from './person.js';
 
-const columns = `id, organisation_id AS "organisationId", login, name, role,
+const columns = `id, organisation_id AS "organisationId", login, issuer, name, role,
   created_at AS "createdAt", ended_at AS "endedAt"`;
 
-/** A person with the hash of the password, which leaves this module for nowhere. */
-export type PersonWithPassword = Person & { readonly password: string };
+/** A person with what they prove themselves by, which leaves this module for nowhere: a password's hash, or an account. */
+export interface PersonWithProof extends Person {
+  readonly password: string | null;
+  readonly subject: string | null;
+}
+
+const withProof = `${columns}, password, subject`;
+
+const isHere = `ended_at IS NULL AND EXISTS (SELECT FROM organisation
+  WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`;
 
 /** Nobody where the access of the organisation has ended. */
 export async function selectByLogin(
   reader: Reader,
   login: string,
-): Promise<PersonWithPassword | undefined> {
-  const rows = await reader.query<PersonWithPassword>(
-    `SELECT ${columns}, password FROM person WHERE login = $1 AND ended_at IS NULL
-       AND EXISTS (SELECT FROM organisation
-         WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`,
+): Promise<PersonWithProof | undefined> {
+  const rows = await reader.query<PersonWithProof>(
+    `SELECT ${withProof} FROM person WHERE login = $1 AND ${isHere}`,
     [login],
+  );
+  return rows[0];
+}
+
+export async function selectByAccount(
+  reader: Reader,
+  { issuer, subject }: Account,
+): Promise<PersonWithProof | undefined> {
+  const rows = await reader.query<PersonWithProof>(
+    `SELECT ${withProof} FROM person WHERE issuer = $1 AND subject = $2 AND ${isHere}`,
+    [issuer, subject],
   );
   return rows[0];
 }
@@ -74,13 +91,14 @@ export async function lockPerson(
   return rows[0];
 }
 
-/** False where the login is taken. */
-export async function insertPerson(tx: Tx, person: PersonWithPassword): Promise<boolean> {
-  const { id, organisationId, login, name, role, password, createdAt } = person;
+/** False where somebody has the login or the account already. */
+export async function insertPerson(tx: Tx, person: PersonWithProof): Promise<boolean> {
+  const { id, organisationId, login, issuer, name, role, password, subject, createdAt } = person;
   const rows = await tx.query(
-    `INSERT INTO person (id, organisation_id, login, name, role, password, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (login) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
-    [id, organisationId, login, name, role, password, createdAt],
+    `INSERT INTO person
+       (id, organisation_id, login, password, issuer, subject, name, role, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`,
+    [id, organisationId, login, password, issuer, subject, name, role, createdAt],
   );
   return rows.length > 0;
 }
@@ -91,6 +109,18 @@ export async function updateRole(tx: Tx, id: string, role: UserRole): Promise<vo
 
 export async function updatePassword(tx: Tx, id: string, password: string): Promise<void> {
   await tx.query('UPDATE person SET password = $2 WHERE id = $1', [id, password]);
+}
+
+/** Ties a person to an account, in place of a password or of another account; a unique violation where it is taken. */
+export async function updateAccount(
+  tx: Tx,
+  id: string,
+  { issuer, subject }: Account,
+): Promise<void> {
+  await tx.query(
+    `UPDATE person SET login = NULL, password = NULL, issuer = $2, subject = $3 WHERE id = $1`,
+    [id, issuer, subject],
+  );
 }
 
 export async function endPerson(tx: Tx, id: string, endedAt: Date): Promise<void> {

@@ -1,11 +1,19 @@
 import type { Credential, UserRole } from '../access/index.js';
 
+/** An account at an issuer: the pair names it for ever, which an e-mail address does not. */
+export interface Account {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 /** Somebody who signs in for one organisation. Who works for two has an account in each. */
 export interface Person {
   readonly id: string;
   readonly organisationId: string;
-  /** What they sign in with: an e-mail address or a name of their choice, in lower case. */
-  readonly login: string;
+  /** What they sign in with: an e-mail address or a name of their choice, in lower case; null: with an account. */
+  readonly login: string | null;
+  /** Who vouches for their account; null: they sign in with a password. */
+  readonly issuer: string | null;
   /** As colleagues know them; told to nobody outside the organisation. */
   readonly name: string;
   readonly role: UserRole;

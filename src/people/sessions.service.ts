@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeysService, scopesOf, type Actor } from '../access/index.js';
 import { Clock, Database, Random, type Reader } from '../platform/index.js';
-import type { PersonWithPassword } from './people.store.js';
+import type { PersonWithProof } from './people.store.js';
 import { credentialOf } from './person.js';
 import {
   deleteSession,
@@ -34,13 +34,14 @@ export class SessionsService {
     return token;
   }
 
-  /** The token of a new session of a person; undefined where this is not the hash of their password any longer. */
+  /** The token of a new session of a person; undefined where they prove themselves by something else by now. */
   async beginOfPerson(
     reader: Reader,
-    { id, password }: PersonWithPassword,
+    { id, password, issuer, subject }: PersonWithProof,
   ): Promise<string | undefined> {
     const { token, ...session } = this.fresh();
-    const isHeld = await insertPersonSession(reader, { ...session, personId: id, password });
+    const proven = { personId: id, password, issuer, subject };
+    const isHeld = await insertPersonSession(reader, { ...session, ...proven });
     return isHeld ? token : undefined;
   }
 

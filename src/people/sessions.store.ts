@@ -13,8 +13,10 @@ export interface KeySession extends Session {
 
 export interface PersonSession extends Session {
   readonly personId: string;
-  /** The hash that was found to be the password's. */
-  readonly password: string;
+  /** The hash that was found to be the password's; null for who proved to have the account. */
+  readonly password: string | null;
+  readonly issuer: string | null;
+  readonly subject: string | null;
 }
 
 /** A session of a key, or with the person it is of. */
@@ -38,21 +40,22 @@ export async function insertKeySession(reader: Reader, session: KeySession): Pro
 }
 
 /**
- * False where the person has left, or has another password by now than the one that was compared: a reset signs out
- * everywhere, and whoever was just signing in with the old password is no exception.
+ * False where the person has left, or has another password or account by now than the one that was proven: a reset signs
+ * out everywhere, and whoever was just signing in as before is no exception.
  */
 export async function insertPersonSession(
   reader: Reader,
   session: PersonSession,
 ): Promise<boolean> {
-  const { digest, personId, password, beganAt, endsAt } = session;
+  const { digest, personId, password, issuer, subject, beganAt, endsAt } = session;
   const rows = await reader.query(
     `WITH over AS (DELETE FROM session WHERE ends_at <= $4),
      held AS (SELECT id FROM person
-       WHERE id = $2 AND password = $3 AND ended_at IS NULL FOR NO KEY UPDATE)
+       WHERE id = $2 AND (password = $3 OR (issuer = $6 AND subject = $7)) AND ended_at IS NULL
+       FOR NO KEY UPDATE)
      INSERT INTO session (digest, person_id, began_at, ends_at)
      SELECT $1, id, $4, $5 FROM held RETURNING digest`,
-    [digest, personId, password, beganAt, endsAt],
+    [digest, personId, password, beganAt, endsAt, issuer, subject],
   );
   return rows.length > 0;
 }
@@ -92,5 +95,6 @@ export async function deleteSessionsOf(tx: Tx, personId: string): Promise<void> 
  */
 export async function endAllThatPasses(reader: Reader, now: Date): Promise<void> {
   await reader.query('DELETE FROM session');
+  await reader.query('DELETE FROM oidc_sign_in');
   await reader.query('UPDATE invitation SET ended_at = $1 WHERE ended_at IS NULL', [now]);
 }

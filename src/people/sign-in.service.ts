@@ -47,7 +47,7 @@ export class SignInService {
       const isTry = await takeTry(gate, login, new Date(this.clock.now()));
       if (!isTry) return { verdict: 'wait' };
       const found = await selectByLogin(gate, login);
-      const isRight = await isPassword(password, found?.password);
+      const isRight = await isPassword(password, found?.password ?? undefined);
       if (found === undefined) return { verdict: 'refused', tried: { mark: this.markOf(login) } };
       const tried = credentialOf(found);
       const token = isRight ? await this.sessions.beginOfPerson(gate, found) : undefined;

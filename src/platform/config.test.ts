@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.js';
 
@@ -18,6 +21,8 @@ describe('the configuration', () => {
       prepared: true,
       poolSize: 10,
       laterPostings: 5000,
+      outgoingAllowed: new Set(),
+      oidc: null,
       logLevel: 'info',
       production: false,
     });
@@ -72,6 +77,45 @@ describe('the configuration', () => {
     expect(() => readConfig({ PORT: '8080', FURROW_METRICS_PORT: '8080' })).toThrow(
       /one of its own/,
     );
+  });
+
+  it('takes origins to allow, by HTTP only on this machine, and nothing but origins', () => {
+    const read = (text: string) => readConfig({ FURROW_OUTGOING_ALLOW: text }).outgoingAllowed;
+    const origins = ['https://login.example:8443', 'http://localhost:9000', 'http://[::1]:9000'];
+    expect(read(origins.join(' , '))).toEqual(new Set(origins));
+    for (const wrong of [
+      ...['http://login.example', 'https://login.example/', 'https://login.example/realm'],
+      ...['login.example', 'https://Login.example', 'https://u:p@login.example', 'https://a,'],
+    ]) {
+      expect(() => read(wrong)).toThrow(/^  FURROW_OUTGOING_ALLOW holds/m);
+    }
+  });
+
+  it('takes an issuer whole or not at all, its secret from a file too, and quotes no secret', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'furrow-config-'));
+    const file = path.join(folder, 'secret');
+    await writeFile(file, 'hunter2\n');
+    const issuer = { FURROW_OIDC_ISSUER: 'https://login.example/realm' };
+    const client = { ...issuer, FURROW_OIDC_CLIENT_ID: 'furrow' };
+    const whole = { issuer: 'https://login.example/realm', clientId: 'furrow' };
+    const byValue = { FURROW_OIDC_CLIENT_SECRET: 'hunter2' };
+    const byFile = { FURROW_OIDC_CLIENT_SECRET_FILE: file };
+    for (const secret of [byValue, byFile]) {
+      const { oidc } = readConfig({ ...client, ...secret });
+      expect(oidc).toEqual({ ...whole, clientSecret: 'hunter2' });
+    }
+    for (const [environment, fault] of [
+      [issuer, /^  FURROW_OIDC_CLIENT_ID is missing/m],
+      [byValue, /^  FURROW_OIDC_ISSUER is not/m],
+      [client, /^  of FURROW_OIDC_CLIENT_SECRET and FURROW_OIDC_CLIENT_SECRET_FILE give one/m],
+      [{ ...client, ...byValue, ...byFile }, /^  of FURROW_OIDC_CLIENT_SECRET/m],
+      [{ ...client, FURROW_OIDC_CLIENT_SECRET_FILE: folder }, /^  FURROW_OIDC_CLIENT_SECRET_FILE/m],
+      [{ ...client, ...byValue, FURROW_OIDC_ISSUER: 'http://login.example' }, /ISSUER is not/],
+    ] as const) {
+      expect(() => readConfig(environment)).toThrow(fault);
+      expect(() => readConfig(environment)).not.toThrow(/hunter2/);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('refuses an owner login without a server to use it on', () => {

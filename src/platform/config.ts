@@ -1,9 +1,18 @@
+import { readFileSync } from 'node:fs';
+
 /** What one process does; a deployment may split them over many processes. */
 export const processRoles = ['public', 'api', 'jobs', 'sequencer'] as const;
 export type ProcessRole = (typeof processRoles)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** Where people of firms may sign in instead, by OpenID Connect. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 /** Every setting of a process, read once at its start. */
 export abstract class Config {
@@ -32,6 +41,10 @@ export abstract class Config {
   readonly poolSize: number;
   /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
   readonly laterPostings: number;
+  /** Origins in the own network that outgoing requests may go to; by HTTP to this machine only. */
+  readonly outgoingAllowed: ReadonlySet<string>;
+  /** Null: people sign in with passwords only. */
+  readonly oidc: OidcConfig | null;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -60,6 +73,8 @@ export function readConfig(environment: Environment): Config {
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
+    outgoingAllowed: read.origins('FURROW_OUTGOING_ALLOW'),
+    oidc: readOidc(read),
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     production: environment.NODE_ENV === 'production',
   };
@@ -72,6 +87,25 @@ export function readConfig(environment: Environment): Config {
   if (read.faults.length > 0)
     throw new Error(`The configuration is not valid:\n  ${read.faults.join('\n  ')}`);
   return Object.freeze(config);
+}
+
+/** All of it or nothing: half a configuration would be found out by the first person who wants to sign in. */
+function readOidc(read: EnvironmentReader): OidcConfig | null {
+  const issuer = read.text('FURROW_OIDC_ISSUER');
+  const clientId = read.text('FURROW_OIDC_CLIENT_ID');
+  const given = read.text('FURROW_OIDC_CLIENT_SECRET');
+  const ofFile = read.file('FURROW_OIDC_CLIENT_SECRET_FILE');
+  const clientSecret = given ?? ofFile;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || !isSafe(issuer)) {
+    read.faults.push('FURROW_OIDC_ISSUER is not an address: give the https:// one of the issuer');
+  }
+  if (clientId === undefined) read.faults.push('FURROW_OIDC_CLIENT_ID is missing');
+  if ((given === undefined) === (ofFile === undefined)) {
+    const names = 'FURROW_OIDC_CLIENT_SECRET and FURROW_OIDC_CLIENT_SECRET_FILE';
+    read.faults.push(`of ${names} give one`);
+  }
+  return { issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
 }
 
 class EnvironmentReader {
@@ -116,6 +150,31 @@ class EnvironmentReader {
     return null;
   }
 
+  origins(name: string): ReadonlySet<string> {
+    const named =
+      this.text(name)
+        ?.split(',')
+        .map((part) => part.trim()) ?? [];
+    for (const text of named) {
+      if (isSafe(text) && new URL(text).origin === text) continue;
+      const wanted = 'such as https://login.example:8443, with nothing after it';
+      this.faults.push(`${name} holds "${text}": give origins ${wanted}`);
+    }
+    return new Set(named);
+  }
+
+  /** What a file holds, as secrets are handed to containers. */
+  file(name: string): string | undefined {
+    const path = this.text(name);
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path, 'utf8').trim() || undefined;
+    } catch {
+      this.faults.push(`${name} is "${path}": there is no file there that can be read`);
+      return undefined;
+    }
+  }
+
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;
@@ -133,4 +192,12 @@ class EnvironmentReader {
     }
     return new Set(known);
   }
+}
+
+/** By HTTPS, or within this machine, where nobody listens in. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  const isThisMachine = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine);
 }

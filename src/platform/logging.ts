@@ -3,6 +3,9 @@ import type { LogLevel } from './config.js';
 
 export type { Logger };
 
+/** What Nest injects the log of the process by. */
+export const processLog = Symbol('the log of the process');
+
 /** Secrets never reach a log line, whichever object carries them. */
 const redacted = [
   'authorization',
@@ -13,6 +16,9 @@ const redacted = [
   '*.headers.cookie',
   'headers.authorization',
   'headers.cookie',
+  'clientSecret',
+  '*.clientSecret',
+  '*.*.clientSecret',
 ];
 
 /** Lines are written in blocks of this many bytes, or after this long: a write for each costs as much as an answer. */

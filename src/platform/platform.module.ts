@@ -7,8 +7,9 @@ import { BodyInterceptor } from './http/body.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { RequestLimits } from './http/request-limits.js';
-import type { Logger } from './logging.js';
+import { processLog, type Logger } from './logging.js';
 import { Metrics, MetricsServer } from './metrics/index.js';
+import { Outgoing } from './outgoing/index.js';
 import { Random } from './random.js';
 
 /** The outside world as an application is given it: real in the service, chosen in tests. */
@@ -30,6 +31,7 @@ export class PlatformModule {
     const metrics = metricsOf(world);
     const { trustedProxies, rateLimits: factor } = config;
     const limits = new RequestLimits({ clock, trustedProxies, factor });
+    const outgoing = new Outgoing({ allowedOrigins: config.outgoingAllowed });
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -39,13 +41,15 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: random },
         { provide: RequestLimits, useValue: limits },
+        { provide: Outgoing, useValue: outgoing },
+        { provide: processLog, useValue: logger },
         { provide: Metrics, useValue: metrics },
         { provide: MetricsServer, useValue: new MetricsServer({ config, metrics, logger }) },
         // In this order: whether a request is a repetition depends on its body.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Database, Clock, Random, Metrics, RequestLimits],
+      exports: [Config, Database, Clock, Random, Outgoing, processLog, Metrics, RequestLimits],
     };
   }
 }

@@ -14,6 +14,7 @@ import { PeopleDeskController } from './desk/people-desk.controller.js';
 import { DeskChoicesService } from './desk/desk-choices.service.js';
 import { HomeController } from './desk/home.controller.js';
 import { LabelDeskService } from './desk/label-desk.service.js';
+import { OidcController } from './desk/oidc.controller.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
@@ -39,6 +40,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     DeskController,
     PeopleDeskController,
     KeysDeskController,
+    OidcController,
     BatchDeskController,
     ScanDeskController,
     ProblemsController,

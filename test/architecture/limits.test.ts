@@ -23,6 +23,7 @@ import {
   restMilliseconds,
   routeLimits,
 } from '../../src/platform/http/limits.js';
+import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
@@ -38,6 +39,7 @@ import {
 } from '../../src/audit/audit-trail.js';
 import { invitationHours } from '../../src/people/invitations.service.js';
 import { loginsTriedMax } from '../../src/people/joining.service.js';
+import { oidcSignInMinutes } from '../../src/people/oidc-sign-in.service.js';
 import { passwordLength } from '../../src/people/password.js';
 import { sessionHours } from '../../src/people/sessions.service.js';
 import {
@@ -88,6 +90,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'time that an invitation or a code for a new password holds': `${invitationHours} h`,
     'logins of others that one invitation meets before it ends': String(loginsTriedMax),
     'time that somebody stays signed in': `${sessionHours} h`,
+    'time from going to the issuer of an account until coming back': `${oidcSignInMinutes * 60} s`,
     'characters of a password at least': String(passwordLength.min),
     'characters of a password at most': String(passwordLength.max),
     'tries to sign in under one name before the next one waits': String(freeTries),
@@ -110,6 +113,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),
     'entries of the audit that wait for the database': String(entriesMax),
+    'a request of ours to another service, whole': seconds(outgoingMilliseconds),
+    'bytes of its answer': sizeOf(outgoingBytesMax),
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
     'steps of a journey that one answer tells': String(stepsMax),

@@ -7,6 +7,7 @@ import { batchRegisteredPage, newBatchPage } from '../../src/web/forms/new-batch
 import { handOffRequest, readScanFields } from '../../src/web/forms/scan-form.js';
 import { scanPage, type FlashWord } from '../../src/web/forms/scan-page.js';
 import { readInvitation } from '../../src/web/forms/invitation-form.js';
+import { onwardPage } from '../../src/web/forms/onward-page.js';
 import { joinPage } from '../../src/web/forms/join-page.js';
 import { deskPage } from '../../src/web/forms/desk-page.js';
 import { readNewKey } from '../../src/web/forms/key-form.js';
@@ -93,6 +94,7 @@ const scanned = new URLSearchParams([
 const person = (reading: Reading, more: Partial<ShownPerson> = {}): ShownPerson => ({
   id: 'person-1',
   login: '138-0000-0000',
+  issuer: null,
   name: in2(reading, 'Li Na', '李娜'),
   role: 'editor',
   createdAt: new Date('2026-10-02T01:00:00Z'),
@@ -158,9 +160,15 @@ export const pages: Readonly<Record<string, Draw>> = {
     ]),
   ),
   home: (reading) => homePage(reading),
-  'sign-in': (reading) => signInPage({ reading, next: '/scan' }),
-  'sign-in-refused': (reading) => signInPage({ reading, next: '/scan', fault: 'refused' }),
-  join: (reading) => joinPage({ reading }),
+  'sign-in': (reading) => signInPage({ reading, hasAccounts: true, next: '/scan' }),
+  'sign-in-refused': (reading) =>
+    signInPage({ reading, hasAccounts: true, next: '/scan', fault: 'refused' }),
+  'sign-in-account-unknown': (reading) =>
+    signInPage({ reading, hasAccounts: true, next: '/', fault: 'unknown' }),
+  // Its one link leads to the issuer that the operator chose; here it leads home.
+  'on-to-the-issuer': (reading) => onwardPage({ reading, address: '/', to: 'issuer' }),
+  'signed-in': (reading) => onwardPage({ reading, address: '/', to: 'signedIn' }),
+  join: (reading) => joinPage({ reading, hasAccounts: true }),
   'new-batch': newBatch(new URLSearchParams('unit=jin&place=place-1&day=2026-11-23'), false),
   'new-batch-faults': newBatch(new URLSearchParams('quantity=1,250&unit=jin&day=2026-12-24'), true),
   'batch-registered': (reading) =>

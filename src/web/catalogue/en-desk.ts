@@ -39,6 +39,27 @@ export const desk = {
   'join.badPassword': 'Use 12 to 200 characters, of which at least 5 differ.',
   'join.taken': 'Somebody signs in with this already. Choose another one.',
   'join.other': 'The code is for a different name: the one that you signed in with before.',
+  'account.signIn': "Sign in with your firm's account",
+  'account.joinHint': 'Or without a password, if your firm has a sign-in page of its own:',
+  'account.join': "Use your firm's account",
+  'account.going': "On to your firm's sign-in page",
+  'account.go': 'Go there',
+  'account.signedIn': 'You are signed in',
+  'account.goOn': 'Go on',
+  'account.down':
+    "Your firm's sign-in page cannot be reached just now. Try again in a few minutes, or tell whoever runs this service.",
+  'account.declined':
+    "Your firm's sign-in page did not let you through. Try again, or ask your firm.",
+  'account.unproven':
+    "What your firm's sign-in page answered does not fit what was asked. Begin again here; if it happens again, tell whoever runs this service.",
+  'account.over':
+    'This sign-in took too long, was used before, or began in another browser. Begin again here.',
+  'account.unknown':
+    'Nobody here has joined with this account. Ask your organisation for a code, and join with it first.',
+  'account.taken':
+    'Somebody signs in with this account already. Sign in with it, or use a different one.',
+  'account.noPassword':
+    "You sign in with your firm's account, so there is no password to set. Use the button below.",
   'signedIn.as': 'Signed in: {name}',
   'signedIn.out': 'Sign out',
 

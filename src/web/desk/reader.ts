@@ -26,6 +26,12 @@ export function deskHeaders(reading: Reading): Readonly<Record<string, string>> 
   };
 }
 
+/** A page that goes on to the address by itself: a form may not be answered with a redirect off this host. */
+export function sendOnward(response: Response, reading: Reading, address: string, html: string) {
+  response.setHeader('Refresh', `0; url=${address}`);
+  sendPage(response, reading, html);
+}
+
 export function sendPage(response: Response, reading: Reading, html: string, status = 200): void {
   response.status(status).set(deskHeaders(reading)).send(html);
 }

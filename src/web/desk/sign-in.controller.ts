@@ -5,12 +5,14 @@ import { KeysService } from '../../access/index.js';
 import { Problem } from '../../kernel/index.js';
 import {
   firstWaitSeconds,
+  OidcSignInService,
   SessionsService,
   SignInService,
   type SignInVerdict,
   type Tried,
 } from '../../people/index.js';
 import { Config, Costly, Public, type AuditNote, type KnownSender } from '../../platform/index.js';
+import { accountFaultIn, accountFaults } from '../forms/account-fault.js';
 import {
   ownPath,
   readSignIn,
@@ -22,7 +24,7 @@ import { fieldsOf, readerOf, sendPage } from './reader.js';
 import { refuseForeign } from './same-site.js';
 import { endedSessionCookie, sessionCookie, sessionToken } from './session-cookie.js';
 
-/** Coming and going: with a login and a password, or with a key. */
+/** Coming and going: with a login and a password, or with a key; faults of accounts are told here, too. */
 @ApiExcludeController()
 @Public()
 @Controller()
@@ -30,6 +32,7 @@ export class SignInController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly people: SignInService,
+    private readonly accounts: OidcSignInService,
     private readonly keys: KeysService,
     private readonly config: Config,
   ) {}
@@ -38,7 +41,10 @@ export class SignInController {
   form(@Req() request: Request, @Res() response: Response) {
     const query = new URLSearchParams(request.originalUrl.split('?')[1]);
     const reading = readerOf(request);
-    sendPage(response, reading, signInPage({ reading, next: ownPath(query.get('next')) }));
+    const fault = accountFaultIn(query);
+    const next = ownPath(query.get('next'));
+    const page = signInPage({ reading, next, hasAccounts: this.accounts.isOffered, fault });
+    sendPage(response, reading, page, fault && accountFaults[fault].status);
   }
 
   @Costly()
@@ -52,7 +58,9 @@ export class SignInController {
       const { login } = given;
       if (begun === 'wait') response.setHeader('Retry-After', String(firstWaitSeconds));
       const status = begun === 'wait' ? 429 : 422;
-      sendPage(response, reading, signInPage({ reading, next, login, fault: begun }), status);
+      const hasAccounts = this.accounts.isOffered;
+      const page = signInPage({ reading, next, login, hasAccounts, fault: begun });
+      sendPage(response, reading, page, status);
       return;
     }
     await this.sessions.end(sessionToken(request));

@@ -8,11 +8,14 @@ interface JoinState {
   readonly reading: Reading;
   readonly code?: string;
   readonly login?: string;
+  /** Whether there is an issuer whose accounts are good here. */
+  readonly hasAccounts: boolean;
   readonly faults?: readonly FormFault[];
 }
 
 /** Joining an organisation with the code of an invitation, or setting a new password with one. */
-export function joinPage({ reading, code = '', login = '', faults = [] }: JoinState): string {
+export function joinPage(state: JoinState): string {
+  const { reading, code = '', login = '', hasAccounts, faults = [] } = state;
   const { say } = speechIn(reading.language);
   return formPage({
     title: say('join.title'),
@@ -51,6 +54,14 @@ export function joinPage({ reading, code = '', login = '', faults = [] }: JoinSt
           required
         />
         <button class="button wide">{say('join.button')}</button>
+        {hasAccounts && (
+          <>
+            <p class="hint">{say('account.joinHint')}</p>
+            <button id="account" class="button wide" formaction="/join/oidc" formnovalidate>
+              {say('account.join')}
+            </button>
+          </>
+        )}
       </form>
     ),
   });

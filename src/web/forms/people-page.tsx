@@ -23,7 +23,7 @@ export interface PeopleState {
 
 export type ShownPerson = Pick<
   Person,
-  'id' | 'login' | 'name' | 'role' | 'createdAt' | 'endedAt'
+  'id' | 'login' | 'issuer' | 'name' | 'role' | 'createdAt' | 'endedAt'
 > & {
   /** Whether it is who reads the page. */
   readonly isSelf: boolean;
@@ -74,7 +74,7 @@ interface Spoken {
 
 function PersonLine({ person, speech }: Spoken & { readonly person: ShownPerson }) {
   const { say, moments } = speech;
-  const { id, login, role, createdAt, endedAt, isSelf } = person;
+  const { id, login, issuer, role, createdAt, endedAt, isSelf } = person;
   const name = isSelf ? say('people.you', { name: person.name }) : person.name;
   return (
     <li>
@@ -86,7 +86,7 @@ function PersonLine({ person, speech }: Spoken & { readonly person: ShownPerson 
         <span class="name">{name}</span>
       )}
       <p class="small soft">
-        {login} · {say(`role.${role}`)} ·{' '}
+        {login ?? issuer} · {say(`role.${role}`)} ·{' '}
         {endedAt === null
           ? say('people.since', { day: moments.day(createdAt.toISOString()) })
           : say('people.left', { day: moments.day(endedAt.toISOString()) })}

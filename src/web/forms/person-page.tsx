@@ -12,7 +12,7 @@ export function personPage(state: {
   readonly faults: readonly FormFault[];
 }): string {
   const { reading, signedInAs, person, faults } = state;
-  const { id, name, login, role, isSelf } = person;
+  const { id, name, login, issuer, role, isSelf } = person;
   const { say } = speechIn(reading.language);
   const action = `/desk/people/${id}`;
   return formPage({
@@ -22,7 +22,7 @@ export function personPage(state: {
     faults,
     children: (speech) => (
       <>
-        <p class="lead">{say('person.login', { login })}</p>
+        <p class="lead">{say('person.login', { login: login ?? issuer ?? '' })}</p>
         {isSelf ? (
           <p class="group">{say('person.self')}</p>
         ) : (

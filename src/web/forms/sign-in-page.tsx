@@ -1,5 +1,7 @@
+import type { OidcFault } from '../../people/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import type { Reading } from '../reading.js';
+import { accountFaults } from './account-fault.js';
 import { InputField } from './field.js';
 import { typed } from './form-fault.js';
 import { formPage } from './form-page.js';
@@ -13,22 +15,30 @@ const faultTexts = {
   wait: { field: 'login', text: 'signIn.wait' },
 } as const;
 
+function wordsOf(fault: SignInFault | OidcFault) {
+  if (fault === 'key' || fault === 'refused' || fault === 'wait') return faultTexts[fault];
+  return { field: 'account', text: accountFaults[fault].text };
+}
+
 interface SignInState {
   readonly reading: Reading;
   /** Path to go on to. */
   readonly next: string;
   /** As it was typed before. */
   readonly login?: string;
-  readonly fault?: SignInFault;
+  /** Whether there is an issuer whose accounts are good here. */
+  readonly hasAccounts: boolean;
+  readonly fault?: SignInFault | OidcFault | undefined;
 }
 
 /**
  * Signing in, as a person or by pasting a key. What is kept is a session cookie that scripts cannot read and other sites
  * cannot send. Password fields, so that a password manager may keep them and nobody reads them over a shoulder.
  */
-export function signInPage({ reading, next, login = '', fault }: SignInState): string {
+export function signInPage(state: SignInState): string {
+  const { reading, next, login = '', hasAccounts, fault } = state;
   const { say } = speechIn(reading.language);
-  const { field, text } = fault ? faultTexts[fault] : { field: '', text: undefined };
+  const { field, text } = fault ? wordsOf(fault) : { field: '', text: undefined };
   const faults = text === undefined ? [] : [{ field, text: say(text) }];
   return formPage({
     title: say('signIn.title'),
@@ -36,6 +46,17 @@ export function signInPage({ reading, next, login = '', fault }: SignInState): s
     faults,
     children: () => (
       <>
+        {hasAccounts && (
+          <p class="group">
+            <a
+              id="account"
+              class="button wide"
+              href={`/sign-in/oidc?next=${encodeURIComponent(next)}`}
+            >
+              {say('account.signIn')}
+            </a>
+          </p>
+        )}
         <form action="/sign-in" method="post">
           <input type="hidden" name="next" value={next} />
           <InputField

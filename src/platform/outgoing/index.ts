@@ -1,0 +1,2 @@
+export { OutgoingFault } from './outgoing-fault.js';
+export { Outgoing } from './outgoing.js';

@@ -1,0 +1,68 @@
+import { expect, test } from '@jest/globals';
+import { isPublicAddress } from './public-address.js';
+
+test.each([
+  ['an address of IPv4', '93.184.216.34'],
+  ['the last before a private block', '172.15.255.255'],
+  ['the first after it', '172.32.0.0'],
+  ['the last before carrier-grade NAT', '100.63.255.255'],
+  ['the first after it', '100.128.0.0'],
+  ['an address of IPv6', '2606:2800:220:1:248:1893:25c8:1946'],
+])('%s is public: %s', (_what, address) => {
+  expect(isPublicAddress(address)).toBe(true);
+});
+
+test.each([
+  ['this machine', '127.0.0.1'],
+  ['this machine, further on', '127.255.255.254'],
+  ['this machine', '::1'],
+  ['no address yet', '0.0.0.0'],
+  ['no address yet', '0.1.2.3'],
+  ['no address yet', '::'],
+  ['private', '10.0.0.1'],
+  ['private', '172.16.0.1'],
+  ['private', '172.31.255.255'],
+  ['private', '192.168.1.1'],
+  ['unique local', 'fc00::1'],
+  ['unique local', 'fdff::1'],
+  ['site-local, of old', 'fec0::1'],
+  ['link-local', '169.254.0.1'],
+  ['link-local', 'fe80::1'],
+  ['link-local with its zone', 'fe80::1%eth0'],
+  ['carrier-grade NAT', '100.64.0.1'],
+  ['carrier-grade NAT', '100.127.255.255'],
+  ['metadata of many clouds', '169.254.169.254'],
+  ['metadata of Alibaba Cloud', '100.100.100.200'],
+  ['metadata of Oracle Cloud', '192.0.0.192'],
+  ['metadata of AWS over IPv6', 'fd00:ec2::254'],
+  ['metadata of Google Cloud over IPv6', 'fd20:ce::254'],
+  ['the wire server of Azure', '168.63.129.16'],
+  ['multicast', '224.0.0.1'],
+  ['multicast', '239.255.255.255'],
+  ['multicast', 'ff02::1'],
+  ['broadcast', '255.255.255.255'],
+  ['reserved', '240.0.0.1'],
+  ['for documents', '192.0.2.1'],
+  ['for documents', '198.51.100.1'],
+  ['for documents', '203.0.113.1'],
+  ['for documents', '2001:db8::1'],
+  ['for benchmarks', '198.18.0.1'],
+  ['IPv4 mapped into IPv6', '::ffff:127.0.0.1'],
+  ['IPv4 mapped into IPv6', '::ffff:a00:1'],
+  ['IPv4 mapped into IPv6, a public one too', '::ffff:93.184.216.34'],
+  ['IPv4 as IPv6 of old', '::127.0.0.1'],
+  ['IPv4 translated', '::ffff:0:127.0.0.1'],
+  ['NAT64', '64:ff9b::7f00:1'],
+  ['NAT64 of a network of its own', '64:ff9b:1::a00:1'],
+  ['6to4', '2002:7f00:1::1'],
+  ['Teredo', '2001:0:7f00:1::1'],
+  ['nobody has been given it', '4000::1'],
+  ['a decimal spelling', '2130706433'],
+  ['an octal spelling', '0177.0.0.1'],
+  ['a hexadecimal spelling', '0x7f.0.0.1'],
+  ['a short spelling', '127.1'],
+  ['a name', 'localhost'],
+  ['nothing', ''],
+])('%s is not public: %j', (_what, address) => {
+  expect(isPublicAddress(address)).toBe(false);
+});
