@@ -12,6 +12,10 @@ export class Oversight1790000000019 implements MigrationInterface {
       COMMENT ON COLUMN organisation.division IS 'administrative division that it is in, GB/T 2260; null: only who oversees the whole country oversees it';
       COMMENT ON COLUMN organisation.oversees IS 'of regulators: how the divisions that it oversees begin, nothing for the whole country; null: it oversees nobody';
 
+      ALTER TABLE organisation ADD COLUMN alias_key bytea NOT NULL
+        DEFAULT sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea);
+      COMMENT ON COLUMN organisation.alias_key IS 'under which it is told of parties that it does not deal with; random, and nobody reads it';
+
       -- Until now every regulator saw everything, and nobody was asked for a division: a social credit code names one.
       UPDATE organisation SET oversees = '' WHERE 'regulator' = ANY (roles);
       UPDATE organisation SET division = substr(party.uscc, 3, 6)

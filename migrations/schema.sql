@@ -717,6 +717,7 @@ CREATE TABLE organisation (
   ended_at timestamp(3) with time zone,
   division text COLLATE "C",
   oversees text COLLATE "C",
+  alias_key bytea NOT NULL DEFAULT sha256((((gen_random_uuid())::text || (gen_random_uuid())::text))::bytea),
   CONSTRAINT organisation_division_check CHECK ((division ~ '^[0-9]{6}$'::text)),
   CONSTRAINT organisation_oversees_check CHECK ((oversees ~ '^([0-9]{2}){0,3}$'::text)),
   CONSTRAINT organisation_roles_check CHECK ((cardinality(roles) > 0)),
@@ -736,6 +737,7 @@ COMMENT ON COLUMN organisation.party_id IS 'the party that it is in the chain; s
 COMMENT ON COLUMN organisation.ended_at IS 'since when none of its keys, devices and people is let in; null while they are';
 COMMENT ON COLUMN organisation.division IS 'administrative division that it is in, GB/T 2260; null: only who oversees the whole country oversees it';
 COMMENT ON COLUMN organisation.oversees IS 'of regulators: how the divisions that it oversees begin, nothing for the whole country; null: it oversees nobody';
+COMMENT ON COLUMN organisation.alias_key IS 'under which it is told of parties that it does not deal with; random, and nobody reads it';
 
 CREATE TABLE party (
   id uuid NOT NULL,

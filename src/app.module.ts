@@ -7,6 +7,7 @@ import { ActivitiesModule } from './activities/index.js';
 import { AccessModule } from './access/index.js';
 import { AuditModule, AuditTrail, auditRequests } from './audit/index.js';
 import { BatchesModule } from './batches/index.js';
+import { ChainModule } from './chain/index.js';
 import { CodesModule } from './codes/index.js';
 import { LogModule } from './log/index.js';
 import { Lookup, PassportStore, publicDoor } from './lookup/index.js';
@@ -59,6 +60,7 @@ class AppModule {
         ActivitiesModule,
         HandoffsModule,
         TraceModule,
+        ChainModule,
         RecallsModule,
         EpcisModule,
         WebModule,

@@ -21,6 +21,9 @@ export interface Cut {
   readonly at: number;
 }
 
+/** How long one trace may read and judge, each way. */
+export const traceMilliseconds = 5000;
+
 export const defaultBounds: TraceBounds = {
   depth: 64,
   nodes: 2000,
@@ -28,3 +31,9 @@ export const defaultBounds: TraceBounds = {
   flowsHeldMax: 60_000,
   isTimeUp: () => false,
 };
+
+/** The usual bounds, and so much time from now. */
+export function boundsUntil(clock: { now(): number }, milliseconds: number): TraceBounds {
+  const deadline = clock.now() + milliseconds;
+  return { ...defaultBounds, isTimeUp: () => clock.now() >= deadline };
+}

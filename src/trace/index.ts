@@ -15,4 +15,9 @@
  * Not here: what is done about a finding (recalls), who may see it (its asker), where hazards enter
  * other than with a making (a later question).
  */
+export { StoredGraph } from './graph.store.js';
+export { boundsUntil, traceMilliseconds } from './bounds.js';
+export { makingsOf } from './graph.js';
+export { noSuchBatch } from './trace.problems.js';
+export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 export { TraceModule } from './trace.module.js';

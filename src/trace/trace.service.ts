@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.js';
 import type { Identifier } from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
-import { defaultBounds } from './bounds.js';
+import { boundsUntil, traceMilliseconds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
 import { isInOpenCase } from './open-case.store.js';
@@ -33,9 +33,6 @@ export interface TraceAnswer {
   /** A late record is still being worked in; of an earlier moment nothing is. */
   readonly settling: boolean;
 }
-
-/** How long one trace may read and judge, each way. */
-export const traceMilliseconds = 5000;
 
 @Injectable()
 export class TraceService {
@@ -92,8 +89,7 @@ export class TraceService {
   }
 
   private bounds() {
-    const deadline = this.clock.now() + traceMilliseconds;
-    return { ...defaultBounds, isTimeUp: () => this.clock.now() >= deadline };
+    return boundsUntil(this.clock, traceMilliseconds);
   }
 }
 

@@ -26,8 +26,7 @@ import {
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
-import { defaultBounds } from '../../src/trace/bounds.js';
-import { traceMilliseconds } from '../../src/trace/trace.service.js';
+import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
 import { credentialLengthMax } from '../../src/access/access.guard.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';

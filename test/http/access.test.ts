@@ -69,7 +69,7 @@ describe('a key', () => {
     });
     expect(answer.status).toBe(201);
     const secret = answer.body.key.split('_')[2];
-    const [found] = await service.database.as({ role: 'fold' }).query<{ kept: string }>(
+    const [found] = await service.everything.query<{ kept: string }>(
       `SELECT concat((SELECT json_agg(api_key)::text FROM api_key),
          (SELECT json_agg(idempotency_key)::text FROM idempotency_key)) AS kept`,
     );

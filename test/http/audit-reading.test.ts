@@ -46,7 +46,7 @@ const list = async (query = '', key = farm.key) =>
 
 /** All that the table holds, as text. */
 async function bytes(): Promise<string> {
-  const [row] = await world.service.database.query<{ text: string }>(
+  const [row] = await world.service.everything.query<{ text: string }>(
     'SELECT json_agg(audit_entry)::text AS text FROM audit_entry',
   );
   return row?.text ?? '';

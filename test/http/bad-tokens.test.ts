@@ -73,7 +73,7 @@ async function aCast(): Promise<Cast> {
   };
   const address = `/api/v1/organisations/${gone.id}`;
   await service.send('PATCH', address, { key: operator.key, body: { ended: true } });
-  await service.database.query(
+  await service.everything.query(
     `INSERT INTO api_key (id, organisation_id, label, digest, scopes, created_at, expires_at)
      VALUES ('demo_producer', $1, 'demo', $2, '{read}', '2026-01-01', '2036-01-01')`,
     [farm.id, digestOf('demo_producer')],

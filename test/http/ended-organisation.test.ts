@@ -106,7 +106,7 @@ test('others are let in as before, and see what it recorded', async () => {
   expect(made.id).toBeDefined();
   await end(farm.id);
   expect(await read(shop.key)).toBe(200);
-  const kept = await service.database.query('SELECT FROM party WHERE id = $1', [made.id]);
+  const kept = await service.everything.query('SELECT FROM party WHERE id = $1', [made.id]);
   expect(kept).toHaveLength(1);
 });
 

@@ -41,6 +41,7 @@ beforeAll(async () => {
     kind: 'organisation',
     name: 'Everything',
     roles: ['operator', 'regulator', 'producer'],
+    jurisdiction: '000000',
   });
   key = account.key.text;
 });
@@ -86,7 +87,7 @@ test('POST /epcis/capture: of members of ours in an event none is stored as such
     recordTime: '2001-01-01T00:00:00Z',
   };
   const stored = async () =>
-    service.database.query<Body>(
+    service.everything.query<Body>(
       `SELECT event.organisation_id = (SELECT organisation_id FROM api_key WHERE id = key_id) AS own,
          recorded_at AS "recordedAt" FROM event`,
     );

@@ -74,7 +74,8 @@ describe('a route', () => {
     },
   );
 
-  test.each(single)(
+  // Enrolling a device never says whether there is one of this id.
+  test.each(single.filter(({ path }) => !path.endsWith('/enrolment')))(
     '$method $path answers an id of another form as one that names nothing',
     async ({ method, path, operation }) => {
       const asked = path.replace(/\{\w+\}/g, 'x-1');

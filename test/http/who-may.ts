@@ -58,6 +58,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/batches': mayRead,
   'GET /api/v1/batches/{id}': mayRead,
   'GET /api/v1/batches/{id}/holdings': mayRead,
+  'GET /api/v1/batches/{id}/chain': mayRead,
   'POST /api/v1/batches/{id}/codes': mayRecord,
   'GET /api/v1/batches/{id}/codes': mayRead,
   'POST /api/v1/batches/{id}/codes/activations': mayRecord,

@@ -1,4 +1,5 @@
-import { Database, type DatabaseServer } from '../../src/platform/database/index.js';
+import pg from 'pg';
+import { Database, type DatabaseServer, type Reader } from '../../src/platform/database/index.js';
 import { dropDatabase, type DatabaseAddress } from '../../src/platform/database/scratch.js';
 import type { DatabaseOptions } from '../../src/platform/database/database.js';
 import { Random } from '../../src/platform/random.js';
@@ -9,6 +10,8 @@ import { createMigratedDatabase, testServer } from './server.js';
 export interface TestDatabase {
   readonly server: DatabaseAddress;
   readonly database: Database;
+  /** Every row of every table, as whoever owns them reads and writes them. */
+  readonly everything: Pick<Reader, 'query'>;
   readonly clock: TestClock;
   readonly random: Random;
   /** Call in afterAll: fails if a transaction or connection leaked, then drops the database. */
@@ -38,6 +41,7 @@ async function cloneOn(
   return {
     server,
     database,
+    everything: { query: (sql, parameters) => askOwner(server.ownerUrl, sql, parameters) },
     clock,
     random: new Random(clock),
     drop: async () => {
@@ -48,4 +52,14 @@ async function cloneOn(
       if (leaked > 0) throw new Error(`${leaked} connections were not given back`);
     },
   };
+}
+
+async function askOwner<Row>(url: string, sql: string, parameters: readonly unknown[] = []) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql, [...parameters])).rows as Row[];
+  } finally {
+    await client.end();
+  }
 }

@@ -1,13 +1,29 @@
 import type { Reader } from '../../src/platform/index.js';
 
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly 'Relation Name'?: string;
+  readonly 'Parent Relationship'?: string;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly Plan[];
+}
+
 interface Explained {
-  readonly 'QUERY PLAN': readonly [
-    {
-      readonly Plan: {
-        readonly 'Shared Hit Blocks': number;
-        readonly 'Shared Read Blocks': number;
-      };
-    },
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: Plan }];
+}
+
+/** How the rows of a plan are come by, without what is merely looked up for a condition on them. */
+function stepsOf(plan: Plan): string[] {
+  const asked = ['InitPlan', 'SubPlan'];
+  const below = (plan.Plans ?? []).filter(
+    ({ 'Parent Relationship': relation = '' }) => !asked.includes(relation),
+  );
+  const { 'Node Type': type, 'Index Name': index, 'Relation Name': table } = plan;
+  return [
+    [type, index, table].filter((name) => name !== undefined).join(' '),
+    ...below.flatMap(stepsOf),
   ];
 }
 
@@ -19,6 +35,8 @@ export class MeasuredReader implements Reader {
   pages = 0;
   /** Rows of the answers. */
   rows = 0;
+  /** The steps of each plan, the outermost first. */
+  readonly plans: string[][] = [];
 
   constructor(private readonly reader: Reader) {}
 
@@ -29,6 +47,7 @@ export class MeasuredReader implements Reader {
     );
     const plan = explained?.['QUERY PLAN'][0].Plan;
     this.pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+    if (plan) this.plans.push(stepsOf(plan));
     const rows = await this.reader.query<Row>(sql, parameters);
     this.rows += rows.length;
     return rows;

@@ -82,6 +82,8 @@ async function setUp(): Promise<Record<string, string>> {
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
     invitation: String(invited.id),
     person: joined,
+    device: String(await made('devices', { label: 'scanner', scopes: ['read'] })),
+    credential: String(key.split('_')[1]),
     key: String(await made('keys', { label: 'other', scopes: ['read'], validDays: 1 })),
   };
 }
@@ -108,6 +110,7 @@ const asked: Readonly<
   '/api/v1/products/{id}/holdings': { of: 'loose' },
   '/api/v1/batches/{id}': { of: 'batch' },
   '/api/v1/batches/{id}/holdings': { of: 'batch' },
+  '/api/v1/batches/{id}/chain': { of: 'batch' },
   '/api/v1/batches/{id}/codes': { of: 'batch', body: () => ({ kind: 'item', count: 1 }) },
   '/api/v1/batches/{id}/codes/activations': { of: 'batch', body: () => ({ codes: [thing.code] }) },
   '/api/v1/batches/{id}/codes/voidings': {
@@ -125,6 +128,7 @@ const asked: Readonly<
   '/api/v1/people/{id}': { of: 'person', body: () => ({ role: 'editor' }) },
   '/api/v1/people/{id}/resets': { of: 'person' },
   '/api/v1/keys/{id}': { of: 'key' },
+  '/api/v1/devices/{id}': { of: 'device' },
 };
 
 /** Which thing of F's a list would name. */
@@ -140,6 +144,8 @@ const listed: Readonly<Record<string, string>> = {
   '/api/v1/invitations': 'invitation',
   '/api/v1/people': 'person',
   '/api/v1/keys': 'key',
+  '/api/v1/devices': 'device',
+  '/api/v1/audit': 'credential',
 };
 
 interface Told {

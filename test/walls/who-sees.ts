@@ -16,6 +16,7 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/products/{id}/holdings': 'F',
   'GET /api/v1/batches/{id}': 'F',
   'GET /api/v1/batches/{id}/holdings': 'F P',
+  'GET /api/v1/batches/{id}/chain': 'F P',
   'GET /api/v1/batches/{id}/codes': 'F',
   'POST /api/v1/batches/{id}/codes': 'F',
   'POST /api/v1/batches/{id}/codes/activations': 'F',
@@ -32,6 +33,7 @@ export const things: Readonly<Record<string, string>> = {
   'POST /api/v1/people/{id}/resets': 'F',
   'DELETE /api/v1/people/{id}': 'F',
   'DELETE /api/v1/keys/{id}': 'F',
+  'DELETE /api/v1/devices/{id}': 'F',
 };
 
 /** Routes that name one thing which everybody knows: who is told all of it, and a member that nobody else is told. */
@@ -52,10 +54,13 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/invitations': 'F',
   'GET /api/v1/people': 'F',
   'GET /api/v1/keys': 'F',
+  'GET /api/v1/devices': 'F',
+  'GET /api/v1/audit': 'F',
 };
 
 /** Routes that name nothing of anybody's: what they make is the asker's, and what they take is tried elsewhere. */
 export const nobodys: readonly string[] = [
+  ...['PATCH /api/v1/organisations/{id}', 'POST /api/v1/devices'], // the first is an operator's
   ...['POST /api/v1/organisations', 'GET /api/v1/organisations/me'],
   ...['POST /api/v1/invitations', 'POST /api/v1/keys', 'POST /api/v1/parties'],
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],

@@ -235,13 +235,14 @@ describe('a code', () => {
     await join('old one');
     const { id } = present((await people())[0], 'the person');
     const { database, app } = world.service;
+    const gate = database.as({ role: 'gate' });
     const account = { issuer: issuer.origin, subject: 'old one' };
-    const old = present(await selectByAccount(database, account), 'the person');
+    const old = present(await selectByAccount(gate, account), 'the person');
     const path = `/api/v1/people/${id}/resets`;
     const { body } = await world.service.send<NewInvitationView>('POST', path, { key: farm });
     expect((await join('new one', body.code)).at.status).toBe(200);
     const sessions = app.get(SessionsService, { strict: false });
-    expect(await sessions.beginOfPerson(database, old)).toBeUndefined();
+    expect(await sessions.beginOfPerson(gate, old)).toBeUndefined();
   });
 
   test('is sent by a page of this service only', async () => {
@@ -361,7 +362,7 @@ describe('who comes back from the issuer', () => {
 
   test('has left nothing in the tables that opens anything, and no secret in an address that is kept', async () => {
     const { browser, back } = await returning();
-    const [found] = await world.service.database.query<{ kept: string }>(
+    const [found] = await world.service.everything.query<{ kept: string }>(
       'SELECT json_agg(oidc_sign_in)::text AS kept FROM oidc_sign_in',
     );
     const { searchParams } = new URL(back);

@@ -177,7 +177,7 @@ describe('people', () => {
 
   test('past fifty are on further pages, each once', async () => {
     const boss = await aPerson('boss', 'owner', 'W');
-    await world.service.database.query(
+    await world.service.everything.query(
       `INSERT INTO person (id, organisation_id, login, name, role, password, created_at)
        SELECT gen_random_uuid(), organisation_id, 'crowd' || i, 'crowd' || i, 'viewer', password, created_at
        FROM person, generate_series(1, 60) i WHERE login = 'boss'`,
