@@ -22,7 +22,21 @@ const roles: Readonly<Record<string, OrganisationRole>> = {
   S1: 'retailer',
   S2: 'retailer',
   R: 'regulator',
+  R11: 'regulator',
+  R37: 'regulator',
+  R44: 'regulator',
 };
+
+/** What regulators oversee: R the whole country, the others a province each. */
+const jurisdictions: Readonly<Record<string, string>> = {
+  R: '000000',
+  R11: '110000',
+  R37: '370000',
+  R44: '440000',
+};
+
+/** Where traders are, by GB/T 2260; of the others nobody said. */
+const divisions: Readonly<Record<string, string>> = { F: '370202', P: '110101', S: '371312' };
 
 export type Body = Record<string, unknown>;
 
@@ -80,7 +94,8 @@ export class World {
       name,
       kind: 'organisation',
       roles: [roles[name] ?? 'processor'],
-      ...(roles[name] === 'regulator' && { jurisdiction: '000000' }),
+      ...(jurisdictions[name] !== undefined && { jurisdiction: jurisdictions[name] }),
+      ...(divisions[name] !== undefined && { division: divisions[name] }),
     });
     const key = account.key.text;
     const trader = { key, partyId: account.party.id, placeId: '' };

@@ -7,14 +7,19 @@ import { selectSeenEvent, selectSeenEvents } from '../../src/events/index.js';
 import { selectGoods, selectViewer } from '../../src/handoffs/own-goods.store.js';
 import { present } from '../../src/kernel/index.js';
 import { PassportStore } from '../../src/lookup/passport.store.js';
-import type { Reader, Sight } from '../../src/platform/index.js';
+import type { Database, Reader } from '../../src/platform/index.js';
 import { openRecallSql } from '../../src/recalls/index.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
 
+type Sight = Parameters<Database['as']>[0];
+
 let world: World;
 let owner: pg.Client;
-const asked = new Map<string, { readonly sight: Sight; ask(reader: Reader): Promise<unknown> }>();
+const asked = new Map<
+  string,
+  { readonly sight: Sight; readonly ask: (reader: Reader) => Promise<unknown> }
+>();
 
 beforeAll(async () => {
   world = await World.start();

@@ -1,10 +1,12 @@
 // Two walls between organisations, each tried alone: what the stores ask for, and what the database lets through.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Database, Sight } from '../../src/platform/index.js';
+import type { Database } from '../../src/platform/index.js';
 import { World, type Body } from '../cases/world.js';
 import { rules } from '../http/who-may.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import { askers, known, lists, nobodys, sees, things, type Asker } from './who-sees.js';
+
+type Sight = Parameters<Database['as']>[0];
 
 /** Whose organisation transactions carry, where that is not who asks: then only row security keeps anything back. */
 let carried: string | undefined;

@@ -28,12 +28,12 @@ describe('the type of a refusal', () => {
     const told = await service.send<Explained>('GET', refused.body.type);
     const { title, status, code, type } = refused.body;
     expect(told.body).toMatchObject({ title, status, code, type });
-    expect(told.body.meaning).toMatch(/no key, or it is unknown/);
+    expect(told.body.meaning).toMatch(/no key or token, or it is unknown/);
 
     const page = await service.send<string>('GET', type, { headers: html });
     expect(page.status).toBe(200);
     expect(page.body).toContain('<h1 lang="en">A valid key is needed</h1>');
-    expect(page.body).toContain('There is no key, or it is unknown');
+    expect(page.body).toContain('There is no key or token, or it is unknown');
     expect(page.body).toContain('<code>Authorization: Bearer fk_...</code>');
     const chinese = await service.send<string>('GET', `${type}?lang=zh-CN`, { headers: html });
     expect(chinese.body).toContain('<h2>怎么办</h2>');

@@ -1,5 +1,5 @@
 export { Database, turnMilliseconds } from './database.js';
-export type { Reader, Sight, Tx } from './tx.js';
+export type { Reader, Tx } from './tx.js';
 export { Turns } from './turns.js';
 export { rowSets, writeRows, writingRows, type Columns } from './row-sets.js';
 export { aloneOn, migrate, type Migration } from './migrate.js';
