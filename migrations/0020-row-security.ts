@@ -230,15 +230,18 @@ const grants = `
   GRANT SELECT, UPDATE (position) ON feed TO furrow_fold;
   GRANT SELECT, INSERT, UPDATE ON feed_follower, feed_sequencer TO furrow_fold;
 
-  GRANT SELECT (id, name, roles, party_id, division, oversees) ON organisation TO furrow_trace;
+  GRANT SELECT (id, name, roles, party_id, division, oversees, alias_key) ON organisation TO furrow_trace;
   GRANT SELECT (id, organisation_id, represents, kind, name, names, uscc, gln) ON party TO furrow_trace;
   GRANT SELECT ON location, product, product_gtin, batch, code, code_run TO furrow_trace;
   GRANT SELECT ON event, event_item, event_party, recall, recall_notice TO furrow_trace;
   GRANT SELECT ON claim, claim_name, pending_fold, posting, flow, unit_move, holding, unit_place TO furrow_trace;
   GRANT SELECT ON fold_key, touch, batch_freeze, freeze_breach TO furrow_trace;
 
-  GRANT SELECT ON organisation, api_key, device TO furrow_gate;
-  GRANT UPDATE ON device TO furrow_gate;
+  GRANT SELECT ON api_key, device TO furrow_gate;
+  GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_gate;
+  REVOKE SELECT ON organisation FROM furrow_app;
+  GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_app;
+  GRANT UPDATE (misses, public_key, enrolled_at, revoked_at) ON device TO furrow_gate;
   GRANT SELECT, INSERT ON person, invitation, session, sign_in_try TO furrow_gate;
   GRANT UPDATE (role, password, ended_at, login, issuer, subject) ON person TO furrow_gate;
   GRANT UPDATE (misses, ended_at) ON invitation TO furrow_gate;

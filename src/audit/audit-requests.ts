@@ -73,8 +73,14 @@ const notOnRecord =
 
 /** What changes who may act is rare and worth a write to the disk. */
 const lasting: readonly string[] = [
-  ...['organisations.create', 'keys.manage', 'people.manage'],
-  ...['sign-in', 'sign-out', 'join'],
+  ...[
+    'organisations.create',
+    'organisations.end',
+    'keys.manage',
+    'people.manage',
+    'devices.manage',
+  ],
+  ...['sign-in', 'sign-out', 'join', 'enrol'],
 ];
 
 /** A regulator reads what is others': no such read is without its entry, whatever happens next. */

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatInstant, parseOffset } from '../kernel/index.js';
 import type { Chain, ToldStep } from './chain.service.js';
-import type { Way } from './chain.js';
+import { toldStep, type Way } from './chain.js';
 
 /** A product, by what it is called. */
 export class ChainProductView {
@@ -18,7 +18,7 @@ export class ChainPartyView {
   id?: string;
   /** How it is called. */
   name?: string;
-  /** Always the same for you, and another one for everybody else: `party-` and eight characters. */
+  /** The same throughout this chain, another one in every other and for everybody else: `party-` and eight characters. */
   alias?: string;
 }
 
@@ -35,7 +35,7 @@ export class ChainStepView {
   /** `before`: on the way into the batch, its making included; `after`: on the way of its goods. */
   @ApiProperty({ enum: ['before', 'after'] })
   way!: Way;
-  /** The business step, a word of the CBV; absent where its author said none. */
+  /** The business step, a word of the CBV; absent where its author said none, or one of its own. */
   step?: string;
   /** The day at its place, as in 2026-11-20. */
   on!: string;
@@ -66,10 +66,11 @@ export function toChainView({ batchId, steps, isCut }: Chain): ChainView {
 }
 
 function toStepView(step: ToldStep): ChainStepView {
-  const { way, bizStep, at, offset, alias, partyId, partyName, region, coldest, warmest } = step;
+  const word = toldStep(step.bizStep);
+  const { way, at, offset, alias, partyId, partyName, region, coldest, warmest } = step;
   return {
     way,
-    ...(bizStep !== null && { step: bizStep }),
+    ...(word !== null && { step: word }),
     on: formatInstant(at.getTime(), parseOffset(offset)).slice(0, 10),
     party:
       alias === undefined

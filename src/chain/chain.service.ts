@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { present } from '../kernel/index.js';
-import { Clock, Database, type Tx } from '../platform/index.js';
+import { Clock, Database, Turns, type Tx } from '../platform/index.js';
 import {
   boundsUntil,
-  makingsOf,
   noSuchBatch,
   StoredGraph,
   traceBackward,
@@ -12,9 +11,10 @@ import {
   traceMilliseconds,
 } from '../trace/index.js';
 import { aliasOf } from './alias.js';
-import { refsOnTheWay, stepsMax, type Way } from './chain.js';
+import { makingsIn, refsOnTheWay, stepsMax, type Way } from './chain.js';
 import {
   isMaker,
+  selectMakers,
   selectAliasKey,
   selectPartners,
   selectSteps,
@@ -40,6 +40,9 @@ export interface Chain {
  */
 @Injectable()
 export class ChainService {
+  /** Each may read and judge thousands of events: however many ask, others keep connections and the processor. */
+  private readonly turns = new Turns({ places: 1, waitMilliseconds: 2 * traceMilliseconds });
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -47,37 +50,36 @@ export class ChainService {
 
   async of(actor: Actor, batchId: string): Promise<Chain> {
     const { organisationId } = actor;
-    return this.database.transaction((tx) => this.tell(tx, actor, batchId), {
-      organisationId,
-      snapshot: true,
-    });
+    const sight = { organisationId, snapshot: true };
+    return this.turns.take(() =>
+      this.database.transaction((tx) => this.tell(tx, actor, batchId), sight),
+    );
   }
 
   private async tell(tx: Tx, actor: Actor, batchId: string): Promise<Chain> {
     const { organisationId } = actor;
-    const own = new StoredGraph(tx, { eyes: actor, asOf: null });
-    const seen = await own.flowsOfBatches([batchId], dealingsMax);
-    if (seen.length === 0) throw noSuchBatch();
-    const partners = await selectPartners(tx, [...new Set(seen.map(({ order }) => order.ref))]);
     const isOwn = await isMaker(tx, organisationId, batchId);
-    const key = present(await selectAliasKey(tx, organisationId), 'the viewer');
+    const partners = await selectPartners(tx, organisationId, batchId);
+    if (!isOwn && partners.size === 0) throw noSuchBatch();
     tx.become('trace');
+    const key = present(await selectAliasKey(tx, organisationId), 'the viewer');
     const graph = new StoredGraph(tx, { eyes: null, asOf: null });
     const bounds = boundsUntil(this.clock, traceMilliseconds);
-    const makings = await makingsOf(graph, batchId);
     const backward = await traceBackward(graph, { kind: 'batch', batch: batchId }, bounds);
     const forward = isOwn ? await traceForward(graph, [batchId], bounds) : null;
+    const before = [batchId, ...backward.sources.map(({ batch }) => batch)];
+    const makers = await selectMakers(tx, before);
+    const makings = makingsIn(await graph.flowsOfBatches(before, bounds.flows), makers);
     const ways = refsOnTheWay(makings, backward, forward);
-    const rows = await selectSteps(tx, [...ways.keys()].slice(0, stepsMax));
+    const after = (forward?.batches ?? []).map(({ batch }) => batch);
+    const refs = [...ways.keys()].slice(0, stepsMax);
+    const rows = await selectSteps(tx, refs, [...before, ...after]);
     const steps = rows.map((row): ToldStep => {
-      const isKnown = actor.oversees === '' || partners.has(row.organisationId);
-      const alias = isKnown ? undefined : aliasOf(key, row.partyId);
+      const isKnown = row.organisationId === organisationId || partners.has(row.organisationId);
+      const alias = isKnown ? undefined : aliasOf(key, { partyId: row.partyId, batchId });
       return { ...row, way: ways.get(row.ref) ?? 'before', alias };
     });
     const isCut = backward.cut !== null || (forward?.cut ?? null) !== null || ways.size > stepsMax;
     return { batchId, steps, isCut };
   }
 }
-
-/** Rows of the books in which those are looked for whom a viewer dealt with about a batch. */
-const dealingsMax = 1_000;

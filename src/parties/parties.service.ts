@@ -41,16 +41,17 @@ export class PartiesService {
   async register(actor: Actor, request: NewParty): Promise<Party> {
     refuseResidentIds(request);
     const { organisationId } = actor;
-    return this.database.transaction(
+    const party = this.newParty({ organisationId, represents: false }, request);
+    const registered = await this.database.transaction(
       async (tx) => {
-        const party = this.newParty({ organisationId, represents: false }, request);
         const inserted = await insertParty(tx, party);
-        if (inserted === undefined) throw await this.taken(party);
-        this.log(tx, 'party-registered', inserted);
+        if (inserted !== undefined) this.log(tx, 'party-registered', inserted);
         return inserted;
       },
       { organisationId },
     );
+    if (registered === undefined) throw await taken(this.directory, party);
+    return registered;
   }
 
   /**
@@ -119,7 +120,7 @@ export class PartiesService {
 
   private async takeOver(tx: Tx, party: Party): Promise<Party> {
     const before = await lockIdentified(tx, party);
-    if (before === undefined || before.represents) throw await this.taken(party);
+    if (before === undefined || before.represents) throw await taken(tx, party);
     const { id, uscc, gln, createdAt } = before;
     const after = { ...party, id, createdAt, uscc: party.uscc ?? uscc, gln: party.gln ?? gln };
     refuse(identifierChanges(before, after));
@@ -127,17 +128,6 @@ export class PartiesService {
     if (own === undefined) throw takenByAnother();
     await moveToOrganisation(tx, id, own.organisationId);
     return own;
-  }
-
-  /** Whoever it is: that there is such a party is what the directory tells. */
-  private async taken({ uscc, gln }: Party): Promise<Problem> {
-    const found = await this.find({ uscc: uscc ?? undefined, gln: gln ?? undefined });
-    const existing = found.find((party) => party.uscc === uscc && uscc !== null) ?? found[0];
-    const member = existing?.uscc === uscc && uscc !== null ? 'uscc' : 'gln';
-    const detail = `There is a party with this ${member === 'uscc' ? 'social credit code' : 'GLN'}; use its id.`;
-    return new Problem(partyExists, detail, [{ pointer: `/${member}`, detail }], {
-      partyId: existing?.id,
-    });
   }
 
   private newParty(whose: Pick<Party, 'organisationId' | 'represents'>, request: NewParty): Party {
@@ -193,6 +183,21 @@ function refuseResidentIds(request: object): void {
 
 function refuse(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new Problem(invalidRequest, 'The party cannot be so.', faults);
+}
+
+/** Whoever it is: that there is such a party is what the directory tells. */
+async function taken(directory: Reader, { uscc, gln }: Party): Promise<Problem> {
+  const found = await selectKnownParties(directory, {
+    ids: [],
+    usccs: uscc === null ? [] : [uscc],
+    glns: gln === null ? [] : [gln],
+  });
+  const existing = found.find((party) => party.uscc === uscc && uscc !== null) ?? found[0];
+  const member = existing?.uscc === uscc && uscc !== null ? 'uscc' : 'gln';
+  const detail = `There is a party with this ${member === 'uscc' ? 'social credit code' : 'GLN'}; use its id.`;
+  return new Problem(partyExists, detail, [{ pointer: `/${member}`, detail }], {
+    partyId: existing?.id,
+  });
 }
 
 function takenByAnother(): Problem {

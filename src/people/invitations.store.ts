@@ -34,6 +34,10 @@ const columns = `id, organisation_id AS "organisationId", person_id AS "personId
   digest, made_by AS "madeBy", created_at AS "createdAt", expires_at AS "expiresAt"`;
 const holds = 'ended_at IS NULL AND expires_at > $2';
 
+/** Nobody joins an organisation whose access has ended. */
+const isLetIn = `EXISTS (SELECT FROM organisation
+  WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`;
+
 /** The invitation with this digest, if it still holds and its organisation is let in. */
 export async function selectInvitation(
   reader: Reader,
@@ -42,8 +46,7 @@ export async function selectInvitation(
 ): Promise<Invitation | undefined> {
   const rows = await reader.query<Invitation>(
     `SELECT ${columns} FROM invitation WHERE digest = $1 AND ${holds}
-       AND EXISTS (SELECT FROM organisation
-         WHERE organisation.id = organisation_id AND organisation.ended_at IS NULL)`,
+       AND ${isLetIn}`,
     [digest, now],
   );
   return rows[0];
@@ -55,7 +58,7 @@ export async function selectInvitationOfId(
   now: Date,
 ): Promise<Invitation | undefined> {
   const rows = await reader.query<Invitation>(
-    `SELECT ${columns} FROM invitation WHERE id = $1 AND ${holds}`,
+    `SELECT ${columns} FROM invitation WHERE id = $1 AND ${holds} AND ${isLetIn}`,
     [id, now],
   );
   return rows[0];

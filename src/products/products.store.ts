@@ -26,10 +26,10 @@ export interface GtinClaim {
  * transaction, so that of two who register it one waits, and then sees that it is taken.
  */
 export async function claimGtin(tx: Tx, gtin: string, freshId: string): Promise<GtinClaim> {
-  const [claim] = await tx.query<Omit<GtinClaim, 'isRegistered'>>(
+  const [claim] = await tx.query<{ productId: string; level: number }>(
     `INSERT INTO product_gtin (gtin, product_id, level) VALUES ($1, $2, 0)
      ON CONFLICT (gtin) DO UPDATE SET level = product_gtin.level
-     RETURNING product_id AS "productId"`,
+     RETURNING product_id AS "productId", level`,
     [gtin, freshId],
   );
   if (claim === undefined) throw new Error(`${gtin} was neither claimed nor known`);
@@ -37,7 +37,9 @@ export async function claimGtin(tx: Tx, gtin: string, freshId: string): Promise<
     'SELECT FROM product WHERE id = $1 AND organisation_id IS NOT NULL',
     [claim.productId],
   );
-  return { ...claim, isRegistered: registered.length > 0 };
+  // Row security hides a product whose packs alone have a GTIN; what has packs is registered.
+  const { productId, level } = claim;
+  return { productId, isRegistered: level > 0 || registered.length > 0 };
 }
 
 /** Writes down which packs of a product its GTINs name. Answers those that name something else already. */

@@ -90,15 +90,3 @@ export function isOfGoods({ flow: { from, to } }: GraphFlow): boolean {
 export function sum(amounts: readonly Amount[]): Amount {
   return amounts.reduce((total, amount) => total + amount, 0n);
 }
-
-/** The events that brought goods of a batch into the books. */
-export async function makingsOf(graph: TraceGraph, batch: string): Promise<string[]> {
-  const flows = await graph.flowsOfBatches([batch], makingsMax);
-  const made = flows.filter(
-    ({ flow: { from, to } }) => isAccount(from) && !isAccount(to) && to.batch === batch,
-  );
-  return [...new Set(made.map(({ order }) => order.ref))];
-}
-
-/** Rows looked through for them: a batch is made once, or a few times over. */
-const makingsMax = 5_000;

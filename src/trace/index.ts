@@ -17,7 +17,7 @@
  */
 export { StoredGraph } from './graph.store.js';
 export { boundsUntil, traceMilliseconds } from './bounds.js';
-export { makingsOf } from './graph.js';
+export type { GraphFlow } from './graph.js';
 export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 export { TraceModule } from './trace.module.js';

@@ -69,7 +69,7 @@ export class TraceService {
     const view = isCase ? 'all' : scopeOf(actor);
     const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
     const isSettling = async () =>
-      asOf === null && (await graph.isSettling(view === 'all' ? null : partyId));
+      asOf === null && (await graph.isSettling(view === 'own' ? partyId : null));
     if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
       const isPending = (await isSettling()) && (await isBatch(tx, batchId));
       if (!isPending) throw noSuchBatch();
@@ -81,10 +81,12 @@ export class TraceService {
     const backward =
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
-    // Whose places these are, and what is still being worked in, is known beyond one's own.
+    // Of a jurisdiction, what is still being worked in is asked through its own eyes.
+    const isUnsettled = view === 'jurisdiction' && (await isSettling());
+    // Whose places these are, and what else is being worked in, is known beyond one's own.
     tx.become('trace');
     const parties = await selectPlaceParties(tx, placesIn(seen, backward));
-    const settling = await isSettling();
+    const settling = view === 'jurisdiction' ? isUnsettled : await isSettling();
     return { question, batchId, view, forward: seen, backward, parties, settling };
   }
 

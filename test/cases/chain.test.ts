@@ -89,6 +89,63 @@ test('where goods went is told to their maker alone, who got them by no name bey
   }
 });
 
+test('who else got some of a batch is told to nobody: not by a receipt without a release, a count or a making', async () => {
+  await aChain();
+  const before = JSON.stringify(await stepsOf('S', 'D'));
+  await world.receive('C', 'P', 'D 3', 140);
+  await world.receive('C', 'F', 'A 3', 140);
+  await world.does('C', 'count', 150, { goods: world.goods('D 9') });
+  const made = {
+    ...(await world.shipping('C', 'C', 'D 4', 151)),
+    action: 'ADD',
+    bizStep: 'commissioning',
+  };
+  await world.capture('C', { ...made, sourceList: [], destinationList: [] });
+  expect(JSON.stringify(await stepsOf('S', 'D'))).toBe(before);
+});
+
+test('one’s own word opens no chain, and tells no name', async () => {
+  await aChain();
+  await world.does('G', 'sell', 160, { goods: world.goods('D 1') });
+  expect((await chainOf('G', 'D')).status).toBe(404);
+  const named = async () => (await stepsOf('S', 'D')).filter(({ party }) => party.id !== undefined);
+  const known = await named();
+  await world.capture('S', await world.shipping('S', 'F', 'D 1', 161));
+  expect(await named()).toEqual(known);
+});
+
+test('an alias is another one in the chain of another batch', async () => {
+  await aChain();
+  await world.transform('P', 'A 10', 'E 10', 56);
+  await world.handOver('P', 'W', 'E 10', 80);
+  await world.handOver('W', 'S', 'E 10', 105);
+  const grower = async (batch: string) => (await stepsOf('S', batch))[0]?.party.alias;
+  const [one, other] = [await grower('D'), await grower('E')];
+  expect([one, other]).not.toContain(undefined);
+  expect(one).not.toBe(other);
+});
+
+test('what else was in an event of the way is not told', async () => {
+  await world.make('F', 'A', '100', { hour: 1 });
+  await world.make('F', 'Z', '10', { hour: 1, product: 'for-somebody-else' });
+  await world.handOver('F', 'P', 'A 60, Z 5', 30);
+  await world.transform('P', 'A 40', 'D 40', 55);
+  await world.handOver('P', 'W', 'D 30', 80);
+  expect(JSON.stringify(await stepsOf('W', 'D'))).not.toContain('for-somebody-else');
+});
+
+test('whoever registers a batch that others have named before is not told where its goods went', async () => {
+  await world.trader('G');
+  await world.product('X', 'G');
+  await world.receive('S', 'W', 'N 5', 20);
+  await world.handOver('S', 'S2', 'N 2', 30);
+  world.service.clock.advance(1_000);
+  await world.make('G', 'N', '5', { hour: 40 });
+  const { status, body } = await chainOf('G', 'N');
+  expect([404, 200]).toContain(status);
+  expect((body.steps ?? []).filter(({ way }) => way === 'after')).toEqual([]);
+});
+
 test('temperatures are told as the coldest and the warmest', async () => {
   await world.make('F', 'A', '100', { hour: 1 });
   const shipping = await world.shipping('F', 'P', 'A 60', 30);

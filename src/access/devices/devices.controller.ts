@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  Req,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
@@ -10,6 +21,7 @@ import {
   Public,
   ShownOnce,
   type Page,
+  type KnownSender,
 } from '../../platform/index.js';
 import type { Actor } from '../actor.js';
 import { Allow, By } from '../allow.js';
@@ -84,7 +96,11 @@ export class DevicesController {
   async enrol(
     @Param('id') id: string,
     @Body() { code, publicKey, proof }: EnrolDeviceRequest,
+    @Req() request: KnownSender,
   ): Promise<DeviceView> {
-    return toDeviceView(await this.enrolment.enrol({ id, code, publicKey, proof }));
+    const device = await this.enrolment.enrol({ id, code, publicKey, proof });
+    const { organisationId } = device;
+    request.audited = { action: 'enrol', organisationId, credential: `device/${device.id}` };
+    return toDeviceView(device);
   }
 }

@@ -61,6 +61,7 @@ export class JoinController {
   }
 
   /** On to the issuer, with a code that holds. */
+  @Costly()
   @Post('oidc')
   async joinWithAccount(@Req() request: Request, @Res() response: Response) {
     refuseForeign(request);

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { notFound, Problem } from '../../kernel/index.js';
 import { OidcSignInService, SessionsService } from '../../people/index.js';
-import { Config, Public, type KnownSender } from '../../platform/index.js';
+import { Config, Costly, Public, type KnownSender } from '../../platform/index.js';
 import { accountFaults } from '../forms/account-fault.js';
 import { onwardPage } from '../forms/onward-page.js';
 import { ownPath, signInPage } from '../forms/sign-in-page.js';
@@ -22,6 +22,7 @@ export class OidcController {
     private readonly config: Config,
   ) {}
 
+  @Costly()
   @Get()
   async begin(@Req() request: Request, @Res() response: Response) {
     if (!this.people.isOffered) throw new Problem(notFound, 'No issuer is chosen here.');
@@ -37,6 +38,7 @@ export class OidcController {
     response.set('Cache-Control', 'no-store').redirect(303, begun.address);
   }
 
+  @Costly()
   @Get('callback')
   async end(@Req() request: KnownSender, @Res() response: Response) {
     const ended = await this.people.end(oidcSecret(request), queryOf(request));
