@@ -26,6 +26,7 @@ import {
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
+import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
 import { credentialLengthMax } from '../../src/access/access.guard.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
@@ -110,6 +111,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
+    'steps of the chain of a batch that one answer tells': String(chainSteps),
+    'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),
     'entries of the audit that wait for the database': String(entriesMax),
     'a request of ours to another service, whole': seconds(outgoingMilliseconds),
