@@ -34,6 +34,13 @@ beforeAll(async () => {
     `INSERT INTO claim (ref, event_id, author, at, until, claim, recorded_at)
      SELECT gen_random_uuid(), 'urn:x:' || n, '', now(), now(), '{}', now() FROM generate_series(1, 20000) n`,
   );
+  await owner.query(
+    `INSERT INTO event (organisation_id, id, event_id, declaration, digest, type, action, at, until,
+       time_offset, recorded_at, key_id, author_id, viewers, document)
+     SELECT other, id, 'urn:x:' || id, false, '', 'ObjectEvent', 'OBSERVE', now(), now(), '+00:00', now(), '', '',
+       ARRAY[other], '{}'
+     FROM (SELECT gen_random_uuid() AS id, gen_random_uuid() AS other FROM generate_series(1, 20000)) fresh`,
+  );
   await owner.query('VACUUM ANALYZE');
   const [farm, shop] = [await world.viewer('F'), await world.viewer('P')];
   const all = { before: undefined, limit: 50 };
