@@ -80,9 +80,9 @@ export class Database implements Reader {
   /** Reads through these eyes, each statement in a transaction of its own and one round trip. */
   as(sight: Sight): Reader {
     return {
-      query: (sql, parameters = []) => this.alone(sight, (tx) => tx.only(sql, parameters)),
+      query: (sql, parameters = []) => this.alone(sight, (tx) => tx.single(sql, parameters)),
       named: (name, sql, parameters = []) =>
-        this.alone(sight, (tx) => tx.only(sql, parameters, name)),
+        this.alone(sight, (tx) => tx.single(sql, parameters, name)),
     };
   }
 

@@ -46,7 +46,7 @@ export class Transaction implements Tx {
   }
 
   /** One statement and the end of the transaction, in one round trip. */
-  async only<Row>(sql: string, parameters: readonly unknown[], name?: string): Promise<Row[]> {
+  async single<Row>(sql: string, parameters: readonly unknown[], name?: string): Promise<Row[]> {
     const statement =
       name === undefined
         ? { text: sql, values: [...parameters] }
