@@ -1,11 +1,11 @@
 // Goal: short documents that come while another is being written share a transaction, and none can tell from its answer.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { KeysService, type Actor } from '../../src/access/index.js';
-import { EpcisService } from '../../src/epcis/epcis.service.js';
-import type { Captured } from '../../src/events/index.js';
+import { captureDocumentReading } from '../../src/epcis/document.js';
+import { GatheredCaptures } from '../../src/epcis/gathered-captures.service.js';
+import type { Captured, EpcisEvent } from '../../src/events/index.js';
 import { Problem } from '../../src/kernel/index.js';
-import { isUnavailable, storedNothing } from '../../src/platform/index.js';
+import { isUnavailable, stepByStep, storedNothing } from '../../src/platform/index.js';
 import { ThirdConnection } from '../support/third-connection.js';
 import { documentOf, Repository, type Organisation } from './repository.js';
 
@@ -50,16 +50,21 @@ async function after(
   milliseconds: number,
   ...documents: (object | object[])[]
 ): Promise<Outcome[]> {
-  const epcis = repository.service.app.get(EpcisService);
+  const captures = repository.service.app.get(GatheredCaptures);
+  // Read before: whoever is still reading when the first is let go would not be in its company.
+  const read = await Promise.all(documents.map(readDocument));
   await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
-  const answers = documents.map((document) => {
-    const text = JSON.stringify(documentOf([document].flat()));
-    return epcis.capture(actor, { json: JSON.parse(text), text });
-  });
-  await nextTurn();
+  const answers = read.map((events) => captures.capture(actor, events));
   repository.service.clock.advance(milliseconds);
   await third.query('COMMIT');
   return Promise.allSettled(answers);
+}
+
+async function readDocument(document: object | object[]): Promise<readonly EpcisEvent[]> {
+  const json: unknown = JSON.parse(JSON.stringify(documentOf([document].flat())));
+  const read = await stepByStep(captureDocumentReading(json, repository.service.clock.now()));
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.events;
 }
 
 type Outcome = PromiseSettledResult<readonly Captured[]>;
