@@ -1010,6 +1010,31 @@ GRANT DELETE, INSERT, SELECT ON session TO furrow_gate;
 COMMENT ON TABLE session IS 'people: a browser that is signed in, by a person or with a key';
 COMMENT ON COLUMN session.digest IS 'SHA-256 of the token, which only the browser has';
 
+CREATE TABLE sharing (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  reach text NOT NULL,
+  product_id uuid,
+  party_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sharing_reach_check CHECK ((reach = ANY (ARRAY['linked'::text, 'open'::text]))),
+  CONSTRAINT sharing_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT sharing_party_id_fkey FOREIGN KEY (party_id) REFERENCES party(id),
+  CONSTRAINT sharing_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  CONSTRAINT sharing_pkey PRIMARY KEY (id),
+  CONSTRAINT sharing_organisation_id_product_id_party_id_key UNIQUE NULLS NOT DISTINCT (organisation_id, product_id, party_id)
+);
+ALTER TABLE sharing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON sharing AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON sharing AS PERMISSIVE FOR SELECT TO furrow_trace USING (true);
+GRANT DELETE, INSERT, SELECT ON sharing TO furrow_app;
+GRANT SELECT ON sharing TO furrow_trace;
+GRANT UPDATE (reach, created_at) ON sharing TO furrow_app;
+COMMENT ON TABLE sharing IS 'sharing: to whom an organisation tells its own steps in full, beyond those that it deals with';
+COMMENT ON COLUMN sharing.reach IS 'linked: those in the chain of a batch; open: whoever asks';
+COMMENT ON COLUMN sharing.product_id IS 'steps about this product; null: about every one';
+COMMENT ON COLUMN sharing.party_id IS 'told to this party alone; null: to everybody within reach';
+
 CREATE TABLE sign_in_try (
   login_digest bytea NOT NULL,
   tries integer NOT NULL,

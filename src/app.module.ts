@@ -20,6 +20,7 @@ import { PeopleModule } from './people/index.js';
 import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
+import { SharingModule } from './sharing/index.js';
 import { TraceModule } from './trace/index.js';
 import { describeApi } from './openapi.js';
 import {
@@ -55,6 +56,7 @@ class AppModule {
         RulesModule,
         BatchesModule,
         CodesModule,
+        SharingModule,
         HoldingsModule,
         EventsModule,
         ActivitiesModule,

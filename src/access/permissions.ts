@@ -67,6 +67,8 @@ const table = {
   'holdings.read': { does: 'Reads own goods.', scope: 'read' },
   'handoffs.read': { does: 'Reads own hand-offs.', scope: 'read' },
   'traces.read': { does: 'Traces goods both ways.', scope: 'read' },
+  'sharing.read': { does: 'Reads what the organisation tells of its steps.', scope: 'read' },
+  'sharing.write': { does: 'Says who is told of its steps beyond partners.', scope: 'admin' },
   'recalls.read': { does: 'Reads recalls and what they ask of the organisation.', scope: 'read' },
   'recalls.write': { does: 'Opens, changes and closes recalls.', scope: 'recall' },
 } as const satisfies Record<string, Permission>;

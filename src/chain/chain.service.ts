@@ -14,6 +14,7 @@ import { aliasOf } from './alias.js';
 import { makingsIn, refsOnTheWay, stepsMax, type Way } from './chain.js';
 import {
   isMaker,
+  isOpen,
   selectMakers,
   selectAliasKey,
   selectPartners,
@@ -36,7 +37,8 @@ export interface Chain {
 
 /**
  * What befell a batch beyond its partners: where it came from, told to whoever has or had some, and where it went, told to its
- * maker. Nothing of it is listed or kept; each answer is a bounded trace, begun with what the viewer sees itself.
+ * maker; steps whose author shares them are told in full, and to anybody where they are open and so is the batch. Nothing of it
+ * is listed or kept; each answer is a bounded trace, begun with what the viewer sees itself.
  */
 @Injectable()
 export class ChainService {
@@ -57,11 +59,12 @@ export class ChainService {
   }
 
   private async tell(tx: Tx, actor: Actor, batchId: string): Promise<Chain> {
-    const { organisationId } = actor;
+    const { organisationId, partyId } = actor;
     const isOwn = await isMaker(tx, organisationId, batchId);
     const partners = await selectPartners(tx, organisationId, batchId);
-    if (!isOwn && partners.size === 0) throw noSuchBatch();
+    const isLinked = isOwn || partners.size > 0;
     tx.become('trace');
+    if (!isLinked && !(await isOpen(tx, { batchId, partyId }))) throw noSuchBatch();
     const key = present(await selectAliasKey(tx, organisationId), 'the viewer');
     const graph = new StoredGraph(tx, { eyes: null, asOf: null });
     const bounds = boundsUntil(this.clock, traceMilliseconds);
@@ -73,12 +76,16 @@ export class ChainService {
     const ways = refsOnTheWay(makings, backward, forward);
     const after = (forward?.batches ?? []).map(({ batch }) => batch);
     const refs = [...ways.keys()].slice(0, stepsMax);
-    const rows = await selectSteps(tx, refs, [...before, ...after]);
-    const steps = rows.map((row): ToldStep => {
-      const isKnown = row.organisationId === organisationId || partners.has(row.organisationId);
-      const alias = isKnown ? undefined : aliasOf(key, { partyId: row.partyId, batchId });
-      return { ...row, way: ways.get(row.ref) ?? 'before', alias };
-    });
+    const batchIds = [...before, ...after];
+    const rows = await selectSteps(tx, { refs, batchIds }, { partyId, isLinked });
+    const steps = rows
+      .filter(({ isShared }) => isLinked || isShared)
+      .map((row): ToldStep => {
+        const isNamed =
+          row.isShared || row.organisationId === organisationId || partners.has(row.organisationId);
+        const alias = isNamed ? undefined : aliasOf(key, { partyId: row.partyId, batchId });
+        return { ...row, way: ways.get(row.ref) ?? 'before', alias };
+      });
     const isCut = backward.cut !== null || (forward?.cut ?? null) !== null || ways.size > stepsMax;
     return { batchId, steps, isCut };
   }

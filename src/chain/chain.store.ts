@@ -1,8 +1,18 @@
 import { isUnregisteredSql } from '../holdings/index.js';
 import type { Reader } from '../platform/index.js';
+import { sharesSql } from '../sharing/index.js';
 import type { Makers } from './chain.js';
 
-/** An event of the chain, as far as it may be told of beyond its partners. */
+/** What a step was about. */
+export interface StepProduct {
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+  /** How much of it, as decimal text, with its unit; null where the event does not say of all of it. */
+  readonly quantity: string | null;
+  readonly unit: string | null;
+}
+
+/** An event of the chain. */
 export interface StepRow {
   readonly ref: string;
   readonly at: Date;
@@ -12,11 +22,12 @@ export interface StepRow {
   readonly partyId: string;
   readonly partyName: string | null;
   readonly organisationId: string;
-  readonly products: readonly {
-    readonly name: string;
-    readonly names: Readonly<Record<string, string>>;
-  }[];
+  readonly products: readonly StepProduct[];
   readonly region: string | null;
+  /** Its place. What an event says of others' places moves no goods, so it is its author's own. */
+  readonly place: { readonly id: string; readonly name: string } | null;
+  /** Its author tells it to the viewer in full. */
+  readonly isShared: boolean;
   readonly certificates: readonly string[];
   /** Degrees Celsius as decimal text, as measured during the event. */
   readonly coldest: string | null;
@@ -80,14 +91,53 @@ export async function selectPartners(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Whether the maker of a batch tells the party of its steps with it, who has nothing to do with it. */
+export async function isOpen(
+  reader: Reader,
+  { batchId, partyId }: { readonly batchId: string; readonly partyId: string },
+): Promise<boolean> {
+  const shares = sharesSql({
+    ...{ organisation: 'batch.organisation_id', product: 'batch.product_id' },
+    ...{ party: '$2::uuid', isLinked: 'false' },
+  });
+  const rows = await reader.query(`SELECT id FROM batch WHERE id = $1::uuid AND ${shares}`, [
+    batchId,
+    partyId,
+  ]);
+  return rows.length > 0;
+}
+
 /** Of the goods on the way, not of what else the event was about. */
-const regionSql = `
-  SELECT location.region FROM flow CROSS JOIN LATERAL (VALUES (flow.to_holder), (flow.from_holder)) AS site (holder)
+const siteSql = `
+  SELECT location.id, location.name, location.region
+  FROM flow CROSS JOIN LATERAL (VALUES (flow.to_holder), (flow.from_holder)) AS site (holder)
   JOIN location ON location.id = CASE
     WHEN site.holder ~ '^[0-9a-f-]{36}$' AND NOT ${isUnregisteredSql('site.holder')} THEN site.holder::uuid END
-  WHERE flow.ref = event.id AND flow.superseded_at IS NULL AND location.region IS NOT NULL
+  WHERE flow.ref = event.id AND flow.superseded_at IS NULL
     AND (flow.from_batch = ANY ($2) OR flow.to_batch = ANY ($2))
-  ORDER BY flow.position, flow.part, location.id LIMIT 1`;
+  ORDER BY location.region IS NULL, flow.position, flow.part, location.id LIMIT 1`;
+
+const shares = {
+  organisation: 'event.organisation_id',
+  party: '$3::uuid',
+  isLinked: '$4::boolean',
+};
+
+/** Of a step that names no product, such as that of a whole logistic unit. */
+const wholeSql = sharesSql({ ...shares, product: 'NULL::uuid' });
+
+/** What of it was on the way; told in full where its author tells each product of it so. */
+const goodsSql = `
+  SELECT jsonb_agg(jsonb_build_object('name', name, 'names', names, 'quantity', quantity, 'unit', unit)
+      ORDER BY name) FILTER (WHERE name IS NOT NULL) AS products,
+    bool_and(shared) AS shared
+  FROM (
+    SELECT product.name, product.names, event_item.unit,
+      CASE WHEN count(*) = count(quantity) THEN trim_scale(sum(quantity))::text END AS quantity,
+      ${sharesSql({ ...shares, product: 'product.id' })} AS shared
+    FROM event_item JOIN product ON product.id = product_id
+    WHERE event_ref = event.id AND batch_id::text = ANY ($2)
+    GROUP BY product.id, event_item.unit) AS goods`;
 
 const celsiusSql = (pick: 'min' | 'max') => `
   SELECT ${pick}(value::numeric)::text
@@ -96,26 +146,33 @@ const celsiusSql = (pick: 'min' | 'max') => `
     unnest(ARRAY[report->>'value', report->>'minValue', report->>'maxValue']) AS value
   WHERE value ~ '^-?[0-9]+(\\.[0-9]+)?$'`;
 
+/** Who asks, and whether the chain is told to it as one of it or as to anybody. */
+export interface Viewer {
+  readonly partyId: string;
+  readonly isLinked: boolean;
+}
+
 /** The steps that these events were in the ways of these batches, the oldest first. */
 export async function selectSteps(
   reader: Reader,
-  refs: readonly string[],
-  batchIds: readonly string[],
+  { refs, batchIds }: { readonly refs: readonly string[]; readonly batchIds: readonly string[] },
+  { partyId, isLinked }: Viewer,
 ): Promise<StepRow[]> {
   return reader.query<StepRow>(
     `SELECT event.id AS ref, event.at, time_offset AS "offset", biz_step AS "bizStep",
        author_id AS "partyId", event.organisation_id AS "organisationId",
        CASE WHEN party.kind = 'organisation' THEN party.name END AS "partyName",
-       (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('name', product.name, 'names', product.names)), '[]')
-        FROM event_item JOIN product ON product.id = product_id
-        WHERE event_ref = event.id AND batch_id::text = ANY ($2) AND product.name IS NOT NULL) AS products,
-       (${regionSql}) AS region,
+       coalesce(goods.products, '[]') AS products, coalesce(goods.shared, ${wholeSql}) AS "isShared",
+       site.region, CASE WHEN site.id IS NOT NULL
+         THEN jsonb_build_object('id', site.id, 'name', site.name) END AS place,
        (SELECT coalesce(jsonb_agg(each), '[]')
         FROM jsonb_path_query(event.document, 'lax $.certificationInfo[*]') AS each) AS certificates,
        (${celsiusSql('min')}) AS coldest, (${celsiusSql('max')}) AS warmest
      FROM event JOIN party ON party.id = author_id::uuid
+       LEFT JOIN LATERAL (${siteSql}) AS site ON true
+       CROSS JOIN LATERAL (${goodsSql}) AS goods
      WHERE event.id = ANY($1::uuid[]) AND NOT declaration
      ORDER BY event.at, event.id`,
-    [refs, batchIds],
+    [refs, batchIds, partyId, isLinked],
   );
 }

@@ -68,13 +68,17 @@ export class ProductsService {
     );
   }
 
-  /** A product of one's own, or one whose GTIN makes it public. */
   async get(actor: Actor, id: string): Promise<Product> {
-    const { organisationId } = actor;
-    const product = await selectProduct(this.database.as({ organisationId }), id);
-    const isVisible = product?.organisationId === organisationId || product?.gtin != null;
-    if (product === undefined || !isVisible) throw absent();
+    const product = await this.findSeen(actor, id);
+    if (product === undefined) throw absent();
     return product;
+  }
+
+  /** A product of one's own, or one whose GTIN makes it public. */
+  async findSeen({ organisationId }: Actor, id: string): Promise<Product | undefined> {
+    const product = await selectProduct(this.database.as({ organisationId }), id);
+    const isSeen = product?.organisationId === organisationId || product?.gtin != null;
+    return isSeen ? product : undefined;
   }
 
   /** In the transaction of a larger use case: a second connection here would wait for itself when all are taken. */

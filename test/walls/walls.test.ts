@@ -84,6 +84,7 @@ async function setUp(): Promise<Record<string, string>> {
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
     invitation: String(invited.id),
     person: joined,
+    sharing: String(await made('sharing', { reach: 'open', productId: loose })),
     device: String(await made('devices', { label: 'scanner', scopes: ['read'] })),
     credential: String(key.split('_')[1]),
     key: String(await made('keys', { label: 'other', scopes: ['read'], validDays: 1 })),
@@ -131,6 +132,7 @@ const asked: Readonly<
   '/api/v1/people/{id}/resets': { of: 'person' },
   '/api/v1/keys/{id}': { of: 'key' },
   '/api/v1/devices/{id}': { of: 'device' },
+  '/api/v1/sharing/{id}': { of: 'sharing' },
 };
 
 /** Which thing of F's a list would name. */
@@ -147,6 +149,7 @@ const listed: Readonly<Record<string, string>> = {
   '/api/v1/people': 'person',
   '/api/v1/keys': 'key',
   '/api/v1/devices': 'device',
+  '/api/v1/sharing': 'sharing',
   '/api/v1/audit': 'credential',
 };
 

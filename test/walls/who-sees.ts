@@ -34,6 +34,7 @@ export const things: Readonly<Record<string, string>> = {
   'DELETE /api/v1/people/{id}': 'F',
   'DELETE /api/v1/keys/{id}': 'F',
   'DELETE /api/v1/devices/{id}': 'F',
+  'DELETE /api/v1/sharing/{id}': 'F',
 };
 
 /** Routes that name one thing which everybody knows: who is told all of it, and a member that nobody else is told. */
@@ -55,6 +56,7 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/people': 'F',
   'GET /api/v1/keys': 'F',
   'GET /api/v1/devices': 'F',
+  'GET /api/v1/sharing': 'F',
   'GET /api/v1/audit': 'F',
 };
 
@@ -63,6 +65,7 @@ export const nobodys: readonly string[] = [
   ...['PATCH /api/v1/organisations/{id}', 'POST /api/v1/devices'], // the first is an operator's
   ...['POST /api/v1/organisations', 'GET /api/v1/organisations/me'],
   ...['POST /api/v1/invitations', 'POST /api/v1/keys', 'POST /api/v1/parties'],
+  'POST /api/v1/sharing',
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
   ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
   'POST /epcis/capture',
