@@ -76,6 +76,7 @@ describe('a seeded database', () => {
       '/scan',
       '/docs',
       '/openapi.json',
+      `/api/v1/events/${shown.shipping}`,
     ]);
     expect(scanned(text)).toBe(pages[0]);
     const verdicts = await Promise.all(
@@ -85,7 +86,20 @@ describe('a seeded database', () => {
       }),
     );
     expect(verdicts).toEqual(['recorded', 'recalled']);
-    for (const page of pages) expect((await fetch(page)).status).toBe(200);
+    for (const page of pages.slice(0, -1)) expect((await fetch(page)).status).toBe(200);
+    const told = await Promise.all(
+      ['producer', 'retailer', 'processor'].map(async (name) => {
+        const answer = await fetch(pages.at(-1)!, {
+          headers: { Authorization: `Bearer fk_demo_${name}` },
+        });
+        return [answer.status, (await answer.text()).includes('6.80 CNY')];
+      }),
+    );
+    expect(told).toEqual([
+      [200, true],
+      [200, false],
+      [404, false],
+    ]);
   });
 });
 

@@ -87,6 +87,30 @@ describe('among them is', () => {
     );
   });
 
+  test('one shipping of which its two sides are told different things, and others nothing', async () => {
+    const own = await chain.get<{ items: ToldEvent[] }>(
+      '/api/v1/events?limit=200',
+      chain.key('Riverbend Orchard'),
+    );
+    const shipping = own.items.find(
+      ({ event }) => event.bizStep === 'shipping' && event.extensions !== undefined,
+    );
+    const path = `/api/v1/events/${shipping?.id}`;
+    const told = async (name: string) => {
+      const answer = await service.send<ToldEvent>('GET', path, { key: chain.key(name) });
+      return { status: answer.status, event: answer.body.event };
+    };
+    const [author, taker, other] = [
+      await told('Riverbend Orchard'),
+      await told('Corner Market'),
+      await told('Lakeside Grocers'),
+    ];
+    const { extensions, ...shared } = author.event;
+    expect(new Set(Object.values(extensions ?? {}))).toEqual(new Set(['6.80 CNY', 'team 3']));
+    expect(taker).toEqual({ status: 200, event: shared });
+    expect(other.status).toBe(404);
+  });
+
   test('an event recorded after later ones', () => {
     const isLate = (list: readonly ToldEvent[]) =>
       list.some((told, i) => list.slice(i + 1).some((next) => next.recordedAt < told.recordedAt));

@@ -28,3 +28,15 @@ export async function recalledCode(reader: Reader): Promise<string | undefined> 
   );
   return rows[0]?.code;
 }
+
+/** The shipping that its author told more of than its partner is told. */
+export async function shippingWithPrivateWords(
+  reader: Reader,
+  word: string,
+): Promise<string | undefined> {
+  const rows = await reader.query<{ id: string }>(
+    `SELECT id FROM event WHERE biz_step = 'shipping' AND document->'extensions' ? $1`,
+    [word],
+  );
+  return rows[0]?.id;
+}

@@ -8,12 +8,18 @@ import { AccountsService, LocationsService } from '../../parties/index.js';
 import { Clock, Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
 import { RecallsService } from '../../recalls/index.js';
-import { isEmpty, isSeeded, longestJourney, recalledCode } from './demo.store.js';
+import {
+  isEmpty,
+  isSeeded,
+  longestJourney,
+  recalledCode,
+  shippingWithPrivateWords,
+} from './demo.store.js';
 import type { ShownCodes } from './greeting.js';
 import { operator, organisations, type DemoOrganisation } from './people.js';
 import { demoProducts } from './products.js';
 import { stories } from './stories.js';
-import { Teller, type Stage } from './teller.js';
+import { privateWords, Teller, type Stage } from './teller.js';
 
 const day = 86_400_000;
 const allScopes: readonly Scope[] = ['read', 'write', 'recall', 'admin'];
@@ -32,9 +38,11 @@ export async function seedDemo(app: INestApplication): Promise<ShownCodes> {
     await tellStories(app, await buildStage(app));
     await openAccount(app, operator);
   }
+  const [word = ''] = Object.keys(privateWords);
   return {
     journey: present(await longestJourney(reader), 'a demo batch'),
     recalled: await recalledCode(reader),
+    shipping: present(await shippingWithPrivateWords(reader, word), 'a demo shipping'),
   };
 }
 

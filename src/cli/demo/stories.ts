@@ -16,7 +16,7 @@ export const stories: readonly string[] = [
   'peach 900 @orchard | orchard ship harbour 900 | harbour receive orchard 870 | harbour inspect 870',
   'peach 640 @orchard | orchard ship harbour 640 | harbour receive orchard 655 | harbour count 655',
   'peach 300 @orchard | orchard sell 45',
-  'peach 310 @orchard | orchard inspect 310 | orchard ship corner 310 | corner receive orchard 310 | corner sell 120',
+  'peach 310 @orchard | orchard inspect 310 | orchard invoice corner 310 | corner receive orchard 310 | corner sell 120',
   'peach 550 @orchard | orchard ship harbour 550 | harbour receive orchard 550 | harbour ship corner 200 | corner receive harbour 200 | corner sell 80 | corner count 115',
   'peach 560 @orchard | orchard ship harbour 560 | harbour receive orchard 560 | harbour ship corner 200 | harbour ship lakeside 300 | corner receive harbour 200 | lakeside receive harbour 300',
   'peach 610 @orchard | orchard ship harbour 610 | harbour receive orchard 610 | late harbour ship lakeside 250 | lakeside receive harbour 250',

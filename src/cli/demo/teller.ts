@@ -27,6 +27,12 @@ const hour = 3_600_000;
 const chinaOffsetMinutes = 480;
 type Body = Partial<ActivityRequest>;
 
+/** What the orchard's ERP notes with a shipping for itself. */
+export const privateWords = {
+  'https://riverbend.example/erp/pricePerKilogram': '6.80 CNY',
+  'https://riverbend.example/erp/sortedBy': 'team 3',
+};
+
 /** Tells one story through the same use cases that the API calls. */
 export class Teller {
   private batch: Batch | undefined;
@@ -73,6 +79,7 @@ export class Teller {
     if (who === 'recall') return this.recall(verb);
     if (who === 'close') return this.close(verb);
     if (who === 'temperature') return this.temperature([verb, ...rest], at);
+    if (verb === 'invoice') return this.invoice(who, rest, at);
     const [first = '', second = '', third = ''] = rest;
     switch (verb) {
       case 'ship':
@@ -230,16 +237,12 @@ export class Teller {
   }
 
   /** Readings on the way, as the carrier's logger reports them: an EPCIS event with a sensor element. */
-  private async temperature(celsius: readonly string[], at: string): Promise<void> {
-    const carrier = this.actor('northline');
-    const event: EpcisEvent = {
-      type: 'ObjectEvent',
+  private temperature(celsius: readonly string[], at: string): Promise<void> {
+    return this.report('northline', at, {
       action: 'OBSERVE',
       bizStep: 'transporting',
-      eventTime: at,
-      eventTimeZoneOffset: '+08:00',
       readPoint: { id: `urn:uuid:${this.place('truck')}` },
-      quantityList: [{ epcClass: `${this.stage.publicUrl}/t/${this.batch?.code ?? ''}` }],
+      quantityList: [{ epcClass: this.link() }],
       sensorElementList: [
         {
           sensorReport: celsius.map((value, i) => {
@@ -248,12 +251,44 @@ export class Teller {
           }),
         },
       ],
+    });
+  }
+
+  /** A shipping as the maker's ERP reports it, with words of its own that are nobody else's business. */
+  private invoice(
+    who: string,
+    [to = '', amount = '']: readonly string[],
+    at: string,
+  ): Promise<void> {
+    const party = (name: string) => `urn:uuid:${this.party(name)}`;
+    return this.report(who, at, {
+      action: 'OBSERVE',
+      bizStep: 'shipping',
+      disposition: 'in_transit',
+      quantityList: [{ epcClass: this.link(), quantity: amount, uom: 'KGM' }],
+      sourceList: [{ type: 'possessing_party', source: party(who) }],
+      destinationList: [
+        { type: 'possessing_party', destination: party(to) },
+        { type: 'owning_party', destination: party(to) },
+      ],
+      extensions: privateWords,
+    });
+  }
+
+  /** An EPCIS event of an organisation, as other systems send them. */
+  private async report(who: string, at: string, event: Partial<EpcisEvent>): Promise<void> {
+    const actor = this.actor(who);
+    const whole: EpcisEvent = {
+      ...{ type: 'ObjectEvent', eventTime: at, eventTimeZoneOffset: '+08:00', ...event },
     };
-    const { organisationId } = carrier;
     await this.stage.database.transaction(
-      (tx) => this.stage.capture.capture(tx, carrier, [event], 'fact'),
-      { organisationId, role: 'fold' },
+      (tx) => this.stage.capture.capture(tx, actor, [whole], 'fact'),
+      { organisationId: actor.organisationId, role: 'fold' },
     );
+  }
+
+  private link(): string {
+    return `${this.stage.publicUrl}/t/${this.batch?.code ?? ''}`;
   }
 
   private actor(name: string): Actor {
