@@ -1,13 +1,13 @@
 // The two forms of a row: a line of a table, or with --json an object.
 
 /** What pairs of measurements, ours and the ceiling's, come to. A ratio is ours to the ceiling's; higher is better. */
-export function rowOf({ name, floor }, pairs) {
+export function rowOf({ name, floor, unit = 'us server CPU/request' }, pairs) {
   const ratios = pairs.map(([ours, ceiling]) => ceiling / ours).sort((a, b) => a - b);
   const spread = `${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)}`;
   return {
     name,
     value: Math.round(middle(pairs.map(([ours]) => ours))),
-    unit: 'us server CPU/request',
+    unit,
     ceiling: Math.round(middle(pairs.map(([, ceiling]) => ceiling))),
     ratio: Number(middle(ratios).toFixed(3)),
     note: `${floor === undefined ? 'no floor' : `floor ${floor}`}, spread ${spread} over ${pairs.length} rounds`,

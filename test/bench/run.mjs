@@ -8,12 +8,13 @@ import { lookupRows } from './lookup-rows.mjs';
 import { print, rowOf, startRowsOf } from './print.mjs';
 import { newFolder, startService } from './service.mjs';
 import { startRow } from './start-row.mjs';
+import { wallsRows } from './walls-rows.mjs';
 
 const asJson = process.argv.includes('--json');
 const at = process.argv.indexOf('--only');
 const isAsked = ({ name }) => at < 0 || process.argv[at + 1] === name;
 const rounds = Number(process.env.FURROW_BENCH_ROUNDS ?? 7);
-const rows = [...lookupRows, ...captureRows];
+const rows = [...lookupRows, ...captureRows, ...wallsRows];
 
 if (!existsSync('/proc/self/stat'))
   stop('The bench counts processor time in /proc: run it on Linux.');
