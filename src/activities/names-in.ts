@@ -48,6 +48,9 @@ export function placesOf(
     const row = find(id);
     if (id !== undefined && row?.organisationId !== actor.organisationId) {
       faults.push({ pointer, detail: 'is no location of yours' });
+    } else if (row !== undefined && row.partyId !== actor.partyId) {
+      // What an author says of others' places moves no goods.
+      faults.push({ pointer, detail: 'is a location of another party; name one of your own' });
     }
     return row;
   };

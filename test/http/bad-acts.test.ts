@@ -275,6 +275,17 @@ describe.each<
   });
 });
 
+test('a place that one registered for another party is nowhere to act: nothing would come of it', async () => {
+  const { key } = await world.trader('F');
+  const { id: partyId } = await world.post(key, '/api/v1/parties', { name: 'The mill' });
+  const placeId = await world.place('F', 'mill', { partyId });
+  const made = { productId: idOf.product(), ...amount('1'), placeId };
+  expect(await pointersOf('/api/v1/batches', made)).toEqual(['/placeId']);
+  expect(await pointersOf('/api/v1/events', sells({ placeId }))).toEqual(['/placeId']);
+  const moves = { activity: 'move', goods: ofA(), toPlaceId: placeId };
+  expect(await pointersOf('/api/v1/events', moves)).toEqual(['/toPlaceId']);
+});
+
 test.each<[string, () => Body, string]>([
   [
     'produces',
