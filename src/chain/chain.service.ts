@@ -53,9 +53,8 @@ export class ChainService {
   async of(actor: Actor, batchId: string): Promise<Chain> {
     const { organisationId } = actor;
     const sight = { organisationId, snapshot: true };
-    return this.turns.take(() =>
-      this.database.transaction((tx) => this.tell(tx, actor, batchId), sight),
-    );
+    const telling = () => this.database.transaction((tx) => this.tell(tx, actor, batchId), sight);
+    return this.turns.take(telling, organisationId);
   }
 
   private async tell(tx: Tx, actor: Actor, batchId: string): Promise<Chain> {

@@ -30,6 +30,17 @@ it('lets no more than its places work at once, and the others in the order they 
   expect(turns.waiting).toBe(0);
 });
 
+it('lets nobody wait for all that another wants', async () => {
+  const turns = new Turns({ places: 1, waitMilliseconds: 60_000 });
+  const begun: string[] = [];
+  const take = (who: string) => turns.take(async () => void begun.push(who), who);
+  await Promise.all([...'aaaabbbbc'].map(take));
+  expect(begun.join('')).toBe('abcababab');
+  begun.length = 0;
+  await Promise.all([...'ab'].map(take));
+  expect(begun.join('')).toBe('ab');
+});
+
 it('gives the place of work that fails to the next', async () => {
   const turns = new Turns({ places: 1, waitMilliseconds: 60_000 });
   const failed = turns.take(() => Promise.reject(new Error('mine')));
