@@ -18,7 +18,10 @@ afterAll(async () => {
 
 let firm: string;
 let firms = 0;
-beforeEach(() => (firm = `firm ${(firms += 1)}`));
+beforeEach(() => {
+  firms += 1;
+  firm = `firm ${firms}`;
+});
 
 /** Id of somebody who has just joined the firm. */
 async function joined(role: UserRole): Promise<string> {
