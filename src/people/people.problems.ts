@@ -1,5 +1,10 @@
 import { defineProblem } from '../kernel/index.js';
 
+export const memberSignsIn = defineProblem(
+  'member-signs-in',
+  409,
+  'The member invites its people itself',
+);
 export const lastOwner = defineProblem(
   'last-owner',
   409,

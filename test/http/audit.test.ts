@@ -191,7 +191,7 @@ describe('an entry is left by', () => {
       seen.map(({ action, method, subject, status }) => [action, method, subject, status]),
     ).toEqual([
       ['keys.manage', 'POST', key, 201],
-      ['people.manage', 'POST', invitation, 201],
+      ['people.invite', 'POST', invitation, 201],
       ['join', 'POST', invitation, 303],
       ['people.manage', 'GET', undefined, 200],
       ['people.manage', 'POST', person, 201],
