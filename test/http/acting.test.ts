@@ -87,6 +87,7 @@ describe('the audit', () => {
   test('has a try without a mandate, or with none that does, with the agent alone', async () => {
     const stranger = await all.firm('producer');
     await all.ask(agent.key, 'GET', path, { memberId: stranger.partyId });
+    all.service.clock.advance(1);
     const [{ partyId: memberId }] = members;
     await all.ask(agent.key, 'GET', '/api/v1/keys', { memberId });
     const [keys, parties] = await entriesOf(agent, '?limit=2');

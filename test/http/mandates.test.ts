@@ -239,6 +239,7 @@ describe('a mandate', () => {
 
   test('is listed by its two sides, page by page', async () => {
     const second = await all.firm('producer', { name: 'Second' });
+    all.service.clock.advance(1);
     const secondId = await all.mandate(second, agent);
     await all.done(second.key, 'DELETE', `/api/v1/mandates/${secondId}`);
     expect(await all.items(agent.key, '/api/v1/members')).toMatchObject([
