@@ -236,6 +236,24 @@ async function expectNothing(route: string, key: string): Promise<void> {
   else expect(await ask(route, key, thing)).toEqual(await ask(route, key, absent));
 }
 
+/** Reads on behalf of F with a key, or of nobody, and expects one refusal. */
+async function expectNoMandate(key: string): Promise<void> {
+  const told = async (member: string) => {
+    const before = world.service.database.statementsSent;
+    const { status, body } = await world.service.send<Body>('GET', '/api/v1/batches', {
+      ...{ key, headers: { 'Furrow-On-Behalf-Of': member } },
+    });
+    const statements = world.service.database.statementsSent - before;
+    return { status, body: { code: body.code, ...body, instance: '' }, statements };
+  };
+  const nobodys = await told(absent.batch!);
+  expect(nobodys.body.code).toBe('no-mandate');
+  expect(await told((await world.trader('F')).partyId)).toEqual(nobodys);
+}
+
+/** Who has no mandate of F. */
+const strangers = askers.filter((asker) => asker !== 'P');
+
 test('every route of the API is tried, or names nothing of anybody’s', () => {
   const tried = [things, known, lists].flatMap((routes) => Object.keys(routes));
   const all = new Set([...tried, ...nobodys]);
@@ -264,6 +282,14 @@ describe('with row security alone', () => {
     },
   );
 
+  test.each(['S', 'G'] as const)(
+    '%s acts for F by no mandate, though it is P’s that is looked for',
+    async (asker) => {
+      carried = ids.get(asker);
+      await expectNoMandate(await keyOf('P'));
+    },
+  );
+
   test.each(Object.keys(lists))('%s shows its own', async (route) => {
     const [one] = askers.filter((asker) => sees(route, asker));
     carried = ids.get(one!);
@@ -278,9 +304,17 @@ describe('with the conditions of the stores alone', () => {
   test.each(hidden)('%s tells %s nothing', async (route, asker) => {
     await expectNothing(route, await keyOf(asker));
   });
+
+  test.each(strangers)('%s acts for F by no mandate', async (asker) => {
+    await expectNoMandate(await keyOf(asker));
+  });
 });
 
 describe('with both walls', () => {
+  test.each(strangers)('%s acts for F by no mandate', async (asker) => {
+    await expectNoMandate(await keyOf(asker));
+  });
+
   test.each(hidden)('%s tells %s nothing', async (route, asker) => {
     await expectNothing(route, await keyOf(asker));
   });
