@@ -37,6 +37,8 @@ CREATE TABLE audit_entry (
   subject text COLLATE "C",
   status smallint,
   address text,
+  on_behalf_of uuid,
+  agent uuid,
   CONSTRAINT audit_entry_pkey PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (organisation_id, action, id);
@@ -57,6 +59,8 @@ COMMENT ON COLUMN audit_entry.credential IS 'id of a key, person/ or invitation/
 COMMENT ON COLUMN audit_entry.route IS 'pattern of the address, without what was filled in';
 COMMENT ON COLUMN audit_entry.subject IS 'id or code of what it was about';
 COMMENT ON COLUMN audit_entry.status IS 'of the answer; null for an act of the operator';
+COMMENT ON COLUMN audit_entry.on_behalf_of IS 'the party for whom the request was sent, where it was a member of the organisation';
+COMMENT ON COLUMN audit_entry.agent IS 'the party that sent the request for the organisation, whose credential is its own business';
 
 CREATE TABLE batch (
   id uuid NOT NULL,
@@ -692,6 +696,32 @@ COMMENT ON COLUMN location.gln IS 'AI (414), with gln_extension AI (254)';
 COMMENT ON COLUMN location.region IS 'the place in words that consumers may read';
 COMMENT ON COLUMN location.latitude IS 'exact for its organisation only; coarse for everyone else';
 COMMENT ON COLUMN location.is_default IS 'where acts of this party happen that name no place';
+
+CREATE TABLE mandate (
+  id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  member_party_id uuid NOT NULL,
+  agent_id uuid NOT NULL,
+  given_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT mandate_check CHECK ((member_id <> agent_id)),
+  CONSTRAINT mandate_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES organisation(id),
+  CONSTRAINT mandate_member_id_fkey FOREIGN KEY (member_id) REFERENCES organisation(id),
+  CONSTRAINT mandate_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX mandate_held ON public.mandate USING btree (agent_id, member_party_id) WHERE (ended_at IS NULL);
+CREATE INDEX mandate_of_agent ON public.mandate USING btree (agent_id, id);
+CREATE INDEX mandate_of_member ON public.mandate USING btree (member_id, id);
+ALTER TABLE mandate ENABLE ROW LEVEL SECURITY;
+CREATE POLICY ended ON mandate AS PERMISSIVE FOR UPDATE TO furrow_app USING ((((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)) AND (ended_at IS NULL))) WITH CHECK ((((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)) AND (ended_at IS NOT NULL)));
+CREATE POLICY given ON mandate AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((member_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY registered ON mandate AS PERMISSIVE FOR INSERT TO furrow_fold WITH CHECK ((agent_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY sides ON mandate AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)));
+GRANT INSERT, SELECT ON mandate TO furrow_app;
+GRANT UPDATE (ended_at) ON mandate TO furrow_app;
+COMMENT ON TABLE mandate IS 'access: the agent may act for the member';
+COMMENT ON COLUMN mandate.member_party_id IS 'the party that the member is, by which requests name it';
+COMMENT ON COLUMN mandate.ended_at IS 'since when it holds no longer; it never does again';
 
 CREATE TABLE oidc_sign_in (
   digest bytea NOT NULL,

@@ -21,7 +21,7 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
       ...components,
       schemas: { ...components.schemas, Problem: problem },
       responses: { Refusal: refusal('The request is refused'), Failure: refusal('We failed') },
-      parameters: { IdempotencyKey: idempotencyKey },
+      parameters: { IdempotencyKey: idempotencyKey, OnBehalfOf: onBehalfOf },
       headers: { NextPage: nextPage, RateLimit: rateLimit, RateLimitPolicy: rateLimitPolicy },
     },
   });
@@ -39,14 +39,17 @@ function completedItem(item: Paths[string]): Paths[string] {
 function completedOperation(operation: Operation, method: string): Operation {
   const { parameters = [], responses, security } = operation;
   const repeatable = method === 'post' && security !== undefined;
+  const forMembers = needOfOperation(operation)?.forMembers;
   return {
     ...operation,
     ...described(operation),
     // Without this member an operation would take the document's default; an empty list says: no key.
     security: security ?? [],
-    parameters: repeatable
-      ? [...parameters, { $ref: '#/components/parameters/IdempotencyKey' }]
-      : parameters,
+    parameters: [
+      ...parameters,
+      ...(repeatable ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(forMembers ? [{ $ref: '#/components/parameters/OnBehalfOf' }] : []),
+    ],
     responses: {
       ...Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [
@@ -145,6 +148,15 @@ const idempotencyKey: NonNullable<Components['parameters']>[string] = {
   description:
     'A new UUID for a new request. The same key with the same request gets the first answer again.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+const onBehalfOf: NonNullable<Components['parameters']>[string] = {
+  name: 'Furrow-On-Behalf-Of',
+  in: 'header',
+  required: false,
+  description:
+    'Our id of the party of a member that gave your co-operative a mandate: the request is that of the member, sent by you.',
+  schema: { type: 'string', format: 'uuid' },
 };
 
 const nextPage: NonNullable<Components['headers']>[string] = {

@@ -12,7 +12,8 @@ const introduction = `# Permissions
 
 Written by \`npm run openapi\` from the table that the guard obeys ([permissions.ts](../../src/access/permissions.ts)). A
 route without a row in it stops the start. What a row allows is allowed with own things: whose a thing is each route asks
-besides, and what is not yours is answered as if it were not there.`;
+besides, and what is not yours is answered as if it were not there. An agent may do for a member, with \`Furrow-On-Behalf-Of\`, what
+the last column says, as far as its own key and the member's roles allow it ([co-operatives](../guides/co-operatives.md)).`;
 
 /** docs/reference/permissions.md: who may do what, and which action each route is. */
 export function permissionsPage({ paths }: OpenAPIObject): string {
@@ -20,7 +21,10 @@ export function permissionsPage({ paths }: OpenAPIObject): string {
     introduction,
     '## Actions',
     table(
-      ['action', 'what is done', 'scope of a key', 'person at least', 'organisations'],
+      [
+        ...['action', 'what is done', 'scope of a key', 'person at least', 'organisations'],
+        'for members',
+      ],
       actions,
     ),
     '## People and organisations',
@@ -33,9 +37,10 @@ export function permissionsPage({ paths }: OpenAPIObject): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-const actions = Object.entries(permissions).map(([action, { does, scope, roles }]) => [
+const actions = Object.entries(permissions).map(([action, { does, scope, roles, forMembers }]) => [
   ...[`\`${action}\``, does, `\`${scope}\``, leastUserRole(scope)],
   roles === undefined ? 'all' : roles.join(', '),
+  forMembers ? 'yes' : 'no',
 ]);
 
 const people = userRoles.map((role) => [

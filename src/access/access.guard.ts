@@ -1,9 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Problem } from '../kernel/index.js';
-import { forbidden, type KnownSender } from '../platform/index.js';
+import { forbidden, type AuditNote, type KnownSender } from '../platform/index.js';
+import { notForMembers } from './access.problems.js';
 import type { Actor, Credential } from './actor.js';
 import { audienceOf } from './allow.js';
-import { refuseUnlessAllowed } from './permissions.js';
+import { ActingService } from './mandates/acting.service.js';
+import { memberNamedBy } from './mandates/on-behalf-of.js';
+import { permissions, refuseUnlessAllowed } from './permissions.js';
 import { Recognition, unrecognised } from './recognition.js';
 
 /** Characters of a credential at most: a device's token has some 450. */
@@ -14,29 +17,53 @@ const bearer = new RegExp(`^Bearer +([\\x21-\\x7e]{1,${credentialLengthMax}})$`,
 /** Denies unless a route says whom it is for. The boot check finds routes that say nothing. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly recognition: Recognition) {}
+  constructor(
+    private readonly recognition: Recognition,
+    private readonly acting: ActingService,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const audience = audienceOf(context.getHandler(), context.getClass());
     if (audience === 'anyone') return true;
     if (audience === undefined) throw new Problem(forbidden, 'This route is open to nobody.');
     const request = context.switchToHttp().getRequest<KnownSender>();
+    const note = ({ organisationId, credential }: Credential, more: Noted = {}) =>
+      (request.audited = { action: audience, organisationId, credential, ...more });
     // A page's session has said who is signed in; a credential speaks for itself.
-    const note = ({ organisationId, credential }: Credential) =>
-      (request.audited = { action: audience, organisationId, credential });
-    const actor =
-      (request.actor as Actor | undefined) ??
-      (await this.recognition.recognise(credentialOf(request), note));
-    note(actor);
-    request.actor = actor;
-    refuseUnlessAllowed(actor, audience);
+    const signedIn = request.actor as Actor | undefined;
+    const sender =
+      signedIn ?? (await this.recognition.recognise(credentialOf(request), (ended) => note(ended)));
+    note(sender);
+    request.actor = sender;
+    const member = memberNamedBy(request);
+    if (member !== undefined) {
+      note(sender, { subject: member });
+      // Pages are those of one's own organisation.
+      if (signedIn !== undefined || !permissions[audience].forMembers) throw notForMember();
+      const { organisationId, partyId } = (request.actor = await this.acting.actorFor(
+        sender,
+        member,
+      ));
+      note(sender, { sentFor: { organisationId, partyId, agentPartyId: sender.partyId } });
+    }
+    refuseUnlessAllowed(request.actor as Actor, audience);
     return true;
   }
 }
+
+type Noted = Pick<AuditNote, 'subject' | 'sentFor'>;
 
 /** Of two headers a proxy in front may have judged the other one, so neither counts. */
 function credentialOf({ headers, headersDistinct }: KnownSender): string {
   const [, credential] = bearer.exec(headers.authorization ?? '') ?? [];
   if (credential === undefined || headersDistinct.authorization?.length !== 1) throw unrecognised();
   return credential;
+}
+
+/** Some things an organisation does itself or not at all. */
+function notForMember(): Problem {
+  return new Problem(
+    notForMembers,
+    'Nobody does this for a member. Leave Furrow-On-Behalf-Of out to do it for your own organisation.',
+  );
 }

@@ -8,12 +8,15 @@ import { EnrolmentService } from './devices/enrolment.service.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
 import { LimitGuard } from './limit.guard.js';
+import { ActingService } from './mandates/acting.service.js';
+import { MandatesController } from './mandates/mandates.controller.js';
+import { MandatesService } from './mandates/mandates.service.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
 import { OrganisationsService } from './organisations.service.js';
 import { Recognition, type Recogniser } from './recognition.js';
 
 @Module({
-  controllers: [KeysController, DevicesController],
+  controllers: [KeysController, DevicesController, MandatesController],
   providers: [
     KeysService,
     DevicesService,
@@ -25,11 +28,13 @@ import { Recognition, type Recogniser } from './recognition.js';
     },
     OrganisationsService,
     OrganisationAccessService,
+    MandatesService,
+    ActingService,
     BootCheck,
     // In this order: whose request it is, the first one finds.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitGuard },
   ],
-  exports: [KeysService, OrganisationsService, OrganisationAccessService],
+  exports: [KeysService, OrganisationsService, OrganisationAccessService, MandatesService],
 })
 export class AccessModule {}

@@ -47,6 +47,8 @@ export interface Actor {
   readonly oversees?: string;
   /** What proved it: the id of a key, or `device/` or `person/` and an id. Events keep it. */
   readonly credential: string;
+  /** The organisation whose credential it is, where that acts for this one by a mandate. */
+  readonly agentId?: string;
 }
 
 /** Who is looking, as far as it decides what is seen. */

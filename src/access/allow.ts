@@ -30,6 +30,8 @@ export interface Need {
   readonly userRole: UserRole;
   /** Left out where every organisation may. */
   readonly organisationRoles?: readonly OrganisationRole[];
+  /** Present where an agent may do it for a member. */
+  readonly forMembers?: true;
 }
 
 /** What an operation of the description needs; undefined where it is open to anyone. */
@@ -38,9 +40,12 @@ export function needOfOperation(operation: object): Need | undefined {
 }
 
 function needOf(action: Action): Need {
-  const { scope, roles } = permissions[action];
-  const need = { action, scope, userRole: leastUserRole(scope) };
-  return roles === undefined ? need : { ...need, organisationRoles: roles };
+  const { scope, roles, forMembers } = permissions[action];
+  return {
+    ...{ action, scope, userRole: leastUserRole(scope) },
+    ...(roles !== undefined && { organisationRoles: roles }),
+    ...(forMembers && { forMembers }),
+  };
 }
 
 /** Who is asking; the guard has put it on the request. */

@@ -1,9 +1,9 @@
 /**
- * access (L2): who is asking and what they may do. Organisations' accounts, their keys and devices, the actor, the
- * permission table, the guard that denies by default.
- * Tables: organisation, api_key, device. Invariants: a secret is kept as a digest only; a refusal never says whether a
- * key or a device exists; nobody is let in for an organisation that has ended; a route that says nothing about access
- * stops the start.
+ * access (L2): who is asking, for whom, and what they may do. Organisations' accounts, their keys and devices, mandates to
+ * act for a member, the actor, the permission table, the guard that denies by default.
+ * Tables: organisation, api_key, device, mandate. Invariants: a secret is kept as a digest only; a refusal never says
+ * whether a key, a device or a mandate of others exists; nobody is let in for an organisation that has ended; a mandate that
+ * ended holds never again; a route that says nothing about access stops the start.
  * Not here: whose goods a thing is (each module asks for its own), people and their sessions.
  */
 export { AccessModule } from './access.module.js';
@@ -35,6 +35,8 @@ export {
   refuseUnlessAllowed,
   type Action,
 } from './permissions.js';
+export { MandatesService, type NamedMandate } from './mandates/mandates.service.js';
+export { MemberView, toMemberView } from './mandates/mandates.dto.js';
 export { OrganisationAccessService } from './organisation-access.service.js';
 export { OrganisationsService } from './organisations.service.js';
 export { isOverseenSql } from './oversight.sql.js';

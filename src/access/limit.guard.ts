@@ -14,7 +14,12 @@ export class LimitGuard implements CanActivate {
     if (Reflect.hasMetadata(costlyRoute, context.getHandler())) {
       this.limits.admitCostly(request, response);
     }
-    if (request.actor !== undefined) this.limits.admitSender(request.actor, response);
+    if (request.actor !== undefined) this.limits.admitSender(senderOf(request.actor), response);
     return true;
   }
+}
+
+/** Whoever acts for many members has one quota, and uses up none of theirs. */
+function senderOf({ credential, organisationId, agentId }: NonNullable<KnownSender['actor']>) {
+  return { credential, organisationId: agentId ?? organisationId };
 }

@@ -17,10 +17,12 @@ export interface Permission {
   /** What a key needs, and by `scopesOf` a person. */
   readonly scope: Scope;
   readonly roles?: readonly OrganisationRole[];
+  /** Whether an agent may do it for a member. What changes who may act is left out. */
+  readonly forMembers?: true;
 }
 
 /** Those who overlook the chain do not act in it: nothing they wrote could be told from what happened. */
-const overseers: readonly OrganisationRole[] = ['regulator', 'operator'];
+export const overseers: readonly OrganisationRole[] = ['regulator', 'operator'];
 const traders = organisationRoles.filter((role) => !overseers.includes(role));
 
 /** Those who bring a batch into being: by growing, making, importing, dividing or cooking. */
@@ -44,33 +46,86 @@ const table = {
     scope: 'admin',
     roles: ['operator'],
   },
-  'organisations.read': { does: "Reads the organisation's own account.", scope: 'read' },
+  'organisations.read': {
+    does: "Reads the organisation's own account.",
+    scope: 'read',
+    forMembers: true,
+  },
   'keys.manage': { does: 'Makes, lists and revokes keys.', scope: 'admin' },
   'devices.manage': { does: 'Makes codes for devices, lists and revokes them.', scope: 'admin' },
-  'people.manage': {
-    does: 'Invites people, says what they may do, ends their accounts.',
+  'people.manage': { does: 'Says what people may do, ends their accounts.', scope: 'admin' },
+  // An agent invites the one who takes over, and nobody after that: people/ asks.
+  'people.invite': { does: 'Invites people.', scope: 'admin', forMembers: true },
+  'mandates.read': { does: 'Reads who may act for the organisation.', scope: 'read' },
+  'mandates.manage': {
+    does: 'Lets a co-operative act for the organisation, and ends it.',
     scope: 'admin',
+    roles: traders,
+  },
+  'members.read': {
+    does: 'Reads for whom the organisation may act.',
+    scope: 'read',
+    roles: ['cooperative'],
+  },
+  'members.manage': {
+    does: 'Registers members that nobody signs in for.',
+    scope: 'admin',
+    roles: ['cooperative'],
   },
   'audit.read': { does: "Reads the organisation's audit.", scope: 'admin' },
-  'parties.read': { does: 'Reads parties.', scope: 'read' },
-  'parties.write': { does: 'Registers parties and says what they are.', scope: 'write' },
-  'locations.read': { does: 'Reads own locations.', scope: 'read' },
-  'locations.write': { does: 'Registers own locations.', scope: 'write' },
-  'products.read': { does: 'Reads own products.', scope: 'read' },
-  'products.write': { does: 'Registers own products.', scope: 'write' },
-  'batches.read': { does: 'Reads own batches.', scope: 'read' },
-  'batches.write': { does: 'Registers batches.', scope: 'write', roles: makers },
-  'codes.read': { does: 'Reads own codes and their labels.', scope: 'read' },
-  'codes.write': { does: 'Issues, activates and voids codes.', scope: 'write', roles: traders },
-  'events.read': { does: 'Reads events that the organisation may see.', scope: 'read' },
-  'events.write': { does: 'Captures events and activities.', scope: 'write', roles: traders },
-  'holdings.read': { does: 'Reads own goods.', scope: 'read' },
-  'handoffs.read': { does: 'Reads own hand-offs.', scope: 'read' },
-  'traces.read': { does: 'Traces goods both ways.', scope: 'read' },
-  'sharing.read': { does: 'Reads what the organisation tells of its steps.', scope: 'read' },
-  'sharing.write': { does: 'Says who is told of its steps beyond partners.', scope: 'admin' },
-  'recalls.read': { does: 'Reads recalls and what they ask of the organisation.', scope: 'read' },
-  'recalls.write': { does: 'Opens, changes and closes recalls.', scope: 'recall' },
+  'parties.read': { does: 'Reads parties.', scope: 'read', forMembers: true },
+  'parties.write': {
+    does: 'Registers parties and says what they are.',
+    scope: 'write',
+    forMembers: true,
+  },
+  'locations.read': { does: 'Reads own locations.', scope: 'read', forMembers: true },
+  'locations.write': { does: 'Registers own locations.', scope: 'write', forMembers: true },
+  'products.read': { does: 'Reads own products.', scope: 'read', forMembers: true },
+  'products.write': { does: 'Registers own products.', scope: 'write', forMembers: true },
+  'batches.read': { does: 'Reads own batches.', scope: 'read', forMembers: true },
+  'batches.write': { does: 'Registers batches.', scope: 'write', roles: makers, forMembers: true },
+  'codes.read': { does: 'Reads own codes and their labels.', scope: 'read', forMembers: true },
+  'codes.write': {
+    does: 'Issues, activates and voids codes.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
+  'events.read': {
+    does: 'Reads events that the organisation may see.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'events.write': {
+    does: 'Captures events and activities.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
+  'holdings.read': { does: 'Reads own goods.', scope: 'read', forMembers: true },
+  'handoffs.read': { does: 'Reads own hand-offs.', scope: 'read', forMembers: true },
+  'traces.read': { does: 'Traces goods both ways.', scope: 'read', forMembers: true },
+  'sharing.read': {
+    does: 'Reads what the organisation tells of its steps.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'sharing.write': {
+    does: 'Says who is told of its steps beyond partners.',
+    scope: 'admin',
+    forMembers: true,
+  },
+  'recalls.read': {
+    does: 'Reads recalls and what they ask of the organisation.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'recalls.write': {
+    does: 'Opens, changes and closes recalls.',
+    scope: 'recall',
+    forMembers: true,
+  },
 } as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof table;

@@ -40,7 +40,7 @@ export function auditRequests(audited: AuditedRequests) {
       response.end = end;
       end(...answer);
     };
-    const refuse = (entry: AuditEntry) => {
+    const refuse = (entries: readonly AuditEntry[]) => {
       letGo(response);
       response.end = end;
       for (const name of response.getHeaderNames()) {
@@ -48,7 +48,8 @@ export function auditRequests(audited: AuditedRequests) {
       }
       filter.answer(new Problem(unavailable, notOnRecord), request, response);
       const { statusCode: status } = response;
-      trail.record({ ...entry, status }, 'usual').catch(() => undefined);
+      for (const entry of entries)
+        trail.record({ ...entry, status }, 'usual').catch(() => undefined);
     };
 
     response.end = (...answer: unknown[]) => {
@@ -56,11 +57,11 @@ export function auditRequests(audited: AuditedRequests) {
       if (note === undefined) return end(...answer);
       holdBack(response);
       response.end = () => response;
-      const entry = entryOf(note, { request, response, address });
+      const entries = entriesOf(note, { request, response, address });
       const care = careOf(note, request);
-      trail.record(entry, care).then(
+      Promise.all(entries.map((entry) => trail.record(entry, care))).then(
         () => leave(...answer),
-        () => (care === 'required' ? refuse(entry) : leave(...answer)),
+        () => (care === 'required' ? refuse(entries) : leave(...answer)),
       );
       return response;
     };
@@ -78,7 +79,10 @@ const lasting: readonly string[] = [
     'organisations.end',
     'keys.manage',
     'people.manage',
+    'people.invite',
     'devices.manage',
+    'mandates.manage',
+    'members.manage',
   ],
   ...['sign-in', 'sign-out', 'join', 'enrol'],
 ];
@@ -90,16 +94,17 @@ function careOf({ action }: AuditNote, { actor, method }: KnownSender): Care {
   return lasting.includes(action) ? 'durable' : 'usual';
 }
 
-function entryOf(
-  { action, organisationId, credential }: AuditNote,
+/** With whom a request is on record: whoever sent it and, where that was an agent, the member too. */
+function entriesOf(
+  { action, organisationId, credential, sentFor }: AuditNote,
   {
     request,
     response,
     address,
   }: { readonly request: KnownSender; readonly response: Response; readonly address: string },
-): AuditEntry {
+): AuditEntry[] {
   const id = requestIdOf(response);
-  return {
+  const senders: AuditEntry = {
     id,
     organisationId: organisationId ?? nobody,
     at: new Date(madeAt(id)),
@@ -110,7 +115,13 @@ function entryOf(
     subject: subjectOf(request),
     status: response.statusCode,
     address: plain(address),
+    onBehalfOf: sentFor?.partyId ?? null,
+    agent: null,
   };
+  if (sentFor === undefined) return [senders];
+  const { organisationId: memberId, agentPartyId: agent } = sentFor;
+  const untold = { credential: null, address: null, onBehalfOf: null };
+  return [senders, { ...senders, ...untold, organisationId: memberId, agent }];
 }
 
 /** IPv4 as it is written; an address of IPv6 may bear the name of a network card, of any length. */

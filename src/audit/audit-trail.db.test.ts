@@ -39,7 +39,7 @@ function anEntry(more: Partial<AuditEntry> = {}): AuditEntry {
       credential: 'key',
     },
     ...{ action: 'parties.read', method: 'GET', route: '/api/v1/parties', subject: null },
-    ...{ status: 200, address: '192.0.2.1', ...more },
+    ...{ status: 200, address: '192.0.2.1', onBehalfOf: null, agent: null, ...more },
   };
 }
 

@@ -49,8 +49,15 @@ export class AuditEntryView {
   id!: string;
   /** When it began, RFC 3339 in UTC. */
   at!: string;
-  /** Id of a key, `person/` or `invitation/` and an id, or `cli`: the operator at the command line. */
+  /**
+   * Id of a key, `person/` or `invitation/` and an id, or `cli`: the operator at the command line. Left out where an agent
+   * sent it.
+   */
   credential?: string;
+  /** Our id of the party for whom it was sent, where that was a member of your organisation. */
+  onBehalfOf?: string;
+  /** Our id of the party that sent it for your organisation, by a mandate. */
+  agent?: string;
   /** The name of the person, while they are known. */
   name?: string;
   /** What was done or tried: an action of the table of permissions, or one of the others. */
@@ -69,7 +76,8 @@ export class AuditEntryView {
 
 export function toAuditEntryView({ entry, name }: NamedEntry): AuditEntryView {
   const { id, at, action, credential, method, route, status, subject, address } = entry;
-  const rest = { credential, name, method, route, status, subject, address };
+  const { onBehalfOf, agent } = entry;
+  const rest = { credential, onBehalfOf, agent, name, method, route, status, subject, address };
   const known = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined);
   return { id, at: at.toISOString(), action, ...Object.fromEntries(known) };
 }

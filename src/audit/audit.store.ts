@@ -16,10 +16,11 @@ export async function insertEntries(
     `WITH care AS (
        SELECT set_config('synchronous_commit', CASE WHEN $2 THEN 'on' ELSE 'off' END, true))
      INSERT INTO audit_entry
-       (organisation_id, id, at, credential, action, method, route, subject, status, address)
-     SELECT "organisationId", id, at, credential, action, method, route, subject, status, address
+       (organisation_id, id, at, credential, action, method, route, subject, status, address, on_behalf_of, agent)
+     SELECT "organisationId", id, at, credential, action, method, route, subject, status, address, "onBehalfOf", agent
      FROM care, json_to_recordset($1) AS entry ("organisationId" uuid, id uuid, at timestamptz,
-       credential text, action text, method text, route text, subject text, status smallint, address text)
+       credential text, action text, method text, route text, subject text, status smallint, address text,
+       "onBehalfOf" uuid, agent uuid)
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(entries), durable],
   );
@@ -56,7 +57,8 @@ export async function selectEntries(
   ];
   return reader.query<AuditEntry>(
     `SELECT entry.* FROM unnest($1::uuid[]) AS organisation CROSS JOIN LATERAL (
-       SELECT id, organisation_id AS "organisationId", at, credential, action, method, route, subject, status, address
+       SELECT id, organisation_id AS "organisationId", at, credential, action, method, route, subject, status, address,
+         on_behalf_of AS "onBehalfOf", agent
        FROM audit_entry WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT $2) AS entry
      ORDER BY id DESC LIMIT $2`,
     parameters,

@@ -31,4 +31,8 @@ export interface AuditEntry {
   readonly subject: string | null;
   readonly status: number | null;
   readonly address: string | null;
+  /** The party for whom it was sent, where that was a member of the organisation. */
+  readonly onBehalfOf: string | null;
+  /** The party that sent it for the organisation; whose credential it was is that party's own business. */
+  readonly agent: string | null;
 }

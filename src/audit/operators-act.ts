@@ -16,6 +16,14 @@ export async function recordOperatorsAct(
 ): Promise<void> {
   const id = random.uuid();
   const overHttp = { method: null, route: null, status: null, address: null };
-  const entry = { ...act, ...overHttp, id, at: new Date(madeAt(id)), credential: 'cli' };
+  const forNobody = { onBehalfOf: null, agent: null };
+  const entry = {
+    ...act,
+    ...overHttp,
+    ...forNobody,
+    id,
+    at: new Date(madeAt(id)),
+    credential: 'cli',
+  };
   await insertEntries(reader, [entry], { durable: true });
 }

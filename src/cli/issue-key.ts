@@ -5,20 +5,22 @@ import { Clock } from '../platform/index.js';
 import { withAccounts } from './accounts.js';
 import type { Command } from './command.js';
 import { sayKey } from './create-operator.js';
-import { isOrganisation } from './operators.store.js';
+import { selectOrganisationId } from './operators.store.js';
 
 const validDays = 365;
 
-/** The way back in for an organisation whose keys are lost or expired; keys are otherwise made with a key. */
+/** The way in for an organisation whose keys are lost or expired, or that never had one; keys are otherwise made with a key. */
 export const issueKeyCommand: Command = {
   name: 'issue-key',
   parameters: ['organisation'],
   purpose:
-    'Makes a key for an organisation (its id) that has lost its own, and prints it this once.',
-  async run(context, id = '') {
+    'Makes a key for an organisation (its id, or that of its party) that has none, and prints it this once.',
+  async run(context, named = '') {
     await withAccounts(context, async ({ database, keys, random }) => {
-      if (!isUuid(id) || !(await isOrganisation(database.as({ role: 'gate' }), id))) {
-        throw new Error(`There is no organisation "${id}", or its access has ended.`);
+      const gate = database.as({ role: 'gate' });
+      const id = isUuid(named) ? await selectOrganisationId(gate, named) : undefined;
+      if (id === undefined) {
+        throw new Error(`There is no organisation "${named}", or its access has ended.`);
       }
       // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.
       const label = `by hand on ${new Date(new Clock().now()).toISOString().slice(0, 10)}`;

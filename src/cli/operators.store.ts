@@ -13,11 +13,14 @@ export async function selectOperators(reader: Reader): Promise<Operator[]> {
   );
 }
 
-/** Whether there is such an organisation whose keys are let in. */
-export async function isOrganisation(reader: Reader, id: string): Promise<boolean> {
-  const rows = await reader.query(
-    'SELECT id FROM organisation WHERE id = $1 AND ended_at IS NULL',
+/** Id of the organisation that has this id, or that is the party that has it, where its keys are let in. */
+export async function selectOrganisationId(
+  reader: Reader,
+  id: string,
+): Promise<string | undefined> {
+  const rows = await reader.query<{ id: string }>(
+    'SELECT id FROM organisation WHERE $1 IN (id, party_id) AND ended_at IS NULL',
     [id],
   );
-  return rows.length > 0;
+  return rows[0]?.id;
 }

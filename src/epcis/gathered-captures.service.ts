@@ -18,15 +18,15 @@ interface Waiting {
 class GroupPutOff extends Error {}
 
 /**
- * Captures facts, each document in a transaction. Short ones that come under the same key while another is being written
- * are written together in the next: a transaction costs several times what an event does, and a dock where forty gates
+ * Captures facts, each document in a transaction. Short ones that come under the same key, for the same organisation, while
+ * another is being written are written together in the next: a transaction costs several times what an event does, and a dock where forty gates
  * scan at once pays it once. Nobody waits for company. Where a group is refused, each of it is written alone, so that
  * nobody is answered for what another sent. None waits longer for those of its key than it may then wait for its turn at
  * the database: turns bound each transaction, not how many of them come before.
  */
 @Injectable()
 export class GatheredCaptures {
-  /** Those that wait, by the key whose capture is under way. */
+  /** Those that wait, by the queue whose capture is under way. */
   private readonly waiting = new Map<string, Waiting[]>();
 
   constructor(
@@ -41,16 +41,16 @@ export class GatheredCaptures {
     if (!isShort(events)) return this.together(actor, [events]);
     return new Promise((resolve, reject) => {
       const document = { events, since: this.clock.now(), resolve, reject };
-      const queue = this.waiting.get(actor.credential);
+      const queue = this.waiting.get(queueOf(actor));
       if (queue) queue.push(document);
       else void this.writeAll(actor, [document]);
     });
   }
 
   private async writeAll(actor: Actor, queue: Waiting[]): Promise<void> {
-    this.waiting.set(actor.credential, queue);
+    this.waiting.set(queueOf(actor), queue);
     while (queue.length > 0) await this.write(actor, queue.splice(0, documentsMax));
-    this.waiting.delete(actor.credential);
+    this.waiting.delete(queueOf(actor));
   }
 
   private async write(actor: Actor, waiting: readonly Waiting[]): Promise<void> {
@@ -97,4 +97,9 @@ export class GatheredCaptures {
       { organisationId: actor.organisationId, role: 'fold' },
     );
   }
+}
+
+/** A key may be sent for several members, and what is written together is one organisation's. */
+function queueOf({ organisationId, credential }: Actor): string {
+  return `${organisationId} ${credential}`;
 }

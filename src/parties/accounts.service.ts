@@ -49,12 +49,7 @@ export class AccountsService {
   /** As `open`, in a transaction that does more. */
   async openIn(tx: Tx, request: NewAccount): Promise<Account> {
     refuseUnclear(request);
-    const { name, roles, uscc, jurisdiction } = request;
-    const division = request.division ?? registeredIn(uscc);
-    const oversees = jurisdiction === undefined ? null : overseenFrom(jurisdiction);
-    const nameless = await this.organisations.create(tx, { name, roles, division, oversees });
-    const party = await this.parties.registerOwnParty(tx, nameless.id, request);
-    const organisation = await this.organisations.becomeParty(tx, nameless, party.id);
+    const { organisation, party } = await this.openKeyless(tx, request);
     const key = await this.keys.issueFor(tx, organisation.id, {
       label: 'first',
       scopes: firstKeyScopes,
@@ -62,10 +57,25 @@ export class AccountsService {
     });
     return { organisation, party, key };
   }
+
+  /** An organisation with the party that it is, and nobody who could sign in for it. */
+  async openKeyless(
+    tx: Tx,
+    request: NewAccount,
+    whose: { readonly namedBy?: string } = {},
+  ): Promise<Omit<Account, 'key'>> {
+    const { name, roles, uscc, jurisdiction } = request;
+    const division = request.division ?? registeredIn(uscc);
+    const oversees = jurisdiction === undefined ? null : overseenFrom(jurisdiction);
+    const nameless = await this.organisations.create(tx, { name, roles, division, oversees });
+    const party = await this.parties.registerOwnParty(tx, nameless.id, request, whose);
+    const organisation = await this.organisations.becomeParty(tx, nameless, party.id);
+    return { organisation, party };
+  }
 }
 
 /** Places 3 to 8 of a social credit code (GB 32100): the division whose authority registered the firm. */
-function registeredIn(uscc: string | null | undefined): string | null {
+export function registeredIn(uscc: string | null | undefined): string | null {
   return uscc?.slice(2, 8).match(/^\d{6}$/)?.[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 /**
  * parties (L3): who stands in the chain, and where. One directory of parties shared by all organisations, the
- * places of each, and the opening of accounts, since an organisation comes with the party it is.
+ * places of each, and the opening of accounts, since an organisation comes with the party it is: the operator's, and
+ * those of members that a co-operative acts for.
  *
  * Tables: party, location. Invariants: a social credit code, a GLN, or a GLN with its extension has one row; an
  * identifier, once given, stays; only the organisation that registered a party writes it and its places, until

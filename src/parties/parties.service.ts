@@ -56,13 +56,19 @@ export class PartiesService {
 
   /**
    * The party that an organisation is, when it gets its account. If others have named the party before, by its
-   * social credit code or GLN, it takes that party over with its places, so that their records name it.
+   * social credit code or GLN, it takes that party over with its places, so that their records name it; with `namedBy`
+   * from nobody but that organisation.
    */
-  async registerOwnParty(tx: Tx, organisationId: string, request: NewParty): Promise<Party> {
+  async registerOwnParty(
+    tx: Tx,
+    organisationId: string,
+    request: NewParty,
+    { namedBy }: { readonly namedBy?: string } = {},
+  ): Promise<Party> {
     refuseResidentIds(request);
     const party = this.newParty({ organisationId, represents: true }, request);
     const inserted = await insertParty(tx, party);
-    const own = inserted ?? (await this.takeOver(tx, party));
+    const own = inserted ?? (await this.takeOver(tx, party, namedBy));
     this.log(tx, inserted ? 'party-registered' : 'party-changed', own);
     return own;
   }
@@ -118,9 +124,10 @@ export class PartiesService {
     return this.database.as({ role: 'trace' });
   }
 
-  private async takeOver(tx: Tx, party: Party): Promise<Party> {
+  private async takeOver(tx: Tx, party: Party, namedBy: string | undefined): Promise<Party> {
     const before = await lockIdentified(tx, party);
     if (before === undefined || before.represents) throw await taken(tx, party);
+    if (namedBy !== undefined && before.organisationId !== namedBy) throw await taken(tx, party);
     const { id, uscc, gln, createdAt } = before;
     const after = { ...party, id, createdAt, uscc: party.uscc ?? uscc, gln: party.gln ?? gln };
     refuse(identifierChanges(before, after));

@@ -25,8 +25,11 @@ import {
 export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
-  /** Invites somebody into your organisation. The answer is the only place where the code is shown. */
-  @Allow('people.manage')
+  /**
+   * Invites somebody into your organisation. The answer is the only place where the code is shown. On behalf of a member that
+   * nobody signs in for: its first owner, and each code ends the one before.
+   */
+  @Allow('people.invite')
   @ShownOnce()
   @Post()
   async invite(@By() actor: Actor, @Body() request: InviteRequest): Promise<NewInvitationView> {

@@ -10,6 +10,7 @@ import {
   withdrawInvitation,
   type Invitation,
 } from './invitations.store.js';
+import { refuseUnlessFirstOwner } from './first-owner.js';
 import { lockPerson } from './people.store.js';
 
 /** Over a weekend. */
@@ -34,10 +35,16 @@ export class InvitationsService {
     actor: Actor,
     { name, role }: { readonly name: string; readonly role: UserRole },
   ): Promise<NewInvitation> {
-    const { organisationId } = actor;
-    return this.database.transaction((tx) => this.make(tx, actor, { name, role, personId: null }), {
-      organisationId,
-    });
+    const { organisationId, agentId } = actor;
+    return this.database.transaction(
+      async (tx) => {
+        if (agentId !== undefined) {
+          await refuseUnlessFirstOwner(tx, { organisationId, role }, this.now());
+        }
+        return this.make(tx, actor, { name, role, personId: null });
+      },
+      { organisationId },
+    );
   }
 
   /** A code with which a person of the organisation sets a new password; older ones end. */

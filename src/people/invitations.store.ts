@@ -126,6 +126,28 @@ export async function endInvitationsOf(tx: Tx, personId: string, endedAt: Date):
   ]);
 }
 
+/** Ends all by which somebody could yet join the organisation. */
+export async function endInvitationsInto(
+  tx: Tx,
+  organisationId: string,
+  endedAt: Date,
+): Promise<void> {
+  await tx.query(
+    'UPDATE invitation SET ended_at = $2 WHERE organisation_id = $1 AND ended_at IS NULL',
+    [organisationId, endedAt],
+  );
+}
+
+/** Whether anybody joined the organisation, or ever had a key of it. */
+export async function isSignedInFor(tx: Tx, organisationId: string): Promise<boolean> {
+  const [row] = await tx.query<{ is: boolean }>(
+    `SELECT EXISTS (SELECT FROM person WHERE organisation_id = $1)
+       OR EXISTS (SELECT FROM api_key WHERE organisation_id = $1) AS is`,
+    [organisationId],
+  );
+  return row?.is ?? true;
+}
+
 /** A code is kept as this alone. It has 128 random bits, so nothing slower is needed. */
 export function codeDigest(code: string): Buffer {
   return createHash('sha256').update(code).digest();

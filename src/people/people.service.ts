@@ -3,6 +3,7 @@ import type { Actor, UserRole } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { endInvitationsOf } from './invitations.store.js';
+import { refuseLastOwner } from './last-owner.js';
 import {
   endPerson,
   lockPerson,
@@ -49,6 +50,7 @@ export class PeopleService {
   /** Says what a person may do from the next request on. */
   async change(actor: Actor, id: string, role: UserRole): Promise<Person> {
     return this.with(actor, id, async (tx, person) => {
+      if (role !== 'owner') await refuseLastOwner(tx, person);
       await updateRole(tx, id, role);
       return { ...person, role };
     });
@@ -56,7 +58,8 @@ export class PeopleService {
 
   /** Ends an account: the person is signed out everywhere at once, and no code of theirs holds. */
   async end(actor: Actor, id: string): Promise<void> {
-    await this.with(actor, id, async (tx) => {
+    await this.with(actor, id, async (tx, person) => {
+      await refuseLastOwner(tx, person);
       const now = new Date(this.clock.now());
       await endPerson(tx, id, now);
       await deleteSessionsOf(tx, id);

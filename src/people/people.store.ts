@@ -91,6 +91,16 @@ export async function lockPerson(
   return rows[0];
 }
 
+/** Ids of the owners of an organisation who have not left; there are no others until the end of the transaction. */
+export async function lockOwners(tx: Tx, organisationId: string): Promise<string[]> {
+  await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM person WHERE organisation_id = $1 AND role = 'owner' AND ended_at IS NULL`,
+    [organisationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** False where somebody has the login or the account already. */
 export async function insertPerson(tx: Tx, person: PersonWithProof): Promise<boolean> {
   const { id, organisationId, login, issuer, name, role, password, subject, createdAt } = person;

@@ -82,6 +82,15 @@ test('what the operator does at the command line is in the audit of whom it is a
   ]);
 });
 
+test('a key is made for an organisation that is named by its party, too', async () => {
+  const opened = await cli(['create-operator', 'Party Registry', '--another']);
+  const me = (key: string | undefined) =>
+    service.send<{ id: string; partyId: string }>('GET', '/api/v1/organisations/me', { key });
+  const { body } = await me(keyIn(opened.output));
+  const issued = await cli(['issue-key', body.partyId]);
+  expect((await me(keyIn(issued.output))).body.id).toBe(body.id);
+});
+
 test('a database that nobody has migrated is brought up first', async () => {
   const host = { ...service.server, stop: () => Promise.resolve() };
   const answer = await withScratchDatabase(host, ({ ownerUrl }) =>

@@ -50,11 +50,24 @@ async function after(
   milliseconds: number,
   ...documents: (object | object[])[]
 ): Promise<Outcome[]> {
+  return heldUp(
+    milliseconds,
+    documents.map((document) => [actor, document]),
+  );
+}
+
+/** As `after`, each by an actor of its own. */
+async function heldUp(
+  milliseconds: number,
+  sent: readonly (readonly [by: Actor, document: object | object[]])[],
+): Promise<Outcome[]> {
   const captures = repository.service.app.get(GatheredCaptures);
   // Read before: whoever is still reading when the first is let go would not be in its company.
-  const read = await Promise.all(documents.map(readDocument));
+  const read = await Promise.all(
+    sent.map(async ([by, document]) => ({ by, events: await readDocument(document) })),
+  );
   await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
-  const answers = read.map((events) => captures.capture(actor, events));
+  const answers = read.map(({ by, events }) => captures.capture(by, events));
   repository.service.clock.advance(milliseconds);
   await third.query('COMMIT');
   return Promise.allSettled(answers);
@@ -144,4 +157,25 @@ test('one that waited longer than for a turn of the database is sent away and st
   expect([isUnavailable(reason), storedNothing(reason)]).toEqual([true, true]);
   expect(await repository.events(organisation)).toHaveLength(1);
   expect(idsIn(await atOnce(made('waits', 39)))).toEqual([[made('waits', 39).eventID]]);
+});
+
+test('documents that one key sends for two organisations are each written as its own', async () => {
+  const other = await repository.organisation('member');
+  await repository.events(other);
+  const keys = repository.service.app.get(KeysService);
+  const forOther = { ...(await keys.recognise(other.key)), credential: actor.credential };
+  const names = Array.from({ length: 8 }, (_, i) => `${i}`);
+  const sent = names.map(
+    (name, i) => [i % 2 === 0 ? actor : forOther, made(name, 40 - i)] as const,
+  );
+  await heldUp(0, sent);
+  const authors = await repository.service.everything.query<{ name: string; author: string }>(
+    `SELECT right(event_id, 1) AS name, party_id::text AS author
+     FROM event JOIN organisation ON organisation.id = event.organisation_id
+     WHERE event_id LIKE $1 ORDER BY 1`,
+    [`urn:x:${organisation.partyId}:%`],
+  );
+  expect(authors).toEqual(
+    names.map((name, i) => ({ name, author: i % 2 === 0 ? organisation.partyId : other.partyId })),
+  );
 });

@@ -6,6 +6,7 @@ import { makeKey } from '../../src/access/api-key.js';
 import type { IssuedKeyView } from '../../src/access/index.js';
 import type { NewInvitationView } from '../../src/people/people.dto.js';
 import { World, type Trader } from '../cases/world.js';
+import { TestDevice } from '../support/device.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import { ThirdConnection } from '../support/third-connection.js';
 
@@ -170,6 +171,19 @@ describe('an entry is left by', () => {
     ]);
   });
 
+  test('a device that was revoked, but not by a token that another key signed', async () => {
+    const device = await TestDevice.enrolled(world.service, farm.key);
+    const forged = new TestDevice(world.service, device.made);
+    await send('DELETE', `/api/v1/devices/${device.id}`);
+    const seen = await left(async () => {
+      await send('GET', '/api/v1/products', { key: device.token() });
+      await send('GET', '/api/v1/products', { key: forged.token() });
+    });
+    expect(seen.map(({ credential, action, status }) => [credential, action, status])).toEqual([
+      [`device/${device.id}`, 'products.read', 401],
+    ]);
+  });
+
   test('what leaves no feed row: keys, invitations and people', async () => {
     let ids: string[] = [];
     const seen = await left(async () => {
@@ -191,7 +205,7 @@ describe('an entry is left by', () => {
       seen.map(({ action, method, subject, status }) => [action, method, subject, status]),
     ).toEqual([
       ['keys.manage', 'POST', key, 201],
-      ['people.manage', 'POST', invitation, 201],
+      ['people.invite', 'POST', invitation, 201],
       ['join', 'POST', invitation, 303],
       ['people.manage', 'GET', undefined, 200],
       ['people.manage', 'POST', person, 201],

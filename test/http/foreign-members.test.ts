@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AccountsService } from '../../src/parties/index.js';
 import { documentOf } from '../epcis/repository.js';
 import type { Body } from '../cases/world.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { RowCounts } from '../support/row-counts.js';
+import { Everything } from '../support/everything.js';
 import { resolved, routes, type Schema } from './described-routes.js';
 
 /**
@@ -31,24 +29,11 @@ const foreign: Body = {
   constructor: { prototype: { scopes: ['admin'] } },
 };
 
-let service: TestApp;
-let rows: RowCounts;
-let key: string;
+let all: Everything;
 beforeAll(async () => {
-  service = await startApp();
-  rows = await RowCounts.open(service.server.ownerUrl);
-  const account = await service.app.get(AccountsService, { strict: false }).open({
-    kind: 'organisation',
-    name: 'Everything',
-    roles: ['operator', 'regulator', 'producer'],
-    jurisdiction: '000000',
-  });
-  key = account.key.text;
+  all = await Everything.start();
 });
-afterAll(async () => {
-  await rows?.close();
-  await service?.close();
-});
+afterAll(() => all?.close());
 
 const writing = routes
   .filter(({ method }) => method === 'POST' || method === 'PATCH')
@@ -59,18 +44,18 @@ const writing = routes
   });
 
 test.each(writing)('$method $path: members of ours', async ({ method, path, refused }) => {
-  const before = await rows.read();
+  const before = await all.rows.read();
   const wrong: unknown[] = [];
   for (const { body, pointer } of refused) {
-    const answer = await service.send<Body>(method, path, { key, body });
+    const answer = await all.service.send<Body>(method, path, { key: all.key, body });
     const faults = (answer.body.errors ?? []) as { pointer: string }[];
     const isNamed = faults.some((fault) => fault.pointer === pointer);
     if (answer.status !== 422 || !isNamed) wrong.push({ pointer, ...answer.body });
   }
   // A route without a body of its own takes none at all.
-  const whole = await service.send(method, path, { key, body: foreign });
+  const whole = await all.service.send(method, path, { key: all.key, body: foreign });
   expect([wrong, whole.status]).toEqual([[], 422]);
-  expect(await rows.read()).toEqual(before);
+  expect(await all.rows.read()).toEqual(before);
 });
 
 test('every route that writes is asked, most with a body of its own', () => {
@@ -79,7 +64,7 @@ test('every route that writes is asked, most with a body of its own', () => {
 });
 
 test('POST /epcis/capture: of members of ours in an event none is stored as such', async () => {
-  const at = new Date(service.clock.now() - 60_000).toISOString();
+  const at = new Date(all.service.clock.now() - 60_000).toISOString();
   const eventID = 'urn:uuid:0190a4f0-1111-7000-8000-000000000001';
   const event = {
     ...{ type: 'ObjectEvent', eventID, eventTime: at, eventTimeZoneOffset: '+00:00' },
@@ -87,21 +72,23 @@ test('POST /epcis/capture: of members of ours in an event none is stored as such
     recordTime: '2001-01-01T00:00:00Z',
   };
   const stored = async () =>
-    service.everything.query<Body>(
+    all.service.everything.query<Body>(
       `SELECT event.organisation_id = (SELECT organisation_id FROM api_key WHERE id = key_id) AS own,
          recorded_at AS "recordedAt" FROM event`,
     );
   for (const [name, value] of Object.entries(foreign)) {
     if (name === 'recordTime') continue;
-    const answer = await service.send<Body>('POST', '/epcis/capture', {
-      ...{ key, body: documentOf([{ ...event, [name]: value }]) },
+    const answer = await all.service.send<Body>('POST', '/epcis/capture', {
+      ...{ key: all.key, body: documentOf([{ ...event, [name]: value }]) },
     });
     expect([name, answer.status]).toEqual([name, 400]);
   }
   expect(await stored()).toEqual([]);
-  const sent = { key, body: documentOf([event]) };
-  expect((await service.send('POST', '/epcis/capture', sent)).status).toBe(202);
-  expect(await stored()).toMatchObject([{ own: true, recordedAt: new Date(service.clock.now()) }]);
+  const sent = { key: all.key, body: documentOf([event]) };
+  expect((await all.service.send('POST', '/epcis/capture', sent)).status).toBe(202);
+  expect(await stored()).toMatchObject([
+    { own: true, recordedAt: new Date(all.service.clock.now()) },
+  ]);
 });
 
 interface Lone {

@@ -1,32 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AccountsService } from '../../src/parties/index.js';
 import type { Body } from '../cases/world.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { RowCounts } from '../support/row-counts.js';
+import { Everything } from '../support/everything.js';
 import { resolved, routes, type Schema } from './described-routes.js';
 
 /**
  * Goal: what the description says may not be null, or has to be there, is refused at its own place before anything is
  * stored; what it says may be null is no fault. Method: each member of each body, also below, alone.
  */
-let service: TestApp;
-let rows: RowCounts;
-let key: string;
+let all: Everything;
 beforeAll(async () => {
-  service = await startApp();
-  rows = await RowCounts.open(service.server.ownerUrl);
-  const account = await service.app.get(AccountsService, { strict: false }).open({
-    kind: 'organisation',
-    name: 'Everything',
-    roles: ['operator', 'regulator', 'producer'],
-    jurisdiction: '000000',
-  });
-  key = account.key.text;
+  all = await Everything.start();
 });
-afterAll(async () => {
-  await rows?.close();
-  await service?.close();
-});
+afterAll(() => all?.close());
 
 const someId = '0190a4f0-0000-7000-8000-000000000000';
 
@@ -42,16 +27,16 @@ const reading = routes.flatMap(({ method, path, operation }) => {
 });
 
 test.each(reading)('$method $path: null and nothing', async ({ method, path, bodies }) => {
-  const before = await rows.read();
+  const before = await all.rows.read();
   const asked = path.replace(/\{\w+\}/g, someId);
   for (const { body, pointer, isFault } of bodies) {
-    const answer = await service.send<Body>(method, asked, { key, body });
+    const answer = await all.service.send<Body>(method, asked, { key: all.key, body });
     const faults = (answer.body.errors ?? []) as { pointer: string }[];
     const found = faults.some((fault) => fault.pointer === pointer);
     const isRefused = answer.status >= 400 && answer.status < 500;
     expect({ body, found, isRefused }).toEqual({ body, found: isFault, isRefused: true });
   }
-  expect(await rows.read()).toEqual(before);
+  expect(await all.rows.read()).toEqual(before);
   expect(bodies.length).toBeGreaterThan(0);
 });
 

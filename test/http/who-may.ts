@@ -27,6 +27,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/organisations': { from: 'owner', by: 'operator' },
   'PATCH /api/v1/organisations/{id}': { from: 'owner', by: 'operator' },
   'GET /api/v1/organisations/me': mayRead,
+  'POST /api/v1/mandates': { from: 'owner', by: handlers },
+  'GET /api/v1/mandates': mayRead,
+  'DELETE /api/v1/mandates/{id}': { from: 'owner', by: handlers },
+  'POST /api/v1/members': { from: 'owner', by: 'cooperative' },
+  'GET /api/v1/members': { from: 'viewer', by: 'cooperative' },
   'POST /api/v1/invitations': { from: 'owner', by: all },
   'GET /api/v1/invitations': { from: 'owner', by: all },
   'DELETE /api/v1/invitations/{id}': { from: 'owner', by: all },
@@ -88,3 +93,15 @@ export function may(route: string, role: string, person: Person): boolean {
   if (rule === undefined) return false;
   return rule.by.split(' ').includes(role) && people.indexOf(person) >= people.indexOf(rule.from);
 }
+
+/** What an organisation does itself or not at all: nobody does it on behalf of a member. */
+export const neverForMembers: readonly string[] = [
+  ...['POST /api/v1/organisations', 'PATCH /api/v1/organisations/{id}'],
+  ...['POST /api/v1/keys', 'GET /api/v1/keys', 'DELETE /api/v1/keys/{id}'],
+  ...['POST /api/v1/devices', 'GET /api/v1/devices', 'DELETE /api/v1/devices/{id}'],
+  ...['GET /api/v1/people', 'PATCH /api/v1/people/{id}', 'DELETE /api/v1/people/{id}'],
+  ...['POST /api/v1/people/{id}/resets', 'GET /api/v1/audit'],
+  ...['GET /api/v1/invitations', 'DELETE /api/v1/invitations/{id}'],
+  ...['POST /api/v1/mandates', 'GET /api/v1/mandates', 'DELETE /api/v1/mandates/{id}'],
+  ...['POST /api/v1/members', 'GET /api/v1/members'],
+];

@@ -4,7 +4,7 @@ import type { Database } from '../../src/platform/index.js';
 import { World, type Body } from '../cases/world.js';
 import { rules } from '../http/who-may.js';
 import { PlainBrowser } from '../support/plain-browser.js';
-import { askers, known, lists, nobodys, sees, things, type Asker } from './who-sees.js';
+import { askers, known, lists, nobodys, sees, sides, things, type Asker } from './who-sees.js';
 
 type Sight = Parameters<Database['as']>[0];
 
@@ -50,6 +50,7 @@ afterAll(() => world?.close());
 
 /** F and P share batch B and its recall; P and S share A; the rest is F's alone. */
 async function setUp(): Promise<Record<string, string>> {
+  await makeCooperatives();
   const batch = await world.make('F', 'B', '100', { hour: 1 });
   await world.make('F', 'A', '100', { hour: 1 });
   await world.handOver('F', 'P', 'B 40', 2);
@@ -88,7 +89,27 @@ async function setUp(): Promise<Record<string, string>> {
     device: String(await made('devices', { label: 'scanner', scopes: ['read'] })),
     credential: String(key.split('_')[1]),
     key: String(await made('keys', { label: 'other', scopes: ['read'], validDays: 1 })),
+    mandate: await mandateOfP(),
   };
+}
+
+/** All who ask may have members, or their lists of them would be refused before anything is kept back. */
+async function makeCooperatives(): Promise<void> {
+  for (const name of askers) await world.trader(name);
+  await (
+    await world.owner()
+  ).query(`UPDATE organisation SET roles = roles || '{cooperative}' WHERE oversees IS NULL`);
+  // Until then it is remembered what they were; once they have asked, what they are.
+  world.service.clock.advance(1_000);
+  for (const name of askers) {
+    await world.service.send('GET', '/api/v1/members', { key: await keyOf(name) });
+  }
+}
+
+/** Id of a mandate that F gives to P. */
+async function mandateOfP(): Promise<string> {
+  const { partyId: agentId } = await world.trader('P');
+  return String((await world.post(await keyOf('F'), '/api/v1/mandates', { agentId })).id);
 }
 
 async function joinedPerson(key: string): Promise<string> {
@@ -133,6 +154,7 @@ const asked: Readonly<
   '/api/v1/keys/{id}': { of: 'key' },
   '/api/v1/devices/{id}': { of: 'device' },
   '/api/v1/sharing/{id}': { of: 'sharing' },
+  '/api/v1/mandates/{id}': { of: 'mandate' },
 };
 
 /** Which thing of F's a list would name. */
@@ -150,6 +172,8 @@ const listed: Readonly<Record<string, string>> = {
   '/api/v1/keys': 'key',
   '/api/v1/devices': 'device',
   '/api/v1/sharing': 'sharing',
+  '/api/v1/mandates': 'mandate',
+  '/api/v1/members': 'mandate',
   '/api/v1/audit': 'credential',
 };
 
@@ -215,6 +239,24 @@ async function expectNothing(route: string, key: string): Promise<void> {
   else expect(await ask(route, key, thing)).toEqual(await ask(route, key, absent));
 }
 
+/** Reads on behalf of F with a key, or of nobody, and expects one refusal. */
+async function expectNoMandate(key: string): Promise<void> {
+  const told = async (member: string) => {
+    const before = world.service.database.statementsSent;
+    const { status, body } = await world.service.send<Body>('GET', '/api/v1/batches', {
+      ...{ key, headers: { 'Furrow-On-Behalf-Of': member } },
+    });
+    const statements = world.service.database.statementsSent - before;
+    return { status, body: { code: body.code, ...body, instance: '' }, statements };
+  };
+  const nobodys = await told(absent.batch!);
+  expect(nobodys.body.code).toBe('no-mandate');
+  expect(await told((await world.trader('F')).partyId)).toEqual(nobodys);
+}
+
+/** Who has no mandate of F. */
+const strangers = askers.filter((asker) => asker !== 'P');
+
 test('every route of the API is tried, or names nothing of anybody’s', () => {
   const tried = [things, known, lists].flatMap((routes) => Object.keys(routes));
   const all = new Set([...tried, ...nobodys]);
@@ -224,7 +266,7 @@ test('every route of the API is tried, or names nothing of anybody’s', () => {
 describe('with row security alone', () => {
   afterEach(() => (carried = undefined));
 
-  test.each(hidden)(
+  test.each(hidden.filter(([route, asker]) => sides[route] !== asker))(
     '%s tells %s nothing, though stores are given the scope of who sees it',
     async (route, asker) => {
       carried = ids.get(asker);
@@ -243,9 +285,18 @@ describe('with row security alone', () => {
     },
   );
 
-  test.each(Object.keys(lists))('%s shows F its own', async (route) => {
-    carried = ids.get('F');
-    expect(await isListed(route, await keyOf('F'))).toBe(true);
+  test.each(['S', 'G'] as const)(
+    '%s acts for F by no mandate, though it is P’s that is looked for',
+    async (asker) => {
+      carried = ids.get(asker);
+      await expectNoMandate(await keyOf('P'));
+    },
+  );
+
+  test.each(Object.keys(lists))('%s shows its own', async (route) => {
+    const [one] = askers.filter((asker) => sees(route, asker));
+    carried = ids.get(one!);
+    expect(await isListed(route, await keyOf(one!))).toBe(true);
   });
 });
 
@@ -256,9 +307,17 @@ describe('with the conditions of the stores alone', () => {
   test.each(hidden)('%s tells %s nothing', async (route, asker) => {
     await expectNothing(route, await keyOf(asker));
   });
+
+  test.each(strangers)('%s acts for F by no mandate', async (asker) => {
+    await expectNoMandate(await keyOf(asker));
+  });
 });
 
 describe('with both walls', () => {
+  test.each(strangers)('%s acts for F by no mandate', async (asker) => {
+    await expectNoMandate(await keyOf(asker));
+  });
+
   test.each(hidden)('%s tells %s nothing', async (route, asker) => {
     await expectNothing(route, await keyOf(asker));
   });
@@ -275,9 +334,18 @@ describe('with both walls', () => {
   test.each(seen)('%s answers %s', async (route, asker) => {
     const key = await keyOf(asker);
     if (route in lists) expect(await isListed(route, key)).toBe(true);
+    else if (route === eitherEnds) await expectEnded(key);
     else expect((await ask(route, key, thing)).body).not.toBe((await ask(route, key, absent)).body);
   });
 });
+
+const eitherEnds = 'DELETE /api/v1/mandates/{id}';
+
+/** Whichever side ends it, it is ended for the other, too: a new one is given for the next. */
+async function expectEnded(key: string): Promise<void> {
+  expect((await ask(eitherEnds, key, thing)).status).toBe(204);
+  thing = { ...thing, mandate: await mandateOfP() };
+}
 
 /** For every table of this one database. */
 async function rowSecurity(does: 'DISABLE' | 'ENABLE'): Promise<void> {

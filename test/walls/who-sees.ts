@@ -1,6 +1,7 @@
 /**
  * Who sees whose things, written by hand and apart from the service's own rules. F is a farm and its things are asked for;
- * P took goods over from it; S took other goods over from P, and is two steps from what F and P shared; G is a stranger.
+ * P took goods over from it, and has a mandate of it; S took other goods over from P, and is two steps from what F and P
+ * shared; G is a stranger.
  */
 export type Asker = 'F' | 'P' | 'S' | 'G';
 
@@ -35,6 +36,7 @@ export const things: Readonly<Record<string, string>> = {
   'DELETE /api/v1/keys/{id}': 'F',
   'DELETE /api/v1/devices/{id}': 'F',
   'DELETE /api/v1/sharing/{id}': 'F',
+  'DELETE /api/v1/mandates/{id}': 'F P',
 };
 
 /** Routes that name one thing which everybody knows: who is told all of it, and a member that nobody else is told. */
@@ -57,7 +59,15 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/keys': 'F',
   'GET /api/v1/devices': 'F',
   'GET /api/v1/sharing': 'F',
+  'GET /api/v1/mandates': 'F',
+  'GET /api/v1/members': 'P',
   'GET /api/v1/audit': 'F',
+};
+
+/** Lists of one side, and who is the other one: of the thing itself nothing is kept from them. */
+export const sides: Readonly<Record<string, Asker>> = {
+  'GET /api/v1/mandates': 'P',
+  'GET /api/v1/members': 'F',
 };
 
 /** Routes that name nothing of anybody's: what they make is the asker's, and what they take is tried elsewhere. */
@@ -68,7 +78,7 @@ export const nobodys: readonly string[] = [
   'POST /api/v1/sharing',
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
   ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
-  'POST /epcis/capture',
+  ...['POST /epcis/capture', 'POST /api/v1/mandates', 'POST /api/v1/members'],
 ];
 
 export function sees(route: string, asker: Asker): boolean {

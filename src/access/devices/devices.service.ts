@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { notFound, Problem } from '../../kernel/index.js';
 import { Clock, Config, Database, Random } from '../../platform/index.js';
-import type { Actor, Scope } from '../actor.js';
+import type { Actor, Credential, Scope } from '../actor.js';
 import { KnownHolders } from '../known-holders.js';
 import type { Recogniser } from '../recognition.js';
 import { deviceNamedIn, isSignedBy } from './device-token.js';
@@ -39,7 +39,7 @@ export class DevicesService implements Recogniser {
   ) {}
 
   /** Who signed this token. It is looked at anew with each request, its device within a second. */
-  async find(token: string): Promise<Actor | undefined> {
+  async find(token: string, ended?: (device: Credential) => void): Promise<Actor | undefined> {
     const type = 'device+jwt';
     const id = deviceNamedIn(token, type);
     const holder = id === undefined ? undefined : await this.holderOf(id);
@@ -47,8 +47,13 @@ export class DevicesService implements Recogniser {
     const purpose = { type, audience: this.config.publicUrl, now: this.clock.now() } as const;
     if (!(await isSignedBy(token, holder, purpose))) return undefined;
     const { organisationId, partyId, roles, scopes, oversees } = holder;
+    const shown = { organisationId, credential: `device/${holder.id}` };
+    if (holder.revokedAt !== null) {
+      ended?.(shown);
+      return undefined;
+    }
     return {
-      ...{ organisationId, partyId, roles, scopes, credential: `device/${holder.id}` },
+      ...{ ...shown, partyId, roles, scopes },
       ...(oversees !== null && { oversees }),
     };
   }

@@ -17,8 +17,8 @@ export interface Device {
   readonly revokedAt: Date | null;
 }
 
-/** An enrolled device with the organisation it stands for. */
-export type DeviceHolder = Pick<Device, 'id' | 'organisationId' | 'scopes'> &
+/** A device that was enrolled, with the organisation it stands for. */
+export type DeviceHolder = Pick<Device, 'id' | 'organisationId' | 'scopes' | 'revokedAt'> &
   Pick<Organisation, 'roles' | 'partyId' | 'oversees'> & { readonly publicKey: PublicKey };
 
 /** Wrong codes that a device waiting to be enrolled meets before its code holds no longer. */
@@ -56,7 +56,7 @@ export async function selectDevices(
   );
 }
 
-/** Nobody where the device waits, is revoked, or its organisation's access has ended. */
+/** Nobody where the device waits, or its organisation's access has ended. */
 export async function selectDeviceHolder(
   reader: Reader,
   id: string,
@@ -64,9 +64,9 @@ export async function selectDeviceHolder(
   const rows = await reader.named<DeviceHolder>(
     'device-holder',
     `SELECT device.id, organisation_id AS "organisationId", scopes, public_key AS "publicKey",
-       roles, party_id AS "partyId", oversees
+       revoked_at AS "revokedAt", roles, party_id AS "partyId", oversees
      FROM device JOIN organisation ON organisation.id = organisation_id AND ended_at IS NULL
-     WHERE device.id = $1 AND enrolled_at IS NOT NULL AND revoked_at IS NULL`,
+     WHERE device.id = $1 AND enrolled_at IS NOT NULL`,
     [id],
   );
   return rows[0];

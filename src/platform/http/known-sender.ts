@@ -14,11 +14,22 @@ export interface AuditNote {
   readonly credential: string | null;
   /** What it is about, where the address does not say it. */
   readonly subject?: string;
+  /** Where it was sent for another organisation: which one and the party that it is, and the party of the sender. */
+  readonly sentFor?: {
+    readonly organisationId: string;
+    readonly partyId: string;
+    readonly agentPartyId: string;
+  };
 }
 
 /** A request whose sender is known: access/ puts the actor there. */
 export interface KnownSender extends RawRequest {
-  actor?: { readonly organisationId: string; readonly credential: string };
+  actor?: {
+    readonly organisationId: string;
+    readonly credential: string;
+    /** The organisation whose credential it is, where that is another one. */
+    readonly agentId?: string;
+  };
   audited?: AuditNote;
   /** Id of what the answer says was made. */
   made?: string;

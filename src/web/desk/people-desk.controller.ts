@@ -42,6 +42,7 @@ export class PeopleDeskController {
     await this.showAll(actor, { request, response }, { fields, faults: [] });
   }
 
+  @Allow('people.invite')
   @Post()
   async invite(@By() actor: Actor, @Req() request: Request, @Res() response: Response) {
     const fields = fieldsOf(request);
