@@ -1,14 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Kind } from './told.js';
-
-/** What a canary says of itself, wherever it turns up. */
-export interface Canary {
-  /** Whose private fact it stands in: the last 12 digits of the organisation's id. */
-  readonly owner: string;
-  readonly kind: string;
-  /** The other organisation that the fact is between, where there is one. */
-  readonly other: string | undefined;
-}
+import { signOf, type Canary, type Kind } from './told.js';
 
 /** One place where a canary stands, or what is left of one. */
 export interface Sighting {
@@ -16,9 +7,6 @@ export interface Sighting {
   /** Where it begins. */
   readonly at: number;
 }
-
-/** How an organisation is named in canaries. */
-export const signOf = (organisationId: string) => organisationId.slice(-12);
 
 /**
  * A text for a private fact of an organisation: unguessable, of letters, digits and hyphens, which JSON, HTML and addresses leave

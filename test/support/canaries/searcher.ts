@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Reader } from '../../../src/platform/index.js';
 import { Askers, credentialsOf } from './askers.js';
-import { sightings, type Canary } from './canary.js';
+import { sightings } from './canary.js';
 import { overhearAnswers, overhearRequests } from './exchanges.js';
 import { readable } from './message.js';
-import { mayBeTold, type Holder } from './told.js';
+import { mayBeTold, type Canary, type Holder } from './told.js';
 
 /** A canary that somebody was told, for the first time. */
 interface Telling {

@@ -1,5 +1,14 @@
-import type { Canary } from './canary.js';
-import { signOf } from './canary.js';
+/** What a canary says of itself, wherever it turns up. */
+export interface Canary {
+  /** Whose private fact it stands in: the last 12 digits of the organisation's id. */
+  readonly owner: string;
+  readonly kind: string;
+  /** The other organisation that the fact is between, where there is one. */
+  readonly other: string | undefined;
+}
+
+/** How an organisation is named in canaries. */
+export const signOf = (organisationId: string) => organisationId.slice(-12);
 
 interface Audience {
   /** Whether the other organisation is told that the canary names, beside its owner. */
