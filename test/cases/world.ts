@@ -1,13 +1,17 @@
 import pg from 'pg';
 import { AccountsService } from '../../src/parties/index.js';
-import type { OrganisationRole } from '../../src/access/index.js';
+import { organisationRoles, type OrganisationRole } from '../../src/access/index.js';
 import { checkDigit } from '../../src/identifiers/check-digit.js';
 import { documentOf } from '../epcis/repository.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
+import { bearCanaries } from '../support/canaries/bear.js';
+import { canary } from '../support/canaries/canary.js';
+import type { Kind } from '../support/canaries/told.js';
 
 /** An organisation of the cases: its key, party and one default place of the same name. */
 export interface Trader {
   readonly key: string;
+  readonly organisationId: string;
   readonly partyId: string;
   readonly placeId: string;
 }
@@ -93,16 +97,29 @@ export class World {
     const account = await accounts.open({
       name,
       kind: 'organisation',
-      roles: [roles[name] ?? 'processor'],
+      roles: [roles[name] ?? organisationRoles.find((role) => role === name) ?? 'processor'],
       ...(jurisdictions[name] !== undefined && { jurisdiction: jurisdictions[name] }),
       ...(divisions[name] !== undefined && { division: divisions[name] }),
     });
     const key = account.key.text;
-    const trader = { key, partyId: account.party.id, placeId: '' };
+    const { organisation, party } = account;
+    const trader = { key, organisationId: organisation.id, partyId: party.id, placeId: '' };
     this.traders.set(name, trader);
     const placeId = await this.place(name, name, { isDefault: true });
     this.traders.set(name, { ...trader, placeId });
     return { ...trader, placeId };
+  }
+
+  /** Gives a trader private facts of every kind that needs no goods, with canaries in them. */
+  async bearCanaries(...names: readonly string[]): Promise<void> {
+    const send: Parameters<typeof bearCanaries>[0] = (...asked) => this.service.send(...asked);
+    for (const name of names) await bearCanaries(send, (await this.trader(name)).key);
+  }
+
+  /** A canary for something that a trader says, maybe of what is between it and another one. */
+  async secret(name: string, kind: Kind, other?: string): Promise<string> {
+    const otherId = other === undefined ? undefined : (await this.trader(other)).organisationId;
+    return canary((await this.trader(name)).organisationId, kind, otherId);
   }
 
   /** Registers a further place of a trader. */

@@ -84,9 +84,10 @@ export class Repository {
 }
 
 /** A capture document of these events. */
-export function documentOf(eventList: readonly object[]): object {
+/** `terms` are prefixes of extensions. */
+export function documentOf(eventList: readonly object[], terms?: object): object {
   return {
-    '@context': context,
+    '@context': terms === undefined ? context : [context, terms],
     type: 'EPCISDocument',
     schemaVersion: '2.0',
     creationDate: '2026-11-23T00:00:00Z',

@@ -37,14 +37,7 @@ afterAll(async () => {
   await rm(compiled, { recursive: true, force: true });
 });
 
-const send: Send = async (method, target, { key = '', body } = {}) => {
-  const response = await fetch(new URL(target, service.url), {
-    method,
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-};
+const send: Send = (...asked) => service.send(...asked);
 
 interface Counts {
   readonly inFlight: number;

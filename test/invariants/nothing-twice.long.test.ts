@@ -6,6 +6,7 @@ import { spendAtOnce } from './spending.js';
 let world: World;
 beforeAll(async () => {
   world = await World.start();
+  await world.bearCanaries('W', 'S');
 });
 afterAll(() => world?.close());
 

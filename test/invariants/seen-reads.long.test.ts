@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { bearCanaries } from '../support/canaries/bear.js';
 import { compileSources } from '../support/compiled.js';
 import { ServiceProcess } from '../support/service-process.js';
 
@@ -19,6 +20,9 @@ beforeAll(async () => {
   compiled = await compileSources(['src', 'migrations']);
   service = await ServiceProcess.in(compiled, path.join(folder, 'data'));
   await service.start();
+  for (const name of ['producer', 'processor', 'regulator']) {
+    await bearCanaries(service.send, `fk_demo_${name}`);
+  }
 });
 afterAll(async () => {
   await service?.stop();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { checkDigit } from '../../src/identifiers/check-digit.js';
 import { documentOf } from '../epcis/repository.js';
+import { bearCanaries } from '../support/canaries/bear.js';
+import { canary } from '../support/canaries/canary.js';
 
 type Body = Record<string, unknown>;
 
@@ -34,6 +36,7 @@ export interface Whereabouts {
 
 interface Side {
   readonly key: string;
+  readonly organisationId: string;
   readonly partyId: string;
   readonly placeId: string;
 }
@@ -72,7 +75,8 @@ export class Trade {
       const { key } = account.key as { key: string };
       const partyId = String(account.partyId);
       const place = { name, partyId, kind: 'warehouse', timeZone: 'Asia/Shanghai' };
-      return { key, partyId, placeId: String((await post(key, 'locations', place)).id) };
+      const placeId = String((await post(key, 'locations', place)).id);
+      return { key, organisationId: await bearCanaries(send, key), partyId, placeId };
     };
     const sides = { farm: await join('farm', 'producer'), hall: await join('hall', 'wholesaler') };
     const trade = new Trade(sides, []);
@@ -98,7 +102,9 @@ export class Trade {
   trip(client: number, n: number): Telling[] {
     const good = client % goodCount;
     const amount = 2 * (1 + (n % 3));
-    const note = n % 3 === 0 ? undefined : `https://farm.example/notes/${client}-${n}`;
+    const { farm, hall } = this.sides;
+    const secret = canary(farm.organisationId, 'document', hall.organisationId);
+    const note = n % 3 === 0 ? undefined : `https://farm.example/notes/${client}-${n}-${secret}`;
     const told = { good, amount };
     const ship = this.handing(note, 'farm', told);
     const receive = this.handing(note, 'hall', told);
@@ -147,6 +153,7 @@ export class Trade {
           eventTimeZoneOffset: '+08:00',
           action: 'OBSERVE',
           bizStep: by === 'farm' ? 'shipping' : 'receiving',
+          'acme:note': canary(this.sides[by].organisationId, 'extension'),
           readPoint: { id: `urn:uuid:${this.sides[by].placeId}` },
           quantityList: [{ epcClass: this.good(told).link, quantity: told.amount, uom: 'KGM' }],
           sourceList: [{ type: 'possessing_party', source: `urn:uuid:${farm.partyId}` }],
@@ -155,7 +162,8 @@ export class Trade {
             bizTransactionList: [{ type: 'desadv', bizTransaction: note }],
           }),
         };
-        return { id, by, path: '/epcis/capture', body: documentOf([event]) as Body, kind, ...told };
+        const body = documentOf([event], { acme: 'https://acme.example/' }) as Body;
+        return { id, by, path: '/epcis/capture', body, kind, ...told };
       },
     };
   }

@@ -13,8 +13,13 @@ afterAll(() => world.close());
 /** An organisation that has an account and nothing else. */
 async function placeless(name: string): Promise<void> {
   const accounts = world.service.app.get(AccountsService);
-  const { key, party } = await accounts.open({ name, kind: 'organisation', roles: ['retailer'] });
-  world.traders.set(name, { key: key.text, partyId: party.id, placeId: '' });
+  const account = await accounts.open({ name, kind: 'organisation', roles: ['retailer'] });
+  world.traders.set(name, {
+    key: account.key.text,
+    organisationId: account.organisation.id,
+    partyId: account.party.id,
+    placeId: '',
+  });
 }
 
 async function take(by: string, from: string, load: string, hour: number, more: object) {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.module.js';
 import {
@@ -7,6 +9,8 @@ import {
   type Config,
   type Logger,
 } from '../../src/platform/index.js';
+import { Searcher } from './canaries/searcher.js';
+import { finishSearch, noteStarted } from './canaries/tally.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** One answer of the service, its body read. */
@@ -23,6 +27,8 @@ export interface TestApp extends TestDatabase {
   readonly publicDatabase: Database;
   readonly url: string;
   readonly logger: Logger;
+  /** Searches all that the service says for what whoever asks may not be told; `close` fails if it found any. */
+  readonly searcher: Searcher;
   /** Sends one request. `body` is sent as JSON; a string is sent as it is. */
   send<Body = Record<string, never>>(
     method: string,
@@ -42,7 +48,7 @@ const settingsOfTests = { LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'o
 
 /** What differs from usual. */
 interface AppOptions {
-  /** Where every line of the log goes; left out, nowhere. */
+  /** Where every line of the log goes, for a test that reads it. */
   readonly logFile?: string;
   /** Puts something between the service and its database. */
   readonly seenThrough?: (database: Database) => Database;
@@ -50,20 +56,22 @@ interface AppOptions {
 
 export async function startApp(
   settings: Partial<Config> = {},
-  { logFile, seenThrough = (database) => database }: AppOptions = {},
+  { logFile = unreadLog(), seenThrough = (database) => database }: AppOptions = {},
 ): Promise<TestApp> {
+  noteStarted();
   const home = await cloneDatabase();
   const { clock, random } = home;
   const database = seenThrough(home.database);
   const config = { ...readConfig(settingsOfTests), ...settings };
-  const logger =
-    logFile === undefined ? createLogger(config.logLevel) : createLogger('trace', logFile);
+  const logger = createLogger('trace', logFile);
   const publicDatabase = await Database.open({
     url: home.server.serviceUrl,
     role: 'furrow_public',
     poolSize: 4,
   });
   const app = await createApp({ config, database, publicDatabase, clock, random, logger });
+  const searcher = new Searcher(home.everything);
+  searcher.watch(app.getHttpServer());
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
@@ -72,6 +80,7 @@ export async function startApp(
     publicDatabase,
     url,
     logger,
+    searcher,
     send: async (method, path, { key, body, headers = {} } = {}) => {
       const response = await fetch(new URL(path, url), {
         method,
@@ -94,7 +103,22 @@ export async function startApp(
     close: async () => {
       await app.close();
       await publicDatabase.close();
-      await home.drop();
+      await new Promise<void>((done) => logger.flush(() => done()));
+      await searcher.readLog(logFile);
+      try {
+        await finishSearch(searcher);
+      } finally {
+        await home.drop();
+        await rm(logFile);
+      }
     },
   };
+}
+
+let logCount = 0;
+
+/** A log that no test reads is searched all the same. */
+function unreadLog(): string {
+  logCount += 1;
+  return path.join(process.env.FURROW_TEST_DATA ?? '.data', `log-${process.pid}-${logCount}`);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
 import type { OidcConfig } from '../../src/platform/index.js';
+import { Searcher } from './canaries/searcher.js';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
@@ -24,6 +25,8 @@ export class TestIssuer {
   tokenRequests = 0;
   lie: Lie | undefined;
   private server: Server | undefined;
+  /** Nobody's private facts are for an issuer. */
+  private readonly searcher = new Searcher({ query: async () => [] });
 
   private constructor(
     readonly port: number,
@@ -82,15 +85,20 @@ export class TestIssuer {
     this.server = createServer((request, response) => {
       if (request.url?.startsWith('/interaction/')) void this.signIn(request, response);
       else void answer(request, response);
-    }).listen(this.port, '127.0.0.1');
+    });
+    this.searcher.watchAsked(this.server);
+    this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
   }
 
+  /** Fails if it was told anything private. */
   async close(): Promise<void> {
     const { server } = this;
     if (server?.listening !== true) return;
     server.close().closeAllConnections();
     await once(server, 'close');
+    const findings = await this.searcher.findings();
+    if (findings.length > 0) throw new Error(`an issuer was told:\n${findings.join('\n')}`);
   }
 
   private signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,33 +1,49 @@
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { findPostmaster, freePort } from '../../src/platform/database/embedded/postmaster.js';
+import { closed, opened, passingWay } from './canaries/passing-way.js';
+import { Searcher } from './canaries/searcher.js';
+import { finishSearch, noteStarted } from './canaries/tally.js';
+import { childrenOf, killIfThere } from './processes.js';
 
 /** Longest wait for a service to be ready: its first start makes a cluster and seeds the demo. */
 const startMilliseconds = 180_000;
 
 /**
  * The service as an operator runs it, `node src/main.js --demo` as `npm run demo` ends in: a process group of its own,
- * with its own data folder, port and embedded database, to be killed for real.
+ * with its own data folder, port and embedded database, to be killed for real. Whoever asks it does so by a way on which its
+ * answers are searched; `stop` fails if what it said, or what it and its database logged, was for somebody else.
  */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output = '';
+  private readonly searcher = new Searcher({ query: (...asked) => this.askOwner(...asked) });
+  private readonly way: Server;
+  private address = '';
 
   private constructor(
     private readonly compiled: string,
     private readonly dataDirectory: string,
     private readonly port: number,
-  ) {}
+  ) {
+    this.way = passingWay(port);
+    this.searcher.watch(this.way);
+  }
 
   /** `compiled` holds the sources of the service, `dataDirectory` what it keeps. */
   static async in(compiled: string, dataDirectory: string): Promise<ServiceProcess> {
-    return new ServiceProcess(compiled, dataDirectory, await freePort());
+    noteStarted();
+    const service = new ServiceProcess(compiled, dataDirectory, await freePort());
+    service.address = await opened(service.way);
+    return service;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.address;
   }
 
   /** What it has said since its last start. */
@@ -41,6 +57,7 @@ export class ServiceProcess {
 
   /** Starts it and waits until it says that it is ready. */
   async start(): Promise<void> {
+    this.searchOutput();
     this.output = '';
     const child = spawn(process.execPath, ['src/main.js', '--demo'], {
       cwd: this.compiled,
@@ -57,6 +74,20 @@ export class ServiceProcess {
       return this.output.includes('"msg":"ready"');
     });
   }
+
+  /** Sends one request; the answer is JSON. */
+  readonly send = async (
+    method: string,
+    target: string,
+    { key = '', body }: { readonly key?: string; readonly body?: unknown } = {},
+  ): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
+    const response = await fetch(new URL(target, this.url), {
+      method,
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
 
   /** The operator's command, run beside the service. */
   async cli(...words: string[]): Promise<string> {
@@ -94,11 +125,41 @@ export class ServiceProcess {
 
   /** A stop in good order; what is still there afterwards is killed. */
   async stop(): Promise<void> {
-    if (this.isRunning) this.child?.kill('SIGTERM');
-    await this.ended().finally(() => {
-      this.killGroup();
-      if (this.postmaster !== undefined) this.killDatabase();
-    });
+    // Whose keys are whose is known while the database runs; the last lines of the log come with the end.
+    try {
+      await this.searcher.findings();
+      await closed(this.way);
+    } finally {
+      if (this.isRunning) this.child?.kill('SIGTERM');
+      await this.ended().finally(() => {
+        this.killGroup();
+        if (this.postmaster !== undefined) this.killDatabase();
+      });
+    }
+    await this.searchLogs();
+    await finishSearch(this.searcher);
+  }
+
+  private async searchLogs(): Promise<void> {
+    this.searchOutput();
+    for (const log of ['postgres.log', 'postgres.log.1']) {
+      const file = path.join(this.dataDirectory, log);
+      if (existsSync(file)) await this.searcher.readLog(file);
+    }
+  }
+
+  private searchOutput(): void {
+    this.searcher.lookAtLines(Buffer.from(this.output), 'of the process');
+  }
+
+  private async askOwner<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.ownerUrl });
+    await client.connect();
+    try {
+      return (await client.query(sql, [...parameters])).rows as Row[];
+    } finally {
+      await client.end();
+    }
   }
 
   /** How an owner of the data folder reaches the database. */
@@ -126,42 +187,4 @@ export class ServiceProcess {
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
-}
-
-/** The processes whose parent is this one. */
-function childrenOf(parent: number): number[] {
-  const pairs = process.platform === 'linux' ? parentsByProc() : parentsByPs();
-  return pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid);
-}
-
-type PidAndParent = readonly [pid: number, parent: number];
-
-/** Slim images have no `ps`. */
-function parentsByProc(): PidAndParent[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
-    try {
-      // The name, in parentheses, may hold anything.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
-      return [[Number(pid), Number(stat.split(' ')[1])] as const];
-    } catch {
-      return []; // gone meanwhile
-    }
-  });
-}
-
-function parentsByPs(): PidAndParent[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
-  return lines.map((line) => {
-    const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
-    return [pid, parent] as const;
-  });
-}
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -8,6 +8,7 @@ let world: World;
 let browser: Browser;
 beforeAll(async () => {
   world = await World.start();
+  await world.bearCanaries('F');
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

@@ -18,6 +18,7 @@ beforeAll(async () => {
     ...{ publicUrl: published, oidc: issuer.client },
     outgoingAllowed: new Set([issuer.origin]),
   });
+  await world.bearCanaries('F');
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { host } = new URL(world.service.url);
   browser = await chromium.launch({
@@ -36,7 +37,7 @@ const signOut = () => page.getByRole('button', { name: 'Sign out' });
 
 test('somebody joins with an account, signs out, and signs in again where they wanted to go', async () => {
   const { key } = await world.trader('F');
-  const body = { name: 'Li', role: 'editor' };
+  const body = { name: await world.secret('F', 'person'), role: 'editor' };
   const path = '/api/v1/invitations';
   const invited = await world.service.send<NewInvitationView>('POST', path, { key, body });
   await page.goto(`${published}/join`);

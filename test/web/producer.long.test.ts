@@ -11,6 +11,7 @@ let page: Page;
 
 beforeAll(async () => {
   world = await World.start();
+  await world.bearCanaries('F');
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

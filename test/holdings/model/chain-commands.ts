@@ -307,7 +307,8 @@ class Correct implements Step {
   async run(model: ChainModel, { world }: Chain): Promise<void> {
     const gone = this.gone(model);
     if (gone === undefined) return;
-    const activity = { activity: 'declare-error', of: gone.id, reason: 'was not so' };
+    const reason = await world.secret(gone.author, 'extension');
+    const activity = { activity: 'declare-error', of: gone.id, reason };
     succeeded('declare-error', await world.tell(gone.author, activity));
     model.events = model.events.filter((event) => event !== gone);
     model.count('correct 201');

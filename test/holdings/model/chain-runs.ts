@@ -43,7 +43,7 @@ async function runLane(
   const property = fc.asyncProperty(chainCommands(), async (commands) => {
     if (count % runsPerChain === 0) {
       traders = start.another();
-      for (const name of ['F', 'P', 'W']) await traders.trader(name);
+      await traders.bearCanaries('F', 'P', 'W');
     }
     count += 1;
     const real: Chain = { world: traders.afresh(), run: `${seed}.${count}`, ways: new Map() };

@@ -1,0 +1,224 @@
+import { documentOf } from '../epcis/repository.js';
+import { TestDevice } from '../support/device.js';
+import { PlainBrowser } from '../support/plain-browser.js';
+import type { Body } from '../cases/world.js';
+import { members, traders, type Cast } from './cast.js';
+
+/** What one member does, mostly with another one; all that it says and need not be told bears a canary. */
+export type Act = (cast: Cast, by: string, other: string) => Promise<unknown>;
+
+const makers = traders.filter(
+  (name) => !/^(market-organiser|cold-store|carrier|laboratory|certifier|platform)$/.test(name),
+);
+
+async function batch(cast: Cast, by: string): Promise<string> {
+  const { world } = cast;
+  const owner = makers.includes(by) ? by : cast.one(makers);
+  const name = `B${cast.next()}`;
+  const product = `X-${owner}`;
+  await world.product(product, owner, {
+    itemCode: await world.secret(owner, 'product'),
+  });
+  await world.make(owner, name, '100', { hour: cast.hour(), product });
+  cast.done.add('POST /api/v1/batches').add('POST /api/v1/products');
+  cast.batches.push({ name, owner });
+  return name;
+}
+
+/** A batch of the member's own, or of somebody else where it makes none. */
+async function someBatch(cast: Cast, by: string): Promise<string> {
+  const own = cast.batches.filter(({ owner }) => owner === by || !makers.includes(by));
+  return own.length === 0 ? batch(cast, by) : cast.one(own).name;
+}
+
+const tell = (cast: Cast, by: string, activity: string, body: Body) =>
+  cast.ask(by, 'POST /api/v1/events', '', {
+    ...{ activity, at: cast.world.at(cast.hour()), recorded: 'fact', ...body },
+  });
+
+async function handOver(cast: Cast, by: string, other: string): Promise<void> {
+  const { world } = cast;
+  const name = await someBatch(cast, by);
+  const goods = world.goods(`${name} 5`);
+  const documents = [{ type: 'desadv', id: await world.secret(by, 'document', other) }];
+  const { partyId: toPartyId } = await world.trader(other);
+  const { partyId: fromPartyId } = await world.trader(by);
+  await tell(cast, by, 'ship', { goods, toPartyId, documents });
+  await tell(cast, other, 'receive', { goods, fromPartyId, documents });
+  const reason = await world.secret(other, 'extension', by);
+  cast.handed.push(name);
+  const back = { goods: world.goods(`${name} 2`), toPartyId: fromPartyId };
+  await tell(cast, other, 'return', { ...back, reason });
+}
+
+/** A shipping with notes wherever EPCIS lets a firm extend it. */
+async function capture(cast: Cast, by: string, other: string): Promise<void> {
+  const { world } = cast;
+  const note = async () => ({ 'acme:note': await world.secret(by, 'extension', other) });
+  const shipping = await world.shipping(by, other, `${await someBatch(cast, by)} 1`, cast.hour());
+  const event = {
+    ...{ ...shipping, ...(await note()) },
+    'acme:price': { 'acme:perKilo': 3.5, 'acme:agreedBy': (await note())['acme:note'] },
+    readPoint: { ...(shipping.readPoint as Body), ...(await note()) },
+    sensorElementList: [
+      {
+        ...(await note()),
+        sensorMetadata: { time: shipping.eventTime, ...(await note()) },
+        sensorReport: [{ type: 'gs1:Temperature', value: 3, uom: 'CEL', ...(await note()) }],
+      },
+    ],
+    bizTransactionList: [
+      { type: 'inv', bizTransaction: `urn:x:${await world.secret(by, 'document', other)}` },
+    ],
+  };
+  const { sourceList: _from, destinationList: _to, ...alone } = shipping;
+  const made = {
+    ...{ ...alone, eventID: `urn:uuid:${world.service.random.uuid()}`, action: 'ADD' },
+    ...{ bizStep: 'commissioning', ilmd: await note() },
+  };
+  const document = documentOf([event, made], { acme: 'https://acme.example/' });
+  await cast.ask(by, 'POST /epcis/capture', '', document);
+}
+
+async function say(cast: Cast, by: string): Promise<void> {
+  const goods = cast.world.goods(`${await someBatch(cast, by)} 1`);
+  const reason = await cast.world.secret(by, 'extension');
+  const activity = cast.one(['sample', 'inspect', 'dispose']);
+  const { body } = await tell(cast, by, activity, { goods, reason });
+  const sold = await tell(cast, by, 'sell', { goods });
+  await tell(cast, by, 'declare-error', { of: cast.one([sold.body, body]).eventId, reason });
+}
+
+async function transform(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const name = `B${cast.next()}`;
+  const reason = await world.secret(by, 'extension');
+  const loss = { quantity: { value: '1', unit: 'KGM' }, reason };
+  const from = await someBatch(cast, by);
+  const answer = await world.transform(by, `${from} 5`, `${name} 4`, cast.hour(), { loss });
+  cast.note('POST /api/v1/events', answer);
+}
+
+async function pack(cast: Cast, by: string, other: string): Promise<void> {
+  const { world } = cast;
+  const route = 'POST /api/v1/logistic-units/codes';
+  const [unit = ''] = (await cast.does(by, route, '', { count: 1 })).codes as string[];
+  cast.codes.push(unit);
+  const goods = world.goods(`${await someBatch(cast, by)} 3`);
+  await tell(cast, by, 'pack', { unit, goods });
+  const { partyId: toPartyId } = await world.trader(other);
+  const documents = [{ type: 'po', id: await world.secret(by, 'document', other) }];
+  await tell(cast, by, 'ship', { units: [unit], toPartyId, documents });
+}
+
+async function label(cast: Cast): Promise<void> {
+  const { name, owner } = cast.one(cast.batches);
+  const id = cast.world.batches.get(name)!;
+  const route = 'POST /api/v1/batches/{id}/codes';
+  const issued = await cast.does(owner, route, id, { kind: 'item', count: 2 });
+  const [item = '', spoiled = ''] = issued.codes as string[];
+  cast.codes.push(item);
+  await cast.does(owner, `${route}/activations`, id, { codes: [item] });
+  const reason = await cast.world.secret(owner, 'voiding');
+  await cast.does(owner, `${route}/voidings`, id, { codes: [spoiled], reason });
+}
+
+async function recall(cast: Cast): Promise<void> {
+  const name = cast.one(cast.handed);
+  const { owner } = cast.batches.find((each) => each.name === name)!;
+  const batchIds = [cast.world.batches.get(name)!];
+  const order = { batchIds, grade: cast.one([1, 2, 3]), reason: 'Glass', contact: 'The shop' };
+  const { id } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
+  for (const each of members) {
+    await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
+  }
+  if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
+  await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });
+  await cast.ask(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'All found' });
+}
+
+/** Two people join; one of them changes, the other leaves. */
+async function staff(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const invited = async () => {
+    const name = await world.secret(by, 'person');
+    return cast.does(by, 'POST /api/v1/invitations', '', { name, role: 'owner' });
+  };
+  await cast.does(by, 'DELETE /api/v1/invitations/{id}', String((await invited()).id));
+  const logins: string[] = [];
+  for (let i = 0; i < 2; i += 1) {
+    const login = `${await world.secret(by, 'person')}@farm.example`;
+    const browser = new PlainBrowser(world.service.url);
+    const fields = { code: String((await invited()).code), login };
+    await browser.post('/join', { ...fields, password: 'the pears are ripe' });
+    logins.push(login);
+    if (i === 0) cast.browsers.set(by, browser);
+  }
+  const { items } = await cast.does(by, 'GET /api/v1/people?limit=200');
+  const people = items as { id: string; login: string }[];
+  const [stays, leaves] = logins.map((login) => people.find((each) => each.login === login)?.id);
+  const role = cast.one(['owner', 'editor']);
+  await cast.does(by, 'PATCH /api/v1/people/{id}', stays, { role });
+  await cast.does(by, 'POST /api/v1/people/{id}/resets', leaves);
+  await cast.does(by, 'DELETE /api/v1/people/{id}', leaves);
+}
+
+async function machines(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const label = await world.secret(by, 'key');
+  const key = { label, scopes: ['read'], validDays: 1 };
+  const { id } = await cast.does(by, 'POST /api/v1/keys', '', key);
+  await cast.does(by, 'DELETE /api/v1/keys/{id}', String(id));
+  const named = { label: await world.secret(by, 'device'), scopes: ['read'] };
+  const made = await cast.does(by, 'POST /api/v1/devices', '', named);
+  const device = new TestDevice(world.service, made as never);
+  const route = 'POST /api/v1/devices/{id}/enrolment';
+  cast.note(route, await device.enrol());
+  for (const path of ['/api/v1/devices', '/api/v1/locations', '/api/v1/events']) {
+    await world.service.send('GET', path, { key: device.token() });
+  }
+  await cast.ask(by, 'DELETE /api/v1/devices/{id}', device.id);
+}
+
+async function change(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const contact = { address: await world.secret(by, 'contact') };
+  await cast.does(by, 'PATCH /api/v1/parties/{id}', (await world.trader(by)).partyId, contact);
+  const friend = { name: 'Another friend', phone: await world.secret(by, 'contact') };
+  await cast.does(by, 'POST /api/v1/parties', '', friend);
+  const places = (await cast.does(by, 'GET /api/v1/locations')).items as { id: string }[];
+  const name = await world.secret(by, 'place');
+  await cast.does(by, 'PATCH /api/v1/locations/{id}', cast.one(places).id, { name });
+  const { partyId } = await world.trader(by);
+  await cast.does(by, 'POST /api/v1/locations', '', { name, partyId, kind: 'shop' });
+  const { items } = await cast.does(by, 'GET /api/v1/products');
+  const products = (items as { id: string; gtin?: string }[]).filter(({ gtin }) => !gtin);
+  const category = await world.secret(by, 'product');
+  await cast.does(by, 'PATCH /api/v1/products/{id}', cast.one(products).id, { category });
+  const trial = { name: category, itemCode: category, unit: 'KGM' };
+  await cast.does(by, 'POST /api/v1/products', '', trial);
+  // A second one of the same code: the database refuses it, and may say so in its log.
+  await cast.ask(by, 'POST /api/v1/products', '', trial);
+}
+
+/** With the forms, as they should be filled in and not. */
+async function desk(cast: Cast, by: string): Promise<void> {
+  const browser = cast.browsers.get(by)!;
+  const [label, name] = [await cast.world.secret(by, 'key'), await cast.world.secret(by, 'person')];
+  await browser.post('/desk/keys', { label, scopes: 'read', days: '1' });
+  await browser.post('/desk/keys', { label, scopes: 'none', days: 'many' });
+  await browser.post('/desk/people', { name, role: 'viewer' });
+  await browser.post('/desk/people', { name, role: 'nothing' });
+}
+
+async function enrol(cast: Cast): Promise<void> {
+  const account = { name: 'A newcomer', roles: ['producer'], division: '370202' };
+  const { id } = await cast.does('operator', 'POST /api/v1/organisations', '', account);
+  await cast.does('operator', 'PATCH /api/v1/organisations/{id}', String(id), { ended: true });
+}
+
+/** Written by hand; a test says which routes they come to. */
+export const acts: readonly Act[] = [
+  ...[batch, handOver, handOver, capture, say, transform, pack, label, recall],
+  ...[staff, desk, machines, change, enrol],
+];

@@ -1,0 +1,66 @@
+import type { TestApp } from '../support/app.js';
+import { rules } from '../http/who-may.js';
+import type { Cast } from './cast.js';
+import { members } from './cast.js';
+
+interface Layer {
+  readonly route?: {
+    readonly path: unknown;
+    readonly methods: Readonly<Record<string, boolean>>;
+  };
+}
+
+/** What the public door answers, which stands ahead of the routes. */
+const doors = ['/t/{code}', '/t/{code}/qr.svg', '/t/{code}/qr.png', '/01/{link}'];
+
+/** Addresses that take a question, which no pattern shows. */
+const questions = [
+  ...['/api/v1/traces?batchId={batches}&direction=forward', '/api/v1/traces?batchId={batches}'],
+  ...['/api/v1/events?batchId={batches}&limit=200', '/api/v1/parties?limit=200'],
+  ...['/api/v1/audit?limit=200', '/epcis/events?perPage=200', '/api/v1/handoffs?limit=200'],
+];
+
+/** All that can be read of the service: whatever Express routes, so that a new route is asked by itself. */
+export function readable(service: TestApp): string[] {
+  const { router } = service.app.getHttpAdapter().getInstance() as unknown as {
+    readonly router: { readonly stack: readonly Layer[] };
+  };
+  const routed = router.stack.flatMap(({ route }) => {
+    if (route?.methods.get !== true) return [];
+    return [route.path].flat().filter((path) => typeof path === 'string');
+  });
+  const patterns = routed.map((path) => path.replace(/:(\w+)/g, '{$1}'));
+  return [...new Set([...patterns, ...doors, ...questions])];
+}
+
+/** Ids of everybody's things, by the collection they are asked in. */
+export type Things = ReadonlyMap<string, readonly string[]>;
+
+/** What everybody's own lists name, and what is on labels. */
+export async function thingsOf(cast: Cast): Promise<Things> {
+  const things = new Map<string, string[]>();
+  const lists = Object.keys(rules).filter((route) => /^GET \/api\/v1\/[\w-]+$/.test(route));
+  for (const name of members) {
+    for (const route of lists) {
+      const collection = route.split('/').at(-1)!;
+      const { body } = await cast.ask(name, route);
+      const items = (body.items ?? []) as { id?: string }[];
+      const ids = cast.some(items, 4).map(({ id }) => String(id));
+      things.set(collection, [...(things.get(collection) ?? []), ...ids]);
+    }
+  }
+  things.set('logistic-units', cast.codes);
+  things.set('t', cast.codes);
+  const links = cast.batches.map(({ name }) => cast.world.linkOf(name).split('/01/')[1]!);
+  things.set('01', links);
+  return things;
+}
+
+/** Addresses of a pattern: of some things of each of those that it may name. */
+export function addressesOf(pattern: string, things: Things, cast: Cast): string[] {
+  const [hole, named] = /\{(\w+)\}/.exec(pattern) ?? [];
+  if (hole === undefined) return [pattern];
+  const before = pattern.slice(0, pattern.indexOf(hole)).split('/').at(-2);
+  const known = things.get(named ?? '') ?? things.get(before ?? '') ?? ['nothing'];
+  return cast.some(known, 4).map((id) => pattern.replace(hole, id));
+}

@@ -1,0 +1,98 @@
+// A text that organisations may write is private of some kind that canaries stand for, or somebody has said why it is not.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import type { Schema } from '../http/described-routes.js';
+import type { Kind } from '../support/canaries/told.js';
+
+/** Texts that bear canaries in the generated test, by the request that brings them. */
+const secret: Readonly<Record<string, Kind>> = {
+  'OpenAccountRequest.contactName': 'contact',
+  'OpenAccountRequest.phone': 'contact',
+  'OpenAccountRequest.address': 'contact',
+  'RegisterPartyRequest.contactName': 'contact',
+  'RegisterPartyRequest.phone': 'contact',
+  'RegisterPartyRequest.address': 'contact',
+  'ChangePartyRequest.contactName': 'contact',
+  'ChangePartyRequest.phone': 'contact',
+  'ChangePartyRequest.address': 'contact',
+  'RegisterLocationRequest.name': 'place',
+  'ChangeLocationRequest.name': 'place',
+  'RegisterProductRequest.itemCode': 'product',
+  'RegisterProductRequest.category': 'product',
+  'ChangeProductRequest.category': 'product',
+  'CreateKeyRequest.label': 'key',
+  'RegisterDeviceRequest.label': 'device',
+  'InviteRequest.name': 'person',
+  'VoidCodesRequest.reason': 'voiding',
+  'ActivityRequest.reason': 'extension',
+  'BalanceRequest.reason': 'extension',
+  'DocumentRequest.id': 'document',
+};
+
+/** Texts that are written for others to read. */
+const outspoken: readonly string[] = [
+  ...['OpenAccountRequest.name', 'RegisterPartyRequest.name', 'ChangePartyRequest.name'],
+  ...['NamesRequest.en', 'NamesRequest.zh-CN', 'ProductNamesRequest.en'],
+  ...['ProductNamesRequest.zh-CN', 'RegisterProductRequest.name', 'ChangeProductRequest.name'],
+  ...['RegisterLocationRequest.region', 'ChangeLocationRequest.region'],
+  ...['OpenRecallRequest.reason', 'OpenRecallRequest.advice', 'OpenRecallRequest.refund'],
+  ...['OpenRecallRequest.contact', 'CloseRecallRequest.word'],
+];
+
+/** Numbers, codes, units, moments and amounts: they name what both sides of a trade have to name. */
+const technical = new Set(
+  (
+    'at bestBefore codes contains division eventId factor from gln glnExtension gtin items jurisdiction maxCelsius ' +
+    'minCelsius number of on timeZone to unit units uscc value what'
+  ).split(' '),
+);
+
+const { paths, components } = JSON.parse(
+  readFileSync('docs/reference/openapi.json', 'utf8'),
+) as Described;
+
+interface Described {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+interface Operation {
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
+  };
+}
+
+/** The members of a request, and of all within it, that hold whatever text their sender likes. */
+function textsOf(schema: Schema, found = new Map<string, string[]>()): Map<string, string[]> {
+  const name = schema.$ref?.split('/').at(-1);
+  if (name === undefined) {
+    for (const part of [schema.items, ...(schema.allOf ?? []), ...(schema.anyOf ?? [])]) {
+      if (part !== undefined) textsOf(part, found);
+    }
+    return found;
+  }
+  if (found.has(name)) return found;
+  const members = Object.entries(components.schemas[name]?.properties ?? {});
+  found.set(
+    name,
+    members.filter(([, member]) => isFree(member)).map(([member]) => `${name}.${member}`),
+  );
+  for (const [, member] of members) textsOf(member, found);
+  return found;
+}
+
+function isFree(member: Schema & { readonly format?: string; readonly pattern?: string }): boolean {
+  const { type, enum: words, format, pattern } = { ...member, ...member.items };
+  return [type].flat().includes('string') && !words && format === undefined && !pattern;
+}
+
+test('every free text of a request is secret of some kind, outspoken or technical', () => {
+  const bodies = Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
+  const texts = new Set(bodies.flatMap(({ schema }) => [...textsOf(schema).values()].flat()));
+  const judged = new Set([...Object.keys(secret), ...outspoken]);
+  const isTechnical = (text: string) => technical.has(text.split('.')[1] ?? '');
+  expect([...texts].filter((text) => !judged.has(text) && !isTechnical(text))).toEqual([]);
+  expect([...judged].filter((text) => !texts.has(text))).toEqual([]);
+});
