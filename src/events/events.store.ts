@@ -155,8 +155,8 @@ export async function selectSeenEvent(
   eyes: Eyes,
   id: string,
 ): Promise<SeenEvent | undefined> {
-  const rows = await reader.query<SeenEvent>(
-    `SELECT ${seenColumns} FROM event
+  const rows = await reader.query<SeenRow>(
+    `SELECT ${seenColumns}, ${isAuthorOverseenSql('$2')} AS "isOverseen" FROM event
      WHERE id = $3 AND ${isSeenEventSql({ organisation: '$1', oversees: '$2' })}`,
     [eyes.organisationId, eyes.oversees ?? null, id],
   );
@@ -173,8 +173,18 @@ export function isSeenEventSql(by: {
       AND ${isOverseenSql('organisation', `${by.oversees}::text`)}))`;
 }
 
-/** Its author and regulators read an event whole, everybody else what is meant for partners. */
-export function seenBy({ organisationId, oversees }: Eyes, seen: SeenEvent): SeenEvent {
-  if (seen.organisationId === organisationId || oversees !== undefined) return seen;
+/** Whether the author of a row of `event` is overseen. */
+export function isAuthorOverseenSql(oversees: string): string {
+  return `(${oversees}::text IS NOT NULL AND EXISTS (
+    SELECT FROM organisation WHERE organisation.id = event.organisation_id
+      AND ${isOverseenSql('organisation', `${oversees}::text`)}))`;
+}
+
+/** An event, and whether its author is overseen by who asks. */
+export type SeenRow = SeenEvent & { readonly isOverseen: boolean };
+
+/** Its author and who oversees its author read an event whole, everybody else what is meant for partners. */
+export function seenBy({ organisationId }: Eyes, { isOverseen, ...seen }: SeenRow): SeenEvent {
+  if (seen.organisationId === organisationId || isOverseen) return seen;
   return { ...seen, event: partnerView(seen.event) };
 }

@@ -1,6 +1,12 @@
 import { isOverseenSql, type Eyes } from '../access/index.js';
 import type { Reader, TimePosition } from '../platform/index.js';
-import { seenBy, seenColumns, type SeenEvent } from './events.store.js';
+import {
+  isAuthorOverseenSql,
+  seenBy,
+  seenColumns,
+  type SeenEvent,
+  type SeenRow,
+} from './events.store.js';
 import type { ThingRole } from './event-things.js';
 
 /** Events that name one of some things. */
@@ -39,8 +45,9 @@ export async function selectSeenEvents(
   const parameters: unknown[] = [eyes.organisationId, filter.limit];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const page = pageSql(eyes, filter, bind);
-  const events = await reader.query<SeenEvent>(
-    `SELECT ${seenColumns} FROM event
+  const isOverseen = isAuthorOverseenSql(bind(eyes.oversees ?? null));
+  const events = await reader.query<SeenRow>(
+    `SELECT ${seenColumns}, ${isOverseen} AS "isOverseen" FROM event
      JOIN (SELECT event_ref FROM (${page}) newest) page ON page.event_ref = event.id
      ORDER BY at DESC, id DESC`,
     parameters,

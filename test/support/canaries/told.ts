@@ -13,7 +13,7 @@ export const signOf = (organisationId: string) => organisationId.slice(-12);
 interface Audience {
   /** Whether the other organisation is told that the canary names, beside its owner. */
   readonly other: boolean;
-  /** Whether regulators are told in whose jurisdiction one of the two is. */
+  /** Whether regulators are told in whose jurisdiction one of those is who are told themselves. */
   readonly overseers: boolean;
 }
 
@@ -37,7 +37,7 @@ export const told = {
   person: ownerAlone,
   /** Why codes were voided. */
   voiding: ownerAlone,
-  /** What an event says beyond the words of EPCIS, the reason of an act included; it names whom the event is with. */
+  /** What an event says beyond the words of EPCIS, the reason of an act included. */
   extension: { other: false, overseers: true },
   /** The number of a document that goes with goods, which whoever they go to needs. */
   document: { other: true, overseers: true },
@@ -64,7 +64,9 @@ export function mayBeTold(
   const audience = isKind(kind) ? told[kind] : ownerAlone;
   if (sign === owner || (audience.other && sign === other)) return true;
   if (!audience.overseers || oversees === null) return false;
-  return between.some(({ division }) => (division ?? '').startsWith(oversees));
+  return between
+    .filter(({ id: party }) => audience.other || signOf(party) === owner)
+    .some(({ division }) => (division ?? '').startsWith(oversees));
 }
 
 function isKind(kind: string): kind is Kind {
