@@ -22,7 +22,7 @@ export interface Permission {
 }
 
 /** Those who overlook the chain do not act in it: nothing they wrote could be told from what happened. */
-export const overseers: readonly OrganisationRole[] = ['regulator', 'operator'];
+const overseers: readonly OrganisationRole[] = ['regulator', 'operator'];
 const traders = organisationRoles.filter((role) => !overseers.includes(role));
 
 /** Those who bring a batch into being: by growing, making, importing, dividing or cooking. */

@@ -69,6 +69,20 @@ test('so are those of a batch, and those that EPCIS asks for', async () => {
   expect([await count('R37'), await count('R11'), await count('R44')]).toEqual([5, 5, 0]);
 });
 
+test('an event is read whole by who oversees its author, and as by a partner by who oversees a partner', async () => {
+  const told = new Map<string, unknown>();
+  const shipping = await world.shipping('P', 'S', 'D 1', 45);
+  await world.capture('P', { ...shipping, 'https://example.com/ns/price': '6.80' });
+  for (const name of ['P', 'S', 'R11', 'R37', 'R']) {
+    type Events = { readonly items: readonly { readonly event: Body }[] };
+    const { body } = await get<Events>(name, '/api/v1/events?limit=100');
+    const seen = body.items.filter(({ event }) => event.eventTime === shipping.eventTime);
+    told.set(name, seen.map(({ event }) => JSON.stringify(event).includes('6.80')).join());
+  }
+  const whole = { P: 'true', R11: 'true', R: 'true', S: 'false', R37: 'false' };
+  expect(Object.fromEntries(told)).toEqual(whole);
+});
+
 async function traced(name: string): Promise<string> {
   const { status, body } = await get<TraceView>(name, `/api/v1/traces?batchId=${batch}`);
   return status === 200

@@ -72,17 +72,17 @@ describe('an agent', () => {
     );
   });
 
-  test('oversees nothing for a member that does', async () => {
+  test('acts for nobody who oversees, whatever else that is', async () => {
     const both = await all.firm('regulator', { roles: ['producer', 'regulator'] });
-    await all.mandate(both, agent);
-    const seen = (key: string, id?: string) => all.items(key, '/api/v1/events', id);
-    const { id: productId } = await all.done(member.key, 'POST', '/api/v1/products', {
-      body: product,
-    });
-    const making = { productId, quantity: { value: '5', unit: 'KGM' }, making: 'harvest' };
-    await all.done(member.key, 'POST', '/api/v1/batches', { body: making });
-    expect((await seen(both.key)).length).toBeGreaterThan(0);
-    expect(await seen(agent.key, both.partyId)).toEqual([]);
+    const body = { agentId: agent.partyId };
+    expect(await codeOf(both.key, 'POST', '/api/v1/mandates', { body })).toBe('forbidden');
+    await all.service.database.as({ organisationId: both.id }).query(
+      `INSERT INTO mandate (id, member_id, member_party_id, agent_id, given_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, now())`,
+      [both.id, both.partyId, agent.id],
+    );
+    const asked = { memberId: both.partyId };
+    expect(await codeOf(agent.key, 'GET', '/api/v1/events', asked)).toBe('no-mandate');
   });
 
   test.each(Object.keys(rules))('%s: for a member only what the table says', async (route) => {

@@ -4,7 +4,6 @@ import { Database, forbidden } from '../../platform/index.js';
 import { noMandate } from '../access.problems.js';
 import { selectOrganisation, type Organisation } from '../access.store.js';
 import type { Actor } from '../actor.js';
-import { overseers } from '../permissions.js';
 import { selectMemberId } from './mandates.store.js';
 
 /** Acting for a member. The mandate is looked at anew with each request, so that it bites at once when it ends. */
@@ -24,7 +23,7 @@ export class ActingService {
       );
     }
     const member = await this.memberOf(agent.organisationId, memberPartyId);
-    if (member === undefined || member.endedAt !== null || member.partyId === null) {
+    if (member?.partyId == null || member.endedAt !== null || member.oversees !== null) {
       throw new Problem(
         noMandate,
         'No member of yours is this party. List yours with /api/v1/members, or ask it for a mandate.',
@@ -33,8 +32,7 @@ export class ActingService {
     return {
       organisationId: member.id,
       partyId: member.partyId,
-      // Overseeing is not handed on.
-      roles: member.roles.filter((role) => !overseers.includes(role)),
+      roles: member.roles,
       scopes: agent.scopes,
       credential: agent.credential,
       agentId: agent.organisationId,

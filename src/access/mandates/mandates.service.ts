@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faultyRequest, notFound, Problem } from '../../kernel/index.js';
-import { Clock, Database, Random, type Tx } from '../../platform/index.js';
+import { Clock, Database, forbidden, Random, type Tx } from '../../platform/index.js';
 import { mandateExists } from '../access.problems.js';
 import type { Actor } from '../actor.js';
 import {
@@ -36,9 +36,11 @@ export class MandatesService {
 
   /** Lets a co-operative act for the organisation from its next request on. */
   async give(actor: Actor, agentPartyId: string): Promise<NamedMandate> {
+    const { organisationId, partyId, oversees } = actor;
+    // The database would show an agent what a regulator sees.
+    if (oversees !== undefined) throw new Problem(forbidden, 'Nobody acts for a regulator.');
     const other = await selectCooperative(this.database.as({ role: 'trace' }), agentPartyId);
     if (other === undefined) throw unfitAgent('is no co-operative that has an account here');
-    const { organisationId, partyId } = actor;
     if (other.id === organisationId) throw unfitAgent('is your own organisation');
     const mandate = await this.database.transaction(
       (tx) =>
