@@ -18,6 +18,7 @@ import { Devices1790000000017 } from './0017-devices.js';
 import { Oidc1790000000018 } from './0018-oidc.js';
 import { Oversight1790000000019 } from './0019-oversight.js';
 import { RowSecurity1790000000020 } from './0020-row-security.js';
+import { Privacy1790000000022 } from './0022-privacy.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   Oidc1790000000018,
   Oversight1790000000019,
   RowSecurity1790000000020,
+  Privacy1790000000022,
 ];

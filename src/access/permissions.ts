@@ -51,6 +51,10 @@ const table = {
     does: 'Invites people, says what they may do, ends their accounts.',
     scope: 'admin',
   },
+  'self.manage': {
+    does: 'Reads what is held about oneself, and erases it; for people, on their page.',
+    scope: 'read',
+  },
   'audit.read': { does: "Reads the organisation's audit.", scope: 'admin' },
   'parties.read': { does: 'Reads parties.', scope: 'read' },
   'parties.write': { does: 'Registers parties and says what they are.', scope: 'write' },

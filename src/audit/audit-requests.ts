@@ -78,6 +78,7 @@ const lasting: readonly string[] = [
     'organisations.end',
     'keys.manage',
     'people.manage',
+    'self.manage',
     'devices.manage',
   ],
   ...['sign-in', 'sign-out', 'join', 'enrol'],
@@ -91,7 +92,7 @@ function careOf({ action }: AuditNote, { actor, method }: KnownSender): Care {
 }
 
 function entryOf(
-  { action, organisationId, credential }: AuditNote,
+  { action, organisationId, credential, withoutAddress }: AuditNote,
   {
     request,
     response,
@@ -109,7 +110,7 @@ function entryOf(
     route: (request.route as { path: string } | undefined)?.path ?? null,
     subject: subjectOf(request),
     status: response.statusCode,
-    address: plain(address),
+    address: withoutAddress === true ? null : plain(address),
   };
 }
 

@@ -14,6 +14,8 @@ export interface AuditNote {
   readonly credential: string | null;
   /** What it is about, where the address does not say it. */
   readonly subject?: string;
+  /** Where it came from is not kept: who sent it has just been erased. */
+  readonly withoutAddress?: true;
 }
 
 /** A request whose sender is known: access/ puts the actor there. */
