@@ -17,6 +17,7 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/batches/{id}': 'F',
   'GET /api/v1/batches/{id}/holdings': 'F P',
   'GET /api/v1/batches/{id}/chain': 'F P',
+  'GET /api/v1/batches/{id}/retention': 'F',
   'GET /api/v1/batches/{id}/codes': 'F',
   'POST /api/v1/batches/{id}/codes': 'F',
   'POST /api/v1/batches/{id}/codes/activations': 'F',
@@ -32,6 +33,8 @@ export const things: Readonly<Record<string, string>> = {
   'PATCH /api/v1/people/{id}': 'F',
   'POST /api/v1/people/{id}/resets': 'F',
   'DELETE /api/v1/people/{id}': 'F',
+  'GET /api/v1/people/{id}/data': 'F',
+  'POST /api/v1/people/{id}/erasure': 'F',
   'DELETE /api/v1/keys/{id}': 'F',
   'DELETE /api/v1/devices/{id}': 'F',
 };
