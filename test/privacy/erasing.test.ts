@@ -8,6 +8,7 @@ import type { NewInvitationView, PersonView } from '../../src/people/people.dto.
 import { ErasureService } from '../../src/privacy/index.js';
 import type { ErasureView } from '../../src/privacy/erasure.dto.js';
 import type { HeldView } from '../../src/privacy/held.dto.js';
+import { ThirdConnection } from '../support/third-connection.js';
 import { World } from '../cases/world.js';
 import { cloneDatabase } from '../support/database.js';
 import { everyRow } from '../support/every-row.js';
@@ -359,8 +360,15 @@ describe('the last owner', () => {
 
   test('of two at once one stays', async () => {
     const { key, made } = await owners(['Mo', 'Nan'], 'C');
-    const answers = await Promise.all(made.map((id) => erase(id, key)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Whoever comes first is held up after it has looked for another owner.
+    const third = await ThirdConnection.open(world.service.server.ownerUrl);
+    await third.query('BEGIN');
+    await third.query('LOCK TABLE invitation IN EXCLUSIVE MODE');
+    const erasures = Promise.all(made.map((id) => erase(id, key)));
+    expect(await third.sees(2, erasures)).toBe(true);
+    await third.query('ROLLBACK');
+    expect((await erasures).map(({ status }) => status).sort()).toEqual([200, 409]);
+    await third.close();
   });
 
   test('of an organisation whose access has ended is erased', async () => {

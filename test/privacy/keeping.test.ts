@@ -320,22 +320,49 @@ describe('the audit', () => {
     expect(await entries()).toEqual([]);
   });
 
+  const old = () => moment('keep-audit-entries', -1);
+  const young = () => new Date(home.clock.now());
+
+  /** Each is refused for one reason: what else stands there could go. */
   test.each([
-    ['DELETE FROM audit_entry', 'a younger one among old ones'],
-    ['UPDATE audit_entry SET address = NULL', 'an address of somebody who is here'],
-    [`UPDATE audit_entry SET address = '192.0.2.1'`, 'another address'],
-    [`UPDATE audit_entry SET address = NULL, action = 'x'`, 'another action with it'],
-    ['TRUNCATE audit_entry', 'all at once'],
-  ])('%s is refused to the owner of the tables: %s', async (sql) => {
-    await entry(moment('keep-audit-entries', -1));
-    await entry(new Date(home.clock.now()), { credential: `person/${await person(null)}` });
-    await expect(query(sql)).rejects.toThrow(/append only/);
+    ['DELETE FROM audit_entry', 'a young entry', () => entry(young())],
+    [
+      'UPDATE audit_entry SET address = NULL',
+      'the address of somebody who is here',
+      async () => entry(young(), { credential: `person/${await person(null)}` }),
+    ],
+    [
+      'UPDATE audit_entry SET address = NULL',
+      'the address of a key that has the form of no person',
+      () => entry(young(), { credential: 'person/somebody' }),
+    ],
+    [`UPDATE audit_entry SET address = '192.0.2.1'`, 'another address', () => entry(old())],
+    [
+      `UPDATE audit_entry SET address = NULL, action = 'x'`,
+      'another action along with it',
+      () => entry(old()),
+    ],
+    ['UPDATE audit_entry SET at = now()', 'another time', () => entry(old())],
+  ] as const)('%s is refused to the owner of the tables: %s', async (sql, _, make) => {
+    const only = [organisationId];
+    await entry(old());
+    await make();
+    const attempt = query(`${sql} WHERE organisation_id = $1`, only);
+    await expect(attempt).rejects.toThrow(/append only/);
+    expect(await entries()).toHaveLength(2);
+  });
+
+  test('is never emptied at once', async () => {
+    await expect(query('TRUNCATE audit_entry')).rejects.toThrow(/append only/);
   });
 
   test('is refused to the keeper before its time, too', async () => {
-    await entry(moment('keep-audit-entries', 60 * 24 * 30));
+    await entry(new Date(home.clock.now()));
     for (const sql of ['DELETE FROM audit_entry', 'UPDATE audit_entry SET address = NULL']) {
-      const attempt = home.database.transaction((tx) => tx.query(sql), { role: 'keeper' });
+      const attempt = home.database.transaction(
+        (tx) => tx.query(`${sql} WHERE organisation_id = $1`, [organisationId]),
+        { role: 'keeper' },
+      );
       await expect(attempt).rejects.toThrow(/append only/);
     }
   });
