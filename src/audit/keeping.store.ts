@@ -47,7 +47,7 @@ export function sweepAddresses(reader: Reader, before: Date, most: number): Prom
 }
 
 /**
- * Takes entries made before a moment, `most` of each organisation at once, but none of an organisation that an open recall
+ * Takes entries made before a moment, `most` at once, but none of an organisation that an open recall
  * concerns: there they are evidence. Ids are in the order of time, so each organisation's oldest are found by its key.
  */
 export function sweepEntries(reader: Reader, before: Date, most: number): Promise<number> {
@@ -59,7 +59,7 @@ export function sweepEntries(reader: Reader, before: Date, most: number): Promis
        CROSS JOIN LATERAL (
          SELECT organisation_id, id, at FROM audit_entry
          WHERE organisation_id = whose.id AND id < $3 AND at < $1 ORDER BY id LIMIT $2) AS old
-       WHERE audit_is_past(old.at, old.organisation_id))`,
+       WHERE audit_is_past(old.at, old.organisation_id) LIMIT $2)`,
     [before, most, leastIdAt(before.getTime()), nobody],
   );
 }
