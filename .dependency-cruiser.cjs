@@ -14,7 +14,7 @@ const layers = [
   { layer: 4, names: ['holdings'] },
   { layer: 5, names: ['events'] },
   { layer: 6, names: ['activities', 'handoffs', 'trace'] },
-  { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain'] },
+  { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain', 'privacy'] },
   { layer: 8, names: ['web'] },
   { layer: 9, names: ['cli'] },
 ];

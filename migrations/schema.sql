@@ -10,6 +10,7 @@ CREATE TABLE api_key (
   created_at timestamp(3) with time zone NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
   revoked_at timestamp(3) with time zone,
+  made_by text,
   CONSTRAINT api_key_check CHECK ((expires_at > created_at)),
   CONSTRAINT api_key_digest_check CHECK ((length(digest) = 32)),
   CONSTRAINT api_key_scopes_check CHECK ((cardinality(scopes) > 0)),
@@ -25,6 +26,7 @@ GRANT SELECT ON api_key TO furrow_gate;
 GRANT UPDATE (revoked_at) ON api_key TO furrow_app;
 COMMENT ON TABLE api_key IS 'access: credentials of machines; at most two of one label are valid at a time';
 COMMENT ON COLUMN api_key.digest IS 'SHA-256 of the secret, which is shown once and kept nowhere';
+COMMENT ON COLUMN api_key.made_by IS 'the credential of who made it; null of keys made before this was noted, or with the account';
 
 CREATE TABLE audit_entry (
   organisation_id uuid NOT NULL,
@@ -42,23 +44,32 @@ CREATE TABLE audit_entry (
   CONSTRAINT audit_entry_pkey PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (organisation_id, action, id);
+CREATE INDEX audit_entry_addressed ON public.audit_entry USING btree (at) WHERE (address IS NOT NULL);
 CREATE INDEX audit_entry_credential ON public.audit_entry USING btree (organisation_id, credential, id);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (organisation_id, subject, id) WHERE (subject IS NOT NULL);
-CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_append_only BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_kept BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION keep_audit_entry();
 ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON audit_entry AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY noted ON audit_entry AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK (true);
 CREATE POLICY overseen ON audit_entry AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
    FROM organisation
   WHERE (organisation.id = audit_entry.organisation_id)))));
 CREATE POLICY own ON audit_entry AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY own_changed ON audit_entry AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 GRANT INSERT, SELECT ON audit_entry TO furrow_app;
-COMMENT ON TABLE audit_entry IS 'audit: append only; one request that somebody known sent, or one act of the operator';
+GRANT DELETE ON audit_entry TO furrow_keeper;
+GRANT UPDATE (address) ON audit_entry TO furrow_app;
+GRANT SELECT (organisation_id, id, at, credential, address) ON audit_entry TO furrow_keeper;
+GRANT UPDATE (address) ON audit_entry TO furrow_keeper;
+COMMENT ON TABLE audit_entry IS 'audit: append only until its period is over; one request that somebody known sent, or one act of the operator';
 COMMENT ON COLUMN audit_entry.organisation_id IS 'whose credential it was; all zeros where it was nobody''s';
 COMMENT ON COLUMN audit_entry.id IS 'of the request, as in the log and in X-Request-Id; it holds the time of at';
 COMMENT ON COLUMN audit_entry.credential IS 'id of a key, person/ or invitation/ and an id, or cli; never a name';
 COMMENT ON COLUMN audit_entry.route IS 'pattern of the address, without what was filled in';
 COMMENT ON COLUMN audit_entry.subject IS 'id or code of what it was about';
 COMMENT ON COLUMN audit_entry.status IS 'of the answer; null for an act of the operator';
+COMMENT ON COLUMN audit_entry.address IS 'null where it was not known, or its period is over, or who it was of was erased';
 COMMENT ON COLUMN audit_entry.on_behalf_of IS 'the party for whom the request was sent, where it was a member of the organisation';
 COMMENT ON COLUMN audit_entry.agent IS 'the party that sent the request for the organisation, whose credential is its own business';
 
@@ -266,12 +277,15 @@ CREATE TABLE device (
 );
 CREATE INDEX device_of_organisation ON public.device USING btree (organisation_id, id);
 ALTER TABLE device ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON device AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY own ON device AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON device AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON device TO furrow_app;
 GRANT SELECT ON device TO furrow_gate;
+GRANT DELETE ON device TO furrow_keeper;
 GRANT UPDATE (misses, public_key, enrolled_at, revoked_at) ON device TO furrow_app;
 GRANT UPDATE (misses, public_key, enrolled_at, revoked_at) ON device TO furrow_gate;
+GRANT SELECT (id, code_ends_at, enrolled_at) ON device TO furrow_keeper;
 COMMENT ON TABLE device IS 'access: a machine that signs for itself; it waits for its code until it is enrolled';
 COMMENT ON COLUMN device.made_by IS 'the credential of who made the code, as events name it';
 COMMENT ON COLUMN device.code_digest IS 'SHA-256 of the code, which is shown once and kept nowhere';
@@ -502,6 +516,35 @@ COMMENT ON TABLE freeze_breach IS 'holdings: a recorded fact that did with froze
 COMMENT ON COLUMN freeze_breach.organisation_id IS 'whose recall it is';
 COMMENT ON COLUMN freeze_breach."least" IS 'of the frozen batch, at least and at most so much, in uom';
 
+CREATE OR REPLACE FUNCTION public.audit_address_may_go(at timestamp with time zone, credential text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT at < now() - interval '6 months' OR EXISTS (
+        SELECT FROM person WHERE erased_at IS NOT NULL
+          AND id = CASE WHEN credential ~ '^person/[0-9a-f-]{36}$' THEN substr(credential, 8)::uuid END) $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_is_past(at timestamp with time zone, whose uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT at < now() - interval '36 months' AND NOT in_open_recall(whose) $function$;
+
+CREATE OR REPLACE FUNCTION public.in_open_recall(whose uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT EXISTS (
+        SELECT FROM recall WHERE closed_at IS NULL AND (organisation_id = whose OR EXISTS (
+          SELECT FROM recall_notice
+          WHERE recall_notice.recall_id = recall.id AND recall_notice.organisation_id = whose))) $function$;
+
 CREATE OR REPLACE FUNCTION public.is_viewers_line(line text)
  RETURNS boolean
  LANGUAGE sql
@@ -511,6 +554,20 @@ AS $function$
       SELECT EXISTS (
         SELECT FROM claim
         WHERE ref = split_part(line, '#', 1)::uuid AND viewers_party() IN (author, claim->>'to')) $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        IF audit_is_past(OLD.at, OLD.organisation_id) THEN RETURN OLD; END IF;
+      ELSIF NEW.address IS NULL AND to_jsonb(NEW) - 'address' = to_jsonb(OLD) - 'address'
+        AND audit_address_may_go(OLD.at, OLD.credential) THEN
+        RETURN NEW;
+      END IF;
+      RAISE EXCEPTION 'audit_entry is append only until its period is over';
+    END $function$;
 
 CREATE OR REPLACE FUNCTION public.mark_frozen_batches()
  RETURNS trigger
@@ -610,8 +667,11 @@ CREATE TABLE idempotency_key (
 );
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (created_at);
 ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON idempotency_key AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY own ON idempotency_key AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_key TO furrow_app;
+GRANT DELETE ON idempotency_key TO furrow_keeper;
+GRANT SELECT (organisation_id, key, created_at) ON idempotency_key TO furrow_keeper;
 COMMENT ON TABLE idempotency_key IS 'platform: answers already given, by the client''s Idempotency-Key';
 COMMENT ON COLUMN idempotency_key.request_digest IS 'SHA-256 of method, path and body: the same key for another request is refused';
 COMMENT ON COLUMN idempotency_key.status IS 'null only inside the transaction that does the work';
@@ -628,27 +688,35 @@ CREATE TABLE invitation (
   created_at timestamp(3) with time zone NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
+  joined_id uuid,
   CONSTRAINT invitation_digest_check CHECK ((length(digest) = 32)),
   CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
+  CONSTRAINT invitation_joined_id_fkey FOREIGN KEY (joined_id) REFERENCES person(id),
   CONSTRAINT invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT invitation_pkey PRIMARY KEY (id),
   CONSTRAINT invitation_digest_key UNIQUE (digest)
 );
+CREATE INDEX invitation_about ON public.invitation USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX invitation_joined ON public.invitation USING btree (joined_id) WHERE (joined_id IS NOT NULL);
 CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON invitation AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY own ON invitation AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON invitation AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
-GRANT INSERT, SELECT ON invitation TO furrow_app;
+GRANT DELETE, INSERT, SELECT ON invitation TO furrow_app;
 GRANT INSERT, SELECT ON invitation TO furrow_gate;
+GRANT DELETE ON invitation TO furrow_keeper;
 GRANT UPDATE (misses, ended_at) ON invitation TO furrow_app;
-GRANT UPDATE (misses, ended_at) ON invitation TO furrow_gate;
+GRANT UPDATE (misses, ended_at, joined_id) ON invitation TO furrow_gate;
+GRANT SELECT (id, person_id, expires_at, ended_at, joined_id) ON invitation TO furrow_keeper;
 COMMENT ON TABLE invitation IS 'people: a code with which somebody joins an organisation, or sets a new password';
 COMMENT ON COLUMN invitation.person_id IS 'whose password it sets anew; null for somebody who joins';
 COMMENT ON COLUMN invitation.made_by IS 'the credential of who made it, as events name it';
 COMMENT ON COLUMN invitation.misses IS 'logins tried with it that others have';
 COMMENT ON COLUMN invitation.ended_at IS 'when it was used or withdrawn';
+COMMENT ON COLUMN invitation.joined_id IS 'who joined with it';
 
 CREATE TABLE location (
   id uuid NOT NULL,
@@ -729,11 +797,13 @@ CREATE TABLE oidc_sign_in (
   next text NOT NULL,
   ends_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT oidc_sign_in_digest_check CHECK ((length(digest) = 32)),
-  CONSTRAINT oidc_sign_in_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id),
+  CONSTRAINT oidc_sign_in_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE,
   CONSTRAINT oidc_sign_in_pkey PRIMARY KEY (digest)
 );
 CREATE INDEX oidc_sign_in_end ON public.oidc_sign_in USING btree (ends_at);
 GRANT DELETE, INSERT, SELECT ON oidc_sign_in TO furrow_gate;
+GRANT DELETE ON oidc_sign_in TO furrow_keeper;
+GRANT SELECT (digest, ends_at) ON oidc_sign_in TO furrow_keeper;
 COMMENT ON TABLE oidc_sign_in IS 'people: a browser that was sent to the issuer and has not come back';
 COMMENT ON COLUMN oidc_sign_in.digest IS 'SHA-256 of the proof, which only the browser has';
 COMMENT ON COLUMN oidc_sign_in.invitation_id IS 'the code that it is used with; null for who signs in';
@@ -755,6 +825,7 @@ CREATE TABLE organisation (
   CONSTRAINT organisation_pkey PRIMARY KEY (id)
 );
 ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON organisation AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY overseen ON organisation AS PERMISSIVE FOR SELECT TO furrow_app USING (starts_with(COALESCE(division, ''::text), ( SELECT oversight() AS oversight)));
 CREATE POLICY own ON organisation AS PERMISSIVE FOR ALL TO furrow_app USING ((id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON organisation AS PERMISSIVE FOR ALL TO furrow_fold, furrow_gate, furrow_public, furrow_trace USING (true);
@@ -762,6 +833,7 @@ GRANT INSERT ON organisation TO furrow_app;
 GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_app;
 GRANT UPDATE (party_id, ended_at) ON organisation TO furrow_app;
 GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_gate;
+GRANT SELECT (id) ON organisation TO furrow_keeper;
 GRANT SELECT (id, name, party_id) ON organisation TO furrow_public;
 GRANT SELECT (id, name, roles, party_id, division, oversees, alias_key) ON organisation TO furrow_trace;
 COMMENT ON TABLE organisation IS 'access: an account that signs in and writes';
@@ -845,33 +917,41 @@ CREATE TABLE person (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
   login text COLLATE "C",
-  name text NOT NULL,
+  name text,
   role text NOT NULL,
   password text,
   created_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
   issuer text COLLATE "C",
   subject text COLLATE "C",
+  erased_at timestamp(3) with time zone,
+  CONSTRAINT person_erased CHECK (((erased_at IS NULL) OR ((ended_at IS NOT NULL) AND (num_nonnulls(name, login, password, issuer, subject) = 0)))),
   CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'owner'::text]))),
-  CONSTRAINT person_way_in CHECK ((((login IS NULL) = (password IS NULL)) AND ((issuer IS NULL) = (subject IS NULL)) AND ((login IS NULL) <> (issuer IS NULL)))),
+  CONSTRAINT person_way_in CHECK (((erased_at IS NOT NULL) OR ((name IS NOT NULL) AND ((login IS NULL) = (password IS NULL)) AND ((issuer IS NULL) = (subject IS NULL)) AND ((login IS NULL) <> (issuer IS NULL))))),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX person_account ON public.person USING btree (issuer, subject) WHERE (ended_at IS NULL);
+CREATE INDEX person_ended ON public.person USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX person_erased_at ON public.person USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON person AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY own ON person AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON person AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON person TO furrow_app;
 GRANT INSERT, SELECT ON person TO furrow_gate;
-GRANT UPDATE (login, role, password, ended_at, issuer, subject) ON person TO furrow_app;
+GRANT UPDATE (login, name, role, password, ended_at, issuer, subject, erased_at) ON person TO furrow_app;
 GRANT UPDATE (login, role, password, ended_at, issuer, subject) ON person TO furrow_gate;
+GRANT SELECT (id, organisation_id, ended_at, erased_at) ON person TO furrow_keeper;
+GRANT UPDATE (login, name, password, ended_at, issuer, subject, erased_at) ON person TO furrow_keeper;
 COMMENT ON TABLE person IS 'people: somebody who signs in for one organisation';
 COMMENT ON COLUMN person.login IS 'in lower case';
 COMMENT ON COLUMN person.password IS 'scrypt in PHC notation; the password itself is kept nowhere';
 COMMENT ON COLUMN person.issuer IS 'who vouches for them (OpenID Connect iss); null for who signs in with a password';
 COMMENT ON COLUMN person.subject IS 'what the issuer calls them for ever (sub)';
+COMMENT ON COLUMN person.erased_at IS 'since when it is an id, a role and times, and nobody''s any more';
 
 CREATE TABLE posting (
   ref uuid NOT NULL,
@@ -1031,12 +1111,15 @@ CREATE TABLE session (
 CREATE INDEX session_end ON public.session USING btree (ends_at);
 CREATE INDEX session_of_person ON public.session USING btree (person_id);
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps ON session AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
 CREATE POLICY own ON session AS PERMISSIVE FOR ALL TO furrow_app USING ((EXISTS ( SELECT
    FROM person
   WHERE (person.id = session.person_id))));
 CREATE POLICY whole ON session AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT DELETE, INSERT, SELECT ON session TO furrow_app;
 GRANT DELETE, INSERT, SELECT ON session TO furrow_gate;
+GRANT DELETE ON session TO furrow_keeper;
+GRANT SELECT (digest, person_id, ends_at) ON session TO furrow_keeper;
 COMMENT ON TABLE session IS 'people: a browser that is signed in, by a person or with a key';
 COMMENT ON COLUMN session.digest IS 'SHA-256 of the token, which only the browser has';
 
@@ -1074,6 +1157,8 @@ CREATE TABLE sign_in_try (
 );
 CREATE INDEX sign_in_try_free ON public.sign_in_try USING btree (free_at);
 GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_try TO furrow_gate;
+GRANT DELETE ON sign_in_try TO furrow_keeper;
+GRANT SELECT (login_digest, free_at) ON sign_in_try TO furrow_keeper;
 COMMENT ON TABLE sign_in_try IS 'people: tries to sign in under a name since the last one that succeeded, whether there is such a name or not';
 
 CREATE TABLE touch (

@@ -17,6 +17,7 @@ import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
 import { PartiesModule } from './parties/index.js';
 import { PeopleModule } from './people/index.js';
+import { PrivacyModule } from './privacy/index.js';
 import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
@@ -65,6 +66,7 @@ class AppModule {
         ChainModule,
         RecallsModule,
         EpcisModule,
+        PrivacyModule.of(world),
         WebModule,
       ],
     };

@@ -23,6 +23,8 @@ export interface ApiKey {
   readonly label: string;
   readonly digest: Buffer;
   readonly scopes: readonly Scope[];
+  /** The credential of who made it; null where that was not noted. */
+  readonly madeBy: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
@@ -32,7 +34,7 @@ export interface ApiKey {
 export type KeyHolder = ApiKey & Pick<Organisation, 'roles' | 'partyId' | 'oversees'>;
 
 const keyColumns = `
-  api_key.id, organisation_id AS "organisationId", label, digest, scopes,
+  api_key.id, organisation_id AS "organisationId", label, digest, scopes, made_by AS "madeBy",
   api_key.created_at AS "createdAt", expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
 
 const organisationColumns = `
@@ -111,9 +113,12 @@ export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
 
 export async function insertKey(tx: Tx, key: ApiKey): Promise<void> {
   await tx.query(
-    `INSERT INTO api_key (id, organisation_id, label, digest, scopes, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [key.id, key.organisationId, key.label, key.digest, key.scopes, key.createdAt, key.expiresAt],
+    `INSERT INTO api_key (id, organisation_id, label, digest, scopes, made_by, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[key.id, key.organisationId, key.label, key.digest, key.scopes, key.madeBy],
+      ...[key.createdAt, key.expiresAt],
+    ],
   );
 }
 

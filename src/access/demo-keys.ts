@@ -26,6 +26,7 @@ export async function insertDemoKey(
     label: 'demo',
     digest,
     scopes,
+    madeBy: null,
     createdAt: now,
     expiresAt,
     revokedAt: null,

@@ -8,7 +8,14 @@
  */
 export { AccessModule } from './access.module.js';
 export { tooManyKeys } from './access.problems.js';
-export { selectOverseen, selectOverseers, type ApiKey, type Organisation } from './access.store.js';
+export {
+  lockOrganisation,
+  selectOrganisation,
+  selectOverseen,
+  selectOverseers,
+  type ApiKey,
+  type Organisation,
+} from './access.store.js';
 export {
   organisationRoles,
   scopes,
@@ -23,7 +30,8 @@ export {
 } from './actor.js';
 export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
-export { endWaitingDevices } from './devices/devices.store.js';
+export { endWaitingDevices, sweepCodes } from './devices/devices.store.js';
+export { selectMadeBy, type MadeMachine } from './made-by.store.js';
 export { jurisdictionOf, overseenFrom, type Level, levels } from './jurisdiction.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, validDaysMax, type IssuedKey, type KeyRequest } from './keys.service.js';

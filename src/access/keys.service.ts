@@ -26,6 +26,8 @@ export interface KeyRequest {
   readonly label: string;
   readonly scopes: readonly Scope[];
   readonly validDays: number;
+  /** The credential of who makes it, where it is somebody's of the organisation. */
+  readonly madeBy?: string;
 }
 
 /** A key that was just made. Its text is told this once and never again. */
@@ -86,15 +88,16 @@ export class KeysService implements Recogniser {
   }
 
   async issue(actor: Actor, request: KeyRequest): Promise<IssuedKey> {
-    const { organisationId } = actor;
-    return this.database.transaction((tx) => this.issueFor(tx, organisationId, request), {
-      organisationId,
-    });
+    const { organisationId, credential: madeBy } = actor;
+    return this.database.transaction(
+      (tx) => this.issueFor(tx, organisationId, { ...request, madeBy }),
+      { organisationId },
+    );
   }
 
   /** As `issue`, for an organisation that is just being made. */
   async issueFor(tx: Tx, organisationId: string, request: KeyRequest): Promise<IssuedKey> {
-    const { label, scopes, validDays } = request;
+    const { label, scopes, validDays, madeBy = null } = request;
     const now = this.clock.now();
     await lockOrganisation(tx, organisationId);
     const valid = await countValidKeys(tx, { organisationId, label }, new Date(now));
@@ -106,6 +109,7 @@ export class KeysService implements Recogniser {
       label,
       digest,
       scopes,
+      madeBy,
       createdAt: new Date(now),
       expiresAt: new Date(now + validDays * dayMilliseconds),
       revokedAt: null,

@@ -72,6 +72,10 @@ const table = {
     scope: 'admin',
     roles: ['cooperative'],
   },
+  'self.manage': {
+    does: 'Reads what is held about oneself, and erases it; for people, on their page.',
+    scope: 'read',
+  },
   'audit.read': { does: "Reads the organisation's audit.", scope: 'admin' },
   'parties.read': { does: 'Reads parties.', scope: 'read', forMembers: true },
   'parties.write': {

@@ -80,6 +80,7 @@ const lasting: readonly string[] = [
     'keys.manage',
     'people.manage',
     'people.invite',
+    'self.manage',
     'devices.manage',
     'mandates.manage',
     'members.manage',
@@ -96,7 +97,7 @@ function careOf({ action }: AuditNote, { actor, method }: KnownSender): Care {
 
 /** With whom a request is on record: whoever sent it and, where that was an agent, the member too. */
 function entriesOf(
-  { action, organisationId, credential, sentFor }: AuditNote,
+  { action, organisationId, credential, sentFor, withoutAddress }: AuditNote,
   {
     request,
     response,
@@ -114,7 +115,7 @@ function entriesOf(
     route: (request.route as { path: string } | undefined)?.path ?? null,
     subject: subjectOf(request),
     status: response.statusCode,
-    address: plain(address),
+    address: withoutAddress === true ? null : plain(address),
     onBehalfOf: sentFor?.partyId ?? null,
     agent: null,
   };

@@ -114,8 +114,17 @@ export async function countMiss(
   );
 }
 
-export async function endInvitation(tx: Tx, id: string, endedAt: Date): Promise<void> {
-  await tx.query('UPDATE invitation SET ended_at = $2 WHERE id = $1', [id, endedAt]);
+/** Somebody has joined with it. */
+export async function useInvitation(
+  tx: Tx,
+  { id, joinedId }: { readonly id: string; readonly joinedId: string },
+  endedAt: Date,
+): Promise<void> {
+  await tx.query('UPDATE invitation SET ended_at = $2, joined_id = $3 WHERE id = $1', [
+    id,
+    endedAt,
+    joinedId,
+  ]);
 }
 
 /** Ends those that would still set the person's password. */

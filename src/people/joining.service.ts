@@ -5,11 +5,11 @@ import { Clock, Database, Random, sqlState, sqlStateOf, type Tx } from '../platf
 import {
   codeDigest,
   countMiss,
-  endInvitation,
   endInvitationsOf,
   lockInvitation,
   selectInvitation,
   selectInvitationOfId,
+  useInvitation,
   type Invitation,
 } from './invitations.store.js';
 import { PasswordsService } from './passwords.service.js';
@@ -140,7 +140,7 @@ export class JoiningService {
       await countMiss(tx, invitationId, { most: loginsTriedMax, now });
       return { faults: ['login-taken'] };
     }
-    await endInvitation(tx, invitationId, now);
+    await useInvitation(tx, { id: invitationId, joinedId: id }, now);
     return this.signedIn(tx, person);
   }
 

@@ -39,7 +39,7 @@ export async function selectByAccount(
   return rows[0];
 }
 
-/** The organisation's people, newest first, those who left included. */
+/** The organisation's people, newest first: those who left included, those who were erased not. */
 export async function selectPeople(
   reader: Reader,
   organisationId: string,
@@ -47,19 +47,20 @@ export async function selectPeople(
 ): Promise<Person[]> {
   return reader.query<Person>(
     `SELECT ${columns} FROM person
-     WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+     WHERE organisation_id = $1 AND erased_at IS NULL AND ($2::uuid IS NULL OR id < $2)
+     ORDER BY id DESC LIMIT $3`,
     [organisationId, page.before ?? null, page.limit],
   );
 }
 
-/** A person of the organisation, also one who left. */
+/** A person of the organisation, also one who left; nobody who was erased. */
 export async function selectPerson(
   reader: Reader,
   organisationId: string,
   id: string,
 ): Promise<Person | undefined> {
   const rows = await reader.query<Person>(
-    `SELECT ${columns} FROM person WHERE organisation_id = $1 AND id = $2`,
+    `SELECT ${columns} FROM person WHERE organisation_id = $1 AND id = $2 AND erased_at IS NULL`,
     [organisationId, id],
   );
   return rows[0];
@@ -72,7 +73,8 @@ export async function selectNames(
   ids: readonly string[],
 ): Promise<Pick<Person, 'id' | 'name'>[]> {
   return reader.query<Pick<Person, 'id' | 'name'>>(
-    'SELECT id, name FROM person WHERE organisation_id = $1 AND id = ANY($2::uuid[])',
+    `SELECT id, name FROM person
+     WHERE organisation_id = $1 AND id = ANY($2::uuid[]) AND erased_at IS NULL`,
     [organisationId, ids],
   );
 }

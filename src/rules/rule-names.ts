@@ -14,6 +14,30 @@ export interface RuleValues {
     /** Counted from the sale, for goods without a shelf life. */
     readonly monthsWithoutShelfLife: number;
   };
+  /** Entries of the audit, from when they were made. */
+  'keep-audit-entries': KeptFor;
+  /** The network addresses in them, from when they were made. */
+  'keep-addresses': KeptFor;
+  /** Names and logins of people whose accounts have ended, from their end. */
+  'keep-ended-accounts': KeptFor;
+  /** Sessions, from their end. */
+  'keep-sessions': KeptFor;
+  /** Tries to sign in under a name, from when the next one was free. */
+  'keep-sign-in-tries': KeptFor;
+  /** Sign-ins on their way to an issuer of accounts and back, from their end. */
+  'keep-sign-ins': KeptFor;
+  /** Invitations and codes for a new password, from their end. */
+  'keep-invitations': KeptFor;
+  /** Devices that were never enrolled, from the end of their code. */
+  'keep-enrolment-codes': KeptFor;
+  /** Answers that are given again to the same `Idempotency-Key`, from when the key was first sent. */
+  'keep-answers': KeptFor;
+}
+
+/** How long something is kept: what is older may go. */
+interface KeptFor {
+  /** ISO 8601 in whole years, months, weeks or days, such as `P6M`. */
+  readonly keptFor: string;
 }
 
 export type RuleName = keyof RuleValues;
@@ -21,6 +45,12 @@ export type RuleName = keyof RuleValues;
 /** Ten years of hours, a century of months: what is above is a slip of the pen. */
 const hours = { type: 'integer', minimum: 1, maximum: 87_600 } as const;
 const months = { type: 'integer', minimum: 1, maximum: 1_200 } as const;
+const keptFor: JSONSchemaType<KeptFor> = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['keptFor'],
+  properties: { keptFor: { type: 'string', pattern: '^P[1-9][0-9]{0,3}[YMWD]$' } },
+};
 
 /** The shape of each rule's figures; a pack is held against it at start. */
 export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<RuleValues[Name]> } = {
@@ -36,4 +66,13 @@ export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<Rul
     required: ['monthsAfterShelfLife', 'monthsWithoutShelfLife'],
     properties: { monthsAfterShelfLife: months, monthsWithoutShelfLife: months },
   },
+  'keep-audit-entries': keptFor,
+  'keep-addresses': keptFor,
+  'keep-ended-accounts': keptFor,
+  'keep-sessions': keptFor,
+  'keep-sign-in-tries': keptFor,
+  'keep-sign-ins': keptFor,
+  'keep-invitations': keptFor,
+  'keep-enrolment-codes': keptFor,
+  'keep-answers': keptFor,
 };

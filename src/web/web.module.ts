@@ -18,6 +18,7 @@ import { OidcController } from './desk/oidc.controller.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
+import { SelfDeskController } from './desk/self-desk.controller.js';
 import { JoinController } from './desk/join.controller.js';
 import { SessionActor } from './desk/session-actor.js';
 import { SignInController } from './desk/sign-in.controller.js';
@@ -40,6 +41,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     DeskController,
     PeopleDeskController,
     KeysDeskController,
+    SelfDeskController,
     OidcController,
     BatchDeskController,
     ScanDeskController,
@@ -61,6 +63,7 @@ export class WebModule implements NestModule {
         DeskController,
         PeopleDeskController,
         KeysDeskController,
+        SelfDeskController,
         BatchDeskController,
         ScanDeskController,
       );

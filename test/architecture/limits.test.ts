@@ -41,6 +41,8 @@ import { invitationHours } from '../../src/people/invitations.service.js';
 import { loginsTriedMax } from '../../src/people/joining.service.js';
 import { oidcSignInMinutes } from '../../src/people/oidc-sign-in.service.js';
 import { passwordLength } from '../../src/people/password.js';
+import { keeperMilliseconds, sweptAtOnce } from '../../src/privacy/keeper.js';
+import { heldEntriesMax } from '../../src/web/desk/held-file.js';
 import { sessionHours } from '../../src/people/sessions.service.js';
 import {
   firstWaitSeconds,
@@ -115,6 +117,9 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),
     'entries of the audit that wait for the database': String(entriesMax),
+    'rows of one class that a step takes once they are past their period': String(sweptAtOnce),
+    'time between two looks at what is past its period': `${keeperMilliseconds / 60_000} min`,
+    'entries of the audit in one file of what is held about a person': String(heldEntriesMax),
     'a request of ours to another service, whole': seconds(outgoingMilliseconds),
     'bytes of its answer': sizeOf(outgoingBytesMax),
     'unknown codes that one address may ask for at once': String(burst),

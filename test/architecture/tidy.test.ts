@@ -41,8 +41,12 @@ describe('a file', () => {
 
   test('is not named with a word that says nothing', () => {
     expect(
+      // Personal data is a term of law.
       pathsOf([...code, ...filesAt(/^docs\//)], ({ path }) =>
-        path.split(/[/.-]/).some((word) => emptyWords.has(word.toLowerCase())),
+        path
+          .replace('personal-data', 'personal')
+          .split(/[/.-]/)
+          .some((word) => emptyWords.has(word.toLowerCase())),
       ),
     ).toEqual([]);
   });

@@ -101,8 +101,8 @@ describe('migrations', () => {
           await owner.query(`ALTER DATABASE ${scratch.name} OWNER TO ${login}`);
           // On a server where the roles exist already, an administrator has to lend them.
           await owner.query(
-            `GRANT furrow_owner, furrow_app, furrow_fold, furrow_trace, furrow_gate, furrow_public
-             TO ${login} WITH ADMIN OPTION`,
+            `GRANT furrow_owner, furrow_app, furrow_fold, furrow_trace, furrow_gate, furrow_keeper,
+               furrow_public TO ${login} WITH ADMIN OPTION`,
           );
         });
         await migrate({ ownerUrl: url, serviceUrl: url }, migrations);

@@ -20,6 +20,8 @@ export class ThirdConnection {
     const note = () => (done = true);
     unless.then(note, note);
     while (!done) {
+      // Within a transaction PostgreSQL would show again what it showed first.
+      await this.client.query('SELECT pg_stat_clear_snapshot()');
       const { rows } = await this.client.query<{ waiting: number }>(
         `SELECT count(*)::int AS waiting FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock'`,

@@ -135,6 +135,7 @@ const asked: Readonly<
   '/api/v1/batches/{id}': { of: 'batch' },
   '/api/v1/batches/{id}/holdings': { of: 'batch' },
   '/api/v1/batches/{id}/chain': { of: 'batch' },
+  '/api/v1/batches/{id}/retention': { of: 'batch' },
   '/api/v1/batches/{id}/codes': { of: 'batch', body: () => ({ kind: 'item', count: 1 }) },
   '/api/v1/batches/{id}/codes/activations': { of: 'batch', body: () => ({ codes: [thing.code] }) },
   '/api/v1/batches/{id}/codes/voidings': {
@@ -151,6 +152,8 @@ const asked: Readonly<
   '/api/v1/invitations/{id}': { of: 'invitation' },
   '/api/v1/people/{id}': { of: 'person', body: () => ({ role: 'editor' }) },
   '/api/v1/people/{id}/resets': { of: 'person' },
+  '/api/v1/people/{id}/data': { of: 'person' },
+  '/api/v1/people/{id}/erasure': { of: 'person' },
   '/api/v1/keys/{id}': { of: 'key' },
   '/api/v1/devices/{id}': { of: 'device' },
   '/api/v1/sharing/{id}': { of: 'sharing' },

@@ -51,7 +51,8 @@ describe('the desk', () => {
     const page = await browser.open('/desk');
     expect(page.status).toBe(200);
     // In the navigation and in the page itself.
-    expect(linksOf(page)).toEqual(['/', '/desk', ...may, ...may]);
+    const both = [...may, '/desk/me'];
+    expect(linksOf(page)).toEqual(['/', '/desk', ...both, ...both]);
     const all = ['/desk/batches/new', '/scan', '/desk/people', '/desk/keys'];
     for (const path of all) {
       const { status } = await browser.open(path);
@@ -147,8 +148,12 @@ describe('people', () => {
 
     expect((await owner.post(path, { press: 'end' })).status).toBe(303);
     expect((await browser.open('/desk')).status).toBe(303);
-    expect((await owner.open(path)).status).toBe(404);
-    expect((await owner.open('/desk/people')).text).toMatch(/changing<\/span>.*?left on/s);
+    // Who has left can be erased, and nothing else.
+    const { text } = await owner.open(path);
+    expect([...text.matchAll(/name="press" value="(\w+)"/g)].map(([, way]) => way)).toEqual([
+      'erase',
+    ]);
+    expect((await owner.open('/desk/people')).text).toMatch(/changing<\/a>.*?left on/s);
   });
 
   test('of another organisation are not there', async () => {

@@ -116,3 +116,13 @@ export async function endWaitingDevices(reader: Reader, now: Date): Promise<void
     [now],
   );
 }
+
+/** Takes away devices whose code ended before a moment unused, `most` of them at once; answers how many. */
+export async function sweepCodes(reader: Reader, before: Date, most: number): Promise<number> {
+  const rows = await reader.query(
+    `DELETE FROM device WHERE id IN (
+       SELECT id FROM device WHERE enrolled_at IS NULL AND code_ends_at < $1 LIMIT $2) RETURNING id`,
+    [before, most],
+  );
+  return rows.length;
+}

@@ -5,12 +5,12 @@ import { sqlState, sqlStateOf } from './sqlstate.js';
 /**
  * The roles of the database, none of which logs in. `furrow_owner` owns the tables; `furrow_app` serves requests, and row
  * security shows it one organisation's rows; `furrow_fold` is furrow_app that sees all and may also write state tables;
- * `furrow_trace` reads the record and its state beyond one's own; `furrow_gate` finds out who is asking; `furrow_public`
- * is the anonymous door.
+ * `furrow_trace` reads the record and its state beyond one's own; `furrow_gate` finds out who is asking; `furrow_keeper`
+ * takes away what is past its period; `furrow_public` is the anonymous door.
  */
 const roles = [
   ...(['furrow_owner', 'furrow_app', 'furrow_fold'] as const),
-  ...(['furrow_trace', 'furrow_gate', 'furrow_public'] as const),
+  ...(['furrow_trace', 'furrow_gate', 'furrow_keeper', 'furrow_public'] as const),
 ] as const;
 
 /** Who becomes what: the fold can do all the app can, and each login may take the roles it works as. */

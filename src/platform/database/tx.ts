@@ -26,9 +26,9 @@ export type DatabaseRole = `furrow_${Role}`;
 /**
  * `app` sees the rows of one organisation, as the database's own policies say. The others see every row of the tables that
  * they may read at all: `fold` writes the record and its state, `trace` reads both beyond one's own, `gate` finds out who
- * is asking, `public` answers strangers.
+ * is asking, `keeper` takes away what is past its period, `public` answers strangers.
  */
-type Role = 'app' | 'fold' | 'gate' | 'trace' | 'public';
+type Role = 'app' | 'fold' | 'gate' | 'keeper' | 'trace' | 'public';
 
 /** Through whose eyes one looks. */
 export interface Sight {

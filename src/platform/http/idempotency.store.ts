@@ -53,3 +53,14 @@ export async function freeKey(reader: Reader, { organisationId, key }: RequestNa
     key,
   ]);
 }
+
+/** Takes away keys taken before a moment, with their answers, `most` of them at once; answers how many. */
+export async function sweepAnswers(reader: Reader, before: Date, most: number): Promise<number> {
+  const rows = await reader.query(
+    `DELETE FROM idempotency_key WHERE (organisation_id, key) IN (
+       SELECT organisation_id, key FROM idempotency_key WHERE created_at < $1
+       ORDER BY created_at LIMIT $2) RETURNING key`,
+    [before, most],
+  );
+  return rows.length;
+}

@@ -7,6 +7,7 @@ export { holdBack, letGo } from './held-back.js';
 export * from './http.problems.js';
 export { IdPipe } from './id.pipe.js';
 export { ShownOnce } from './idempotency.interceptor.js';
+export { sweepAnswers } from './idempotency.store.js';
 export type { AuditNote, KnownSender, RawRequest } from './known-sender.js';
 export {
   cursorOf,

@@ -20,6 +20,8 @@ export interface AuditNote {
     readonly partyId: string;
     readonly agentPartyId: string;
   };
+  /** Where it came from is not kept: who sent it has just been erased. */
+  readonly withoutAddress?: true;
 }
 
 /** A request whose sender is known: access/ puts the actor there. */

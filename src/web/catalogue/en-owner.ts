@@ -8,6 +8,8 @@ export const owner = {
   'way.keys': 'Keys',
   'way.peopleLong': 'Invite people and say what they may do',
   'way.keysLong': 'Make and end keys for machines',
+  'way.self': 'My data',
+  'way.selfLong': 'See what is kept about you, and erase it',
   'desk.lead': 'What you may do here.',
   'desk.nothing':
     'You may read, and these pages have nothing to read yet. Ask an owner of your organisation if you need to do more.',
@@ -52,6 +54,41 @@ export const owner = {
   'person.endButton': 'End the account',
   'person.self':
     'This is you. What you may do is changed, and your account ended, by another owner.',
+
+  'person.data': 'What is kept about {name}',
+  'person.dataButton': 'Download it',
+  'person.erase': 'Erase this person',
+  'person.eraseText':
+    '{name} is signed out at once. Name, login, password and addresses are erased for good. What they did stays on record under a number.',
+  'person.eraseButton': 'Erase for good',
+
+  'self.lead':
+    'This is kept about you: your account, where you are signed in, and what you did here.',
+  'self.download': 'Download it',
+  'self.erase': 'Erase me',
+  'self.eraseText':
+    'You are signed out at once and cannot sign in again. Name, login, password and addresses are erased for good. What you did stays on record under a number.',
+  'self.eraseButton': 'Erase me for good',
+  'self.lastOwner':
+    'You are the last owner. Make somebody else an owner first; then you can be erased.',
+  'self.keyOnly':
+    'You are signed in with a key, and a key is nobody. There is nothing about you here.',
+
+  'erased.title': 'Erased',
+  'erased.lead': 'This became of what was kept. Our number for the person is {id}.',
+  'erased.account': 'Name, login and password',
+  'erased.sessions': 'Where they were signed in',
+  'erased.codes': 'Codes to join or for a new password',
+  'erased.sign-in-tries': 'Tries to sign in',
+  'erased.addresses': 'Network addresses of requests',
+  'erased.audit-entries': 'What they did, under a number',
+  'erased.events': 'Events that they recorded, under a number',
+  'erased.keys-and-devices': 'Keys and devices that they made',
+  'erased.deleted': 'erased',
+  'erased.made-nameless': 'erased',
+  'erased.kept': 'kept',
+  'erased.keptUntil': 'kept until {day}',
+  'erased.ground': 'The law asks for it: {ground}',
 
   'keys.lead': 'With a key a machine works for your organisation.',
   'keys.none': 'No key holds. Make one below.',

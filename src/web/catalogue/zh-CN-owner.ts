@@ -11,6 +11,8 @@ export const owner: Translation<typeof english> = {
   'way.keys': '密钥',
   'way.peopleLong': '邀请人员，设置权限',
   'way.keysLong': '为设备和系统生成或停用密钥',
+  'way.self': '我的数据',
+  'way.selfLong': '查看并删除系统保存的您的个人信息',
   'desk.lead': '您可以办理以下事项。',
   'desk.nothing':
     '您的权限是查看，这里暂时还没有可查看的页面。如需办理更多事项，请联系贵单位的负责人。',
@@ -53,6 +55,38 @@ export const owner: Translation<typeof english> = {
   'person.endText': '{name}将立即在所有设备上退出，并且不能再登录。',
   'person.endButton': '停用账户',
   'person.self': '这是您本人。您的权限和账户由另一位负责人更改或停用。',
+
+  'person.data': '系统保存的{name}的信息',
+  'person.dataButton': '下载',
+  'person.erase': '删除此人的个人信息',
+  'person.eraseText':
+    '{name}将立即退出。姓名、登录名、密码和网络地址将被永久删除。其操作记录以编号形式保留。',
+  'person.eraseButton': '永久删除',
+
+  'self.lead': '系统保存的您的信息：您的账户、登录状态，以及您在这里的操作。',
+  'self.download': '下载',
+  'self.erase': '删除我的个人信息',
+  'self.eraseText':
+    '您将立即退出，并且不能再登录。姓名、登录名、密码和网络地址将被永久删除。您的操作记录以编号形式保留。',
+  'self.eraseButton': '永久删除我的个人信息',
+  'self.lastOwner': '您是最后一位负责人。请先指定另一位负责人，然后才能删除您的个人信息。',
+  'self.keyOnly': '您是用密钥登录的，密钥不属于任何个人，这里没有关于您的信息。',
+
+  'erased.title': '已删除',
+  'erased.lead': '所保存信息的处理结果如下。此人的编号是{id}。',
+  'erased.account': '姓名、登录名和密码',
+  'erased.sessions': '登录状态',
+  'erased.codes': '加入码和重设密码的码',
+  'erased.sign-in-tries': '登录尝试',
+  'erased.addresses': '请求的网络地址',
+  'erased.audit-entries': '操作记录（仅有编号）',
+  'erased.events': '记录的事件（仅有编号）',
+  'erased.keys-and-devices': '生成的密钥和设备',
+  'erased.deleted': '已删除',
+  'erased.made-nameless': '已删除',
+  'erased.kept': '保留',
+  'erased.keptUntil': '保留至{day}',
+  'erased.ground': '法律依据：{ground}',
 
   'keys.lead': '设备和系统凭密钥代表贵单位工作。',
   'keys.none': '没有有效的密钥，请在下面生成。',

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
-import { isUuid, notFound, Problem } from '../../kernel/index.js';
+import { isUuid } from '../../kernel/index.js';
 import {
   invitationHours,
   InvitationsService,
@@ -11,13 +11,16 @@ import {
   type Person,
 } from '../../people/index.js';
 import { Config, IdPipe } from '../../platform/index.js';
+import { ErasureService, HeldService } from '../../privacy/index.js';
 import { speechIn } from '../catalogue/speech.js';
+import { erasedPage } from '../forms/erased-page.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { readInvitation, readRole } from '../forms/invitation-form.js';
 import { newCodePage } from '../forms/once-page.js';
 import { peoplePage, type ShownPerson } from '../forms/people-page.js';
 import { personPage } from '../forms/person-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
+import { sendHeld } from './held-file.js';
 import { fieldsOf, readerOf, sendPage } from './reader.js';
 
 const peopleShown = 50;
@@ -32,6 +35,8 @@ export class PeopleDeskController {
   constructor(
     private readonly people: PeopleService,
     private readonly invitations: InvitationsService,
+    private readonly held: HeldService,
+    private readonly erasures: ErasureService,
     private readonly offers: DeskChoicesService,
     private readonly config: Config,
   ) {}
@@ -82,10 +87,31 @@ export class PeopleDeskController {
     const press = fields.get('press');
     if (press === 'code') {
       await this.showCode(actor, { request, response }, await this.invitations.reset(actor, id));
+    } else if (press === 'erase') {
+      await this.erase(actor, { request, response }, id);
     } else if (press === 'end') {
       await this.people.end(actor, id);
       response.redirect(303, '/desk/people');
     } else await this.change(actor, { request, response }, { id, fields });
+  }
+
+  @Get(':id/data')
+  async download(
+    @By() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    await sendHeld(this.held, actor, { id, request, response });
+  }
+
+  private async erase(actor: Actor, on: Exchange, id: string): Promise<void> {
+    // Who erases themselves is signed out by it, which is done on a page of its own.
+    if (actor.credential === `person/${id}`) return on.response.redirect(303, '/desk/me');
+    const reading = readerOf(on.request);
+    const erasure = await this.erasures.erase(actor, id);
+    const signedInAs = await this.offers.signedIn(actor, speechIn(reading.language));
+    sendPage(on.response, reading, erasedPage({ reading, signedInAs, erasure }));
   }
 
   private async change(
@@ -135,7 +161,6 @@ export class PeopleDeskController {
   ): Promise<void> {
     const reading = readerOf(request);
     const person = shownTo(actor, await this.people.get(actor, id));
-    if (person.endedAt !== null) throw new Problem(notFound, 'This person has left.');
     const signedInAs = await this.offers.signedIn(actor, speechIn(reading.language));
     const page = personPage({ reading, signedInAs, person, faults });
     sendPage(response, reading, page, faults.length > 0 ? 422 : 200);

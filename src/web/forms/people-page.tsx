@@ -78,13 +78,9 @@ function PersonLine({ person, speech }: Spoken & { readonly person: ShownPerson 
   const name = isSelf ? say('people.you', { name: person.name }) : person.name;
   return (
     <li>
-      {endedAt === null ? (
-        <a class="name" href={`/desk/people/${id}`}>
-          {name}
-        </a>
-      ) : (
-        <span class="name">{name}</span>
-      )}
+      <a class="name" href={`/desk/people/${id}`}>
+        {name}
+      </a>
       <p class="small soft">
         {login ?? issuer} · {say(`role.${role}`)} ·{' '}
         {endedAt === null

@@ -1,0 +1,79 @@
+import type { UserRole } from '../access/index.js';
+import type { Reader, Tx } from '../platform/index.js';
+
+/** A person of the organisation, whoever left and whoever was erased included. */
+export interface ErasablePerson {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly role: UserRole;
+  readonly login: string | null;
+  readonly endedAt: Date | null;
+  readonly erasedAt: Date | null;
+}
+
+const columns = `id, organisation_id AS "organisationId", role, login, ended_at AS "endedAt",
+  erased_at AS "erasedAt"`;
+
+/** The person, kept from other changes until the end of the transaction. */
+export async function lockErasable(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<ErasablePerson | undefined> {
+  const rows = await tx.query<ErasablePerson>(
+    `SELECT ${columns} FROM person WHERE organisation_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+    [organisationId, id],
+  );
+  return rows[0];
+}
+
+/** What is left is an id, a role and times, which the audit and events name. Where it was so already, nothing changes. */
+export async function blankPerson(tx: Tx, id: string, erasedAt: Date): Promise<void> {
+  await tx.query(
+    `UPDATE person SET name = NULL, login = NULL, password = NULL, issuer = NULL, subject = NULL,
+       ended_at = coalesce(ended_at, $2), erased_at = $2
+     WHERE id = $1 AND erased_at IS NULL`,
+    [id, erasedAt],
+  );
+}
+
+export async function takeSessionsOf(tx: Tx, personId: string): Promise<number> {
+  const rows = await tx.query('DELETE FROM session WHERE person_id = $1 RETURNING person_id', [
+    personId,
+  ]);
+  return rows.length;
+}
+
+/** The code that the person joined with, and codes for their passwords. */
+export async function takeInvitationsOf(tx: Tx, personId: string): Promise<number> {
+  const rows = await tx.query(
+    'DELETE FROM invitation WHERE person_id = $1 OR joined_id = $1 RETURNING id',
+    [personId],
+  );
+  return rows.length;
+}
+
+/** People whose account ended before, and who still have a name. */
+export async function selectLongEnded(
+  reader: Reader,
+  before: Date,
+  limit: number,
+): Promise<Pick<ErasablePerson, 'id' | 'organisationId'>[]> {
+  return reader.query(
+    `SELECT id, organisation_id AS "organisationId" FROM person
+     WHERE ended_at < $1 AND ended_at IS NOT NULL AND erased_at IS NULL ORDER BY ended_at LIMIT $2`,
+    [before, limit],
+  );
+}
+
+/** People who were erased from a moment on. */
+export async function selectErasedSince(
+  reader: Reader,
+  since: Date,
+): Promise<Pick<ErasablePerson, 'id' | 'organisationId'>[]> {
+  return reader.query(
+    `SELECT id, organisation_id AS "organisationId" FROM person
+     WHERE erased_at >= $1 ORDER BY erased_at`,
+    [since],
+  );
+}

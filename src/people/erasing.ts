@@ -1,0 +1,63 @@
+import { lockOrganisation, selectOrganisation } from '../access/index.js';
+import { notFound, Problem } from '../kernel/index.js';
+import type { Tx } from '../platform/index.js';
+import {
+  blankPerson,
+  lockErasable,
+  takeInvitationsOf,
+  takeSessionsOf,
+  type ErasablePerson,
+} from './erasing.store.js';
+import { refuseLastOwner } from './last-owner.js';
+import { forgetTries } from './sign-in-tries.store.js';
+
+/** What was there of a person, and is not any more. */
+export interface ErasedAccount {
+  /** Since when; of somebody who was erased before, when that was. */
+  readonly erasedAt: Date;
+  /** False where the account was without a name already. */
+  readonly wasNamed: boolean;
+  readonly sessions: number;
+  readonly invitations: number;
+}
+
+/**
+ * A person of the organisation who may be erased. The last owner may not while the organisation is let in: nobody would be
+ * left who could give anybody else a way in.
+ */
+export async function lockForErasure(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<ErasablePerson> {
+  await lockOrganisation(tx, organisationId);
+  const person = await lockErasable(tx, organisationId, id);
+  if (person === undefined) throw new Problem(notFound, 'There is no such person here.');
+  if (person.role !== 'owner' || person.endedAt !== null) return person;
+  const organisation = await selectOrganisation(tx, organisationId);
+  const isOver = organisation === undefined || organisation.endedAt !== null;
+  if (!isOver) await refuseLastOwner(tx, person);
+  return person;
+}
+
+/** Takes name, login, account and password away, signs out everywhere, and ends every code of theirs. */
+export async function eraseAccount(
+  tx: Tx,
+  { id, erasedAt }: Pick<ErasablePerson, 'id' | 'erasedAt'>,
+  now: Date,
+): Promise<ErasedAccount> {
+  await blankPerson(tx, id, now);
+  return {
+    erasedAt: erasedAt ?? now,
+    wasNamed: erasedAt === null,
+    sessions: await takeSessionsOf(tx, id),
+    invitations: await takeInvitationsOf(tx, id),
+  };
+}
+
+/** Tries under a login are kept by a digest of it, which whoever guesses the login could find: they go, too. */
+export async function eraseTries(tx: Tx, login: string | null): Promise<void> {
+  if (login === null) return;
+  tx.become('gate');
+  await forgetTries(tx, login);
+}
