@@ -104,6 +104,7 @@ export const neverForMembers: readonly string[] = [
   ...['POST /api/v1/devices', 'GET /api/v1/devices', 'DELETE /api/v1/devices/{id}'],
   ...['GET /api/v1/people', 'PATCH /api/v1/people/{id}', 'DELETE /api/v1/people/{id}'],
   ...['POST /api/v1/people/{id}/resets', 'GET /api/v1/audit'],
+  ...['GET /api/v1/people/{id}/data', 'POST /api/v1/people/{id}/erasure'],
   ...['GET /api/v1/invitations', 'DELETE /api/v1/invitations/{id}'],
   ...['POST /api/v1/mandates', 'GET /api/v1/mandates', 'DELETE /api/v1/mandates/{id}'],
   ...['POST /api/v1/members', 'GET /api/v1/members'],

@@ -80,7 +80,7 @@ describe('what is held about a person', () => {
     expect(codes).toMatchObject([{ name: 'Ann', role: 'owner' }]);
     expect(body.invited).toMatchObject([{ role: 'viewer' }]);
     expect(machines).toMatchObject([{ kind: 'key', label: 'scales' }]);
-    expect(entries.map(({ action }) => action)).toContain('people.manage');
+    expect(entries.map(({ action }) => action)).toContain('people.invite');
     for (const { credential } of entries) expect(credential).toBe(`person/${ann.id}`);
     const [row] = await world.service.everything.query<{ hash: string }>(
       'SELECT password AS hash FROM person WHERE id = $1',

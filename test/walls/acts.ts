@@ -161,6 +161,7 @@ async function staff(cast: Cast, by: string): Promise<void> {
   await cast.does(by, 'PATCH /api/v1/people/{id}', stays, { role });
   await cast.does(by, 'POST /api/v1/people/{id}/resets', leaves);
   await cast.does(by, 'DELETE /api/v1/people/{id}', leaves);
+  await cast.does(by, 'POST /api/v1/people/{id}/erasure', leaves);
 }
 
 async function machines(cast: Cast, by: string): Promise<void> {
@@ -217,8 +218,29 @@ async function enrol(cast: Cast): Promise<void> {
   await cast.does('operator', 'PATCH /api/v1/organisations/{id}', String(id), { ended: true });
 }
 
+/** Said and taken back, since a step that is shared tells its place; what is shared is another test's. */
+async function share(cast: Cast, by: string): Promise<void> {
+  const { id } = await cast.does(by, 'POST /api/v1/sharing', '', { reach: 'open' });
+  await cast.does(by, 'DELETE /api/v1/sharing/{id}', String(id));
+}
+
+/** A co-operative is let in and shown out, and registers a member of its own. */
+async function actFor(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const { partyId: agentId } = await world.trader('cooperative');
+  const given = await cast.ask(by, 'POST /api/v1/mandates', '', { agentId });
+  if (given.status < 300) {
+    await cast.does('cooperative', 'DELETE /api/v1/mandates/{id}', String(given.body.id));
+  }
+  const contact = async () => world.secret('cooperative', 'contact');
+  await cast.does('cooperative', 'POST /api/v1/members', '', {
+    ...{ name: 'A farm', kind: 'person', contactName: await contact() },
+    ...{ phone: await contact(), address: await contact() },
+  });
+}
+
 /** Written by hand; a test says which routes they come to. */
 export const acts: readonly Act[] = [
   ...[batch, handOver, handOver, capture, say, transform, pack, label, recall],
-  ...[staff, desk, machines, change, enrol],
+  ...[staff, desk, machines, change, enrol, share, actFor],
 ];

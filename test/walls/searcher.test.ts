@@ -206,8 +206,9 @@ describe('who asks', () => {
     expect(await leaksTo(name, kind)).toHaveLength(told === 'told' ? 0 : 1);
   });
 
-  test('what F notes of a hand-off to P is for who oversees one of them, and not for P', async () => {
-    expect(await leaksTo('R11', 'extension', ids.P)).toEqual([]);
+  test('what F notes of a hand-off to P is for who oversees F, and not for P or who oversees P', async () => {
+    expect(await leaksTo('R37', 'extension', ids.P)).toEqual([]);
+    expect(await leaksTo('R11', 'extension', ids.P)).toHaveLength(1);
     expect(await leaksTo('P', 'extension', ids.P)).toHaveLength(1);
   });
 

@@ -15,6 +15,9 @@ const secret: Readonly<Record<string, Kind>> = {
   'ChangePartyRequest.contactName': 'contact',
   'ChangePartyRequest.phone': 'contact',
   'ChangePartyRequest.address': 'contact',
+  'RegisterMemberRequest.contactName': 'contact',
+  'RegisterMemberRequest.phone': 'contact',
+  'RegisterMemberRequest.address': 'contact',
   'RegisterLocationRequest.name': 'place',
   'ChangeLocationRequest.name': 'place',
   'RegisterProductRequest.itemCode': 'product',
@@ -32,6 +35,7 @@ const secret: Readonly<Record<string, Kind>> = {
 /** Texts that are written for others to read. */
 const outspoken: readonly string[] = [
   ...['OpenAccountRequest.name', 'RegisterPartyRequest.name', 'ChangePartyRequest.name'],
+  'RegisterMemberRequest.name',
   ...['NamesRequest.en', 'NamesRequest.zh-CN', 'ProductNamesRequest.en'],
   ...['ProductNamesRequest.zh-CN', 'RegisterProductRequest.name', 'ChangeProductRequest.name'],
   ...['RegisterLocationRequest.region', 'ChangeLocationRequest.region'],
