@@ -137,7 +137,7 @@ async function recall(cast: Cast): Promise<void> {
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'All found' });
 }
 
-/** Two people join; one of them changes, the other leaves. */
+/** Two people join; one of them changes and leaves. */
 async function staff(cast: Cast, by: string): Promise<void> {
   const { world } = cast;
   const invited = async () => {
@@ -156,9 +156,9 @@ async function staff(cast: Cast, by: string): Promise<void> {
   }
   const { items } = await cast.does(by, 'GET /api/v1/people?limit=200');
   const people = items as { id: string; login: string }[];
-  const [stays, leaves] = logins.map((login) => people.find((each) => each.login === login)?.id);
+  const [, leaves] = logins.map((login) => people.find((each) => each.login === login)?.id);
   const role = cast.one(['owner', 'editor']);
-  await cast.does(by, 'PATCH /api/v1/people/{id}', stays, { role });
+  await cast.does(by, 'PATCH /api/v1/people/{id}', leaves, { role });
   await cast.does(by, 'POST /api/v1/people/{id}/resets', leaves);
   await cast.does(by, 'DELETE /api/v1/people/{id}', leaves);
   await cast.does(by, 'POST /api/v1/people/{id}/erasure', leaves);
