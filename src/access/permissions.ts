@@ -53,7 +53,10 @@ const table = {
   },
   'keys.manage': { does: 'Makes, lists and revokes keys.', scope: 'admin' },
   'devices.manage': { does: 'Makes codes for devices, lists and revokes them.', scope: 'admin' },
-  'people.manage': { does: 'Says what people may do, ends their accounts.', scope: 'admin' },
+  'people.manage': {
+    does: 'Lists people and invitations, says what they may do, ends them, tells and erases what is kept of them.',
+    scope: 'admin',
+  },
   // An agent invites the one who takes over, and nobody after that: people/ asks.
   'people.invite': { does: 'Invites people.', scope: 'admin', forMembers: true },
   'mandates.read': { does: 'Reads who may act for the organisation.', scope: 'read' },

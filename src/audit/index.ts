@@ -10,5 +10,11 @@ export { AuditEntryView, toAuditEntryView } from './audit.dto.js';
 export { selectEntries } from './audit.store.js';
 export { AuditTrail } from './audit-trail.js';
 export { nobody, type AuditEntry } from './entry.js';
-export { forgetAddresses, selectExtent, sweepAddresses, sweepEntries } from './keeping.store.js';
+export {
+  forgetAddresses,
+  selectExtent,
+  sweepAddresses,
+  sweepEntries,
+  sweepLateAddresses,
+} from './keeping.store.js';
 export { recordOperatorsAct } from './operators-act.js';

@@ -34,6 +34,21 @@ export async function forgetAddresses(
   );
 }
 
+/**
+ * Takes the addresses of requests that were under way while who sent them was erased: their entries are written after the
+ * erasure, `since` at the earliest; `most` at once.
+ */
+export function sweepLateAddresses(reader: Reader, since: Date, most: number): Promise<number> {
+  return count(
+    reader,
+    `UPDATE audit_entry SET address = NULL WHERE (organisation_id, id) IN (
+       SELECT late.organisation_id, late.id FROM person JOIN audit_entry AS late
+         ON late.organisation_id = person.organisation_id AND late.credential = 'person/' || person.id
+       WHERE erased_at >= $1 AND address IS NOT NULL LIMIT $2)`,
+    [since, most],
+  );
+}
+
 /** Takes addresses of entries made before a moment, `most` at once. */
 export function sweepAddresses(reader: Reader, before: Date, most: number): Promise<number> {
   return count(

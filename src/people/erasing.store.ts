@@ -65,15 +65,3 @@ export async function selectLongEnded(
     [before, limit],
   );
 }
-
-/** People who were erased from a moment on. */
-export async function selectErasedSince(
-  reader: Reader,
-  since: Date,
-): Promise<Pick<ErasablePerson, 'id' | 'organisationId'>[]> {
-  return reader.query(
-    `SELECT id, organisation_id AS "organisationId" FROM person
-     WHERE erased_at >= $1 ORDER BY erased_at`,
-    [since],
-  );
-}

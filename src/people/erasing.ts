@@ -1,4 +1,4 @@
-import { lockOrganisation, selectOrganisation } from '../access/index.js';
+import { selectOrganisation } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
 import {
@@ -30,7 +30,6 @@ export async function lockForErasure(
   organisationId: string,
   id: string,
 ): Promise<ErasablePerson> {
-  await lockOrganisation(tx, organisationId);
   const person = await lockErasable(tx, organisationId, id);
   if (person === undefined) throw new Problem(notFound, 'There is no such person here.');
   if (person.role !== 'owner' || person.endedAt !== null) return person;

@@ -1,9 +1,8 @@
 import { faultyRequest, Problem } from '../kernel/index.js';
 import type { Tx } from '../platform/index.js';
-import { endInvitationsInto, isSignedInFor } from './invitations.store.js';
+import { endInvitationsInto, isSignedInFor, type Invitation } from './invitations.store.js';
 import { memberSignsIn } from './people.problems.js';
 import { lockOwners } from './people.store.js';
-import type { Invitation } from './invitations.store.js';
 
 /**
  * Refuses an agent that invites anybody but the first owner of a member that nobody signs in for. One code holds at a time:

@@ -34,7 +34,7 @@ export interface HeldOfPeople {
   readonly account: HeldAccount;
   readonly sessions: readonly HeldSession[];
   /** With which they joined, or that are for their password. */
-  readonly codes: readonly HeldInvitation[];
+  readonly invitations: readonly HeldInvitation[];
   /** Which they made for others: without the names, which are others'. */
   readonly invited: readonly Omit<HeldInvitation, 'name' | 'madeBy'>[];
 }
@@ -59,7 +59,7 @@ export async function selectHeld(
      WHERE person_id = $1 ORDER BY began_at DESC LIMIT ${most}`,
     [id],
   );
-  const codes = await reader.query<HeldInvitation>(
+  const invitations = await reader.query<HeldInvitation>(
     `SELECT ${invitation}, name, made_by AS "madeBy" FROM invitation
      WHERE organisation_id = $1 AND (person_id = $2 OR joined_id = $2) ORDER BY id DESC LIMIT ${most}`,
     [organisationId, id],
@@ -69,7 +69,7 @@ export async function selectHeld(
      WHERE organisation_id = $1 AND made_by = $2 ORDER BY id DESC LIMIT ${most}`,
     [organisationId, `person/${id}`],
   );
-  return { account, sessions, codes, invited };
+  return { account, sessions, invitations, invited };
 }
 
 const invitation = `id, role, created_at AS "createdAt", ended_at AS "endedAt"`;

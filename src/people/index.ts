@@ -8,7 +8,7 @@
  * Not here: what a role may do (access), pages.
  */
 export { eraseAccount, eraseTries, lockForErasure, type ErasedAccount } from './erasing.js';
-export { selectErasedSince, selectLongEnded } from './erasing.store.js';
+export { selectLongEnded } from './erasing.store.js';
 export { selectHeld, type HeldOfPeople } from './held.store.js';
 export { invitationHours, InvitationsService, type NewInvitation } from './invitations.service.js';
 export type { Invitation } from './invitations.store.js';

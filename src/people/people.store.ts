@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../platform/index.js';
-import type { UserRole } from '../access/index.js';
+import { lockOrganisation, type UserRole } from '../access/index.js';
 import type { Account, Person } from './person.js';
 
 const columns = `id, organisation_id AS "organisationId", login, issuer, name, role,
@@ -95,7 +95,7 @@ export async function lockPerson(
 
 /** Ids of the owners of an organisation who have not left; there are no others until the end of the transaction. */
 export async function lockOwners(tx: Tx, organisationId: string): Promise<string[]> {
-  await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
+  await lockOrganisation(tx, organisationId);
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM person WHERE organisation_id = $1 AND role = 'owner' AND ended_at IS NULL`,
     [organisationId],

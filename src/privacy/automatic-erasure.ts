@@ -1,5 +1,5 @@
 import { forgetAddresses } from '../audit/index.js';
-import { eraseAccount, selectErasedSince, selectLongEnded } from '../people/index.js';
+import { eraseAccount, selectLongEnded } from '../people/index.js';
 import type { Database } from '../platform/index.js';
 
 /** Erases people whose accounts ended long ago, each in a transaction of its own. */
@@ -22,23 +22,4 @@ export async function eraseLongEnded(
     );
   }
   return ended.length;
-}
-
-/** Longer than any request takes, or an entry of the audit waits for the database. */
-const lateMilliseconds = 7 * 86_400_000;
-
-/**
- * Takes the addresses of requests that were under way while who sent them was erased: their entries are written after the
- * erasure. Answers 0, since it has nothing left to do.
- */
-export async function forgetLateAddresses(database: Database, now: number): Promise<number> {
-  const since = new Date(now - lateMilliseconds);
-  const erased = await selectErasedSince(database.as({ role: 'keeper' }), since);
-  for (const { id, organisationId } of erased) {
-    await database.transaction(
-      (tx) => forgetAddresses(tx, { organisationId, credential: `person/${id}` }),
-      { role: 'keeper' },
-    );
-  }
-  return 0;
 }

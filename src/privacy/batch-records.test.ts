@@ -8,24 +8,27 @@ const { values } = recordsRule(rules, now)!;
 
 describe('the law asks for the records of a batch until', () => {
   it.each([
-    // shelf life, last event, until
-    ['2026-12-02', '2026-11-20', '2027-06-02'],
-    ['2026-12-02', null, '2027-06-02'],
+    // shelf life, last event, until, counted from
+    ['2026-12-02', '2026-11-20', '2027-06-02', 'shelf-life'],
+    ['2026-12-02', null, '2027-06-02', 'shelf-life'],
     // Months end on the last day where they have no such day.
-    ['2026-08-31', '2026-08-01', '2027-02-28'],
-    ['2027-08-31', '2026-08-01', '2028-02-29'],
+    ['2026-08-31', '2026-08-01', '2027-02-28', 'shelf-life'],
+    ['2027-08-31', '2026-08-01', '2028-02-29', 'shelf-life'],
     // Recorded after the shelf life: kept as long from then.
-    ['2026-05-01', '2026-11-20', '2027-05-20'],
-    ['2026-05-01', '2026-05-01', '2026-11-01'],
-    [null, '2026-11-20', '2028-11-20'],
-    [null, '2024-02-29', '2026-02-28'],
-    [null, null, null],
-  ])('with a shelf life until %s and a last event on %s: %s', (bestBefore, lastEventOn, until) => {
-    expect(legalMinimum({ bestBefore, lastEventOn, isInOpenRecall: false }, values)).toEqual({
-      until,
-      countedFrom: bestBefore === null ? 'last-event' : 'shelf-life',
-    });
-  });
+    ['2026-05-01', '2026-11-20', '2027-05-20', 'last-event'],
+    ['2026-05-01', '2026-05-01', '2026-11-01', 'shelf-life'],
+    [null, '2026-11-20', '2028-11-20', 'last-event'],
+    [null, '2024-02-29', '2026-02-28', 'last-event'],
+    [null, null, null, 'last-event'],
+  ])(
+    'with a shelf life until %s and a last event on %s: %s',
+    (bestBefore, lastEventOn, until, countedFrom) => {
+      expect(legalMinimum({ bestBefore, lastEventOn, isInOpenRecall: false }, values)).toEqual({
+        until,
+        countedFrom,
+      });
+    },
+  );
 
   it.each(['2026-12-02', null])(
     'no day at all while a recall is open, shelf life %s',

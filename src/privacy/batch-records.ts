@@ -39,13 +39,12 @@ export function legalMinimum(
   { bestBefore, lastEventOn, isInOpenRecall }: BatchRecords,
   { monthsAfterShelfLife, monthsWithoutShelfLife }: Rule<'record-retention'>['values'],
 ): LegalMinimum {
-  const countedFrom = bestBefore === null ? 'last-event' : 'shelf-life';
-  if (isInOpenRecall) return { until: null, countedFrom };
-  if (bestBefore === null) {
-    return { until: lastEventOn && monthsLater(lastEventOn, monthsWithoutShelfLife), countedFrom };
-  }
-  const from = lastEventOn !== null && lastEventOn > bestBefore ? lastEventOn : bestBefore;
-  return { until: monthsLater(from, monthsAfterShelfLife), countedFrom };
+  const isLate = bestBefore !== null && lastEventOn !== null && lastEventOn > bestBefore;
+  const countedFrom = bestBefore === null || isLate ? 'last-event' : 'shelf-life';
+  const from = countedFrom === 'last-event' ? lastEventOn : bestBefore;
+  if (isInOpenRecall || from === null) return { until: null, countedFrom };
+  const months = bestBefore === null ? monthsWithoutShelfLife : monthsAfterShelfLife;
+  return { until: monthsLater(from, months), countedFrom };
 }
 
 function monthsLater(day: string, months: number): string {

@@ -2,7 +2,7 @@ import type { Erasure, ErasedRecord } from './erasure.service.js';
 
 /** What became of one class of records of a person. */
 export class ErasedRecordView {
-  /** Which class: `account` is name, login and password; `codes` are invitations; `addresses` are those of requests. */
+  /** Which class: `account` is name, login and password; `invitations` are codes to join or for a new password; `addresses` are those of requests. */
   record!: ErasedRecord['record'];
   /** `made-nameless`: only the id, the role and times are left of it. */
   outcome!: ErasedRecord['outcome'];
@@ -10,7 +10,7 @@ export class ErasedRecordView {
   count?: number;
   /** Of what is kept: when the last of it goes, RFC 3339 in UTC; left out where it never does. */
   until?: string;
-  /** Of what is kept: the law that asks for it; left out where it is kept since it names nobody. */
+  /** Of what is kept: the law that asks for it, for a time at least; left out where none does. */
   ground?: string;
 }
 

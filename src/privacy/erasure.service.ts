@@ -19,11 +19,9 @@ export interface ErasedRecord {
   readonly ground?: string;
 }
 
-export const recordClasses = [
-  ...(['account', 'sessions', 'codes', 'sign-in-tries', 'addresses'] as const),
-  ...(['audit-entries', 'events', 'keys-and-devices'] as const),
-] as const;
-export type RecordClass = (typeof recordClasses)[number];
+type RecordClass =
+  | ('account' | 'sessions' | 'invitations' | 'sign-in-tries' | 'addresses')
+  | ('audit-entries' | 'events' | 'keys-and-devices');
 
 export interface Erasure {
   readonly personId: string;
@@ -85,7 +83,7 @@ function taken(account: ErasedAccount, addresses: number): ErasedRecord[] {
   return [
     { record: 'account', outcome: 'made-nameless', count: account.wasNamed ? 1 : 0 },
     { record: 'sessions', outcome: 'deleted', count: account.sessions },
-    { record: 'codes', outcome: 'deleted', count: account.invitations },
+    { record: 'invitations', outcome: 'deleted', count: account.invitations },
     { record: 'sign-in-tries', outcome: 'deleted' },
     { record: 'addresses', outcome: 'deleted', count: addresses },
   ];

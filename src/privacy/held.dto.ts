@@ -33,14 +33,14 @@ export class HeldSessionView {
 }
 
 /** A code to join or to set a new password, without the code. */
-export class HeldCodeView {
+export class HeldInvitationView {
   /** Our id of the invitation. */
   id!: string;
-  /** Of codes that were for this person: the name that was written. Others' names are theirs. */
+  /** Of those that were for this person: the name that was written. Others' names are theirs. */
   name?: string;
   /** What it lets somebody do. */
   role!: UserRole;
-  /** Of codes that were for this person: the credential of who made it. */
+  /** Of those that were for this person: the credential of who made it. */
   madeBy?: string;
   /** When it was made, RFC 3339 in UTC. */
   createdAt!: string;
@@ -52,7 +52,7 @@ export class HeldCodeView {
 export class HeldMachineView {
   /** Which of the two. */
   kind!: 'key' | 'device';
-  /** Its id. */
+  /** The key's or device's id, as lists have it. */
   id!: string;
   /** What it is for, as the person wrote. */
   label!: string;
@@ -66,10 +66,10 @@ export class HeldView {
   account!: HeldAccountView;
   /** Where they are signed in. */
   sessions!: HeldSessionView[];
-  /** Codes that were for them. */
-  codes!: HeldCodeView[];
-  /** Codes that they made for others. */
-  invited!: HeldCodeView[];
+  /** Invitations that were for them, codes for a new password included. */
+  invitations!: HeldInvitationView[];
+  /** Invitations that they made for others. */
+  invited!: HeldInvitationView[];
   /** Keys and devices that they made. */
   machines!: HeldMachineView[];
   /** What they did and read, newest first; the rest is behind the `Link` header. */
@@ -77,15 +77,19 @@ export class HeldView {
 }
 
 export function toHeldView(held: Held): HeldView {
-  const { account, sessions, codes, invited, machines, entries } = held;
+  const { account, sessions, invitations, invited, machines, entries } = held;
   return {
     account: toAccountView(account),
     sessions: sessions.map(({ beganAt, endsAt }) => ({
       beganAt: beganAt.toISOString(),
       endsAt: endsAt.toISOString(),
     })),
-    codes: codes.map((code) => ({ ...toCodeView(code), name: code.name, madeBy: code.madeBy })),
-    invited: invited.map(toCodeView),
+    invitations: invitations.map((each) => ({
+      ...toInvitationView(each),
+      name: each.name,
+      madeBy: each.madeBy,
+    })),
+    invited: invited.map(toInvitationView),
     machines: machines.map(({ kind, id, label, createdAt }) => ({
       ...{ kind, id, label },
       createdAt: createdAt.toISOString(),
@@ -109,7 +113,12 @@ function toAccountView(account: Held['account']): HeldAccountView {
   };
 }
 
-function toCodeView({ id, role, createdAt, endedAt }: Held['invited'][number]): HeldCodeView {
+function toInvitationView({
+  id,
+  role,
+  createdAt,
+  endedAt,
+}: Held['invited'][number]): HeldInvitationView {
   return {
     ...{ id, role },
     createdAt: createdAt.toISOString(),

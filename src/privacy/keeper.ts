@@ -1,6 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { sweepCodes } from '../access/index.js';
-import { sweepAddresses, sweepEntries } from '../audit/index.js';
+import { sweepAddresses, sweepEntries, sweepLateAddresses } from '../audit/index.js';
 import { Loop, type Progress } from '../log/index.js';
 import { sweepInvitations, sweepSessions, sweepSignIns, sweepTries } from '../people/index.js';
 import {
@@ -12,13 +12,15 @@ import {
   type Reader,
 } from '../platform/index.js';
 import type { RulePacks } from '../rules/index.js';
-import { eraseLongEnded, forgetLateAddresses } from './automatic-erasure.js';
+import { eraseLongEnded } from './automatic-erasure.js';
 import { keptSince, type KeepingRule } from './record-classes.js';
 
 /** Rows of one class that one step takes: a step holds no lock for long. */
 export const sweptAtOnce = 500;
 /** Between two looks, while nothing is past its period. */
 export const keeperMilliseconds = 3_600_000;
+/** Longer than any request takes, or an entry of the audit waits for the database. */
+const lateMilliseconds = 7 * 86_400_000;
 
 type Sweep = (reader: Reader, before: Date, most: number) => Promise<number>;
 
@@ -96,6 +98,8 @@ export class Keeper implements OnApplicationBootstrap, BeforeApplicationShutdown
       endedBefore === undefined
         ? 0
         : eraseLongEnded(database, { endedBefore, now, most: sweptAtOnce });
-    return [...ofClasses, accounts, () => forgetLateAddresses(database, now)];
+    const erasedSince = new Date(now - lateMilliseconds);
+    const late = () => sweepLateAddresses(keeper, erasedSince, sweptAtOnce);
+    return [...ofClasses, accounts, late];
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -10,20 +10,19 @@ import {
   PageQuery,
   type Page,
 } from '../platform/index.js';
-import { SayRequest, SharingView, toSharingView } from './sharing.dto.js';
+import { ShareRequest, SharingView, toSharingView } from './sharing.dto.js';
 import { SharingService } from './sharing.service.js';
 
 @ApiTags('sharing')
-@ApiBearerAuth()
 @Controller('api/v1/sharing')
 export class SharingController {
   constructor(private readonly sharing: SharingService) {}
 
-  /** Says who is told your own steps in full. Of one product and party the last word holds. */
+  /** Says who is told your own steps in full. Of one product and party the last sharing holds. */
   @Allow('sharing.write')
   @Post()
-  async say(@By() actor: Actor, @Body() request: SayRequest): Promise<SharingView> {
-    return toSharingView(await this.sharing.say(actor, request));
+  async share(@By() actor: Actor, @Body() request: ShareRequest): Promise<SharingView> {
+    return toSharingView(await this.sharing.share(actor, request));
   }
 
   /** What your organisation tells of its steps beyond those that it deals with, newest first. */
@@ -45,14 +44,14 @@ export class SharingController {
   }
 
   /**
-   * Takes a word back: from the next question on it is not told. What was told meanwhile is told.
+   * Ends a sharing: from the next question on it is not told. What was told before stays known.
    *
-   * @param id - Our id of what was said.
+   * @param id - Our id of the sharing.
    */
   @Allow('sharing.write')
   @Delete(':id')
   @HttpCode(204)
-  async takeBack(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
-    await this.sharing.takeBack(actor, id);
+  async unshare(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<void> {
+    await this.sharing.unshare(actor, id);
   }
 }

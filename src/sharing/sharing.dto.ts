@@ -3,7 +3,7 @@ import { IfGiven } from '../platform/index.js';
 import { reaches, type Reach, type Sharing } from './sharing.js';
 
 /** What to tell of your own steps beyond those that you deal with. */
-export class SayRequest {
+export class ShareRequest {
   /**
    * `linked`: whoever makes, has or had some of a batch is told your steps on its way with your name, the hour, the place
    * and how much it was. `open`: the same, and whoever asks by a batch of yours is told your steps, too. Who else was in a
@@ -25,7 +25,7 @@ export class SayRequest {
 
 /** What an organisation tells of its own steps. */
 export class SharingView {
-  /** Our id of it; takes it back. */
+  /** Our id of the sharing, by which it is ended. */
   id!: string;
   /** How far the steps are told in full. */
   reach!: Reach;

@@ -14,7 +14,7 @@ export interface NewSharing {
   readonly partyId?: string;
 }
 
-/** Says, lists and takes back what the actor's organisation tells of its own steps. Each holds from the next question on. */
+/** Shares, lists and ends what the actor's organisation tells of its own steps. Each holds from the next question on. */
 @Injectable()
 export class SharingService {
   constructor(
@@ -24,7 +24,7 @@ export class SharingService {
     private readonly products: ProductsService,
   ) {}
 
-  async say(actor: Actor, said: NewSharing): Promise<Sharing> {
+  async share(actor: Actor, said: NewSharing): Promise<Sharing> {
     const faults = await this.faultsOf(actor, said);
     if (faults.length > 0) throw faultyRequest(faults);
     const { organisationId } = actor;
@@ -33,7 +33,7 @@ export class SharingService {
     const createdAt = new Date(this.clock.now());
     const sharing = { id, organisationId, reach, productId, partyId, createdAt };
     return this.database.transaction(
-      async (tx) => present(await putSharing(tx, sharing), 'what was said'),
+      async (tx) => present(await putSharing(tx, sharing), 'the sharing'),
       { organisationId },
     );
   }
@@ -45,12 +45,12 @@ export class SharingService {
     return selectSharings(this.database.as({ organisationId }), organisationId, page);
   }
 
-  async takeBack({ organisationId }: Actor, id: string): Promise<void> {
-    const wasSaid = await this.database.transaction(
+  async unshare({ organisationId }: Actor, id: string): Promise<void> {
+    const wasShared = await this.database.transaction(
       (tx) => deleteSharing(tx, { organisationId, id }),
       { organisationId },
     );
-    if (!wasSaid) throw new Problem(notFound, 'Your organisation has said nothing of this id.');
+    if (!wasShared) throw new Problem(notFound, 'Your organisation has no such sharing.');
   }
 
   /** Both are what the actor may look up anyway, so a refusal tells nothing new. */

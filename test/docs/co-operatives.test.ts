@@ -47,7 +47,7 @@ test('a farm is registered, acted for, handed over, and ends the mandate', async
   all.service.clock.advance(1);
   const farm = await all.firm('producer');
   const words = { KEY_OF_THE_FARM: farm.key, COOPERATIVE: agent.partyId };
-  expect(await type(give, words)).toMatchObject({ agentId: agent.partyId });
+  expect(await type(give, words)).toMatchObject({ agentPartyId: agent.partyId });
   const members = await all.items(agent.key, '/api/v1/members');
   expect(members).toMatchObject([{ id: farm.partyId }, { id: MEMBER, name: 'Chen, terrace 7' }]);
 });

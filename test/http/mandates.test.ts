@@ -74,7 +74,7 @@ describe('an agent', () => {
 
   test('acts for nobody who oversees, whatever else that is', async () => {
     const both = await all.firm('regulator', { roles: ['producer', 'regulator'] });
-    const body = { agentId: agent.partyId };
+    const body = { agentPartyId: agent.partyId };
     expect(await codeOf(both.key, 'POST', '/api/v1/mandates', { body })).toBe('forbidden');
     await all.service.database.as({ organisationId: both.id }).query(
       `INSERT INTO mandate (id, member_id, member_party_id, agent_id, given_at)
@@ -221,8 +221,8 @@ describe('a mandate', () => {
   });
 
   test('is given once, by an owner, to a co-operative that is another one', async () => {
-    const give = (key: string, agentId: unknown) =>
-      all.ask(key, 'POST', '/api/v1/mandates', { body: { agentId } });
+    const give = (key: string, agentPartyId: unknown) =>
+      all.ask(key, 'POST', '/api/v1/mandates', { body: { agentPartyId } });
     expect((await give(member.key, agent.partyId)).body.code).toBe('mandate-exists');
     const clerk = await all.narrowKey(member, 'read', 'write');
     expect((await give(clerk, agent.partyId)).body.code).toBe('forbidden');
@@ -231,9 +231,9 @@ describe('a mandate', () => {
     for (const id of [nobody, trader.partyId])
       faults.push((await give(member.key, id)).body.errors);
     expect(faults).toEqual([faults[0], faults[0]]);
-    expect(faults[0]).toMatchObject([{ pointer: '/agentId' }]);
+    expect(faults[0]).toMatchObject([{ pointer: '/agentPartyId' }]);
     expect((await give(agent.key, agent.partyId)).body.errors).toMatchObject([
-      { pointer: '/agentId' },
+      { pointer: '/agentPartyId' },
     ]);
   });
 
@@ -250,7 +250,7 @@ describe('a mandate', () => {
     const [, next = ''] = /<([^>]+)>/.exec(first.headers.get('link') ?? '') ?? [];
     expect(await all.items(agent.key, next)).toMatchObject([{ mandateId }]);
     expect(await all.items(member.key, '/api/v1/mandates')).toMatchObject([
-      { id: mandateId, agentId: agent.partyId, name: 'A cooperative' },
+      { id: mandateId, agentPartyId: agent.partyId, name: 'A cooperative' },
     ]);
     expect(await all.items(agent.key, '/api/v1/mandates')).toEqual([]);
   });

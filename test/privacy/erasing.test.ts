@@ -74,10 +74,10 @@ describe('what is held about a person', () => {
     expect((await ann.browser.post('/desk/keys', key)).status).toBe(200);
     const { status, body } = await told(ann.id);
     expect(status).toBe(200);
-    const { account, sessions, codes, machines, entries } = body;
+    const { account, sessions, invitations, machines, entries } = body;
     expect(account).toMatchObject({ id: ann.id, name: 'Ann', login: ann.login, role: 'owner' });
     expect(sessions).toHaveLength(1);
-    expect(codes).toMatchObject([{ name: 'Ann', role: 'owner' }]);
+    expect(invitations).toMatchObject([{ name: 'Ann', role: 'owner' }]);
     expect(body.invited).toMatchObject([{ role: 'viewer' }]);
     expect(machines).toMatchObject([{ kind: 'key', label: 'scales' }]);
     expect(entries.map(({ action }) => action)).toContain('people.invite');
@@ -154,7 +154,7 @@ describe('erasing', () => {
       ...{ record: 'account', outcome: 'made-nameless', count: 1 },
     });
     expect(record(body, 'sessions')).toMatchObject({ outcome: 'deleted', count: 1 });
-    expect(record(body, 'codes')).toMatchObject({ outcome: 'deleted', count: 2 });
+    expect(record(body, 'invitations')).toMatchObject({ outcome: 'deleted', count: 2 });
     const addressed = before.filter((entry) => entry.address !== undefined).length;
     expect(record(body, 'addresses')).toMatchObject({ outcome: 'deleted', count: addressed });
     expect(record(body, 'events')).toMatchObject({
@@ -221,7 +221,7 @@ describe('erasing', () => {
     const second = await erase(id);
     expect(second.status).toBe(200);
     expect(second.body.erasedAt).toBe(first.body.erasedAt);
-    for (const name of ['account', 'sessions', 'codes', 'addresses']) {
+    for (const name of ['account', 'sessions', 'invitations', 'addresses']) {
       expect(record(second.body, name)?.count).toBe(0);
     }
     expect(record(second.body, 'audit-entries')).toEqual(record(first.body, 'audit-entries'));
@@ -325,7 +325,7 @@ describe('on the pages', () => {
     const refused = await last.post('/desk/me?lang=zh-CN', { press: 'erase' });
     expect([refused.status, refused.text]).toEqual([
       409,
-      expect.stringContaining('您是最后一位负责人'),
+      expect.stringContaining('您是唯一的负责人'),
     ]);
     expect((await last.open('/desk/me')).status).toBe(200);
   });

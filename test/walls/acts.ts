@@ -227,8 +227,8 @@ async function share(cast: Cast, by: string): Promise<void> {
 /** A co-operative is let in and shown out, and registers a member of its own. */
 async function actFor(cast: Cast, by: string): Promise<void> {
   const { world } = cast;
-  const { partyId: agentId } = await world.trader('cooperative');
-  const given = await cast.ask(by, 'POST /api/v1/mandates', '', { agentId });
+  const { partyId: agentPartyId } = await world.trader('cooperative');
+  const given = await cast.ask(by, 'POST /api/v1/mandates', '', { agentPartyId });
   if (given.status < 300) {
     await cast.does('cooperative', 'DELETE /api/v1/mandates/{id}', String(given.body.id));
   }

@@ -108,8 +108,8 @@ async function makeCooperatives(): Promise<void> {
 
 /** Id of a mandate that F gives to P. */
 async function mandateOfP(): Promise<string> {
-  const { partyId: agentId } = await world.trader('P');
-  return String((await world.post(await keyOf('F'), '/api/v1/mandates', { agentId })).id);
+  const { partyId: agentPartyId } = await world.trader('P');
+  return String((await world.post(await keyOf('F'), '/api/v1/mandates', { agentPartyId })).id);
 }
 
 async function joinedPerson(key: string): Promise<string> {

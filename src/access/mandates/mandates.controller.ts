@@ -22,8 +22,11 @@ export class MandatesController {
   /** Lets a co-operative act for your organisation, by `Furrow-On-Behalf-Of`, until either of you ends it. */
   @Allow('mandates.manage')
   @Post()
-  async give(@By() actor: Actor, @Body() { agentId }: GiveMandateRequest): Promise<MandateView> {
-    return toMandateView(await this.mandates.give(actor, agentId));
+  async give(
+    @By() actor: Actor,
+    @Body() { agentPartyId }: GiveMandateRequest,
+  ): Promise<MandateView> {
+    return toMandateView(await this.mandates.give(actor, agentPartyId));
   }
 
   /** Who may act for your organisation, newest first, those who might once included. */

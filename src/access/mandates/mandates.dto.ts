@@ -5,7 +5,7 @@ import type { NamedMandate } from './mandates.service.js';
 export class GiveMandateRequest {
   /** Our id of the party that the co-operative is. */
   @IsUUID()
-  agentId!: string;
+  agentPartyId!: string;
 }
 
 /** That a co-operative may act for your organisation. */
@@ -13,8 +13,8 @@ export class MandateView {
   /** Our id of the mandate. */
   id!: string;
   /** Our id of the party that may act. */
-  agentId!: string;
-  /** How it is called, as its account was opened. */
+  agentPartyId!: string;
+  /** What it is called, as its account was opened. */
   name!: string;
   /** When the mandate was given, RFC 3339 in UTC. */
   givenAt!: string;
@@ -26,7 +26,7 @@ export class MandateView {
 export class MemberView {
   /** Our id of the party that the member is: what `Furrow-On-Behalf-Of` names. */
   id!: string;
-  /** How it is called, as its account was opened. */
+  /** What it is called, as its account was opened. */
   name!: string;
   /** Our id of the mandate, by which it is ended. */
   mandateId!: string;
@@ -37,7 +37,7 @@ export class MemberView {
 }
 
 export function toMandateView({ mandate, other }: NamedMandate): MandateView {
-  return { id: mandate.id, agentId: other.partyId, name: other.name, ...timesOf(mandate) };
+  return { id: mandate.id, agentPartyId: other.partyId, name: other.name, ...timesOf(mandate) };
 }
 
 export function toMemberView({ mandate, other }: NamedMandate): MemberView {

@@ -106,5 +106,5 @@ export class MandatesService {
 
 /** The same of a party that is none, of a firm of another kind, and of one without an account. */
 function unfitAgent(detail: string): Problem {
-  return faultyRequest([{ pointer: '/agentId', detail }]);
+  return faultyRequest([{ pointer: '/agentPartyId', detail }]);
 }

@@ -78,7 +78,7 @@ export const owner = {
   'erased.lead': 'This became of what was kept. Our number for the person is {id}.',
   'erased.account': 'Name, login and password',
   'erased.sessions': 'Where they were signed in',
-  'erased.codes': 'Codes to join or for a new password',
+  'erased.invitations': 'Codes to join or for a new password',
   'erased.sign-in-tries': 'Tries to sign in',
   'erased.addresses': 'Network addresses of requests',
   'erased.audit-entries': 'What they did, under a number',
@@ -88,7 +88,7 @@ export const owner = {
   'erased.made-nameless': 'erased',
   'erased.kept': 'kept',
   'erased.keptUntil': 'kept until {day}',
-  'erased.ground': 'The law asks for it: {ground}',
+  'erased.ground': 'Ground: {ground}',
 
   'keys.lead': 'With a key a machine works for your organisation.',
   'keys.none': 'No key holds. Make one below.',

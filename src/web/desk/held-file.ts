@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../../access/index.js';
-import { isUuid } from '../../kernel/index.js';
 import { toHeldView, type HeldService } from '../../privacy/index.js';
+import { beforeOf } from './reader.js';
 
 /** Entries of the audit in one file; whoever did more has the rest in the next one. */
 export const heldEntriesMax = 10_000;
@@ -16,9 +16,10 @@ export async function sendHeld(
     response,
   }: { readonly id: string; readonly request: Request; readonly response: Response },
 ): Promise<void> {
-  const asked = new URLSearchParams(request.originalUrl.split('?')[1]).get('before') ?? '';
-  const before = isUuid(asked) ? asked : undefined;
-  const held = await service.of(actor, id, { before, limit: heldEntriesMax + 1 });
+  const held = await service.of(actor, id, {
+    before: beforeOf(request),
+    limit: heldEntriesMax + 1,
+  });
   const told = held.entries.slice(0, heldEntriesMax);
   const last = held.entries.length > heldEntriesMax ? told.at(-1) : undefined;
   const view = {

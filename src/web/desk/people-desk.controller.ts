@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
-import { isUuid } from '../../kernel/index.js';
 import {
   invitationHours,
   InvitationsService,
@@ -21,7 +20,7 @@ import { peoplePage, type ShownPerson } from '../forms/people-page.js';
 import { personPage } from '../forms/person-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { sendHeld } from './held-file.js';
-import { fieldsOf, readerOf, sendPage } from './reader.js';
+import { beforeOf, fieldsOf, readerOf, sendPage } from './reader.js';
 
 const peopleShown = 50;
 /** Codes live for days; whoever has more of them has a system of its own. */
@@ -193,9 +192,3 @@ const shownTo = ({ credential }: Actor, person: Person): ShownPerson => ({
   ...person,
   isSelf: credential === `person/${person.id}`,
 });
-
-/** Whoever the page before ended with; what is no id of ours begins anew. */
-function beforeOf(request: Request): string | undefined {
-  const before = new URLSearchParams(request.originalUrl.split('?')[1]).get('before') ?? '';
-  return isUuid(before) ? before : undefined;
-}

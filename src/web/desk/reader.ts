@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { isUuid } from '../../kernel/index.js';
 import { cookieOf } from '../cookies.js';
 import { pageHeaders } from '../design/document.js';
 import { fallbackLanguage, readingCookieName, readReading, type Reading } from '../reading.js';
@@ -34,4 +35,10 @@ export function sendOnward(response: Response, reading: Reading, address: string
 
 export function sendPage(response: Response, reading: Reading, html: string, status = 200): void {
   response.status(status).set(deskHeaders(reading)).send(html);
+}
+
+/** Whoever the page before ended with; what is no id of ours begins anew. */
+export function beforeOf(request: Request): string | undefined {
+  const before = new URLSearchParams(request.originalUrl.split('?')[1]).get('before') ?? '';
+  return isUuid(before) ? before : undefined;
 }
