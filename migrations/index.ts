@@ -19,8 +19,8 @@ import { Oidc1790000000018 } from './0018-oidc.js';
 import { Oversight1790000000019 } from './0019-oversight.js';
 import { RowSecurity1790000000020 } from './0020-row-security.js';
 import { Sharing1790000000021 } from './0021-sharing.js';
-import { Privacy1790000000022 } from './0022-privacy.js';
-import { Mandates1790000000023 } from './0023-mandates.js';
+import { Mandates1790000000022 } from './0022-mandates.js';
+import { Privacy1790000000023 } from './0023-privacy.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -46,6 +46,6 @@ export const migrations: readonly Migration[] = [
   Oversight1790000000019,
   RowSecurity1790000000020,
   Sharing1790000000021,
-  Privacy1790000000022,
-  Mandates1790000000023,
+  Mandates1790000000022,
+  Privacy1790000000023,
 ];

@@ -60,7 +60,7 @@ CREATE POLICY own_changed ON audit_entry AS PERMISSIVE FOR UPDATE TO furrow_app 
 GRANT INSERT, SELECT ON audit_entry TO furrow_app;
 GRANT DELETE ON audit_entry TO furrow_keeper;
 GRANT UPDATE (address) ON audit_entry TO furrow_app;
-GRANT SELECT (organisation_id, id, at, credential, address) ON audit_entry TO furrow_keeper;
+GRANT SELECT (organisation_id, id, at, credential, address, on_behalf_of) ON audit_entry TO furrow_keeper;
 GRANT UPDATE (address) ON audit_entry TO furrow_keeper;
 COMMENT ON TABLE audit_entry IS 'audit: append only until its period is over; one request that somebody known sent, or one act of the operator';
 COMMENT ON COLUMN audit_entry.organisation_id IS 'whose credential it was; all zeros where it was nobody''s';
@@ -524,15 +524,20 @@ CREATE OR REPLACE FUNCTION public.audit_address_may_go(at timestamp with time zo
 AS $function$
       SELECT at < now() - interval '6 months' OR EXISTS (
         SELECT FROM person WHERE erased_at IS NOT NULL
-          AND id = CASE WHEN credential ~ '^person/[0-9a-f-]{36}$' THEN substr(credential, 8)::uuid END) $function$;
+          AND id = CASE WHEN credential ~ '^person/[0-9a-f-]{36}$' THEN substr(credential, 8)::uuid END)
+      OR EXISTS (
+        SELECT FROM invitation JOIN person ON person.id IN (invitation.person_id, joined_id)
+        WHERE erased_at IS NOT NULL AND invitation.id = CASE
+          WHEN credential ~ '^invitation/[0-9a-f-]{36}$' THEN substr(credential, 12)::uuid END) $function$;
 
-CREATE OR REPLACE FUNCTION public.audit_is_past(at timestamp with time zone, whose uuid)
+CREATE OR REPLACE FUNCTION public.audit_is_past(at timestamp with time zone, whose uuid, on_behalf_of uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      SELECT at < now() - interval '36 months' AND NOT in_open_recall(whose) $function$;
+      SELECT at < now() - interval '36 months' AND NOT in_open_recall(whose) AND NOT EXISTS (
+        SELECT FROM organisation WHERE party_id = on_behalf_of AND in_open_recall(organisation.id)) $function$;
 
 CREATE OR REPLACE FUNCTION public.in_open_recall(whose uuid)
  RETURNS boolean
@@ -561,7 +566,7 @@ CREATE OR REPLACE FUNCTION public.keep_audit_entry()
 AS $function$
     BEGIN
       IF TG_OP = 'DELETE' THEN
-        IF audit_is_past(OLD.at, OLD.organisation_id) THEN RETURN OLD; END IF;
+        IF audit_is_past(OLD.at, OLD.organisation_id, OLD.on_behalf_of) THEN RETURN OLD; END IF;
       ELSIF NEW.address IS NULL AND to_jsonb(NEW) - 'address' = to_jsonb(OLD) - 'address'
         AND audit_address_may_go(OLD.at, OLD.credential) THEN
         RETURN NEW;
@@ -782,8 +787,10 @@ CREATE INDEX mandate_of_agent ON public.mandate USING btree (agent_id, id);
 CREATE INDEX mandate_of_member ON public.mandate USING btree (member_id, id);
 ALTER TABLE mandate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ended ON mandate AS PERMISSIVE FOR UPDATE TO furrow_app USING ((((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)) AND (ended_at IS NULL))) WITH CHECK ((((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)) AND (ended_at IS NOT NULL)));
-CREATE POLICY given ON mandate AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((member_id = ( SELECT viewer() AS viewer)));
-CREATE POLICY registered ON mandate AS PERMISSIVE FOR INSERT TO furrow_fold WITH CHECK ((agent_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY given ON mandate AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK (((member_id = ( SELECT viewer() AS viewer)) AND ((member_party_id)::text = ( SELECT viewers_party() AS viewers_party))));
+CREATE POLICY registered ON mandate AS PERMISSIVE FOR INSERT TO furrow_fold WITH CHECK (((agent_id = ( SELECT viewer() AS viewer)) AND (NOT (EXISTS ( SELECT
+   FROM api_key
+  WHERE (api_key.organisation_id = mandate.member_id))))));
 CREATE POLICY sides ON mandate AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT viewer() AS viewer) = member_id) OR (( SELECT viewer() AS viewer) = agent_id)));
 GRANT INSERT, SELECT ON mandate TO furrow_app;
 GRANT UPDATE (ended_at) ON mandate TO furrow_app;
@@ -825,7 +832,7 @@ CREATE TABLE organisation (
   CONSTRAINT organisation_pkey PRIMARY KEY (id)
 );
 ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY keeps ON organisation AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY keeps ON organisation AS PERMISSIVE FOR SELECT TO furrow_keeper USING (true);
 CREATE POLICY overseen ON organisation AS PERMISSIVE FOR SELECT TO furrow_app USING (starts_with(COALESCE(division, ''::text), ( SELECT oversight() AS oversight)));
 CREATE POLICY own ON organisation AS PERMISSIVE FOR ALL TO furrow_app USING ((id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON organisation AS PERMISSIVE FOR ALL TO furrow_fold, furrow_gate, furrow_public, furrow_trace USING (true);
@@ -833,7 +840,7 @@ GRANT INSERT ON organisation TO furrow_app;
 GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_app;
 GRANT UPDATE (party_id, ended_at) ON organisation TO furrow_app;
 GRANT SELECT (id, name, roles, party_id, created_at, ended_at, division, oversees) ON organisation TO furrow_gate;
-GRANT SELECT (id) ON organisation TO furrow_keeper;
+GRANT SELECT (id, ended_at) ON organisation TO furrow_keeper;
 GRANT SELECT (id, name, party_id) ON organisation TO furrow_public;
 GRANT SELECT (id, name, roles, party_id, division, oversees, alias_key) ON organisation TO furrow_trace;
 COMMENT ON TABLE organisation IS 'access: an account that signs in and writes';
@@ -937,7 +944,8 @@ CREATE INDEX person_erased_at ON public.person USING btree (erased_at) WHERE (er
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY keeps ON person AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY keeps ON person AS PERMISSIVE FOR UPDATE TO furrow_keeper USING (true) WITH CHECK ((erased_at IS NOT NULL));
+CREATE POLICY kept ON person AS PERMISSIVE FOR SELECT TO furrow_keeper USING (true);
 CREATE POLICY own ON person AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON person AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON person TO furrow_app;

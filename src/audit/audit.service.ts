@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { selectOverseen, type Actor } from '../access/index.js';
 import { PeopleService, personIn } from '../people/index.js';
 import { Database } from '../platform/index.js';
-import { selectEntries, type EntryFilter } from './audit.store.js';
+import { selectEntries, type EntryFilter, type EntryPosition } from './audit.store.js';
 import type { AuditEntry } from './entry.js';
 
 export interface NamedEntry {
@@ -23,7 +23,7 @@ export class AuditService {
   async list(
     actor: Actor,
     filter: EntryFilter,
-    page: { readonly before: string | undefined; readonly limit: number },
+    page: { readonly before: EntryPosition | undefined; readonly limit: number },
   ): Promise<NamedEntry[]> {
     const reader = this.database.as({ organisationId: actor.organisationId });
     const whose = await selectOverseen(reader, actor);

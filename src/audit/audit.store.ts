@@ -36,14 +36,17 @@ export interface EntryFilter {
   readonly to?: Date | undefined;
 }
 
+/** What one request comes to with two organisations has one id. */
+export type EntryPosition = Pick<AuditEntry, 'id' | 'organisationId'>;
+
 /** Entries of these organisations, newest first. Each of them is read on its own, or an index could not give the order. */
 export async function selectEntries(
   reader: Reader,
   organisationIds: readonly string[],
   filter: EntryFilter,
-  page: { readonly before: string | undefined; readonly limit: number },
+  { before, limit }: { readonly before: EntryPosition | undefined; readonly limit: number },
 ): Promise<AuditEntry[]> {
-  const parameters: unknown[] = [organisationIds, page.limit];
+  const parameters: unknown[] = [organisationIds, limit];
   const where = (condition: string, value: unknown) =>
     value === undefined ? [] : [`${condition} $${parameters.push(value)}`];
   const conditions = [
@@ -53,14 +56,19 @@ export async function selectEntries(
     ...where('subject =', filter.subject),
     ...where('id >=', filter.from && leastIdAt(filter.from.getTime())),
     ...where('id <', filter.to && leastIdAt(filter.to.getTime())),
-    ...where('id <', page.before),
   ];
+  if (before !== undefined) {
+    const position = [before.id, before.organisationId].map(
+      (part) => `$${parameters.push(part)}::uuid`,
+    );
+    conditions.push(`(id, organisation_id) < (${position.join(', ')})`);
+  }
   return reader.query<AuditEntry>(
     `SELECT entry.* FROM unnest($1::uuid[]) AS organisation CROSS JOIN LATERAL (
        SELECT id, organisation_id AS "organisationId", at, credential, action, method, route, subject, status, address,
          on_behalf_of AS "onBehalfOf", agent
        FROM audit_entry WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT $2) AS entry
-     ORDER BY id DESC LIMIT $2`,
+     ORDER BY id DESC, "organisationId" DESC LIMIT $2`,
     parameters,
   );
 }

@@ -24,13 +24,14 @@ export async function selectExtent(
 /** Takes the addresses of somebody who was erased; answers how many. The database refuses those of anybody else. */
 export async function forgetAddresses(
   tx: Tx,
-  { organisationId, credential }: Under,
+  organisationId: string,
+  credentials: readonly string[],
 ): Promise<number> {
   return count(
     tx,
     `UPDATE audit_entry SET address = NULL
-     WHERE organisation_id = $1 AND credential = $2 AND address IS NOT NULL`,
-    [organisationId, credential],
+     WHERE organisation_id = $1 AND credential = ANY ($2) AND address IS NOT NULL`,
+    [organisationId, credentials],
   );
 }
 
@@ -72,9 +73,9 @@ export function sweepEntries(reader: Reader, before: Date, most: number): Promis
        SELECT old.organisation_id, old.id
        FROM (SELECT id FROM organisation UNION ALL SELECT $4::uuid) AS whose
        CROSS JOIN LATERAL (
-         SELECT organisation_id, id, at FROM audit_entry
+         SELECT organisation_id, id, at, on_behalf_of FROM audit_entry
          WHERE organisation_id = whose.id AND id < $3 AND at < $1 ORDER BY id LIMIT $2) AS old
-       WHERE audit_is_past(old.at, old.organisation_id) LIMIT $2)`,
+       WHERE audit_is_past(old.at, old.organisation_id, old.on_behalf_of) LIMIT $2)`,
     [before, most, leastIdAt(before.getTime()), nobody],
   );
 }

@@ -54,7 +54,7 @@ export class ChainService {
     const { organisationId } = actor;
     const sight = { organisationId, snapshot: true };
     const telling = () => this.database.transaction((tx) => this.tell(tx, actor, batchId), sight);
-    return this.turns.take(telling, organisationId);
+    return this.turns.take(telling, actor.agentId ?? organisationId);
   }
 
   private async tell(tx: Tx, actor: Actor, batchId: string): Promise<Chain> {
@@ -74,10 +74,11 @@ export class ChainService {
     const makings = makingsIn(await graph.flowsOfBatches(before, bounds.flows), makers);
     const ways = refsOnTheWay(makings, backward, forward);
     const after = (forward?.batches ?? []).map(({ batch }) => batch);
-    const refs = [...ways.keys()].slice(0, stepsMax);
+    // Of those who are not in the chain only what is open counts, or it would tell how much is not.
+    const refs = isLinked ? [...ways.keys()].slice(0, stepsMax) : [...ways.keys()];
     const batchIds = [...before, ...after];
     const rows = await selectSteps(tx, { refs, batchIds }, { partyId, isLinked });
-    const steps = rows
+    const told = rows
       .filter(({ isShared }) => isLinked || isShared)
       .map((row): ToldStep => {
         const isNamed =
@@ -85,7 +86,9 @@ export class ChainService {
         const alias = isNamed ? undefined : aliasOf(key, { partyId: row.partyId, batchId });
         return { ...row, way: ways.get(row.ref) ?? 'before', alias };
       });
-    const isCut = backward.cut !== null || (forward?.cut ?? null) !== null || ways.size > stepsMax;
+    const steps = told.slice(0, stepsMax);
+    const isMore = isLinked ? ways.size > stepsMax : told.length > stepsMax;
+    const isCut = backward.cut !== null || (forward?.cut ?? null) !== null || isMore;
     return { batchId, steps, isCut };
   }
 }

@@ -126,17 +126,26 @@ const shares = {
 /** Of a step that names no product, such as that of a whole logistic unit. */
 const wholeSql = sharesSql({ ...shares, product: 'NULL::uuid' });
 
-/** What of it was on the way; told in full where its author tells each product of it so. */
+/** Told in full where its author tells each product of it so, also what was not on the way. */
+const sharedSql = `
+  SELECT bool_and(${sharesSql({ ...shares, product: 'item.product_id' })})
+  FROM event_item AS item WHERE event_ref = event.id AND product_id IS NOT NULL`;
+
+/**
+ * What of it was on the way. Of what became of itself in other amounts, as by sorting, it is what came out. To whoever is not
+ * in the chain it is called as anybody may look it up, or as its author calls what is its own.
+ */
 const goodsSql = `
   SELECT jsonb_agg(jsonb_build_object('name', name, 'names', names, 'quantity', quantity, 'unit', unit)
-      ORDER BY name) FILTER (WHERE name IS NOT NULL) AS products,
-    bool_and(shared) AS shared
+      ORDER BY name) AS products
   FROM (
-    SELECT product.name, product.names, event_item.unit,
-      CASE WHEN count(*) = count(quantity) THEN trim_scale(sum(quantity))::text END AS quantity,
-      ${sharesSql({ ...shares, product: 'product.id' })} AS shared
+    SELECT product.name, product.names, event_item.unit, CASE WHEN count(*) = count(quantity) THEN
+        trim_scale(coalesce(sum(quantity) FILTER (WHERE role <> 'input'), sum(quantity)))::text
+      END AS quantity
     FROM event_item JOIN product ON product.id = product_id
-    WHERE event_ref = event.id AND batch_id::text = ANY ($2)
+    WHERE event_ref = event.id AND batch_id::text = ANY ($2) AND product.name IS NOT NULL
+      AND ($4 OR product.organisation_id = event.organisation_id
+        OR EXISTS (SELECT FROM product_gtin WHERE product_gtin.product_id = product.id AND level = 0))
     GROUP BY product.id, event_item.unit) AS goods`;
 
 const celsiusSql = (pick: 'min' | 'max') => `
@@ -162,7 +171,7 @@ export async function selectSteps(
     `SELECT event.id AS ref, event.at, time_offset AS "offset", biz_step AS "bizStep",
        author_id AS "partyId", event.organisation_id AS "organisationId",
        CASE WHEN party.kind = 'organisation' THEN party.name END AS "partyName",
-       coalesce(goods.products, '[]') AS products, coalesce(goods.shared, ${wholeSql}) AS "isShared",
+       coalesce(goods.products, '[]') AS products, coalesce((${sharedSql}), ${wholeSql}) AS "isShared",
        site.region, CASE WHEN site.id IS NOT NULL
          THEN jsonb_build_object('id', site.id, 'name', site.name) END AS place,
        (SELECT coalesce(jsonb_agg(each), '[]')

@@ -1,6 +1,7 @@
 import { scopes } from '../access/index.js';
 import { recordOperatorsAct } from '../audit/index.js';
 import { isUuid } from '../kernel/index.js';
+import { endInvitationsInto } from '../people/index.js';
 import { Clock } from '../platform/index.js';
 import { withAccounts } from './accounts.js';
 import type { Command } from './command.js';
@@ -22,11 +23,14 @@ export const issueKeyCommand: Command = {
       if (id === undefined) {
         throw new Error(`There is no organisation "${named}", or its access has ended.`);
       }
+      const now = new Date(new Clock().now());
       // Labelled by the day: two valid keys of one label are the most, and a lost key cannot be revoked without a key.
-      const label = `by hand on ${new Date(new Clock().now()).toISOString().slice(0, 10)}`;
+      const label = `by hand on ${now.toISOString().slice(0, 10)}`;
       const issued = await database.transaction(
         async (tx) => {
           const made = await keys.issueFor(tx, id, { label, scopes, validDays });
+          // Who is let in by hand takes over: a code that an agent kept lets nobody in any more.
+          await endInvitationsInto(tx, id, now);
           const act = { action: 'issue-key', organisationId: id, subject: made.key.id } as const;
           await recordOperatorsAct(tx, random, act);
           return made;

@@ -44,6 +44,14 @@ export async function takeSessionsOf(tx: Tx, personId: string): Promise<number> 
   return rows.length;
 }
 
+export async function selectInvitationsOf(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    'SELECT id FROM invitation WHERE person_id = $1 OR joined_id = $1',
+    [personId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The code that the person joined with, and codes for their passwords. */
 export async function takeInvitationsOf(tx: Tx, personId: string): Promise<number> {
   const rows = await tx.query(
@@ -53,15 +61,20 @@ export async function takeInvitationsOf(tx: Tx, personId: string): Promise<numbe
   return rows.length;
 }
 
-/** People whose account ended before, and who still have a name. */
+/**
+ * People whose account, or whose organisation's access, ended before, and who still have a name; none of an organisation that
+ * an open recall concerns, where it is evidence.
+ */
 export async function selectLongEnded(
   reader: Reader,
   before: Date,
   limit: number,
 ): Promise<Pick<ErasablePerson, 'id' | 'organisationId'>[]> {
   return reader.query(
-    `SELECT id, organisation_id AS "organisationId" FROM person
-     WHERE ended_at < $1 AND ended_at IS NOT NULL AND erased_at IS NULL ORDER BY ended_at LIMIT $2`,
+    `SELECT person.id, organisation_id AS "organisationId"
+     FROM person JOIN organisation ON organisation.id = organisation_id
+     WHERE coalesce(person.ended_at, organisation.ended_at) < $1 AND erased_at IS NULL
+       AND NOT in_open_recall(organisation_id) LIMIT $2`,
     [before, limit],
   );
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/index.js';
 import {
   blankPerson,
   lockErasable,
+  selectInvitationsOf,
   takeInvitationsOf,
   takeSessionsOf,
   type ErasablePerson,
@@ -39,13 +40,18 @@ export async function lockForErasure(
   return person;
 }
 
-/** Takes name, login, account and password away, signs out everywhere, and ends every code of theirs. */
-export async function eraseAccount(
+/** Takes name, login, account and password away. Answers the ids of their invitations, which addresses stand under, too. */
+export async function eraseName(tx: Tx, id: string, now: Date): Promise<readonly string[]> {
+  await blankPerson(tx, id, now);
+  return selectInvitationsOf(tx, id);
+}
+
+/** Signs out everywhere, and takes every code of theirs, of somebody whose name is gone. */
+export async function eraseWaysIn(
   tx: Tx,
   { id, erasedAt }: Pick<ErasablePerson, 'id' | 'erasedAt'>,
   now: Date,
 ): Promise<ErasedAccount> {
-  await blankPerson(tx, id, now);
   return {
     erasedAt: erasedAt ?? now,
     wasNamed: erasedAt === null,

@@ -7,11 +7,17 @@
  * a code, never by an e-mail address.
  * Not here: what a role may do (access), pages.
  */
-export { eraseAccount, eraseTries, lockForErasure, type ErasedAccount } from './erasing.js';
+export {
+  eraseName,
+  eraseWaysIn,
+  eraseTries,
+  lockForErasure,
+  type ErasedAccount,
+} from './erasing.js';
 export { selectLongEnded } from './erasing.store.js';
 export { selectHeld, type HeldOfPeople } from './held.store.js';
 export { invitationHours, InvitationsService, type NewInvitation } from './invitations.service.js';
-export type { Invitation } from './invitations.store.js';
+export { endInvitationsInto, type Invitation } from './invitations.store.js';
 export { JoiningService, type NotAccepted } from './joining.service.js';
 export { oidcSignInMinutes, OidcSignInService, type OidcFault } from './oidc-sign-in.service.js';
 export { sweepInvitations, sweepSessions, sweepSignIns, sweepTries } from './keeping.store.js';

@@ -85,13 +85,13 @@ export class InvitationsService {
 
   private async make(
     tx: Tx,
-    { organisationId, credential }: Actor,
+    { organisationId, credential, agentId }: Actor,
     of: Pick<Invitation, 'personId' | 'name' | 'role'>,
   ): Promise<NewInvitation> {
     const code = Buffer.from(this.random.bytes(16)).toString('base64url');
     const now = this.clock.now();
     const invitation = {
-      ...{ ...of, organisationId, madeBy: credential },
+      ...{ ...of, organisationId, madeBy: agentId === undefined ? credential : 'agent' },
       id: this.random.uuid(),
       digest: codeDigest(code),
       createdAt: new Date(now),

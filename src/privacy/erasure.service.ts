@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { forgetAddresses, selectExtent } from '../audit/index.js';
-import { eraseAccount, eraseTries, lockForErasure, type ErasedAccount } from '../people/index.js';
+import { selectExtent } from '../audit/index.js';
+import { eraseTries, lockForErasure, type ErasedAccount } from '../people/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
 import { recordsGround } from './batch-records.js';
+import { eraseWhole } from './erasing.js';
 import { groundOf, keptUntil } from './record-classes.js';
 
 /** What became of one class of records of a person. */
@@ -48,9 +49,7 @@ export class ErasureService {
   private async eraseIn(tx: Tx, organisationId: string, id: string): Promise<Erasure> {
     const person = await lockForErasure(tx, organisationId, id);
     const under = { organisationId, credential: `person/${id}` };
-    const account = await eraseAccount(tx, person, new Date(this.clock.now()));
-    // The account first: the database lets go of nobody else's addresses.
-    const addresses = await forgetAddresses(tx, under);
+    const { account, addresses } = await eraseWhole(tx, person, new Date(this.clock.now()));
     const entries = await selectExtent(tx, under);
     await eraseTries(tx, person.login);
     const records = [...taken(account, addresses), ...this.kept(entries)];

@@ -40,7 +40,7 @@ export class HeldInvitationView {
   name?: string;
   /** What it lets somebody do. */
   role!: UserRole;
-  /** Of those that were for this person: the credential of who made it. */
+  /** Of those that were for this person: the credential of who made it; `agent` where a co-operative did. */
   madeBy?: string;
   /** When it was made, RFC 3339 in UTC. */
   createdAt!: string;

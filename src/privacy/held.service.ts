@@ -28,10 +28,12 @@ export class HeldService {
     const held = await selectHeld(reader, organisationId, id);
     if (held === undefined) throw new Problem(notFound, 'There is no such person here.');
     const credential = `person/${id}`;
+    const before = page.before === undefined ? undefined : { id: page.before, organisationId };
+    const { limit } = page;
     return {
       ...held,
       machines: await selectMadeBy(reader, organisationId, credential),
-      entries: await selectEntries(reader, [organisationId], { credential }, page),
+      entries: await selectEntries(reader, [organisationId], { credential }, { before, limit }),
     };
   }
 }

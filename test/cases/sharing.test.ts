@@ -86,6 +86,8 @@ test('by product: steps about others stay as they were, also where they were abo
   await says('F', { reach: 'linked', productId: world.products.get('X') });
   const told = await toldOf('F', 'W', 'E');
   expect(told.map(({ step }) => step)).toEqual(['commissioning', 'shipping']);
+  const ofD = await toldOf('F', 'W', 'D');
+  expect(ofD.map(({ step }) => step)).toEqual(['commissioning', 'shipping']);
   await says('F', { reach: 'linked', productId: world.products.get('other') });
   expect(await toldOf('F', 'W', 'E')).toHaveLength(4);
 });
@@ -110,6 +112,48 @@ test('open: whoever asks by a batch of its maker is told the steps that are open
     ['shipping', 'F', 'before'],
   ];
   expect(await told('D')).toEqual([...ofF, ...ofP]);
+});
+
+test('a product that nobody else may look up is not told to whoever asks', async () => {
+  await world.product('recipe', 'F', { name: 'F secret recipe', gtin: undefined });
+  const made = await world.make('F', 'N', '9', { hour: 1, product: 'recipe' });
+  const { partyId: toPartyId } = await world.trader('P');
+  const goods = [{ batchId: made, quantity: { value: '9', unit: 'KGM' } }];
+  await world.does('F', 'ship', 3, { goods, toPartyId });
+  const { code } = await world.service
+    .send<{ code: string }>('GET', `/api/v1/batches/${made}`, {
+      key: (await world.trader('F')).key,
+    })
+    .then(({ body }) => body);
+  const { partyId: fromPartyId } = await world.trader('F');
+  const taken = [{ what: code, quantity: { value: '9', unit: 'KGM' } }];
+  await world.does('P', 'receive', 4, { goods: taken, fromPartyId });
+  const outputs = [
+    {
+      productId: await world.product('V', 'P'),
+      number: 'V1',
+      quantity: { value: '5', unit: 'KGM' },
+    },
+  ];
+  const { batches } = (await world.does('P', 'transform', 5, { goods: taken, outputs })) as {
+    batches: { id: string }[];
+  };
+  await says('P', { reach: 'open' });
+  const { body } = await chainOf('G', batches[0]!.id);
+  expect(body.steps.map(({ step }) => step)).toEqual(['receiving', 'commissioning']);
+  expect(JSON.stringify(body)).not.toContain('secret recipe');
+});
+
+test('what became of itself in another amount, as by sorting, is what came out', async () => {
+  await world.transform('F', 'A 40', 'B 30', 3);
+  await world.handOver('F', 'W', 'B 30', 5);
+  await says('F', { reach: 'linked' });
+  const sorting = (await toldOf('F', 'W', 'B')).filter(({ products }) => products.length > 0);
+  const amounts = sorting.flatMap(({ products }) =>
+    products.map(({ quantity }) => quantity?.value),
+  );
+  expect(amounts).toContain('30');
+  expect(amounts).not.toContain('70');
 });
 
 test('open to one party: nobody else may ask', async () => {

@@ -5,6 +5,7 @@ import type { AuditEntryView } from '../../src/audit/audit.dto.js';
 import { withScratchDatabase } from '../../src/platform/database/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { compileSources } from '../support/compiled.js';
+import { PlainBrowser } from '../support/plain-browser.js';
 
 // The first account of an installation comes from the command line, as a process beside the service.
 
@@ -89,6 +90,16 @@ test('a key is made for an organisation that is named by its party, too', async 
   const { body } = await me(keyIn(opened.output));
   const issued = await cli(['issue-key', body.partyId]);
   expect((await me(keyIn(issued.output))).body.id).toBe(body.id);
+});
+
+test('a code that somebody was invited with lets nobody in once the operator has let in by hand', async () => {
+  const opened = await cli(['create-operator', 'Handed Registry', '--another']);
+  const key = keyIn(opened.output);
+  const invited = { key, body: { name: 'Ann', role: 'owner' } };
+  const { body } = await service.send<{ code: string }>('POST', '/api/v1/invitations', invited);
+  await cli(['issue-key', organisationIn(opened.output)]);
+  const fields = { code: body.code, login: 'ann@handed.example', password: 'the pears are ripe' };
+  expect((await new PlainBrowser(service.url).post('/join', fields)).status).toBe(422);
 });
 
 test('a database that nobody has migrated is brought up first', async () => {

@@ -2,6 +2,7 @@
 // real accounts over HTTP, the rows of the audit as each side reads them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ofAddress } from '../../src/platform/http/request-policies.js';
+import type { Answer } from '../support/app.js';
 import { Cooperatives, type Body, type Firm } from '../support/cooperative.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 
@@ -114,6 +115,23 @@ describe('the audit', () => {
     for (const secret of ['Canary', credential()!]) expect(told).not.toContain(secret);
     const [entry] = await all.items(key, '/api/v1/audit?action=parties.read');
     expect(entry).not.toHaveProperty('address');
+  });
+
+  test('is told page by page to who oversees both sides, and none of the two entries is lost', async () => {
+    const [{ partyId: memberId }] = members;
+    const overseer = await all.firm('regulator');
+    await all.done(agent.key, 'POST', path, { body: { name: 'Paged' }, memberId });
+    const query = '/api/v1/audit?action=parties.write';
+    const whole = await all.items(overseer.key, `${query}&limit=200`);
+    const paged: unknown[] = [];
+    let next: string | undefined = `${query}&limit=1`;
+    while (next !== undefined) {
+      const { body, headers }: Answer<Body> = await all.ask(overseer.key, 'GET', next);
+      paged.push(...(body.items as unknown[]));
+      next = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(paged.length).toBeGreaterThan(1);
+    expect(paged).toEqual(whole);
   });
 
   test('has a mandate given and ended with whoever did it', async () => {

@@ -125,7 +125,15 @@ describe('the first owner of a member', () => {
 
   test('is invited by the agent, once', async () => {
     const memberId = await registered();
-    expect((await join((await invite(memberId)).body.code, 'ann')).status).toBe(303);
+    const { code } = (await invite(memberId)).body;
+    const [made] = await all.service.everything.query<Body>(
+      `SELECT made_by AS "madeBy" FROM invitation JOIN organisation ON organisation.id = organisation_id
+       WHERE party_id = $1`,
+      [memberId],
+    );
+    // Whose of the agent's keys it was is told to nobody but the agent.
+    expect(made).toEqual({ madeBy: 'agent' });
+    expect((await join(code, 'ann')).status).toBe(303);
     const [person] = await all.service.everything.query<Body>(
       `SELECT person.role, organisation.party_id AS "partyId" FROM person
        JOIN organisation ON organisation.id = organisation_id WHERE login = 'ann'`,

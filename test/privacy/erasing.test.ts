@@ -170,6 +170,25 @@ describe('erasing', () => {
     for (const gone of ['Caiyun', cai.login, address]) expect(everything).not.toContain(gone);
   });
 
+  test('takes the address of a try to join that was refused, too', async () => {
+    const { code } = await world.post(farm, '/api/v1/invitations', { name: 'Hua', role: 'editor' });
+    const from = { Origin: world.service.url, 'X-Forwarded-For': '198.51.100.91' };
+    const join = (login: string) =>
+      new PlainBrowser(world.service.url).post(
+        '/join',
+        { code: String(code), login, password },
+        from,
+      );
+    const taken = await somebody('Taken');
+    expect((await join(taken.login)).status).toBe(422);
+    expect((await join('hua@farm.example')).status).toBe(303);
+    const { id } = (await listed()).find(({ login }) => login === 'hua@farm.example')!;
+    const told = async () => (await everyRow(world.service.everything)).join('\n');
+    expect(await told()).toContain('198.51.100.91');
+    await erase(id);
+    expect(await told()).not.toContain('198.51.100.91');
+  });
+
   test('leaves each entry of the audit as it was but for the address, under an id without a name', async () => {
     const dan = await somebody('Daniela');
     const before = (await told(dan.id, '?limit=200')).body.entries;

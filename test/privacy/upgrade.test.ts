@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
-import { Privacy1790000000022 } from '../../migrations/0022-privacy.js';
+import { Privacy1790000000023 } from '../../migrations/0023-privacy.js';
 import {
   migrate,
   withScratchDatabase,
@@ -34,7 +34,7 @@ const asItWas = `
 
 test('an invitation from before says who joined with it, as the audit has it', async () => {
   await withScratchDatabase(server, async (scratch) => {
-    await migrate(scratch, migrations.slice(0, migrations.indexOf(Privacy1790000000022)));
+    await migrate(scratch, migrations.slice(0, migrations.indexOf(Privacy1790000000023)));
     const owner = new pg.Client({ connectionString: scratch.ownerUrl });
     await owner.connect();
     try {

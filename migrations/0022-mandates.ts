@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who may act for whom: a co-operative for its members. */
-export class Mandates1790000000023 implements MigrationInterface {
-  readonly name = 'Mandates1790000000023';
+export class Mandates1790000000022 implements MigrationInterface {
+  readonly name = 'Mandates1790000000022';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -30,8 +30,10 @@ export class Mandates1790000000023 implements MigrationInterface {
       ALTER TABLE mandate ENABLE ROW LEVEL SECURITY;
       CREATE POLICY sides ON mandate FOR SELECT TO furrow_app
         USING ((SELECT viewer()) IN (member_id, agent_id));
-      CREATE POLICY given ON mandate FOR INSERT TO furrow_app WITH CHECK (member_id = (SELECT viewer()));
-      CREATE POLICY registered ON mandate FOR INSERT TO furrow_fold WITH CHECK (agent_id = (SELECT viewer()));
+      CREATE POLICY given ON mandate FOR INSERT TO furrow_app
+        WITH CHECK (member_id = (SELECT viewer()) AND member_party_id::text = (SELECT viewers_party()));
+      CREATE POLICY registered ON mandate FOR INSERT TO furrow_fold WITH CHECK (agent_id = (SELECT viewer())
+        AND NOT EXISTS (SELECT FROM api_key WHERE organisation_id = member_id));
       CREATE POLICY ended ON mandate FOR UPDATE TO furrow_app
         USING ((SELECT viewer()) IN (member_id, agent_id) AND ended_at IS NULL)
         WITH CHECK ((SELECT viewer()) IN (member_id, agent_id) AND ended_at IS NOT NULL);

@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * People can be erased, and what is past its period can go. The audit knows its own periods: nobody, whoever asks, takes out
  * an entry before them, or an address but that of somebody who was erased (docs/decisions/0017).
  */
-export class Privacy1790000000022 implements MigrationInterface {
-  readonly name = 'Privacy1790000000022';
+export class Privacy1790000000023 implements MigrationInterface {
+  readonly name = 'Privacy1790000000023';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(people);
@@ -66,20 +66,26 @@ const audit = `
           SELECT FROM recall_notice
           WHERE recall_notice.recall_id = recall.id AND recall_notice.organisation_id = whose))) $$;
 
-  CREATE FUNCTION audit_is_past(at timestamptz, whose uuid) RETURNS boolean
+  -- Of what an agent did for a member that a recall concerns, who it was stands with the agent.
+  CREATE FUNCTION audit_is_past(at timestamptz, whose uuid, on_behalf_of uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-      SELECT at < now() - interval '36 months' AND NOT in_open_recall(whose) $$;
+      SELECT at < now() - interval '36 months' AND NOT in_open_recall(whose) AND NOT EXISTS (
+        SELECT FROM organisation WHERE party_id = on_behalf_of AND in_open_recall(organisation.id)) $$;
 
   CREATE FUNCTION audit_address_may_go(at timestamptz, credential text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       SELECT at < now() - interval '6 months' OR EXISTS (
         SELECT FROM person WHERE erased_at IS NOT NULL
-          AND id = CASE WHEN credential ~ '^person/[0-9a-f-]{36}$' THEN substr(credential, 8)::uuid END) $$;
+          AND id = CASE WHEN credential ~ '^person/[0-9a-f-]{36}$' THEN substr(credential, 8)::uuid END)
+      OR EXISTS (
+        SELECT FROM invitation JOIN person ON person.id IN (invitation.person_id, joined_id)
+        WHERE erased_at IS NOT NULL AND invitation.id = CASE
+          WHEN credential ~ '^invitation/[0-9a-f-]{36}$' THEN substr(credential, 12)::uuid END) $$;
 
   CREATE FUNCTION keep_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'DELETE' THEN
-        IF audit_is_past(OLD.at, OLD.organisation_id) THEN RETURN OLD; END IF;
+        IF audit_is_past(OLD.at, OLD.organisation_id, OLD.on_behalf_of) THEN RETURN OLD; END IF;
       ELSIF NEW.address IS NULL AND to_jsonb(NEW) - 'address' = to_jsonb(OLD) - 'address'
         AND audit_address_may_go(OLD.at, OLD.credential) THEN
         RETURN NEW;
@@ -105,7 +111,7 @@ const audit = `
 
 /** The keeper takes away what is over. It reads no name, no password and nothing of the record. */
 const keeper = `
-  GRANT SELECT (id) ON organisation TO furrow_keeper;
+  GRANT SELECT (id, ended_at) ON organisation TO furrow_keeper;
   GRANT SELECT (digest, ends_at, person_id), DELETE ON session TO furrow_keeper;
   GRANT SELECT (login_digest, free_at), DELETE ON sign_in_try TO furrow_keeper;
   GRANT SELECT (digest, ends_at), DELETE ON oidc_sign_in TO furrow_keeper;
@@ -114,14 +120,16 @@ const keeper = `
   GRANT SELECT (organisation_id, key, created_at), DELETE ON idempotency_key TO furrow_keeper;
   GRANT SELECT (id, organisation_id, ended_at, erased_at) ON person TO furrow_keeper;
   GRANT UPDATE (name, login, password, issuer, subject, ended_at, erased_at) ON person TO furrow_keeper;
-  GRANT SELECT (organisation_id, id, at, credential, address), DELETE, UPDATE (address) ON audit_entry TO furrow_keeper;
-  GRANT EXECUTE ON FUNCTION audit_is_past, audit_address_may_go TO furrow_keeper;
+  GRANT SELECT (organisation_id, id, at, credential, address, on_behalf_of), DELETE, UPDATE (address) ON audit_entry TO furrow_keeper;
+  GRANT EXECUTE ON FUNCTION in_open_recall, audit_is_past, audit_address_may_go TO furrow_keeper;
 
-  CREATE POLICY keeps ON organisation TO furrow_keeper USING (true);
+  CREATE POLICY keeps ON organisation FOR SELECT TO furrow_keeper USING (true);
   CREATE POLICY keeps ON session TO furrow_keeper USING (true);
   CREATE POLICY keeps ON invitation TO furrow_keeper USING (true);
   CREATE POLICY keeps ON device TO furrow_keeper USING (true);
   CREATE POLICY keeps ON idempotency_key TO furrow_keeper USING (true);
-  CREATE POLICY keeps ON person TO furrow_keeper USING (true);
+  -- It changes nobody but into nobody: who is erased has no name and no way in.
+  CREATE POLICY kept ON person FOR SELECT TO furrow_keeper USING (true);
+  CREATE POLICY keeps ON person FOR UPDATE TO furrow_keeper USING (true) WITH CHECK (erased_at IS NOT NULL);
   CREATE POLICY keeps ON audit_entry TO furrow_keeper USING (true);
 `;
