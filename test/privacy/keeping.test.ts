@@ -16,6 +16,9 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 let home: TestDatabase;
 let keeper: Keeper;
 let organisationId: string;
+/** Somebody for whom it may have sent requests. */
+let member: string;
+let memberParty: string;
 beforeAll(async () => {
   home = await cloneDatabase();
   const { database, clock } = home;
@@ -26,9 +29,19 @@ beforeAll(async () => {
 afterAll(() => home?.drop());
 beforeEach(async () => {
   organisationId = home.random.uuid();
+  [member, memberParty] = [home.random.uuid(), home.random.uuid()];
   await query(
     `INSERT INTO organisation (id, name, roles, created_at) VALUES ($1, 'A firm', '{producer}', now())`,
     [organisationId],
+  );
+  await query(
+    `INSERT INTO party (id, organisation_id, represents, kind, name, names, created_at, updated_at)
+     VALUES ($1, $2, true, 'organisation', 'A farm', '{}', now(), now())`,
+    [memberParty, member],
+  );
+  await query(
+    `INSERT INTO organisation (id, name, roles, created_at, party_id) VALUES ($1, 'A farm', '{producer}', now(), $2)`,
+    [member, memberParty],
   );
 });
 
@@ -58,14 +71,36 @@ function idAt(at: Date): string {
 
 async function entry(
   at: Date,
-  { whose = organisationId, credential = 'key', address = '192.0.2.9' } = {},
+  {
+    whose = organisationId,
+    credential = 'key',
+    address = '192.0.2.9',
+    onBehalfOf = null as string | null,
+  } = {},
 ): Promise<string> {
   const id = idAt(at);
   await query(
-    `INSERT INTO audit_entry (organisation_id, id, at, credential, action, status, address)
-     VALUES ($1, $2, $3, $4, 'parties.read', 200, $5)`,
-    [whose, id, at, credential, address],
+    `INSERT INTO audit_entry (organisation_id, id, at, credential, action, status, address, on_behalf_of)
+     VALUES ($1, $2, $3, $4, 'parties.read', 200, $5, $6)`,
+    [whose, id, at, credential, address, onBehalfOf],
   );
+  return id;
+}
+
+/** Opened by an organisation, and told to another one. */
+async function openRecall(opener: string, told?: string): Promise<string> {
+  const id = home.random.uuid();
+  await query(
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, opened_at)
+     VALUES ($1, $2, false, 1, 'A test', now())`,
+    [id, opener],
+  );
+  if (told !== undefined) {
+    await query(
+      'INSERT INTO recall_notice (recall_id, organisation_id, sent_at) VALUES ($1, $2, now())',
+      [id, told],
+    );
+  }
   return id;
 }
 
@@ -271,6 +306,23 @@ describe('an account that ended', () => {
     expect((await entries()).map(({ address }) => address)).toEqual([null]);
   });
 
+  test('loses it where the access of the organisation ended, and not while an open recall concerns that', async () => {
+    const id = await person(null);
+    const name = async () =>
+      (await query<{ name: string | null }>('SELECT name FROM person WHERE id = $1', [id]))[0]
+        ?.name;
+    const ended = moment('keep-ended-accounts', -1);
+    await query('UPDATE organisation SET ended_at = $2 WHERE id = $1', [organisationId, ended]);
+    const recall = await openRecall(organisationId);
+    await keep();
+    expect(await name()).toBe('Wen');
+    await query(`UPDATE recall SET closed_at = now(), closing_word = 'done' WHERE id = $1`, [
+      recall,
+    ]);
+    await keep();
+    expect(await name()).toBeNull();
+  });
+
   test('of who was erased while a request was under way loses the address that came after', async () => {
     const id = await person(new Date(home.clock.now()));
     await query(
@@ -306,23 +358,12 @@ describe('the audit', () => {
   });
 
   test.each([
-    ['opened', (recall: string) => [recall, organisationId, false] as const],
-    ['was told of', (recall: string) => [recall, home.random.uuid(), true] as const],
-  ])('gives up none of an organisation that %s a recall, while it is open', async (_, of) => {
-    const recall = home.random.uuid();
-    const [id, opener, isTold] = of(recall);
-    await query(
-      `INSERT INTO recall (id, organisation_id, ordered, grade, reason, opened_at)
-       VALUES ($1, $2, false, 1, 'A test', now())`,
-      [id, opener],
-    );
-    if (isTold) {
-      await query(
-        'INSERT INTO recall_notice (recall_id, organisation_id, sent_at) VALUES ($1, $2, now())',
-        [id, organisationId],
-      );
-    }
-    await entry(moment('keep-audit-entries', -1));
+    ['opened', () => openRecall(organisationId)],
+    ['was told of', () => openRecall(home.random.uuid(), organisationId)],
+    ['sent it for a member that opened', () => openRecall(member)],
+  ])('gives up none of an organisation that %s a recall, while it is open', async (_, open) => {
+    const id = await open();
+    await entry(moment('keep-audit-entries', -1), { onBehalfOf: memberParty });
     await keep();
     expect(await entries()).toHaveLength(1);
     const deletion = query('DELETE FROM audit_entry WHERE organisation_id = $1', [organisationId]);
