@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import jsQR from 'jsqr';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { greeting } from '../../src/cli/demo/greeting.js';
 import { seedDemo } from '../../src/cli/demo/seed.js';
 import { AccountsService } from '../../src/parties/index.js';
@@ -78,7 +80,7 @@ describe('a seeded database', () => {
       '/openapi.json',
       `/api/v1/events/${shown.shipping}`,
     ]);
-    expect(scanned(text)).toBe(pages[0]);
+    expect(await scanned(text)).toBe(pages[0]);
     const verdicts = await Promise.all(
       pages.slice(0, 2).map(async (page) => {
         const answer = await fetch(page, { headers: { Accept: 'application/json' } });
@@ -104,21 +106,24 @@ describe('a seeded database', () => {
 });
 
 /** Reads a symbol drawn in half blocks, black on white, as a phone would. */
-function scanned(text: string): string | undefined {
+async function scanned(text: string): Promise<string | undefined> {
   const lines = text.split('\n').map((line) => line.replace(/\u001b\[[\d;]*m/g, ''));
   const rows = lines.filter((line) => /^[█▀▄ ]{21,}$/.test(line));
-  const width = Math.max(...rows.map((line) => line.length));
   const scale = 4;
-  const [w, h] = [width * scale, rows.length * 2 * scale];
-  const pixels = new Uint8ClampedArray(w * h * 4).fill(255);
-  for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
+  const width = Math.max(...rows.map((line) => line.length)) * scale;
+  const height = rows.length * 2 * scale;
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
       const half = Math.floor(y / scale);
       const sign = rows[half >> 1]?.[Math.floor(x / scale)] ?? ' ';
       const isDark = sign === '█' || sign === (half % 2 === 0 ? '▀' : '▄');
-      pixels.fill(isDark ? 0 : 255, (y * w + x) * 4, (y * w + x) * 4 + 3);
+      data.fill(isDark ? 0 : 255, (y * width + x) * 4, (y * width + x) * 4 + 3);
     }
   }
-  const read = jsQR as unknown as typeof jsQR.default;
-  return read(pixels, w, h)?.data;
+  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } });
+  const image = { data, width, height, colorSpace: 'srgb' } as ImageData;
+  const [read] = await readBarcodes(image, { formats: ['QRCode'] });
+  return read?.text;
 }
