@@ -3,30 +3,20 @@ import type { Reader } from '../platform/index.js';
 /** Takes away rows of this module that ended before a moment, `most` of them at once; answers how many. */
 type Sweep = (reader: Reader, before: Date, most: number) => Promise<number>;
 
-export const sweepSessions: Sweep = (reader, before, most) =>
-  count(
-    reader,
-    `DELETE FROM session WHERE digest IN (
-       SELECT digest FROM session WHERE ends_at < $1 ORDER BY ends_at LIMIT $2) RETURNING digest`,
-    [before, most],
-  );
+/** Of a table whose rows are known by one column and over by another, which has an index. */
+const sweepOf =
+  (table: string, key: string, end: string): Sweep =>
+  (reader, before, most) =>
+    count(
+      reader,
+      `DELETE FROM ${table} WHERE ${key} IN (
+         SELECT ${key} FROM ${table} WHERE ${end} < $1 ORDER BY ${end} LIMIT $2) RETURNING ${key}`,
+      [before, most],
+    );
 
-export const sweepTries: Sweep = (reader, before, most) =>
-  count(
-    reader,
-    `DELETE FROM sign_in_try WHERE login_digest IN (
-       SELECT login_digest FROM sign_in_try WHERE free_at < $1 ORDER BY free_at LIMIT $2)
-     RETURNING login_digest`,
-    [before, most],
-  );
-
-export const sweepSignIns: Sweep = (reader, before, most) =>
-  count(
-    reader,
-    `DELETE FROM oidc_sign_in WHERE digest IN (
-       SELECT digest FROM oidc_sign_in WHERE ends_at < $1 ORDER BY ends_at LIMIT $2) RETURNING digest`,
-    [before, most],
-  );
+export const sweepSessions = sweepOf('session', 'digest', 'ends_at');
+export const sweepTries = sweepOf('sign_in_try', 'login_digest', 'free_at');
+export const sweepSignIns = sweepOf('oidc_sign_in', 'digest', 'ends_at');
 
 /** Used, withdrawn or run out. */
 export const sweepInvitations: Sweep = (reader, before, most) =>
