@@ -9,7 +9,7 @@ const layers = [
   { layer: 3, names: ['people', 'parties', 'products', 'rules'] },
   // It names the people of whoever reads it.
   { layer: 3, names: ['audit'] },
-  { layer: 4, names: ['batches', 'codes', 'sharing'] },
+  { layer: 4, names: ['batches', 'codes', 'sharing', 'suppliers'] },
   // A freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   { layer: 4, names: ['holdings'] },
   { layer: 5, names: ['events'] },

@@ -681,6 +681,29 @@ COMMENT ON TABLE idempotency_key IS 'platform: answers already given, by the cli
 COMMENT ON COLUMN idempotency_key.request_digest IS 'SHA-256 of method, path and body: the same key for another request is refused';
 COMMENT ON COLUMN idempotency_key.status IS 'null only inside the transaction that does the work';
 
+CREATE TABLE introduction (
+  id uuid NOT NULL,
+  introducer_id uuid NOT NULL,
+  supplier_id uuid NOT NULL,
+  supplier_party_id uuid NOT NULL,
+  introduced_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT introduction_check CHECK ((introducer_id <> supplier_id)),
+  CONSTRAINT introduction_introducer_id_fkey FOREIGN KEY (introducer_id) REFERENCES organisation(id),
+  CONSTRAINT introduction_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
+  CONSTRAINT introduction_pkey PRIMARY KEY (id),
+  CONSTRAINT introduction_supplier_id_key UNIQUE (supplier_id)
+);
+CREATE INDEX introduction_of_introducer ON public.introduction USING btree (introducer_id, id);
+CREATE INDEX introduction_of_party ON public.introduction USING btree (introducer_id, supplier_party_id);
+ALTER TABLE introduction ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON introduction AS PERMISSIVE FOR INSERT TO furrow_fold WITH CHECK (((introducer_id = ( SELECT viewer() AS viewer)) AND (NOT (EXISTS ( SELECT
+   FROM api_key
+  WHERE (api_key.organisation_id = introduction.supplier_id))))));
+CREATE POLICY own ON introduction AS PERMISSIVE FOR SELECT TO furrow_app USING ((introducer_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON introduction TO furrow_app;
+COMMENT ON TABLE introduction IS 'suppliers: who opened the account of whom, and may invite its first owner';
+COMMENT ON COLUMN introduction.supplier_party_id IS 'the party that the supplier is, by which requests name it';
+
 CREATE TABLE invitation (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

@@ -22,6 +22,7 @@ import { ProductsModule } from './products/index.js';
 import { openRecallSql, RecallsModule } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
 import { SharingModule } from './sharing/index.js';
+import { SuppliersModule } from './suppliers/index.js';
 import { TraceModule } from './trace/index.js';
 import { describeApi } from './openapi.js';
 import {
@@ -58,6 +59,7 @@ class AppModule {
         BatchesModule,
         CodesModule,
         SharingModule,
+        SuppliersModule,
         HoldingsModule,
         EventsModule,
         ActivitiesModule,

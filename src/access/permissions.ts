@@ -31,6 +31,9 @@ const makers: readonly OrganisationRole[] = [
   ...(['wholesaler', 'retailer', 'caterer'] as const),
 ];
 
+/** Those who take goods from others, and bring in whom they take them from. */
+const buyers: readonly OrganisationRole[] = [...makers, 'market-organiser', 'platform'];
+
 /**
  * Every action of the API and who may do it. A route names one of these or the service does not start; the guard, the
  * description of the API and docs/reference/permissions.md are made from it.
@@ -74,6 +77,16 @@ const table = {
     does: 'Registers members that nobody signs in for.',
     scope: 'admin',
     roles: ['cooperative'],
+  },
+  'suppliers.read': {
+    does: 'Reads whom the organisation brought in.',
+    scope: 'read',
+    roles: buyers,
+  },
+  'suppliers.manage': {
+    does: 'Brings suppliers in: opens their accounts and invites their first owners.',
+    scope: 'admin',
+    roles: buyers,
   },
   'self.manage': {
     does: 'Reads what is held about oneself, and erases it; for people, on their page.',

@@ -84,6 +84,7 @@ const lasting: readonly string[] = [
     'devices.manage',
     'mandates.manage',
     'members.manage',
+    'suppliers.manage',
   ],
   ...['sign-in', 'sign-out', 'join', 'enrol'],
 ];

@@ -3,12 +3,14 @@ import {
   KeysService,
   overseenFrom,
   OrganisationsService,
+  selectOrganisation,
+  type Actor,
   type IssuedKey,
   type Organisation,
   type OrganisationRole,
   type Scope,
 } from '../access/index.js';
-import { faultyRequest } from '../kernel/index.js';
+import { faultyRequest, present } from '../kernel/index.js';
 import { Database, type Tx } from '../platform/index.js';
 import { PartiesService, type NewParty } from './parties.service.js';
 import type { Party } from './party.js';
@@ -58,8 +60,22 @@ export class AccountsService {
     return { organisation, party, key };
   }
 
-  /** An organisation with the party that it is, and nobody who could sign in for it. */
-  async openKeyless(
+  /**
+   * An account that another organisation opens, with nobody who could sign in for it. A code or GLN that anybody else has, or
+   * has named, is refused: only the operator knows better. It is in the division of who opens it where nothing says another.
+   */
+  async openForAnother(
+    tx: Tx,
+    { organisationId: namedBy }: Actor,
+    request: NewAccount,
+  ): Promise<Omit<Account, 'key'>> {
+    const opener = present(await selectOrganisation(tx, namedBy), 'who opens it');
+    const division = request.division ?? registeredIn(request.uscc) ?? opener.division;
+    const placed = { ...request, ...(division !== null && { division }) };
+    return this.openKeyless(tx, placed, { namedBy });
+  }
+
+  private async openKeyless(
     tx: Tx,
     request: NewAccount,
     whose: { readonly namedBy?: string } = {},
@@ -75,7 +91,7 @@ export class AccountsService {
 }
 
 /** Places 3 to 8 of a social credit code (GB 32100): the division whose authority registered the firm. */
-export function registeredIn(uscc: string | null | undefined): string | null {
+function registeredIn(uscc: string | null | undefined): string | null {
   return uscc?.slice(2, 8).match(/^\d{6}$/)?.[0] ?? null;
 }
 

@@ -9,8 +9,9 @@
  * stored; each write has its feed row.
  * Not here: goods; who may see an event; where a party's own word ends (events/).
  */
-export { AccountsService } from './accounts.service.js';
+export { AccountsService, type NewAccount } from './accounts.service.js';
 export { usualTimeZone, type KnownLocation, type Location, type LocationKind } from './location.js';
+export { OpenForAnotherRequest } from './open-for-another.dto.js';
 export { LocationsService } from './locations.service.js';
 export { PartiesModule } from './parties.module.js';
 export { PartiesService } from './parties.service.js';

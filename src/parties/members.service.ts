@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  MandatesService,
-  OrganisationsService,
-  type Actor,
-  type NamedMandate,
-} from '../access/index.js';
+import { MandatesService, type Actor, type NamedMandate } from '../access/index.js';
 import { Database } from '../platform/index.js';
-import { AccountsService, registeredIn } from './accounts.service.js';
+import { AccountsService } from './accounts.service.js';
 import type { NewParty } from './parties.service.js';
 
 /** What a member may be: one who makes goods. Nobody is made an overseer or an agent by an agent. */
@@ -23,22 +18,14 @@ export class MembersService {
   constructor(
     private readonly database: Database,
     private readonly accounts: AccountsService,
-    private readonly organisations: OrganisationsService,
     private readonly mandates: MandatesService,
   ) {}
 
-  /** A social credit code or GLN that another organisation has, or has named, is refused: only the operator knows better. */
   async register(actor: Actor, request: NewMember): Promise<NamedMandate> {
     const { organisationId: agentId } = actor;
-    const { division: agents } = await this.organisations.own(actor);
-    const division = request.division ?? registeredIn(request.uscc) ?? agents;
     return this.database.transaction(
       async (tx) => {
-        const { organisation, party } = await this.accounts.openKeyless(
-          tx,
-          { ...request, ...(division !== null && { division }) },
-          { namedBy: agentId },
-        );
+        const { organisation, party } = await this.accounts.openForAnother(tx, actor, request);
         const { id: memberId, name } = organisation;
         const between = { memberId, memberPartyId: party.id, agentId };
         const mandate = await this.mandates.giveIn(tx, between);

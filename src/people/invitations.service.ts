@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, UserRole } from '../access/index.js';
-import { notFound, Problem } from '../kernel/index.js';
+import { lockOrganisation, type Actor, type UserRole } from '../access/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import {
   codeDigest,
@@ -10,7 +10,7 @@ import {
   withdrawInvitation,
   type Invitation,
 } from './invitations.store.js';
-import { refuseUnlessFirstOwner } from './first-owner.js';
+import { refuseUnlessUnowned } from './first-owner.js';
 import { lockPerson } from './people.store.js';
 
 /** Over a weekend. */
@@ -35,16 +35,30 @@ export class InvitationsService {
     actor: Actor,
     { name, role }: { readonly name: string; readonly role: UserRole },
   ): Promise<NewInvitation> {
-    const { organisationId, agentId } = actor;
+    const { organisationId, credential, agentId } = actor;
+    if (agentId !== undefined && role !== 'owner') throw notTheOwner();
     return this.database.transaction(
       async (tx) => {
-        if (agentId !== undefined) {
-          await refuseUnlessFirstOwner(tx, { organisationId, role }, this.now());
+        if (agentId === undefined) {
+          return this.make(tx, { organisationId, name, role, personId: null, madeBy: credential });
         }
-        return this.make(tx, actor, { name, role, personId: null });
+        await lockOrganisation(tx, organisationId);
+        return this.inviteFirstOwner(tx, { organisationId, name, madeBy: 'agent' });
       },
       { organisationId },
     );
+  }
+
+  /**
+   * A code for the first owner of an organisation that another one brought in: refused once somebody signs in for it, and
+   * the code before ends. The caller has locked the organisation.
+   */
+  async inviteFirstOwner(
+    tx: Tx,
+    of: Pick<Invitation, 'organisationId' | 'name'> & { readonly madeBy: 'agent' | 'introducer' },
+  ): Promise<NewInvitation> {
+    await refuseUnlessUnowned(tx, of.organisationId, this.now());
+    return this.make(tx, { ...of, role: 'owner', personId: null });
   }
 
   /** A code with which a person of the organisation sets a new password; older ones end. */
@@ -56,7 +70,7 @@ export class InvitationsService {
         if (person === undefined) throw new Problem(notFound, 'There is no such person here.');
         await endInvitationsOf(tx, personId, this.now());
         const { name, role } = person;
-        return this.make(tx, actor, { name, role, personId });
+        return this.make(tx, { organisationId, name, role, personId, madeBy: actor.credential });
       },
       { organisationId },
     );
@@ -85,13 +99,12 @@ export class InvitationsService {
 
   private async make(
     tx: Tx,
-    { organisationId, credential, agentId }: Actor,
-    of: Pick<Invitation, 'personId' | 'name' | 'role'>,
+    of: Pick<Invitation, 'organisationId' | 'personId' | 'name' | 'role' | 'madeBy'>,
   ): Promise<NewInvitation> {
     const code = Buffer.from(this.random.bytes(16)).toString('base64url');
     const now = this.clock.now();
     const invitation = {
-      ...{ ...of, organisationId, madeBy: agentId === undefined ? credential : 'agent' },
+      ...of,
       id: this.random.uuid(),
       digest: codeDigest(code),
       createdAt: new Date(now),
@@ -100,4 +113,9 @@ export class InvitationsService {
     await insertInvitation(tx, invitation);
     return { invitation, code };
   }
+}
+
+function notTheOwner(): Problem {
+  const detail = 'must be owner: on behalf of a member you invite the one who takes over';
+  return faultyRequest([{ pointer: '/role', detail }]);
 }

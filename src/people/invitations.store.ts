@@ -147,16 +147,6 @@ export async function endInvitationsInto(
   );
 }
 
-/** Whether anybody joined the organisation, or ever had a key of it. */
-export async function isSignedInFor(tx: Tx, organisationId: string): Promise<boolean> {
-  const [row] = await tx.query<{ is: boolean }>(
-    `SELECT EXISTS (SELECT FROM person WHERE organisation_id = $1)
-       OR EXISTS (SELECT FROM api_key WHERE organisation_id = $1) AS is`,
-    [organisationId],
-  );
-  return row?.is ?? true;
-}
-
 /** A code is kept as this alone. It has 128 random bits, so nothing slower is needed. */
 export function codeDigest(code: string): Buffer {
   return createHash('sha256').update(code).digest();

@@ -1,9 +1,9 @@
 import { defineProblem } from '../kernel/index.js';
 
-export const memberSignsIn = defineProblem(
-  'member-signs-in',
+export const invitesItself = defineProblem(
+  'invites-itself',
   409,
-  'The member invites its people itself',
+  'The organisation invites its people itself',
 );
 export const lastOwner = defineProblem(
   'last-owner',

@@ -139,7 +139,7 @@ describe('the first owner of a member', () => {
        JOIN organisation ON organisation.id = organisation_id WHERE login = 'ann'`,
     );
     expect(person).toEqual({ role: 'owner', partyId: memberId });
-    expect((await invite(memberId)).body.code).toBe('member-signs-in');
+    expect((await invite(memberId)).body.code).toBe('invites-itself');
   });
 
   test('is the one whom the newest code is for: an agent keeps none for later', async () => {
@@ -160,7 +160,7 @@ describe('the first owner of a member', () => {
     const inviting = invite(memberId);
     expect(await watcher.sees(2, inviting)).toBe(true);
     await third.query('COMMIT');
-    expect([(await joining).status, (await inviting).body.code]).toEqual([303, 'member-signs-in']);
+    expect([(await joining).status, (await inviting).body.code]).toEqual([303, 'invites-itself']);
   });
 
   test('is an owner, and of a member that nobody has a key of', async () => {
@@ -168,7 +168,7 @@ describe('the first owner of a member', () => {
     expect((await invite(memberId, 'viewer')).body.errors).toMatchObject([{ pointer: '/role' }]);
     const firm = await all.firm('producer');
     await all.mandate(firm, agent);
-    expect((await invite(firm.partyId)).body.code).toBe('member-signs-in');
+    expect((await invite(firm.partyId)).body.code).toBe('invites-itself');
   });
 
   test('invites others, and codes of theirs are not ended by an agent that is refused', async () => {

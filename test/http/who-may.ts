@@ -7,6 +7,7 @@ export type Person = 'viewer' | 'editor' | 'owner';
 export const people: readonly Person[] = ['viewer', 'editor', 'owner'];
 
 const makers = 'producer cooperative processor importer wholesaler retailer caterer';
+const buyers = `${makers} market-organiser platform`;
 const handlers = `${makers} market-organiser cold-store carrier laboratory certifier platform`;
 const all = `${handlers} regulator operator`;
 
@@ -32,6 +33,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/mandates/{id}': { from: 'owner', by: handlers },
   'POST /api/v1/members': { from: 'owner', by: 'cooperative' },
   'GET /api/v1/members': { from: 'viewer', by: 'cooperative' },
+  'POST /api/v1/suppliers': { from: 'owner', by: buyers },
+  'GET /api/v1/suppliers': { from: 'viewer', by: buyers },
+  'POST /api/v1/suppliers/{id}/invitations': { from: 'owner', by: buyers },
   'POST /api/v1/invitations': { from: 'owner', by: all },
   'GET /api/v1/invitations': { from: 'owner', by: all },
   'DELETE /api/v1/invitations/{id}': { from: 'owner', by: all },
@@ -108,4 +112,6 @@ export const neverForMembers: readonly string[] = [
   ...['GET /api/v1/invitations', 'DELETE /api/v1/invitations/{id}'],
   ...['POST /api/v1/mandates', 'GET /api/v1/mandates', 'DELETE /api/v1/mandates/{id}'],
   ...['POST /api/v1/members', 'GET /api/v1/members'],
+  ...['POST /api/v1/suppliers', 'GET /api/v1/suppliers'],
+  'POST /api/v1/suppliers/{id}/invitations',
 ];

@@ -239,8 +239,28 @@ async function actFor(cast: Cast, by: string): Promise<void> {
   });
 }
 
+/** A core firm brings in a farm, whose first owner joins with the second code. */
+async function introduce(cast: Cast, by: string): Promise<void> {
+  const { world } = cast;
+  const [contactName, phone, address] = [
+    await world.secret(by, 'contact'),
+    await world.secret(by, 'contact'),
+    await world.secret(by, 'contact'),
+  ];
+  const ownerName = await world.secret(by, 'person');
+  const farm = { name: 'A supplier', contactName, phone, address, ownerName };
+  const brought = await cast.ask(by, 'POST /api/v1/suppliers', '', farm);
+  if (brought.status === 403) return;
+  const route = 'POST /api/v1/suppliers/{id}/invitations';
+  const { code } = await cast.does(by, route, String(brought.body.id), { ownerName });
+  const login = `${await world.secret(by, 'person')}@supplier.example`;
+  const fields = { code: String(code), login, password: 'the pears are ripe' };
+  await new PlainBrowser(world.service.url).post('/join', fields);
+  await cast.does(by, 'GET /api/v1/suppliers');
+}
+
 /** Written by hand; a test says which routes they come to. */
 export const acts: readonly Act[] = [
   ...[batch, handOver, handOver, capture, say, transform, pack, label, recall],
-  ...[staff, desk, machines, change, enrol, share, actFor],
+  ...[staff, desk, machines, change, enrol, share, actFor, introduce],
 ];

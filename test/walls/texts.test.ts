@@ -18,6 +18,11 @@ const secret: Readonly<Record<string, Kind>> = {
   'RegisterMemberRequest.contactName': 'contact',
   'RegisterMemberRequest.phone': 'contact',
   'RegisterMemberRequest.address': 'contact',
+  'IntroduceRequest.contactName': 'contact',
+  'IntroduceRequest.phone': 'contact',
+  'IntroduceRequest.address': 'contact',
+  'IntroduceRequest.ownerName': 'person',
+  'FirstOwnerRequest.ownerName': 'person',
   'RegisterLocationRequest.name': 'place',
   'ChangeLocationRequest.name': 'place',
   'RegisterProductRequest.itemCode': 'product',
@@ -35,7 +40,7 @@ const secret: Readonly<Record<string, Kind>> = {
 /** Texts that are written for others to read. */
 const outspoken: readonly string[] = [
   ...['OpenAccountRequest.name', 'RegisterPartyRequest.name', 'ChangePartyRequest.name'],
-  'RegisterMemberRequest.name',
+  ...['RegisterMemberRequest.name', 'IntroduceRequest.name'],
   ...['NamesRequest.en', 'NamesRequest.zh-CN', 'ProductNamesRequest.en'],
   ...['ProductNamesRequest.zh-CN', 'RegisterProductRequest.name', 'ChangeProductRequest.name'],
   ...['RegisterLocationRequest.region', 'ChangeLocationRequest.region'],

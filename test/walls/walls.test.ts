@@ -90,6 +90,7 @@ async function setUp(): Promise<Record<string, string>> {
     credential: String(key.split('_')[1]),
     key: String(await made('keys', { label: 'other', scopes: ['read'], validDays: 1 })),
     mandate: await mandateOfP(),
+    supplier: String(await made('suppliers', { name: 'A farm', ownerName: 'Cy' })),
   };
 }
 
@@ -158,6 +159,10 @@ const asked: Readonly<
   '/api/v1/devices/{id}': { of: 'device' },
   '/api/v1/sharing/{id}': { of: 'sharing' },
   '/api/v1/mandates/{id}': { of: 'mandate' },
+  '/api/v1/suppliers/{id}/invitations': {
+    of: 'supplier',
+    body: () => ({ ownerName: 'Cy' }),
+  },
 };
 
 /** Which thing of F's a list would name. */
@@ -177,6 +182,7 @@ const listed: Readonly<Record<string, string>> = {
   '/api/v1/sharing': 'sharing',
   '/api/v1/mandates': 'mandate',
   '/api/v1/members': 'mandate',
+  '/api/v1/suppliers': 'supplier',
   '/api/v1/audit': 'credential',
 };
 

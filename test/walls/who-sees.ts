@@ -40,6 +40,7 @@ export const things: Readonly<Record<string, string>> = {
   'DELETE /api/v1/devices/{id}': 'F',
   'DELETE /api/v1/sharing/{id}': 'F',
   'DELETE /api/v1/mandates/{id}': 'F P',
+  'POST /api/v1/suppliers/{id}/invitations': 'F',
 };
 
 /** Routes that name one thing which everybody knows: who is told all of it, and a member that nobody else is told. */
@@ -64,6 +65,7 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/sharing': 'F',
   'GET /api/v1/mandates': 'F',
   'GET /api/v1/members': 'P',
+  'GET /api/v1/suppliers': 'F',
   'GET /api/v1/audit': 'F',
 };
 
@@ -82,6 +84,7 @@ export const nobodys: readonly string[] = [
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
   ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
   ...['POST /epcis/capture', 'POST /api/v1/mandates', 'POST /api/v1/members'],
+  'POST /api/v1/suppliers',
 ];
 
 export function sees(route: string, asker: Asker): boolean {
