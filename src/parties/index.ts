@@ -13,6 +13,7 @@ export { AccountsService, type NewAccount } from './accounts.service.js';
 export { usualTimeZone, type KnownLocation, type Location, type LocationKind } from './location.js';
 export { OpenForAnotherRequest } from './open-for-another.dto.js';
 export { LocationsService } from './locations.service.js';
+export { partyExists } from './parties.problems.js';
 export { PartiesModule } from './parties.module.js';
 export { PartiesService } from './parties.service.js';
 export type { KnownParty } from './party.js';

@@ -54,10 +54,7 @@ export class SuppliersService {
     const { organisationId } = actor;
     return this.database.transaction(
       async (tx) => {
-        const introduction = await selectIntroduction(tx, organisationId, supplierPartyId);
-        if (introduction === undefined) {
-          throw new Problem(notFound, 'Your organisation brought in no such supplier.');
-        }
+        const introduction = await introductionOf(tx, organisationId, supplierPartyId);
         await lockOrganisation(tx, introduction.supplierId);
         return this.inviteIn(tx, introduction, ownerName);
       },
@@ -71,20 +68,32 @@ export class SuppliersService {
     page: { readonly before: string | undefined; readonly limit: number },
   ): Promise<Supplier[]> {
     return this.database.transaction(
+      async (tx) => this.entered(tx, await selectIntroductions(tx, organisationId, page)),
+      { organisationId },
+    );
+  }
+
+  async get({ organisationId }: Actor, supplierPartyId: string): Promise<Supplier> {
+    return this.database.transaction(
       async (tx) => {
-        const introductions = await selectIntroductions(tx, organisationId, page);
-        // Whom it brought in was read through its own eyes; how far they have come is read at the gate.
-        tx.become('gate');
-        const ids = introductions.map(({ supplierId }) => supplierId);
-        const entrances = await selectEntrances(tx, ids, new Date(this.clock.now()));
-        const byId = new Map(entrances.map((entrance) => [entrance.organisationId, entrance]));
-        return introductions.map((introduction) => ({
-          ...introduction,
-          entrance: present(byId.get(introduction.supplierId), 'the account'),
-        }));
+        const introduction = await introductionOf(tx, organisationId, supplierPartyId);
+        const [supplier] = await this.entered(tx, [introduction]);
+        return present(supplier, 'the account');
       },
       { organisationId },
     );
+  }
+
+  /** Whom it brought in was read through its own eyes; how far they have come is read at the gate. */
+  private async entered(tx: Tx, introductions: readonly Introduction[]): Promise<Supplier[]> {
+    tx.become('gate');
+    const ids = introductions.map(({ supplierId }) => supplierId);
+    const entrances = await selectEntrances(tx, ids, new Date(this.clock.now()));
+    const byId = new Map(entrances.map((entrance) => [entrance.organisationId, entrance]));
+    return introductions.map((introduction) => ({
+      ...introduction,
+      entrance: present(byId.get(introduction.supplierId), 'the account'),
+    }));
   }
 
   /** The account is another organisation's, whose invitations are made at the gate alone. */
@@ -94,4 +103,10 @@ export class SuppliersService {
       ...{ organisationId: supplierId, name, madeBy: 'introducer' },
     });
   }
+}
+
+async function introductionOf(tx: Tx, introducerId: string, supplierPartyId: string) {
+  const introduction = await selectIntroduction(tx, introducerId, supplierPartyId);
+  if (introduction !== undefined) return introduction;
+  throw new Problem(notFound, 'Your organisation brought in no such supplier.');
 }

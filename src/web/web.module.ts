@@ -6,6 +6,7 @@ import { CodesModule } from '../codes/index.js';
 import { PeopleModule } from '../people/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
+import { SuppliersModule } from '../suppliers/index.js';
 import { BatchDeskController } from './desk/batch-desk.controller.js';
 import { BatchDeskService } from './desk/batch-desk.service.js';
 import { DeskController } from './desk/desk.controller.js';
@@ -20,6 +21,7 @@ import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
 import { SelfDeskController } from './desk/self-desk.controller.js';
 import { JoinController } from './desk/join.controller.js';
+import { SuppliersDeskController } from './desk/suppliers-desk.controller.js';
 import { SessionActor } from './desk/session-actor.js';
 import { SignInController } from './desk/sign-in.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
@@ -33,6 +35,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     BatchesModule,
     CodesModule,
     ActivitiesModule,
+    SuppliersModule,
   ],
   controllers: [
     HomeController,
@@ -41,6 +44,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     DeskController,
     PeopleDeskController,
     KeysDeskController,
+    SuppliersDeskController,
     SelfDeskController,
     OidcController,
     BatchDeskController,
@@ -63,6 +67,7 @@ export class WebModule implements NestModule {
         DeskController,
         PeopleDeskController,
         KeysDeskController,
+        SuppliersDeskController,
         SelfDeskController,
         BatchDeskController,
         ScanDeskController,

@@ -41,7 +41,7 @@ async function pathOf(name: string): Promise<string> {
 
 describe('the desk', () => {
   test.each([
-    ['owner', 'F', ['/desk/batches/new', '/scan', '/desk/people', '/desk/keys']],
+    ['owner', 'F', ['/desk/batches/new', '/scan', '/desk/people', '/desk/suppliers', '/desk/keys']],
     ['editor', 'F', ['/desk/batches/new', '/scan']],
     ['editor', 'C', ['/scan']],
     ['viewer', 'F', []],
@@ -53,7 +53,7 @@ describe('the desk', () => {
     // In the navigation and in the page itself.
     const both = [...may, '/desk/me'];
     expect(linksOf(page)).toEqual(['/', '/desk', ...both, ...both]);
-    const all = ['/desk/batches/new', '/scan', '/desk/people', '/desk/keys'];
+    const all = ['/desk/batches/new', '/scan', '/desk/people', '/desk/suppliers', '/desk/keys'];
     for (const path of all) {
       const { status } = await browser.open(path);
       expect([path, status]).toEqual([path, may.some((one) => one === path) ? 200 : 403]);
@@ -61,7 +61,13 @@ describe('the desk', () => {
   });
 
   test('asks whoever is not signed in to sign in', async () => {
-    for (const path of ['/desk', '/desk/people', '/desk/keys', `/desk/people/${nobody}`]) {
+    for (const path of [
+      '/desk',
+      '/desk/people',
+      '/desk/suppliers',
+      '/desk/keys',
+      `/desk/people/${nobody}`,
+    ]) {
       const { status, location } = await new PlainBrowser(world.service.url).open(path);
       expect([status, location]).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
     }
@@ -83,6 +89,8 @@ test.each(['editor', 'viewer'] as const)(
       [own, { press: 'code' }],
       [own, { press: 'end' }],
       [`/desk/people/invitations/${nobody}`, {}],
+      ['/desk/suppliers', { name: 'A farm', role: 'producer', ownerName: 'Li' }],
+      [`/desk/suppliers/${nobody}`, { ownerName: 'Li' }],
       ['/desk/keys', { label: 'mine', scopes: 'admin', days: '1' }],
       [`/desk/keys/${nobody}`, {}],
     ] as const) {
@@ -94,9 +102,51 @@ test.each(['editor', 'viewer'] as const)(
 
 test('no form of an owner is taken from a page of another site', async () => {
   const foreign = { Origin: 'https://elsewhere.example' };
-  for (const path of ['/desk/people', `/desk/people/${nobody}`, '/desk/keys']) {
+  for (const path of ['/desk/people', `/desk/people/${nobody}`, '/desk/suppliers', '/desk/keys']) {
     expect((await owner.post(path, {}, foreign)).status).toBe(403);
   }
+});
+
+describe('suppliers', () => {
+  const farm = { name: 'Stone Bridge', role: 'producer', uscc: '', division: '', ownerName: 'Li' };
+
+  test('are brought in with a code that is shown once; a new one ends it, until somebody joins', async () => {
+    const made = await owner.post('/desk/suppliers', farm);
+    expect([made.status, made.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const [first, listed] = [shownOnce(made), await owner.open('/desk/suppliers')];
+    expect(listed.text).toContain('code holds until');
+    expect(listed.text).not.toContain(first);
+    const [path = ''] = /\/desk\/suppliers\/[^"]+/.exec(listed.text) ?? [];
+    expect((await owner.open(path)).text).toContain('Stone Bridge');
+    expect((await owner.post(path, { ownerName: '' })).status).toBe(422);
+    const second = shownOnce(await owner.post(path, { ownerName: 'Li' }));
+    const join = async (code: string) =>
+      new PlainBrowser(world.service.url).post('/join', { code, login: 'li@stone', password });
+    expect((await join(first)).status).toBe(422);
+    expect((await join(second)).status).toBe(303);
+    expect((await owner.open('/desk/suppliers')).text).toMatch(/Stone Bridge<.*?has joined/s);
+    expect((await owner.post(path, { ownerName: 'Li' })).status).toBe(409);
+  });
+
+  test.each([
+    [{ name: ' ' }, '#name'],
+    [{ name: 'a'.repeat(201) }, '#name'],
+    [{ role: 'regulator' }, '#role'],
+    [{ uscc: '91350100M000100Y44' }, '#uscc'],
+    [{ division: '37' }, '#division'],
+    [{ ownerName: 'a\u0001b' }, '#ownerName'],
+  ])('are not brought in by %j', async (fields, at) => {
+    const refused = await owner.post('/desk/suppliers', { ...farm, ...fields });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(`href="${at}"`)]);
+  });
+
+  test('are not brought in under a code that somebody has, small letters and all', async () => {
+    const uscc = '91350100M000100Y43';
+    const brought = await owner.post('/desk/suppliers', { ...farm, uscc: uscc.toLowerCase() });
+    expect(brought.status).toBe(200);
+    const again = await owner.post('/desk/suppliers', { ...farm, uscc });
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('href="#uscc"')]);
+  });
 });
 
 describe('people', () => {

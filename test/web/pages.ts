@@ -15,6 +15,9 @@ import { keysPage } from '../../src/web/forms/keys-page.js';
 import { newCodePage, newKeyPage } from '../../src/web/forms/once-page.js';
 import { peoplePage, type ShownPerson } from '../../src/web/forms/people-page.js';
 import { personPage } from '../../src/web/forms/person-page.js';
+import { readSupplier } from '../../src/web/forms/supplier-form.js';
+import { supplierPage } from '../../src/web/forms/supplier-page.js';
+import { suppliersPage, type ShownSupplier } from '../../src/web/forms/suppliers-page.js';
 import { signInPage } from '../../src/web/forms/sign-in-page.js';
 import { consumerPage } from '../../src/web/consumer/consumer-page.js';
 import { problemPage } from '../../src/web/forms/problem-page.js';
@@ -32,6 +35,7 @@ const named = (name: string) => ({
     { path: '/desk/batches/new', short: 'way.newBatch', long: 'home.newBatch' },
     { path: '/scan', short: 'way.scan', long: 'home.scan' },
     { path: '/desk/people', short: 'way.people', long: 'way.peopleLong' },
+    { path: '/desk/suppliers', short: 'way.suppliers', long: 'way.suppliersLong' },
     { path: '/desk/keys', short: 'way.keys', long: 'way.keysLong' },
   ] as const,
 });
@@ -128,6 +132,44 @@ const people = (fields: URLSearchParams, isEmpty = false): Draw => {
           })),
       fields,
       faults: fields.has('name') ? readInvitation(fields, speechIn(reading.language)).faults : [],
+    });
+};
+
+const supplierAt = (reading: Reading, step: 'invited' | 'lapsed' | 'joined'): ShownSupplier => ({
+  supplierPartyId: `party-${step}`,
+  introducedAt: new Date('2026-10-02T01:00:00Z'),
+  entrance: {
+    organisationId: `organisation-${step}`,
+    name: in2(reading, 'Stone Bridge Orchard', '石桥果园'),
+    isSignedInFor: step === 'joined',
+    codeExpiresAt: step === 'invited' ? new Date('2026-11-26T04:00:00Z') : null,
+  },
+});
+
+const suppliers = (fields: URLSearchParams, isEmpty = false): Draw => {
+  return (reading) =>
+    suppliersPage({
+      reading,
+      signedInAs: firm(reading),
+      suppliers: isEmpty
+        ? []
+        : (['invited', 'lapsed', 'joined'] as const).map((step) => supplierAt(reading, step)),
+      older: isEmpty ? undefined : '/desk/suppliers?before=1',
+      fields,
+      faults: fields.has('name') ? readSupplier(fields, speechIn(reading.language)).faults : [],
+    });
+};
+
+const supplier = (isRefused: boolean): Draw => {
+  return (reading) =>
+    supplierPage({
+      reading,
+      signedInAs: firm(reading),
+      supplier: supplierAt(reading, 'invited'),
+      fields: new URLSearchParams(),
+      faults: isRefused
+        ? [{ field: 'ownerName', text: speechIn(reading.language).say('fault.nameLine') }]
+        : [],
     });
 };
 
@@ -235,7 +277,13 @@ export const pages: Readonly<Record<string, Draw>> = {
       name: person(reading).name,
       hours: 72,
       joinAddress: 'HTTPS://FURROW.EXAMPLE/JOIN',
+      back: { path: '/desk/people', text: speechIn(reading.language).say('people.back') },
     }),
+  suppliers: suppliers(new URLSearchParams()),
+  'suppliers-none': suppliers(new URLSearchParams(), true),
+  'suppliers-faults': suppliers(new URLSearchParams('name=&role=x&uscc=1&division=37')),
+  supplier: supplier(false),
+  'supplier-faults': supplier(true),
   keys: keys(new URLSearchParams()),
   'keys-none': keys(new URLSearchParams(), true),
   'keys-faults': keys(new URLSearchParams('label=&days=400')),

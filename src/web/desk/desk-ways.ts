@@ -12,6 +12,12 @@ const ways: readonly (Way & { readonly action: Action })[] = [
   },
   { path: '/scan', short: 'way.scan', long: 'home.scan', action: 'events.write' },
   { path: '/desk/people', short: 'way.people', long: 'way.peopleLong', action: 'people.manage' },
+  {
+    path: '/desk/suppliers',
+    short: 'way.suppliers',
+    long: 'way.suppliersLong',
+    action: 'suppliers.manage',
+  },
   { path: '/desk/keys', short: 'way.keys', long: 'way.keysLong', action: 'keys.manage' },
 ];
 

@@ -171,13 +171,15 @@ export class PeopleDeskController {
     { code, invitation }: NewInvitation,
   ): Promise<void> {
     const reading = readerOf(request);
+    const speech = speechIn(reading.language);
     const page = newCodePage({
       reading,
-      signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
+      signedInAs: await this.offers.signedIn(actor, speech),
       text: code,
       name: invitation.name,
       hours: invitationHours,
       joinAddress: `${this.config.publicUrl}/join`,
+      back: { path: '/desk/people', text: speech.say('people.back') },
     });
     sendPage(response, reading, page);
   }

@@ -25,8 +25,8 @@ export function readRole(fields: URLSearchParams): UserRole | undefined {
   return userRoles.find((role) => role === fields.get('role'));
 }
 
-/** One line of up to 100 characters, as the interface takes it. */
-export function lineOf(fields: URLSearchParams, name: string): string | undefined {
+/** One line of up to 100 characters, or of `most`, as the interface takes it. */
+export function lineOf(fields: URLSearchParams, name: string, most = 100): string | undefined {
   const text = typed(fields, name);
-  return text.length <= 100 && /^\P{C}+$/u.test(text) ? text : undefined;
+  return text.length <= most && /^\P{C}+$/u.test(text) ? text : undefined;
 }

@@ -9,16 +9,27 @@ interface Once {
   readonly text: string;
 }
 
+/** Where to go on from here. */
+interface Way {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The code that somebody was just given, and where it is used. */
 export function newCodePage(
-  once: Once & { readonly name: string; readonly hours: number; readonly joinAddress: string },
+  once: Once & {
+    readonly name: string;
+    readonly hours: number;
+    readonly joinAddress: string;
+    readonly back: Way;
+  },
 ): string {
   const { say } = speechIn(once.reading.language);
   return oncePage(once, {
     title: say('once.code', { name: once.name }),
     how: say('once.codeHow', { hours: once.hours }),
     where: once.joinAddress,
-    back: { path: '/desk/people', text: say('people.back') },
+    back: once.back,
   });
 }
 
@@ -40,7 +51,7 @@ function oncePage(
     readonly title: string;
     readonly how: string;
     readonly where?: string;
-    readonly back: { readonly path: string; readonly text: string };
+    readonly back: Way;
   },
 ): string {
   const { say } = speechIn(reading.language);
