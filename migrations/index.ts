@@ -22,6 +22,7 @@ import { Sharing1790000000021 } from './0021-sharing.js';
 import { Mandates1790000000022 } from './0022-mandates.js';
 import { Privacy1790000000023 } from './0023-privacy.js';
 import { Suppliers1790000000024 } from './0024-suppliers.js';
+import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   Mandates1790000000022,
   Privacy1790000000023,
   Suppliers1790000000024,
+  AuditSides1790000000026,
 ];

@@ -45,7 +45,9 @@ CREATE TABLE audit_entry (
 );
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (organisation_id, action, id);
 CREATE INDEX audit_entry_addressed ON public.audit_entry USING btree (at) WHERE (address IS NOT NULL);
+CREATE INDEX audit_entry_agent ON public.audit_entry USING btree (organisation_id, agent, id) WHERE (agent IS NOT NULL);
 CREATE INDEX audit_entry_credential ON public.audit_entry USING btree (organisation_id, credential, id);
+CREATE INDEX audit_entry_member ON public.audit_entry USING btree (organisation_id, on_behalf_of, id) WHERE (on_behalf_of IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (organisation_id, subject, id) WHERE (subject IS NOT NULL);
 CREATE TRIGGER audit_entry_append_only BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entry_kept BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION keep_audit_entry();

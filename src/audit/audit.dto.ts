@@ -1,4 +1,4 @@
-import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { parseMoment } from '../kernel/index.js';
 import { IfGiven, IsMoment, PageQuery } from '../platform/index.js';
 import type { EntryFilter } from './audit.store.js';
@@ -26,6 +26,16 @@ export class AuditQuery extends PageQuery {
   @MaxLength(200)
   subject?: string;
 
+  /** Our id of the party of a member: what was sent for it. */
+  @IfGiven()
+  @IsUUID()
+  onBehalfOf?: string;
+
+  /** Our id of the party of an agent: what it sent for your organisation. */
+  @IfGiven()
+  @IsUUID()
+  agent?: string;
+
   /** RFC 3339: requests that began then or later. */
   @IfGiven()
   @IsMoment()
@@ -37,10 +47,11 @@ export class AuditQuery extends PageQuery {
   to?: string;
 }
 
-export function toEntryFilter({ credential, action, subject, from, to }: AuditQuery): EntryFilter {
+export function toEntryFilter({ from, to, ...filter }: AuditQuery): EntryFilter {
   const moment = (text: string | undefined) =>
     text === undefined ? undefined : new Date(parseMoment(text).instant);
-  return { credential, action, subject, from: moment(from), to: moment(to) };
+  const { credential, action, subject, onBehalfOf, agent } = filter;
+  return { credential, action, subject, onBehalfOf, agent, from: moment(from), to: moment(to) };
 }
 
 /** One request under a credential of your organisation, or one act of the operator on it. */

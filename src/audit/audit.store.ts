@@ -31,6 +31,9 @@ export interface EntryFilter {
   readonly credential?: string | undefined;
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  /** The party of a member for whom it was sent, and that of an agent who sent it. */
+  readonly onBehalfOf?: string | undefined;
+  readonly agent?: string | undefined;
   /** The first moment, and the first one after. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -54,6 +57,8 @@ export async function selectEntries(
     ...where('credential =', filter.credential),
     ...where('action =', filter.action),
     ...where('subject =', filter.subject),
+    ...where('on_behalf_of =', filter.onBehalfOf),
+    ...where('agent =', filter.agent),
     ...where('id >=', filter.from && leastIdAt(filter.from.getTime())),
     ...where('id <', filter.to && leastIdAt(filter.to.getTime())),
   ];

@@ -73,6 +73,13 @@ describe('the audit', () => {
     const [read] = await entriesOf(members[0], '?action=parties.read');
     expect(read).toMatchObject({ status: 404, subject: nobody, agent: agent.partyId });
     expect(await entriesOf(members[1], query)).toEqual([]);
+    const sidesOf = async (firm: Firm, side: string, partyId: string) =>
+      (await entriesOf(firm, `?${side}=${partyId}&limit=200`)).map((entry) => entry[side]);
+    expect(new Set(await sidesOf(agent, 'onBehalfOf', memberId))).toEqual(new Set([memberId]));
+    expect(new Set(await sidesOf(members[0], 'agent', agent.partyId))).toEqual(
+      new Set([agent.partyId]),
+    );
+    expect(await sidesOf(members[0], 'agent', nobody)).toEqual([]);
   });
 
   test('has the refusal of what the agent may not do for the member with both', async () => {
