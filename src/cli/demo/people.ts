@@ -49,7 +49,7 @@ export const organisations: readonly DemoOrganisation[] = [
     id: 'hillside',
     name: 'Hillside Co-operative',
     zh: '山坡合作社',
-    roles: ['producer'],
+    roles: ['cooperative'],
     places: [
       {
         id: 'terraces',
