@@ -12,6 +12,7 @@ export {
   eraseWaysIn,
   eraseTries,
   lockForErasure,
+  type Erasable,
   type ErasedAccount,
 } from './erasing.js';
 export { selectLongEnded } from './erasing.store.js';

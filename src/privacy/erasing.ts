@@ -1,13 +1,12 @@
 import { forgetAddresses } from '../audit/index.js';
-import { eraseName, eraseWaysIn, selectLongEnded, type ErasedAccount } from '../people/index.js';
+import {
+  eraseName,
+  eraseWaysIn,
+  selectLongEnded,
+  type Erasable,
+  type ErasedAccount,
+} from '../people/index.js';
 import type { Database, Tx } from '../platform/index.js';
-
-/** Somebody to erase, or who was erased before. */
-interface Erasable {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly erasedAt: Date | null;
-}
 
 /**
  * Makes an id of a person. The name first, since the database lets go of nobody else's addresses; then the addresses, also
