@@ -21,6 +21,7 @@ import { RowSecurity1790000000020 } from './0020-row-security.js';
 import { Sharing1790000000021 } from './0021-sharing.js';
 import { Mandates1790000000022 } from './0022-mandates.js';
 import { Privacy1790000000023 } from './0023-privacy.js';
+import { Narrower1790000000025 } from './0025-narrower.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   Sharing1790000000021,
   Mandates1790000000022,
   Privacy1790000000023,
+  Narrower1790000000025,
 ];

@@ -96,8 +96,8 @@ export async function endInvitationsNamed(
 }
 
 /**
- * People whose account, or whose organisation's access, ended before, and who still have a name; none of an organisation that
- * an open recall concerns, where it is evidence.
+ * People whose account, or whose organisation's access, ended before, and who still have a name; none of an organisation where
+ * an open recall makes them evidence.
  */
 export async function selectLongEnded(
   reader: Reader,
@@ -105,10 +105,21 @@ export async function selectLongEnded(
   limit: number,
 ): Promise<Pick<ErasablePerson, 'id' | 'organisationId'>[]> {
   return reader.query(
-    `SELECT person.id, organisation_id AS "organisationId"
-     FROM person JOIN organisation ON organisation.id = organisation_id
-     WHERE coalesce(person.ended_at, organisation.ended_at) < $1 AND erased_at IS NULL
-       AND NOT in_open_recall(organisation_id) LIMIT $2`,
+    `SELECT person.id, organisation_id AS "organisationId" ${longEnded} LIMIT $2`,
     [before, limit],
   );
 }
+
+/** Whether it is so of one of them yet, who is then kept from other changes until the end of the transaction. */
+export async function lockLongEnded(tx: Tx, before: Date, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT person.id ${longEnded} AND person.id = $2 FOR NO KEY UPDATE OF person`,
+    [before, id],
+  );
+  return rows.length > 0;
+}
+
+const longEnded = `
+  FROM person JOIN organisation ON organisation.id = organisation_id
+  WHERE coalesce(person.ended_at, organisation.ended_at) < $1 AND erased_at IS NULL
+    AND NOT people_are_evidence(organisation_id)`;

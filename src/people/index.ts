@@ -15,7 +15,7 @@ export {
   type Erasable,
   type ErasedAccount,
 } from './erasing.js';
-export { selectLongEnded } from './erasing.store.js';
+export { lockLongEnded, selectLongEnded } from './erasing.store.js';
 export { selectHeld, type HeldOfPeople } from './held.store.js';
 export { invitationHours, InvitationsService, type NewInvitation } from './invitations.service.js';
 export { endInvitationsInto, type Invitation } from './invitations.store.js';

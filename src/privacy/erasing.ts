@@ -2,6 +2,7 @@ import { forgetAddresses } from '../audit/index.js';
 import {
   eraseName,
   eraseWaysIn,
+  lockLongEnded,
   selectLongEnded,
   type Erasable,
   type ErasedAccount,
@@ -24,7 +25,10 @@ export async function eraseWhole(
   return { account: await eraseWaysIn(tx, person, now), addresses };
 }
 
-/** Erases people whose accounts ended long ago, each in a transaction of its own. */
+/**
+ * Erases people whose accounts ended long ago, each in a transaction of its own. Somebody whose organisation was let in again, or
+ * came to be concerned by a recall, while others were being erased is left.
+ */
 export async function eraseLongEnded(
   database: Database,
   {
@@ -36,10 +40,11 @@ export async function eraseLongEnded(
   const ended = await selectLongEnded(database.as({ role: 'keeper' }), endedBefore, most);
   for (const person of ended) {
     await database.transaction(
-      (tx) => eraseWhole(tx, { ...person, erasedAt: null }, new Date(now)),
-      {
-        role: 'keeper',
+      async (tx) => {
+        if (!(await lockLongEnded(tx, endedBefore, person.id))) return;
+        await eraseWhole(tx, { ...person, erasedAt: null }, new Date(now));
       },
+      { role: 'keeper' },
     );
   }
   return ended.length;
