@@ -22,6 +22,7 @@ import { Sharing1790000000021 } from './0021-sharing.js';
 import { Mandates1790000000022 } from './0022-mandates.js';
 import { Privacy1790000000023 } from './0023-privacy.js';
 import { Suppliers1790000000024 } from './0024-suppliers.js';
+import { Narrower1790000000025 } from './0025-narrower.js';
 import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import type { Migration } from '../src/platform/index.js';
 
@@ -51,5 +52,6 @@ export const migrations: readonly Migration[] = [
   Mandates1790000000022,
   Privacy1790000000023,
   Suppliers1790000000024,
+  Narrower1790000000025,
   AuditSides1790000000026,
 ];

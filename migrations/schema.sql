@@ -279,7 +279,7 @@ CREATE TABLE device (
 );
 CREATE INDEX device_of_organisation ON public.device USING btree (organisation_id, id);
 ALTER TABLE device ENABLE ROW LEVEL SECURITY;
-CREATE POLICY keeps ON device AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY keeps ON device AS PERMISSIVE FOR ALL TO furrow_keeper USING ((enrolled_at IS NULL));
 CREATE POLICY own ON device AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON device AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON device TO furrow_app;
@@ -552,6 +552,14 @@ AS $function$
           SELECT FROM recall_notice
           WHERE recall_notice.recall_id = recall.id AND recall_notice.organisation_id = whose))) $function$;
 
+CREATE OR REPLACE FUNCTION public.is_anothers_product(id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT EXISTS (SELECT FROM product WHERE product.id = $1 AND organisation_id <> viewer()) $function$;
+
 CREATE OR REPLACE FUNCTION public.is_viewers_line(line text)
  RETURNS boolean
  LANGUAGE sql
@@ -595,6 +603,15 @@ CREATE OR REPLACE FUNCTION public.oversight()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       SELECT oversees FROM organisation WHERE id = viewer() $function$;
+
+CREATE OR REPLACE FUNCTION public.people_are_evidence(whose uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      SELECT in_open_recall(whose)
+        OR EXISTS (SELECT FROM mandate WHERE agent_id = whose AND in_open_recall(member_id)) $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -785,8 +802,8 @@ CREATE POLICY own ON location AS PERMISSIVE FOR ALL TO furrow_app USING ((organi
 CREATE POLICY whole ON location AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON location TO furrow_app;
 GRANT SELECT ON location TO furrow_fold;
-GRANT SELECT ON location TO furrow_public;
 GRANT SELECT ON location TO furrow_trace;
+GRANT SELECT (id, region) ON location TO furrow_public;
 COMMENT ON TABLE location IS 'parties: a place of a party';
 COMMENT ON COLUMN location.organisation_id IS 'the organisation of its party, repeated so that own places are found by one index';
 COMMENT ON COLUMN location.mixing IS 'blending: what enters mixes with what is there (tank, silo); never changed, since the fold depends on it';
@@ -904,7 +921,7 @@ CREATE POLICY own ON party AS PERMISSIVE FOR ALL TO furrow_app USING ((organisat
 CREATE POLICY whole ON party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON party TO furrow_app;
 GRANT SELECT ON party TO furrow_fold;
-GRANT SELECT ON party TO furrow_public;
+GRANT SELECT (id, kind, name, names) ON party TO furrow_public;
 GRANT SELECT (id, organisation_id, represents, kind, name, names, uscc, gln) ON party TO furrow_trace;
 COMMENT ON TABLE party IS 'parties: an organisation or person named in the chain; one shared directory, without ID-card numbers';
 COMMENT ON COLUMN party.organisation_id IS 'who registered it and alone may change it';
@@ -969,7 +986,9 @@ CREATE INDEX person_erased_at ON public.person USING btree (erased_at) WHERE (er
 CREATE UNIQUE INDEX person_login ON public.person USING btree (login) WHERE (ended_at IS NULL);
 CREATE INDEX person_of_organisation ON public.person USING btree (organisation_id, id);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY keeps ON person AS PERMISSIVE FOR UPDATE TO furrow_keeper USING (true) WITH CHECK ((erased_at IS NOT NULL));
+CREATE POLICY keeps ON person AS PERMISSIVE FOR UPDATE TO furrow_keeper USING (((NOT people_are_evidence(organisation_id)) AND ((ended_at IS NOT NULL) OR (EXISTS ( SELECT
+   FROM organisation
+  WHERE ((organisation.id = person.organisation_id) AND (organisation.ended_at IS NOT NULL))))))) WITH CHECK ((erased_at IS NOT NULL));
 CREATE POLICY kept ON person AS PERMISSIVE FOR SELECT TO furrow_keeper USING (true);
 CREATE POLICY own ON person AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON person AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
@@ -1064,6 +1083,11 @@ CREATE TABLE product_gtin (
   CONSTRAINT product_gtin_pkey PRIMARY KEY (gtin),
   CONSTRAINT product_gtin_product_id_level_key UNIQUE (product_id, level)
 );
+CREATE TRIGGER product_gtin_for_good BEFORE UPDATE ON public.product_gtin FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION refuse_change();
+ALTER TABLE product_gtin ENABLE ROW LEVEL SECURITY;
+CREATE POLICY claimed ON product_gtin AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((NOT is_anothers_product(product_id)));
+CREATE POLICY held ON product_gtin AS PERMISSIVE FOR UPDATE TO furrow_app USING (true);
+CREATE POLICY known ON product_gtin AS PERMISSIVE FOR SELECT TO furrow_app, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON product_gtin TO furrow_app;
 GRANT SELECT ON product_gtin TO furrow_fold;
 GRANT SELECT ON product_gtin TO furrow_public;

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Response } from 'express';
 import { Problem } from '../kernel/index.js';
-import { forbidden, type AuditNote, type KnownSender } from '../platform/index.js';
+import { forbidden, RequestLimits, type AuditNote, type KnownSender } from '../platform/index.js';
 import { notForMembers } from './access.problems.js';
 import type { Actor, Credential } from './actor.js';
 import { audienceOf } from './allow.js';
@@ -20,13 +21,15 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly recognition: Recognition,
     private readonly acting: ActingService,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const audience = audienceOf(context.getHandler(), context.getClass());
     if (audience === 'anyone') return true;
     if (audience === undefined) throw new Problem(forbidden, 'This route is open to nobody.');
-    const request = context.switchToHttp().getRequest<KnownSender>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<KnownSender>();
     const note = ({ organisationId, credential }: Credential, more: Noted = {}) =>
       (request.audited = { action: audience, organisationId, credential, ...more });
     // A page's session has said who is signed in; a credential speaks for itself.
@@ -35,6 +38,9 @@ export class AccessGuard implements CanActivate {
       signedIn ?? (await this.recognition.recognise(credentialOf(request), (ended) => note(ended)));
     note(sender);
     request.actor = sender;
+    // Before what it may do is looked at, which is dear for an agent: what is refused counts, and an agent has one quota for
+    // all its members and uses up none of theirs.
+    this.limits.admitSender(sender, http.getResponse<Response>());
     const member = memberNamedBy(request);
     if (member !== undefined) {
       note(sender, { subject: member });

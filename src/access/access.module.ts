@@ -31,7 +31,6 @@ import { Recognition, type Recogniser } from './recognition.js';
     MandatesService,
     ActingService,
     BootCheck,
-    // In this order: whose request it is, the first one finds.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitGuard },
   ],

@@ -2,24 +2,15 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Response } from 'express';
 import { costlyRoute, RequestLimits, type KnownSender } from '../platform/index.js';
 
-/** Counts a request for whoever sends it, before its body is read. Its address was counted before all else. */
+/** Counts a request of a costly route for its address, before its body is read. Who sends one is not known there. */
 @Injectable()
 export class LimitGuard implements CanActivate {
   constructor(private readonly limits: RequestLimits) {}
 
   canActivate(context: ExecutionContext): boolean {
+    if (!Reflect.hasMetadata(costlyRoute, context.getHandler())) return true;
     const http = context.switchToHttp();
-    const request = http.getRequest<KnownSender>();
-    const response = http.getResponse<Response>();
-    if (Reflect.hasMetadata(costlyRoute, context.getHandler())) {
-      this.limits.admitCostly(request, response);
-    }
-    if (request.actor !== undefined) this.limits.admitSender(senderOf(request.actor), response);
+    this.limits.admitCostly(http.getRequest<KnownSender>(), http.getResponse<Response>());
     return true;
   }
-}
-
-/** Whoever acts for many members has one quota, and uses up none of theirs. */
-function senderOf({ credential, organisationId, agentId }: NonNullable<KnownSender['actor']>) {
-  return { credential, organisationId: agentId ?? organisationId };
 }

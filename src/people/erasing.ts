@@ -5,6 +5,7 @@ import {
   blankPerson,
   lockErasable,
   selectInvitationsOf,
+  takeInvitationsNamed,
   takeInvitationsOf,
   takeSessionsOf,
   type ErasablePerson,
@@ -21,6 +22,10 @@ export interface ErasedAccount {
   readonly sessions: number;
   readonly invitations: number;
 }
+
+/** Somebody to erase, as they were before, or who was erased before. */
+export type Erasable = Pick<ErasablePerson, 'id' | 'organisationId' | 'erasedAt'> &
+  Partial<Pick<ErasablePerson, 'name'>>;
 
 /**
  * A person of the organisation who may be erased. The last owner may not while the organisation is let in: nobody would be
@@ -46,17 +51,18 @@ export async function eraseName(tx: Tx, id: string, now: Date): Promise<readonly
   return selectInvitationsOf(tx, id);
 }
 
-/** Signs out everywhere, and takes every code of theirs, of somebody whose name is gone. */
+/** Signs out everywhere, and takes every code of theirs, of somebody whose name is gone; the keeper does not know the name. */
 export async function eraseWaysIn(
   tx: Tx,
-  { id, erasedAt }: Pick<ErasablePerson, 'id' | 'erasedAt'>,
+  { id, organisationId, name = null, erasedAt }: Erasable,
   now: Date,
 ): Promise<ErasedAccount> {
+  const named = name === null ? 0 : await takeInvitationsNamed(tx, { organisationId, name });
   return {
     erasedAt: erasedAt ?? now,
     wasNamed: erasedAt === null,
     sessions: await takeSessionsOf(tx, id),
-    invitations: await takeInvitationsOf(tx, id),
+    invitations: named + (await takeInvitationsOf(tx, id)),
   };
 }
 

@@ -12,9 +12,10 @@ export {
   eraseWaysIn,
   eraseTries,
   lockForErasure,
+  type Erasable,
   type ErasedAccount,
 } from './erasing.js';
-export { selectLongEnded } from './erasing.store.js';
+export { lockLongEnded, selectLongEnded } from './erasing.store.js';
 export { selectEntrances, type Entrance } from './first-owner.store.js';
 export { selectHeld, type HeldOfPeople } from './held.store.js';
 export { invitationHours, InvitationsService, type NewInvitation } from './invitations.service.js';

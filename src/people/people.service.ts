@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, UserRole } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
+import { endInvitationsNamed } from './erasing.store.js';
 import { endInvitationsOf } from './invitations.store.js';
 import { refuseLastOwner } from './last-owner.js';
 import {
@@ -64,6 +65,7 @@ export class PeopleService {
       await endPerson(tx, id, now);
       await deleteSessionsOf(tx, id);
       await endInvitationsOf(tx, id, now);
+      await endInvitationsNamed(tx, person, now);
     });
   }
 

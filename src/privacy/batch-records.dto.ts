@@ -20,7 +20,7 @@ export class BatchRetentionView {
   minimumUntil?: string;
   /** What the time is counted from: the end of its shelf life, or the last event about it that you see. */
   countedFrom?: 'shelf-life' | 'last-event';
-  /** Whether a recall of it that you know of is open: then its records are evidence, and past no period. */
+  /** Whether a recall of it, or of what it was made of, that you know of is open: then its records are evidence, and past no period. */
   isInOpenRecall!: boolean;
   /** The rule that it was computed by; left out where none is known. */
   rule?: RuleCitationView;

@@ -27,3 +27,29 @@ export async function selectBatchRecords(
   );
   return rows[0];
 }
+
+/** A batch that an open recall named, and whether the recall let go of it; or one that it stopped and let go of. */
+export interface StoppedBatch {
+  readonly recallId: string;
+  readonly openedAt: Date;
+  readonly batchId: string;
+  readonly productId: string;
+  readonly derived: boolean;
+  readonly isReleased: boolean;
+}
+
+/** What open recalls stopped that an organisation opened or was told of. */
+export async function selectStopped(
+  reader: Reader,
+  organisationId: string,
+): Promise<StoppedBatch[]> {
+  return reader.query<StoppedBatch>(
+    `SELECT recall.id AS "recallId", opened_at AS "openedAt", batch_id AS "batchId", product_id AS "productId",
+       derived, released_at IS NOT NULL AS "isReleased"
+     FROM recall JOIN batch_freeze ON recall_id = recall.id
+     WHERE closed_at IS NULL AND (recall.organisation_id = $1 OR EXISTS (
+       SELECT FROM recall_notice
+       WHERE recall_notice.recall_id = recall.id AND recall_notice.organisation_id = $1))`,
+    [organisationId],
+  );
+}

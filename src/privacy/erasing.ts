@@ -1,13 +1,13 @@
 import { forgetAddresses } from '../audit/index.js';
-import { eraseName, eraseWaysIn, selectLongEnded, type ErasedAccount } from '../people/index.js';
+import {
+  eraseName,
+  eraseWaysIn,
+  lockLongEnded,
+  selectLongEnded,
+  type Erasable,
+  type ErasedAccount,
+} from '../people/index.js';
 import type { Database, Tx } from '../platform/index.js';
-
-/** Somebody to erase, or who was erased before. */
-interface Erasable {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly erasedAt: Date | null;
-}
 
 /**
  * Makes an id of a person. The name first, since the database lets go of nobody else's addresses; then the addresses, also
@@ -25,7 +25,10 @@ export async function eraseWhole(
   return { account: await eraseWaysIn(tx, person, now), addresses };
 }
 
-/** Erases people whose accounts ended long ago, each in a transaction of its own. */
+/**
+ * Erases people whose accounts ended long ago, each in a transaction of its own. Somebody whose organisation was let in again, or
+ * came to be concerned by a recall, while others were being erased is left.
+ */
 export async function eraseLongEnded(
   database: Database,
   {
@@ -37,10 +40,11 @@ export async function eraseLongEnded(
   const ended = await selectLongEnded(database.as({ role: 'keeper' }), endedBefore, most);
   for (const person of ended) {
     await database.transaction(
-      (tx) => eraseWhole(tx, { ...person, erasedAt: null }, new Date(now)),
-      {
-        role: 'keeper',
+      async (tx) => {
+        if (!(await lockLongEnded(tx, endedBefore, person.id))) return;
+        await eraseWhole(tx, { ...person, erasedAt: null }, new Date(now));
       },
+      { role: 'keeper' },
     );
   }
   return ended.length;

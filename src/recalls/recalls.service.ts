@@ -77,8 +77,7 @@ export class RecallsService {
       return { ...ownPartOf(scope, organisationId), reconciliations: [] };
     }
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
-    const { organisationId: ownerId, openedAt } = recall;
-    const movements = await selectMovements(reader, named, { ownerId, openedAt });
+    const movements = await selectMovements(reader, named, recall);
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     return { ...scope, reconciliations };
   }

@@ -1,6 +1,7 @@
 import { partyInNameSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
+import type { Recall } from './recall.js';
 import type { BatchMovement } from './reconciliation.js';
 
 /** A batch that the recall froze. */
@@ -134,11 +135,14 @@ export async function selectAddressees(
   return rows.map(({ id }) => id);
 }
 
-/** How goods of batches went since they were made, before and after a recall opened. */
+/**
+ * How goods of batches went since they were made, before and after a recall opened; of a closed one as it was known then. What
+ * became of them since is their holders' business again.
+ */
 export async function selectMovements(
   reader: Reader,
   batchIds: readonly string[],
-  { ownerId, openedAt }: { readonly ownerId: string; readonly openedAt: Date },
+  { organisationId, openedAt, closedAt }: Pick<Recall, 'organisationId' | 'openedAt' | 'closedAt'>,
 ): Promise<BatchMovement[]> {
   const rows = await reader.query<Omit<BatchMovement, 'amount'> & { readonly amount: string }>(
     `WITH owner_place AS (
@@ -155,7 +159,8 @@ export async function selectMovements(
          ${partyInNameSql(`CASE WHEN to_kind = 'account' THEN from_holder ELSE to_holder END`)}
            IN (SELECT id FROM owner_place) AS at_owner
        FROM flow
-       WHERE superseded_at IS NULL AND from_book IN ('goods', 'draws') AND to_book = 'goods'
+       WHERE (superseded_at IS NULL OR superseded_at > $4) AND ($4::timestamptz IS NULL OR recorded_at <= $4)
+         AND from_book IN ('goods', 'draws') AND to_book = 'goods'
          AND (from_batch = ANY($1::text[]) OR to_batch = ANY($1::text[]))
          AND ((from_kind = 'account') <> (to_kind = 'account') OR from_kind = 'transit')
      )
@@ -163,7 +168,7 @@ export async function selectMovements(
      FROM movement
      WHERE batch = ANY($1::text[]) AND kind IS NOT NULL AND (kind <> 'returned' OR at_owner)
      GROUP BY kind, batch, uom, frozen, at_owner`,
-    [batchIds, ownerId, openedAt],
+    [batchIds, organisationId, openedAt, closedAt],
   );
   return rows.map((row) => ({ ...row, amount: parseStored(row.amount) }));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { turnMilliseconds } from '../../src/platform/database/database.js';
+import { lockMilliseconds, statementMilliseconds } from '../../src/platform/database/sessions.js';
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
 import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
 import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
@@ -79,6 +80,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'sending a whole request': seconds(requestTimeoutMilliseconds),
     'a connection at rest between requests': seconds(restMilliseconds),
     'waiting for other captures of one key, then for everybody’s': seconds(turnMilliseconds),
+    'one statement to the database': seconds(statementMilliseconds),
+    'waiting for a lock in it': seconds(lockMilliseconds),
     'entries of a page when `limit` is left out': String(new PageQuery().limit),
     'entries of a page at most': String(pageSizeMax),
     'faults told in one answer': String(faultsMax),

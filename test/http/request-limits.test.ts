@@ -12,6 +12,8 @@ import { PlainBrowser } from '../support/plain-browser.js';
 /** Ten of an address, ten of a credential, twenty of an organisation; ten seconds bring all of them back. */
 const few = { rateLimits: 10 / ofAddress.quota, trustedProxies: 1 };
 
+const nobodysId = '0190a4f0-0000-7000-8000-000000000000';
+
 const started: World[] = [];
 let world: World;
 
@@ -161,6 +163,20 @@ describe('a key', () => {
     expect((await from('192.0.2.9', { key: shop, path: '/api/v1/batches' })).status).toBe(200);
   });
 
+  test.each([
+    ['may not do', 'POST', '/api/v1/organisations', {}],
+    ['has no mandate for', 'GET', '/api/v1/batches', { 'Furrow-On-Behalf-Of': nobodysId }],
+  ] as const)('counts what it %s', async (_, method, path, headers) => {
+    const { key } = await world.trader('cooperative');
+    world.service.clock.advance(60_000);
+    const ask = (i: number) =>
+      world.service.send(method, path, {
+        ...{ key, body: method === 'POST' ? {} : undefined },
+        headers: { 'X-Forwarded-For': `192.0.2.${i}`, ...headers },
+      });
+    expect(await statuses(11, ask)).toEqual([...times(10, 403), 429]);
+  });
+
   test('that signed in counts on pages as on the interface', async () => {
     const { key } = await world.trader('F');
     const browser = new PlainBrowser(world.service.url);
@@ -175,7 +191,7 @@ describe('a key', () => {
 describe('misses', () => {
   serviceOf({ rateLimits: 1, trustedProxies: 1 });
 
-  const nobody = '/api/v1/batches/0190a4f0-0000-7000-8000-000000000000';
+  const nobody = `/api/v1/batches/${nobodysId}`;
   const most = ofMisses.quota;
 
   test.each(['a wrong key', 'an id that is not there', 'an address without a route'])(

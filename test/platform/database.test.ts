@@ -421,6 +421,20 @@ describe('the database', () => {
     expect(await database.transaction(allowed)).toBe('1min');
   });
 
+  it.each(['app', 'fold', 'trace', 'gate', 'keeper', 'public'] as const)(
+    'ends statements of %s that take too long, or wait too long for a lock',
+    async (role) => {
+      const bounds = await database.transaction(
+        (tx) =>
+          tx.query(
+            `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`,
+          ),
+        { role },
+      );
+      expect(bounds).toEqual([{ statement: '30s', lock: '20s' }]);
+    },
+  );
+
   it('answers a ping, and says that a server which is not there is unavailable', async () => {
     await expect(database.ping()).resolves.toBeUndefined();
     const nowhere = test.server.serviceUrl.replace(/:\d+\//, ':1/');

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function retention(batchId: string): Promise<BatchRetentionView> {
-  const { key } = await world.trader('F');
+async function retention(batchId: string, of = 'F'): Promise<BatchRetentionView> {
+  const { key } = await world.trader(of);
   const path = `/api/v1/batches/${batchId}/retention`;
   const { status, body } = await world.service.send<BatchRetentionView>('GET', path, { key });
   expect(status).toBe(200);
@@ -59,4 +59,22 @@ test('no day at all while a recall of it is open', async () => {
     ...{ key, body: { word: 'destroyed' } },
   });
   expect(await retention(batch)).toEqual(before);
+});
+
+test('none either of what was made of recalled goods, which its maker is told of, while that is in scope', async () => {
+  const milk = await world.make('F', 'M', '100', { hour: 1 });
+  await world.handOver('F', 'P', 'M 60', 5);
+  await world.transform('P', 'M 20', 'V 20', 12);
+  await world.transform('P', 'M 20', 'W 20', 13);
+  const [cheese = '', whey = ''] = ['V', 'W'].map((name) => world.batches.get(name));
+  const before = await retention(cheese, 'P');
+  const { key } = await world.trader('F');
+  const order = { batchIds: [milk], grade: 2, reason: 'A test' };
+  const path = `/api/v1/recalls/${String((await world.post(key, '/api/v1/recalls', order)).id)}`;
+  const during = await retention(cheese, 'P');
+  expect([during.isInOpenRecall, during.minimumUntil]).toEqual([true, undefined]);
+  await world.post(key, `${path}/release`, { batchIds: [milk] });
+  expect(await retention(whey, 'P')).toMatchObject({ isInOpenRecall: false });
+  await world.post(key, `${path}/close`, { word: 'destroyed' });
+  expect(await retention(cheese, 'P')).toEqual(before);
 });

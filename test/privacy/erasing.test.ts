@@ -189,6 +189,18 @@ describe('erasing', () => {
     expect(await told()).not.toContain('198.51.100.91');
   });
 
+  test('takes the name that stands on earlier codes, which they did not use, and lets in by none', async () => {
+    const name = 'Mingzhu';
+    const invite = () => world.post(farm, '/api/v1/invitations', { name, role: 'editor' });
+    const { id: withdrawn } = await invite();
+    await send('DELETE', `/api/v1/invitations/${String(withdrawn)}`);
+    await invite();
+    const { id } = await somebody(name);
+    const { body } = await erase(id);
+    expect(record(body, 'invitations')).toMatchObject({ outcome: 'deleted', count: 3 });
+    expect((await everyRow(world.service.everything)).join('\n')).not.toContain(name);
+  });
+
   test('leaves each entry of the audit as it was but for the address, under an id without a name', async () => {
     const dan = await somebody('Daniela');
     const before = (await told(dan.id, '?limit=200')).body.entries;

@@ -9,6 +9,7 @@ import { keptSince, type KeepingRule } from '../../src/privacy/record-classes.js
 import { createLogger, type Database } from '../../src/platform/index.js';
 import { RulePacks } from '../../src/rules/index.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
+import { ThirdConnection } from '../support/third-connection.js';
 
 const rules = RulePacks.read();
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -323,6 +324,44 @@ describe('an account that ended', () => {
     expect(await name()).toBeNull();
   });
 
+  test('of an organisation that is let in again meanwhile keeps it', async () => {
+    const ended = moment('keep-ended-accounts', -1);
+    for (let i = 0; i < 2; i += 1) await person(null);
+    await query('UPDATE organisation SET ended_at = $2 WHERE id = $1', [organisationId, ended]);
+    const third = await ThirdConnection.open(home.server.ownerUrl);
+    await third.query('BEGIN');
+    await third.query('SELECT FROM person WHERE organisation_id = $1 FOR UPDATE', [organisationId]);
+    const step = keeper.step();
+    expect(await third.sees(1, step)).toBe(true);
+    await third.query('UPDATE organisation SET ended_at = NULL WHERE id = $1', [organisationId]);
+    await third.query('COMMIT');
+    await step;
+    await third.close();
+    const names = await query('SELECT name FROM person WHERE organisation_id = $1', [
+      organisationId,
+    ]);
+    expect(names).toEqual([{ name: 'Wen' }, { name: 'Wen' }]);
+  });
+
+  test('of an agent keeps it while an open recall concerns a member: what was done for that is evidence', async () => {
+    const id = await person(moment('keep-ended-accounts', -1));
+    await query(
+      `INSERT INTO mandate (id, member_id, member_party_id, agent_id, given_at, ended_at)
+       VALUES ($1, $2, $3, $4, now(), now())`,
+      [home.random.uuid(), member, memberParty, organisationId],
+    );
+    const recall = await openRecall(member);
+    const isNamed = async () =>
+      (await query('SELECT FROM person WHERE id = $1 AND name IS NOT NULL', [id])).length === 1;
+    await keep();
+    expect(await isNamed()).toBe(true);
+    await query(`UPDATE recall SET closed_at = now(), closing_word = 'done' WHERE id = $1`, [
+      recall,
+    ]);
+    await keep();
+    expect(await isNamed()).toBe(false);
+  });
+
   test('of who was erased while a request was under way loses the address that came after', async () => {
     const id = await person(new Date(home.clock.now()));
     await query(
@@ -448,4 +487,23 @@ test.each([
 ])('the keeper may not %s', async (sql) => {
   const attempt = home.database.transaction((tx) => tx.query(sql), { role: 'keeper' });
   await expect(attempt).rejects.toThrow(/permission denied/);
+});
+
+test('the keeper makes nobody of somebody who is here, and takes no device that was enrolled', async () => {
+  const here = await person(null);
+  const device = home.random.uuid();
+  await query(
+    `INSERT INTO device (id, organisation_id, label, scopes, made_by, created_at, code_digest, code_ends_at,
+       public_key, enrolled_at)
+     VALUES ($1, $2, 'gate', '{read}', 'key', now(), $3, now(), '{}', now())`,
+    [device, organisationId, Buffer.alloc(32)],
+  );
+  const asKeeper = (sql: string, id: string) =>
+    home.database.transaction((tx) => tx.query(sql, [id]), { role: 'keeper' });
+  const erasing = `UPDATE person SET name = NULL, login = NULL, password = NULL, ended_at = now(), erased_at = now()
+    WHERE id = $1 RETURNING id`;
+  expect(await asKeeper(erasing, here)).toEqual([]);
+  expect(await asKeeper('DELETE FROM device WHERE id = $1 RETURNING id', device)).toEqual([]);
+  const left = await person(new Date(home.clock.now()));
+  expect(await asKeeper(erasing, left)).toHaveLength(1);
 });

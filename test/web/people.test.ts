@@ -88,7 +88,7 @@ describe('an invitation', () => {
   });
 
   test('asks for a login that nobody has and a password that is fit, and says both at once', async () => {
-    const { code } = await invite('viewer');
+    const { code } = await invite('viewer', 'Who is to take over the login');
     const join = (login: string, word: string) =>
       new PlainBrowser(world.service.url).post('/join', { code, login, password: word });
     expect((await join('li\u{fe0f}', password)).text).toContain('href="#login"');
@@ -155,6 +155,24 @@ describe('a person', () => {
     const back = { code: body.code, login: 'leaving', password };
     expect((await new PlainBrowser(world.service.url).post('/join', back)).status).toBe(422);
     expect((await send('DELETE', `/${id}`)).status).toBe(404);
+  });
+
+  test('who leaves comes back by no earlier code either, which they did not need', async () => {
+    const name = 'Had two codes';
+    const [first, second] = [await invite('editor', name), await invite('editor', name)];
+    const { code: others } = await invite('viewer', 'Somebody else');
+    world.service.clock.advance(1_000);
+    const join = async (code: string, login: string) =>
+      (await new PlainBrowser(world.service.url).post('/join', { code, login, password })).status;
+    expect(await join(second.code, 'second-code')).toBe(303);
+    const { body } = await send<{ items: PersonView[] }>('GET', '');
+    const person = body.items.find(({ login }) => login === 'second-code');
+    world.service.clock.advance(1_000);
+    const { code: later } = await invite('viewer', name);
+    expect((await send('DELETE', `/${person?.id}`)).status).toBe(204);
+    expect(await join(first.code, 'first-code')).toBe(422);
+    expect(await join(others, 'somebody-else')).toBe(303);
+    expect(await join(later, 'later-code')).toBe(303);
   });
 
   test('of another organisation looks like one that does not exist', async () => {

@@ -9,6 +9,8 @@ export interface SessionOptions {
 
 /** A statement of a request that takes longer than this has lost its reader. */
 export const statementMilliseconds = 30_000;
+/** Of which it may wait so long for a lock. */
+export const lockMilliseconds = 20_000;
 
 /** Opens a pool and proves it. Each session takes its role when it connects, so no statement ever runs as the login. */
 export async function openSessions({ url, role, poolSize }: SessionOptions): Promise<pg.Pool> {
@@ -16,7 +18,7 @@ export async function openSessions({ url, role, poolSize }: SessionOptions): Pro
     role,
     statement_timeout: String(statementMilliseconds),
     idle_in_transaction_session_timeout: '60000',
-    lock_timeout: '20000',
+    lock_timeout: String(lockMilliseconds),
     timezone: 'UTC',
   };
   const pool = new pg.Pool({

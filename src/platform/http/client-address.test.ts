@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clientAddress } from './client-address.js';
+import { clientAddress, networkOf } from './client-address.js';
 
 const heard = '192.0.2.1';
 
@@ -17,4 +17,17 @@ test.each([
 ])('%s', (_title, proxies, forwarded, address) => {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   expect(clientAddress({ headers, socket: { remoteAddress: heard } }, proxies)).toBe(address);
+});
+
+test.each([
+  ['of IPv6 its first half', '2001:db8:0:1::7', '2001:db8:0:1'],
+  ['also where zeros are left out before its end', '2001::b:c:d:e:f', '2001:0:0:b'],
+  ['with all zeros left out', '2001:db8::7', '2001:db8:0:0'],
+  ['however a proxy writes it', '2001:0DB8:0000:0001:0:0:0:7', '2001:db8:0:1'],
+  ['of IPv4 the address itself', '198.51.100.7', '198.51.100.7'],
+  ['also within IPv6', '::ffff:198.51.100.7', '198.51.100.7'],
+  ['also in hexadecimal', '::FFFF:c633:6407', '198.51.100.7'],
+  ['of what is no address nothing else', '', ''],
+])('a network is %s', (_title, address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

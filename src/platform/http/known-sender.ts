@@ -29,8 +29,6 @@ export interface KnownSender extends RawRequest {
   actor?: {
     readonly organisationId: string;
     readonly credential: string;
-    /** The organisation whose credential it is, where that is another one. */
-    readonly agentId?: string;
   };
   audited?: AuditNote;
   /** Id of what the answer says was made. */

@@ -1,0 +1,59 @@
+// The second wall has no hole of a table: what roles of the database may do without a policy is nothing.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { cloneDatabase, type TestDatabase } from '../support/database.js';
+
+let home: TestDatabase;
+let mine: string;
+let others: string;
+const secret = '0190a4f0-0000-7000-8000-0000000000aa';
+beforeAll(async () => {
+  home = await cloneDatabase();
+  [mine, others] = [home.random.uuid(), home.random.uuid()];
+  await home.everything.query(
+    `INSERT INTO product (id, mentioned_at, organisation_id, registered_at, updated_at, item_code, name, names, unit,
+       date_type, pack_levels, conversions, blending, catch_weight)
+     VALUES ($1, now(), $2, now(), now(), 'R', 'A recipe', '{}', 'KGM', 'none', '[]', '[]', false, false)`,
+    [secret, others],
+  );
+  await home.everything.query(
+    `INSERT INTO product_gtin (gtin, product_id, level) VALUES ('09520000000011', gen_random_uuid(), 0)`,
+  );
+});
+afterAll(() => home?.drop());
+
+const asMe = <Row>(sql: string, parameters: readonly unknown[] = []) =>
+  home.database.transaction((tx) => tx.query<Row>(sql, parameters), { organisationId: mine });
+
+test('whatever requests may read or change has row security', async () => {
+  const open = await home.everything.query(
+    `SELECT relname FROM pg_class, unnest(ARRAY['SELECT', 'UPDATE', 'DELETE']) AS privilege
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relrowsecurity
+       AND (has_table_privilege('furrow_app', oid, privilege)
+         OR privilege <> 'DELETE' AND has_any_column_privilege('furrow_app', oid, privilege))`,
+  );
+  expect(open).toEqual([]);
+});
+
+test('nobody makes another’s product public by a GTIN, nor gives a GTIN to another product', async () => {
+  const claim = (productId: string) =>
+    asMe(
+      `INSERT INTO product_gtin (gtin, product_id, level) VALUES ('09520000000028', $1, 0) RETURNING gtin`,
+      [productId],
+    );
+  await expect(claim(secret)).rejects.toThrow(/row-level security/);
+  await expect(claim(home.random.uuid())).resolves.toHaveLength(1);
+  const taking = asMe(`UPDATE product_gtin SET product_id = gen_random_uuid() RETURNING gtin`);
+  await expect(taking).rejects.toThrow(/append only/);
+  await expect(asMe('UPDATE product_gtin SET level = level RETURNING gtin')).resolves.toHaveLength(
+    2,
+  );
+});
+
+test.each([
+  'SELECT phone FROM party',
+  'SELECT contact_name FROM party',
+  'SELECT latitude FROM location',
+])('the public door may not %s', async (sql) => {
+  const attempt = home.database.transaction((tx) => tx.query(sql), { role: 'public' });
+  await expect(attempt).rejects.toThrow(/permission denied/);
+});
