@@ -167,6 +167,30 @@ describe('the code of its first owner', () => {
     expect(joined).not.toHaveProperty('codeExpiresAt');
   });
 
+  test('is none where the operator ended the access; whether somebody joined before is all that is told', async () => {
+    const operator = await all.firm('operator');
+    const [waiting, entered] = [await introduced(), await introduced()];
+    expect((await join(entered.code)).status).toBe(303);
+    const end = async (partyId: string, ended: boolean) => {
+      const [{ id } = {}] = await all.service.everything.query<Body>(
+        'SELECT id FROM organisation WHERE party_id = $1',
+        [partyId],
+      );
+      const path = `/api/v1/organisations/${String(id)}`;
+      await all.done(operator.key, 'PATCH', path, { body: { ended } });
+    };
+    await end(waiting.id, true);
+    await end(entered.id, true);
+    const told = async ({ id }: { id: string }) => {
+      const listed = (await suppliers()).find((supplier) => supplier.id === id)!;
+      return [listed.status, listed.codeExpiresAt, (await invite(id)).body.code];
+    };
+    expect(await told(waiting)).toEqual(['ended', undefined, 'access-ended']);
+    expect(await told(entered)).toEqual(['joined', undefined, 'invites-itself']);
+    await end(waiting.id, false);
+    expect((await join(waiting.code)).status).toBe(303);
+  });
+
   test('is made for nobody whom somebody else brought in', async () => {
     const { id } = await introduced();
     const other = await all.firm('retailer');

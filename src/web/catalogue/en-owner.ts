@@ -46,6 +46,7 @@ export const owner = {
   'suppliers.invited': 'code holds until {day}',
   'suppliers.lapsed': 'no code holds: make a new one',
   'suppliers.joined': 'has joined',
+  'suppliers.ended': 'access ended by whoever runs this service',
   'suppliers.introduce': 'Bring somebody in',
   'suppliers.name': 'Name of the firm or farm',
   'suppliers.role': 'What it does',

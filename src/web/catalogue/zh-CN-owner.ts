@@ -48,6 +48,7 @@ export const owner: Translation<typeof english> = {
   'suppliers.invited': '加入码有效期至{day}',
   'suppliers.lapsed': '没有有效的加入码，请重新生成',
   'suppliers.joined': '已加入',
+  'suppliers.ended': '账户已被运营者停用',
   'suppliers.introduce': '邀请供应商',
   'suppliers.name': '单位或农场名称',
   'suppliers.role': '业务类型',
