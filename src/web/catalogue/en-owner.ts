@@ -146,6 +146,7 @@ export const owner = {
 
   'fault.nameLine': 'Write a name in one line, up to 100 characters.',
   'fault.firmLine': 'Write its name in one line, up to 200 characters.',
+  'fault.tradeMissing': 'Choose what it does.',
   'fault.usccShape':
     'This is no unified social credit code: compare its 18 characters with the licence.',
   'fault.usccTaken':

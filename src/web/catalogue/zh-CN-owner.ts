@@ -141,6 +141,7 @@ export const owner: Translation<typeof english> = {
 
   'fault.nameLine': '请在一行内填写姓名，最多100个字符。',
   'fault.firmLine': '请在一行内填写名称，最多200个字符。',
+  'fault.tradeMissing': '请选择业务类型。',
   'fault.usccShape': '不是有效的统一社会信用代码，请对照营业执照核对18位字符。',
   'fault.usccTaken': '该信用代码已由其他单位登记或使用，请联系本服务的运营者。',
   'fault.divisionShape': '请填写六位数字，或留空。',

@@ -7,7 +7,7 @@ import { partyExists } from '../../parties/index.js';
 import { invitationHours } from '../../people/index.js';
 import { Config, IdPipe } from '../../platform/index.js';
 import { SuppliersService } from '../../suppliers/index.js';
-import { speechIn } from '../catalogue/speech.js';
+import { speechIn, type Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
 import { lineOf } from '../forms/invitation-form.js';
 import { newCodePage } from '../forms/once-page.js';
@@ -16,6 +16,7 @@ import { supplierPage } from '../forms/supplier-page.js';
 import { suppliersPage } from '../forms/suppliers-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { beforeOf, fieldsOf, readerOf, sendPage } from './reader.js';
+import { faultsOfRefusal } from './refusal.js';
 
 const suppliersShown = 50;
 
@@ -50,9 +51,7 @@ export class SuppliersDeskController {
       const { code } = await this.suppliers.introduce(actor, read.request);
       await this.showCode(actor, on, { code, name: read.request.name });
     } catch (error) {
-      if (!(error instanceof Problem) || error.kind !== partyExists) throw error;
-      const faults = [{ field: 'uscc', text: speech.say('fault.usccTaken') }];
-      await this.showAll(actor, on, { fields, faults });
+      await this.showAll(actor, on, { fields, faults: faultsOf(error, speech) });
     }
   }
 
@@ -131,6 +130,19 @@ export class SuppliersDeskController {
     sendPage(response, reading, page);
   }
 }
+
+function faultsOf(error: unknown, speech: Speech): readonly FormFault[] {
+  if (error instanceof Problem && error.kind === partyExists) {
+    return [{ field: 'uscc', text: speech.say('fault.usccTaken') }];
+  }
+  return faultsOfRefusal(error, fieldOfMember, speech);
+}
+
+/** Where the form says what the service looks at beyond shapes: a name that holds the number of an identity card. */
+const fieldOfMember: ReadonlyMap<string, string> = new Map([
+  ['name', 'name'],
+  ['uscc', 'uscc'],
+]);
 
 interface Exchange {
   readonly request: Request;
