@@ -18,6 +18,8 @@ export interface Entrance {
   /** As its account was opened. */
   readonly name: string;
   readonly isSignedInFor: boolean;
+  /** Whether the operator ended its access: no code lets anybody in. */
+  readonly isEnded: boolean;
   /** Until when the code of its first owner holds; null where none does, and once anybody signs in for it. */
   readonly codeExpiresAt: Date | null;
 }
@@ -30,7 +32,8 @@ export async function selectEntrances(
 ): Promise<Entrance[]> {
   return reader.query<Entrance>(
     `SELECT organisation.id AS "organisationId", organisation.name, "isSignedInFor",
-       CASE WHEN NOT "isSignedInFor" THEN (
+       organisation.ended_at IS NOT NULL AS "isEnded",
+       CASE WHEN NOT "isSignedInFor" AND organisation.ended_at IS NULL THEN (
          SELECT max(expires_at) FROM invitation WHERE organisation_id = organisation.id
            AND ended_at IS NULL AND expires_at > $2) END AS "codeExpiresAt"
      FROM organisation, LATERAL (SELECT ${isSignedInForSql('organisation.id')} AS "isSignedInFor") entrance

@@ -32,7 +32,10 @@ export class InvitationView {
   name!: string;
   /** What they may do. */
   role!: UserRole;
-  /** Who made it: the id of a key, or `person/` and the id of a person; `agent` where a co-operative did on your behalf, `introducer` where who opened your account did. */
+  /**
+   * Who made it: the id of a key, or `person/` and the id of a person; `agent` where a co-operative did on your behalf,
+   * `introducer` where who opened your account did.
+   */
   madeBy!: string;
   /** When it was made, RFC 3339 in UTC. */
   createdAt!: string;

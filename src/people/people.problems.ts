@@ -5,6 +5,11 @@ export const invitesItself = defineProblem(
   409,
   'The organisation invites its people itself',
 );
+export const accessEnded = defineProblem(
+  'access-ended',
+  409,
+  'The access of the organisation has ended',
+);
 export const lastOwner = defineProblem(
   'last-owner',
   409,

@@ -5,6 +5,12 @@
  * joined; one code holds at a time, and none once somebody signs in; nobody is made an overseer, a verifier or a platform by this.
  * Not here: acting for others (access/mandates, parties), codes and joining (people).
  */
-export { introducedRoles, type NewSupplier, type Supplier } from './supplier.js';
+export {
+  introducedRoles,
+  isAwaited,
+  statusOf,
+  type NewSupplier,
+  type Supplier,
+} from './supplier.js';
 export { SuppliersModule } from './suppliers.module.js';
 export { SuppliersService } from './suppliers.service.js';

@@ -22,10 +22,16 @@ export interface Supplier extends Introduction {
   readonly entrance: Entrance;
 }
 
-export const supplierStatuses = ['invited', 'lapsed', 'joined'] as const;
+export const supplierStatuses = ['invited', 'lapsed', 'joined', 'ended'] as const;
 export type SupplierStatus = (typeof supplierStatuses)[number];
 
-export function statusOf({ isSignedInFor, codeExpiresAt }: Entrance): SupplierStatus {
+export function statusOf({ isSignedInFor, isEnded, codeExpiresAt }: Entrance): SupplierStatus {
   if (isSignedInFor) return 'joined';
+  if (isEnded) return 'ended';
   return codeExpiresAt === null ? 'lapsed' : 'invited';
+}
+
+/** Whether a code for its first owner may be made. */
+export function isAwaited({ isSignedInFor, isEnded }: Entrance): boolean {
+  return !isSignedInFor && !isEnded;
 }

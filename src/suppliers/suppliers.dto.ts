@@ -39,7 +39,7 @@ export class SupplierView {
   name!: string;
   /**
    * `invited` while a code holds by which its first owner joins; `lapsed` where none does, and you may make a new one;
-   * `joined` once anybody signs in for it, or it has a key.
+   * `joined` once anybody signs in for it, or it has a key; `ended` where nobody did and the operator ended its access.
    */
   @ApiProperty({ enum: supplierStatuses })
   status!: SupplierStatus;

@@ -40,7 +40,7 @@ export class SuppliersService {
         await insertIntroduction(tx, introduction);
         const { code, invitation } = await this.inviteIn(tx, introduction, ownerName);
         const entrance = {
-          ...{ organisationId: supplierId, name, isSignedInFor: false },
+          ...{ organisationId: supplierId, name, isSignedInFor: false, isEnded: false },
           codeExpiresAt: invitation.expiresAt,
         };
         return { supplier: { ...introduction, entrance }, code };

@@ -4,17 +4,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Cooperatives, type Body, type Firm } from '../support/cooperative.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import { RowCounts } from '../support/row-counts.js';
+import { ThirdConnection } from '../support/third-connection.js';
 
 let all: Cooperatives;
 let rows: RowCounts;
+let third: ThirdConnection;
+let watcher: ThirdConnection;
 let core: Firm;
 
 beforeAll(async () => {
   all = await Cooperatives.start({ roles: new Set(['api', 'public']) });
-  rows = await RowCounts.open(all.service.server.ownerUrl);
+  const { ownerUrl } = all.service.server;
+  rows = await RowCounts.open(ownerUrl);
+  third = await ThirdConnection.open(ownerUrl);
+  watcher = await ThirdConnection.open(ownerUrl);
 });
 afterAll(async () => {
-  await rows?.close();
+  await Promise.all([rows?.close(), third?.close(), watcher?.close()]);
   await all?.close();
 });
 beforeEach(async () => {
@@ -87,7 +93,12 @@ describe('bringing a supplier in', () => {
 
   test('under one Idempotency-Key opens one account', async () => {
     const headers = { 'Idempotency-Key': all.service.random.uuid() };
-    for (let i = 0; i < 3; i += 1) await introduce({ name: 'Once', ownerName: 'Ann' }, headers);
+    const codes = [];
+    for (let i = 0; i < 3; i += 1) {
+      codes.push((await introduce({ name: 'Once', ownerName: 'Ann' }, headers)).body.code);
+    }
+    const unfinished = 'idempotency-unfinished';
+    expect(codes).toEqual([expect.stringMatching(/^.{22}$/), unfinished, unfinished]);
     expect(await suppliers()).toHaveLength(1);
   });
 
@@ -122,6 +133,18 @@ describe('bringing a supplier in', () => {
     expect(await rows.read()).toEqual(before);
   });
 
+  test.each([
+    ['new', '91370202M000100Y4D'],
+    ['named', '91350211M000100Y46'],
+  ])('under one %s code by many at once opens one account', async (whose, uscc) => {
+    const party = { body: { name: 'Known to us', uscc } };
+    if (whose === 'named') await all.done(core.key, 'POST', '/api/v1/parties', party);
+    const asked = { name: 'A farm', ownerName: 'Ann', uscc };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => introduce(asked)));
+    const refused = answers.filter(({ body }) => body.code === 'party-exists');
+    expect([refused.length, await suppliers()]).toMatchObject([5, [{ name: 'A farm' }]]);
+  });
+
   test('takes over the party that its introducer named, which events go on naming', async () => {
     const party = { name: 'Known to us', uscc: '91350100M000100Y43' };
     const { id } = await all.done(core.key, 'POST', '/api/v1/parties', { body: party });
@@ -149,6 +172,17 @@ describe('the code of its first owner', () => {
     expect(joined.sort()).toEqual([303, 422, 422, 422, 422, 422]);
   });
 
+  test('is refused while somebody is just joining, who is waited for', async () => {
+    const { id, code } = await introduced();
+    await third.query('BEGIN; LOCK TABLE person IN SHARE MODE');
+    const joining = join(code);
+    expect(await watcher.sees(1, joining)).toBe(true);
+    const inviting = invite(id);
+    expect(await watcher.sees(2, inviting)).toBe(true);
+    await third.query('COMMIT');
+    expect([(await joining).status, (await inviting).body.code]).toEqual([303, 'invites-itself']);
+  });
+
   test('holds for a while; its introducer is told until when, and nothing once it is used', async () => {
     const { id, code } = await introduced();
     const [waiting] = await suppliers();
@@ -165,6 +199,30 @@ describe('the code of its first owner', () => {
     const [joined] = await suppliers();
     expect(joined).toMatchObject({ status: 'joined' });
     expect(joined).not.toHaveProperty('codeExpiresAt');
+  });
+
+  test('is none where the operator ended the access; whether somebody joined before is all that is told', async () => {
+    const operator = await all.firm('operator');
+    const [waiting, entered] = [await introduced(), await introduced()];
+    expect((await join(entered.code)).status).toBe(303);
+    const end = async (partyId: string, ended: boolean) => {
+      const [{ id } = {}] = await all.service.everything.query<Body>(
+        'SELECT id FROM organisation WHERE party_id = $1',
+        [partyId],
+      );
+      const path = `/api/v1/organisations/${String(id)}`;
+      await all.done(operator.key, 'PATCH', path, { body: { ended } });
+    };
+    await end(waiting.id, true);
+    await end(entered.id, true);
+    const told = async ({ id }: { id: string }) => {
+      const listed = (await suppliers()).find((supplier) => supplier.id === id)!;
+      return [listed.status, listed.codeExpiresAt, (await invite(id)).body.code];
+    };
+    expect(await told(waiting)).toEqual(['ended', undefined, 'access-ended']);
+    expect(await told(entered)).toEqual(['joined', undefined, 'invites-itself']);
+    await end(waiting.id, false);
+    expect((await join(waiting.code)).status).toBe(303);
   });
 
   test('is made for nobody whom somebody else brought in', async () => {

@@ -135,13 +135,17 @@ const people = (fields: URLSearchParams, isEmpty = false): Draw => {
     });
 };
 
-const supplierAt = (reading: Reading, step: 'invited' | 'lapsed' | 'joined'): ShownSupplier => ({
+const supplierAt = (
+  reading: Reading,
+  step: 'invited' | 'lapsed' | 'joined' | 'ended',
+): ShownSupplier => ({
   supplierPartyId: `party-${step}`,
   introducedAt: new Date('2026-10-02T01:00:00Z'),
   entrance: {
     organisationId: `organisation-${step}`,
     name: in2(reading, 'Stone Bridge Orchard', '石桥果园'),
     isSignedInFor: step === 'joined',
+    isEnded: step === 'ended',
     codeExpiresAt: step === 'invited' ? new Date('2026-11-26T04:00:00Z') : null,
   },
 });
@@ -153,7 +157,9 @@ const suppliers = (fields: URLSearchParams, isEmpty = false): Draw => {
       signedInAs: firm(reading),
       suppliers: isEmpty
         ? []
-        : (['invited', 'lapsed', 'joined'] as const).map((step) => supplierAt(reading, step)),
+        : (['invited', 'lapsed', 'joined', 'ended'] as const).map((step) =>
+            supplierAt(reading, step),
+          ),
       older: isEmpty ? undefined : '/desk/suppliers?before=1',
       fields,
       faults: fields.has('name') ? readSupplier(fields, speechIn(reading.language)).faults : [],

@@ -46,6 +46,7 @@ export const owner = {
   'suppliers.invited': 'code holds until {day}',
   'suppliers.lapsed': 'no code holds: make a new one',
   'suppliers.joined': 'has joined',
+  'suppliers.ended': 'access ended by whoever runs this service',
   'suppliers.introduce': 'Bring somebody in',
   'suppliers.name': 'Name of the firm or farm',
   'suppliers.role': 'What it does',
@@ -145,6 +146,7 @@ export const owner = {
 
   'fault.nameLine': 'Write a name in one line, up to 100 characters.',
   'fault.firmLine': 'Write its name in one line, up to 200 characters.',
+  'fault.tradeMissing': 'Choose what it does.',
   'fault.usccShape':
     'This is no unified social credit code: compare its 18 characters with the licence.',
   'fault.usccTaken':

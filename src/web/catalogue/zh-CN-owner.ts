@@ -48,6 +48,7 @@ export const owner: Translation<typeof english> = {
   'suppliers.invited': '加入码有效期至{day}',
   'suppliers.lapsed': '没有有效的加入码，请重新生成',
   'suppliers.joined': '已加入',
+  'suppliers.ended': '账户已被运营者停用',
   'suppliers.introduce': '邀请供应商',
   'suppliers.name': '单位或农场名称',
   'suppliers.role': '业务类型',
@@ -140,6 +141,7 @@ export const owner: Translation<typeof english> = {
 
   'fault.nameLine': '请在一行内填写姓名，最多100个字符。',
   'fault.firmLine': '请在一行内填写名称，最多200个字符。',
+  'fault.tradeMissing': '请选择业务类型。',
   'fault.usccShape': '不是有效的统一社会信用代码，请对照营业执照核对18位字符。',
   'fault.usccTaken': '该信用代码已由其他单位登记或使用，请联系本服务的运营者。',
   'fault.divisionShape': '请填写六位数字，或留空。',

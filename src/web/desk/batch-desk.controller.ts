@@ -7,11 +7,11 @@ import { speechIn } from '../catalogue/speech.js';
 import { saidUnits } from '../forms/amount-form.js';
 import { labelsPage, readCopies } from '../forms/labels-page.js';
 import { batchRegisteredPage, newBatchPage } from '../forms/new-batch-page.js';
-import type { FormFault } from '../forms/form-fault.js';
+import type { TypedForm } from '../forms/form-fault.js';
 import { BatchDeskService } from './batch-desk.service.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { LabelDeskService } from './label-desk.service.js';
-import { fieldsOf, readerOf, sendPage } from './reader.js';
+import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
 
 /** The producer's plain desk: one form, the batch it made, and its labels. */
 @ApiExcludeController()
@@ -83,8 +83,8 @@ export class BatchDeskController {
 
   private async show(
     actor: Actor,
-    { request, response }: { readonly request: Request; readonly response: Response },
-    form: { readonly fields: URLSearchParams; readonly faults: readonly FormFault[] },
+    { request, response }: Exchange,
+    form: TypedForm,
   ): Promise<void> {
     const reading = readerOf(request);
     const page = newBatchPage({

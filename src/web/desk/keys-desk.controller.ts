@@ -13,12 +13,12 @@ import {
 import { Problem } from '../../kernel/index.js';
 import { Clock } from '../../platform/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
-import type { FormFault } from '../forms/form-fault.js';
+import type { FormFault, TypedForm } from '../forms/form-fault.js';
 import { readNewKey } from '../forms/key-form.js';
 import { keysPage } from '../forms/keys-page.js';
 import { newKeyPage } from '../forms/once-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { fieldsOf, readerOf, sendPage } from './reader.js';
+import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
 
 /** Where an owner makes and ends the keys of machines. */
 @ApiExcludeController()
@@ -75,8 +75,8 @@ export class KeysDeskController {
 
   private async show(
     actor: Actor,
-    { request, response }: { readonly request: Request; readonly response: Response },
-    form: { readonly fields: URLSearchParams; readonly faults: readonly FormFault[] },
+    { request, response }: Exchange,
+    form: TypedForm,
   ): Promise<void> {
     const reading = readerOf(request);
     const page = keysPage({

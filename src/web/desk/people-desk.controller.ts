@@ -13,14 +13,14 @@ import { Config, IdPipe } from '../../platform/index.js';
 import { ErasureService, HeldService } from '../../privacy/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import { erasedPage } from '../forms/erased-page.js';
-import type { FormFault } from '../forms/form-fault.js';
+import type { FormFault, TypedForm } from '../forms/form-fault.js';
 import { readInvitation, readRole } from '../forms/invitation-form.js';
 import { newCodePage } from '../forms/once-page.js';
 import { peoplePage, type ShownPerson } from '../forms/people-page.js';
 import { personPage } from '../forms/person-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { sendHeld } from './held-file.js';
-import { beforeOf, fieldsOf, readerOf, sendPage } from './reader.js';
+import { beforeOf, fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
 
 const peopleShown = 50;
 /** Codes live for days; whoever has more of them has a system of its own. */
@@ -132,7 +132,7 @@ export class PeopleDeskController {
   private async showAll(
     actor: Actor,
     { request, response }: Exchange,
-    form: { readonly fields: URLSearchParams; readonly faults: readonly FormFault[] },
+    form: TypedForm,
   ): Promise<void> {
     const reading = readerOf(request);
     const before = beforeOf(request);
@@ -183,11 +183,6 @@ export class PeopleDeskController {
     });
     sendPage(response, reading, page);
   }
-}
-
-interface Exchange {
-  readonly request: Request;
-  readonly response: Response;
 }
 
 const shownTo = ({ credential }: Actor, person: Person): ShownPerson => ({

@@ -4,6 +4,12 @@ import { cookieOf } from '../cookies.js';
 import { pageHeaders } from '../design/document.js';
 import { fallbackLanguage, readingCookieName, readReading, type Reading } from '../reading.js';
 
+/** A request for a page, and where the page goes. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
 /** How whoever sent this request wishes to read. */
 export function readerOf(request: Request): Reading {
   const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');

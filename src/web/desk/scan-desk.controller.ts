@@ -17,7 +17,7 @@ import {
 } from '../forms/scan-form.js';
 import { scanPage, type Flash } from '../forms/scan-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { fieldsOf, readerOf, sendPage } from './reader.js';
+import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
 import { ScanDeskService } from './scan-desk.service.js';
 import { ScannedGoodsService } from './scanned-goods.service.js';
 
@@ -115,7 +115,7 @@ export class ScanDeskController {
 
   private async show(
     actor: Actor,
-    { request, response }: { readonly request: Request; readonly response: Response },
+    { request, response }: Exchange,
     { list, flash, faults = [], formId = this.random.uuid() }: Shown,
   ): Promise<void> {
     const reading = readerOf(request);

@@ -12,7 +12,7 @@ import type { FormFault } from '../forms/form-fault.js';
 import { selfPage } from '../forms/self-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { sendHeld } from './held-file.js';
-import { fieldsOf, readerOf, sendPage } from './reader.js';
+import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
 import { endedSessionCookie } from './session-cookie.js';
 
 /** Where each person sees what is kept about them, and erases it. */
@@ -59,7 +59,7 @@ export class SelfDeskController {
 
   private async page(
     actor: Actor,
-    { request, response }: { readonly request: Request; readonly response: Response },
+    { request, response }: Exchange,
     faults: readonly FormFault[],
   ): Promise<void> {
     const reading = readerOf(request);

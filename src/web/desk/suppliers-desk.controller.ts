@@ -7,15 +7,16 @@ import { partyExists } from '../../parties/index.js';
 import { invitationHours } from '../../people/index.js';
 import { Config, IdPipe } from '../../platform/index.js';
 import { SuppliersService } from '../../suppliers/index.js';
-import { speechIn } from '../catalogue/speech.js';
-import type { FormFault } from '../forms/form-fault.js';
+import { speechIn, type Speech } from '../catalogue/speech.js';
+import type { FormFault, TypedForm } from '../forms/form-fault.js';
 import { lineOf } from '../forms/invitation-form.js';
 import { newCodePage } from '../forms/once-page.js';
 import { readSupplier } from '../forms/supplier-form.js';
 import { supplierPage } from '../forms/supplier-page.js';
 import { suppliersPage } from '../forms/suppliers-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { beforeOf, fieldsOf, readerOf, sendPage } from './reader.js';
+import { beforeOf, fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
+import { faultsOfRefusal } from './refusal.js';
 
 const suppliersShown = 50;
 
@@ -50,9 +51,7 @@ export class SuppliersDeskController {
       const { code } = await this.suppliers.introduce(actor, read.request);
       await this.showCode(actor, on, { code, name: read.request.name });
     } catch (error) {
-      if (!(error instanceof Problem) || error.kind !== partyExists) throw error;
-      const faults = [{ field: 'uscc', text: speech.say('fault.usccTaken') }];
-      await this.showAll(actor, on, { fields, faults });
+      await this.showAll(actor, on, { fields, faults: faultsOf(error, speech) });
     }
   }
 
@@ -87,7 +86,11 @@ export class SuppliersDeskController {
     await this.showCode(actor, on, { code, name: ownerName });
   }
 
-  private async showAll(actor: Actor, { request, response }: Exchange, form: Form): Promise<void> {
+  private async showAll(
+    actor: Actor,
+    { request, response }: Exchange,
+    form: TypedForm,
+  ): Promise<void> {
     const reading = readerOf(request);
     const before = beforeOf(request);
     const suppliers = await this.suppliers.list(actor, { before, limit: suppliersShown + 1 });
@@ -106,7 +109,7 @@ export class SuppliersDeskController {
   private async showOne(
     actor: Actor,
     { request, response }: Exchange,
-    { id, ...form }: Form & { readonly id: string },
+    { id, ...form }: TypedForm & { readonly id: string },
   ): Promise<void> {
     const reading = readerOf(request);
     const supplier = await this.suppliers.get(actor, id);
@@ -132,12 +135,15 @@ export class SuppliersDeskController {
   }
 }
 
-interface Exchange {
-  readonly request: Request;
-  readonly response: Response;
+function faultsOf(error: unknown, speech: Speech): readonly FormFault[] {
+  if (error instanceof Problem && error.kind === partyExists) {
+    return [{ field: 'uscc', text: speech.say('fault.usccTaken') }];
+  }
+  return faultsOfRefusal(error, fieldOfMember, speech);
 }
 
-interface Form {
-  readonly fields: URLSearchParams;
-  readonly faults: readonly FormFault[];
-}
+/** Where the form says what the service looks at beyond shapes: a name that holds the number of an identity card. */
+const fieldOfMember: ReadonlyMap<string, string> = new Map([
+  ['name', 'name'],
+  ['uscc', 'uscc'],
+]);

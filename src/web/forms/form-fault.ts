@@ -4,6 +4,12 @@ export interface FormFault {
   readonly text: string;
 }
 
+/** A form as it was typed so far, and what is wrong with it. */
+export interface TypedForm {
+  readonly fields: URLSearchParams;
+  readonly faults: readonly FormFault[];
+}
+
 /** Either what the fields say, ready for the interface, or everything that is wrong with them at once. */
 export type FormReading<Request> =
   | { readonly request: Request; readonly faults: readonly [] }

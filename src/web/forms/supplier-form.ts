@@ -13,7 +13,7 @@ export function readSupplier(fields: URLSearchParams, { say }: Speech): FormRead
   const division = typed(fields, 'division');
   const faults: FormFault[] = [];
   if (name === undefined) faults.push({ field: 'name', text: say('fault.firmLine') });
-  if (role === undefined) faults.push({ field: 'role', text: say('fault.roleMissing') });
+  if (role === undefined) faults.push({ field: 'role', text: say('fault.tradeMissing') });
   if (uscc !== '' && !isUscc(uscc)) faults.push({ field: 'uscc', text: say('fault.usccShape') });
   if (!/^(\d{6})?$/.test(division)) {
     faults.push({ field: 'division', text: say('fault.divisionShape') });

@@ -1,3 +1,4 @@
+import { isAwaited } from '../../suppliers/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import type { Reading } from '../reading.js';
 import type { FormFault } from './form-fault.js';
@@ -12,7 +13,7 @@ interface SupplierState {
   readonly faults: readonly FormFault[];
 }
 
-/** One supplier whom nobody has joined, and a form for a new code. */
+/** One supplier, and a form for a new code as long as somebody is to join it. */
 export function supplierPage(state: SupplierState): string {
   const { reading, signedInAs, supplier, fields, faults } = state;
   const { say } = speechIn(reading.language);
@@ -25,7 +26,7 @@ export function supplierPage(state: SupplierState): string {
     children: (speech) => (
       <>
         <p class="lead">{standing(supplier, speech)}</p>
-        {!entrance.isSignedInFor && (
+        {isAwaited(entrance) && (
           <section class="part">
             <h2>{say('suppliers.again')}</h2>
             <p class="soft">{say('suppliers.againText')}</p>

@@ -1,4 +1,5 @@
-import { introducedRoles, type Supplier } from '../../suppliers/index.js';
+import { present } from '../../kernel/index.js';
+import { introducedRoles, isAwaited, statusOf, type Supplier } from '../../suppliers/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import type { Reading } from '../reading.js';
 import { InputField, SelectField } from './field.js';
@@ -52,15 +53,15 @@ interface Spoken {
 }
 
 function SupplierLine({ supplier, speech }: Spoken & { readonly supplier: ShownSupplier }) {
-  const { name, isSignedInFor } = supplier.entrance;
+  const { name } = supplier.entrance;
   return (
     <li>
-      {isSignedInFor ? (
-        <span class="name">{name}</span>
-      ) : (
+      {isAwaited(supplier.entrance) ? (
         <a class="name" href={`/desk/suppliers/${supplier.supplierPartyId}`}>
           {name}
         </a>
+      ) : (
+        <span class="name">{name}</span>
       )}
       <p class="small soft">{standing(supplier, speech)}</p>
     </li>
@@ -72,13 +73,13 @@ export function standing(
   { introducedAt, entrance }: ShownSupplier,
   { say, moments }: Speech,
 ): string {
-  const since = say('suppliers.since', { day: moments.day(introducedAt.toISOString()) });
-  const { codeExpiresAt } = entrance;
+  const day = (moment: Date) => moments.day(moment.toISOString());
+  const status = statusOf(entrance);
   const come =
-    codeExpiresAt === null
-      ? say(entrance.isSignedInFor ? 'suppliers.joined' : 'suppliers.lapsed')
-      : say('suppliers.invited', { day: moments.day(codeExpiresAt.toISOString()) });
-  return `${since} · ${come}`;
+    status === 'invited'
+      ? say('suppliers.invited', { day: day(present(entrance.codeExpiresAt, 'its end')) })
+      : say(`suppliers.${status}`);
+  return `${say('suppliers.since', { day: day(introducedAt) })} · ${come}`;
 }
 
 function IntroduceForm({
