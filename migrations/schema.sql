@@ -1195,11 +1195,13 @@ CREATE TABLE sharing (
   CONSTRAINT sharing_organisation_id_product_id_party_id_key UNIQUE NULLS NOT DISTINCT (organisation_id, product_id, party_id)
 );
 ALTER TABLE sharing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY open ON sharing AS PERMISSIVE FOR SELECT TO furrow_public USING (((reach = 'open'::text) AND (party_id IS NULL)));
 CREATE POLICY own ON sharing AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON sharing AS PERMISSIVE FOR SELECT TO furrow_trace USING (true);
 GRANT DELETE, INSERT, SELECT ON sharing TO furrow_app;
 GRANT SELECT ON sharing TO furrow_trace;
 GRANT UPDATE (reach, created_at) ON sharing TO furrow_app;
+GRANT SELECT (organisation_id, reach, product_id, party_id) ON sharing TO furrow_public;
 COMMENT ON TABLE sharing IS 'sharing: to whom an organisation tells its own steps in full, beyond those that it deals with';
 COMMENT ON COLUMN sharing.reach IS 'linked: those in the chain of a batch; open: whoever asks';
 COMMENT ON COLUMN sharing.product_id IS 'steps about this product; null: about every one';

@@ -12,8 +12,10 @@ const stored: Omit<StepRow, 'at' | 'offset'> = {
   activity: null,
   owning: null,
   region: null,
+  author: 'a',
   by: null,
   byNames: null,
+  open: true,
   confirmed: null,
 };
 
@@ -39,8 +41,8 @@ test('what arrives unannounced has a gap before it, what both sides recorded has
 });
 
 test('goods that one firm sent off and another has, who never took them over, have a gap between', () => {
-  const row = (hour: number, by: string, bizStep: string, confirmed = false): StepRow => ({
-    ...{ ...stored, bizStep, by, confirmed },
+  const row = (hour: number, author: string, bizStep: string, confirmed = false): StepRow => ({
+    ...{ ...stored, bizStep, author, confirmed },
     at: `2026-11-20T0${hour}:00:00+08:00`,
     offset: '+08:00',
   });
@@ -78,4 +80,22 @@ test('a moment is told by the clock of its place, whichever way its author wrote
       }
     }),
   );
+});
+
+test('only a day is told of what its author does not share, by the calendar of the place', () => {
+  const row = (at: string, open: boolean): StepRow => ({
+    ...{ ...stored, at, open, offset: '+08:00', bizStep: 'receiving' },
+  });
+  const late = '2026-11-20T23:30:00.000+08:00';
+  const later = '2026-11-20T16:10:00.000Z';
+  expect(journeyOf([row(late, false), row(later, false)])).toMatchObject([
+    { kind: 'step', at: '2026-11-20' },
+    { kind: 'gap', from: '2026-11-20', until: '2026-11-21' },
+    { kind: 'step', at: '2026-11-21' },
+  ]);
+  expect(journeyOf([row(late, false), row(later, true)])).toMatchObject([
+    { at: '2026-11-20' },
+    { kind: 'gap', from: '2026-11-20', until: '2026-11-21T00:10:00+08:00' },
+    { at: '2026-11-21T00:10:00+08:00' },
+  ]);
 });

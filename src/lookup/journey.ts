@@ -17,8 +17,13 @@ export interface StepRow {
   readonly owning: boolean | null;
   /** The place in words that its owner made public. */
   readonly region: string | null;
+  /** Whose record it is; never told. */
+  readonly author: string;
+  /** How its author is called, where everybody may know that. */
   readonly by: string | null;
   readonly byNames: Readonly<Record<string, string>> | null;
+  /** Whether its author tells everybody of it, with the hour. */
+  readonly open: boolean;
   /** Both sides of the hand-off recorded it. */
   readonly confirmed: boolean | null;
 }
@@ -31,7 +36,7 @@ export interface StepRow {
 export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
   const moves = rows.map((row): Move => ({ row, act: actOf(row) }));
   const entries: JourneyEntry[] = [];
-  const holders = new Set<string | null>();
+  const holders = new Set<string>();
   moves.forEach((move, i) => {
     const { row, act } = move;
     if (act === undefined) return;
@@ -40,9 +45,9 @@ export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntr
     const isGap =
       before !== undefined &&
       (isUnannounced(move) || (isWhole && isUnreceived(row, before, holders)));
-    if (isGap) entries.push({ kind: 'gap', from: momentOf(before.row), until: momentOf(row) });
+    if (isGap) entries.push({ kind: 'gap', from: toldMoment(before.row), until: toldMoment(row) });
     entries.push(stepOf(row, act));
-    holders.add(row.by);
+    holders.add(row.author);
   });
   return entries;
 }
@@ -61,9 +66,9 @@ function isMaking({ type, action }: StepRow): boolean {
 }
 
 /** Goods that one firm sent off and another one, of whom nothing was told yet, has: in between nobody had them. */
-function isUnreceived(row: StepRow, before: Move, holders: ReadonlySet<string | null>): boolean {
+function isUnreceived(row: StepRow, before: Move, holders: ReadonlySet<string>): boolean {
   if (before.act !== 'shipped' || before.row.confirmed === true) return false;
-  return row.by !== null && row.confirmed !== true && !isMaking(row) && !holders.has(row.by);
+  return row.confirmed !== true && !isMaking(row) && !holders.has(row.author);
 }
 
 /** Whether the goods have left their maker's hands, by the record. */
@@ -79,11 +84,17 @@ function stepOf(row: StepRow, act: JourneyAct): JourneyStep {
   return {
     kind: 'step',
     act,
-    at: row.wholeDay ? momentOf(row).slice(0, 10) : momentOf(row),
+    at: toldMoment(row),
     ...(row.region !== null && { place: publicName(row.region) }),
     ...(row.by !== null && { by: publicName(row.by, row.byNames) }),
     evidence: row.confirmed === true ? 'confirmed' : 'self-declared',
   };
+}
+
+/** A day, by the calendar of the place; the hour too where its author shares it, since hours tell trades apart. */
+function toldMoment(row: StepRow): string {
+  const moment = momentOf(row);
+  return row.wholeDay || !row.open ? moment.slice(0, 10) : moment;
 }
 
 /** By the clock of the place, whichever way its author wrote the instant; most write it so already. */

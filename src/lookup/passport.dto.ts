@@ -90,11 +90,11 @@ export class JourneyStep {
   readonly kind!: 'step';
   /** What happened, in words of the trade rather than of EPCIS. */
   readonly act!: JourneyAct;
-  /** Moment at the place's offset, or a day when only the day is recorded. */
+  /** Moment at the place's offset where its author shares it openly and recorded one; else a day: `YYYY-MM-DD`. */
   readonly at!: string;
   /** The place in words; kept as coarse as its owner wishes. */
   readonly place?: PublicName;
-  /** The organisation whose record this is. */
+  /** The organisation whose record this is: told of the code's issuer, and of others who share their steps openly. */
   readonly by?: PublicName;
   /** How well it is proven: said by its author alone, or confirmed by the other side of a hand-off. */
   readonly evidence!: Evidence;
@@ -104,9 +104,9 @@ export class JourneyStep {
 export class JourneyGap {
   /** Tells a gap from a step. */
   readonly kind!: 'gap';
-  /** The last moment recorded before it, RFC 3339 with the offset of its place. */
+  /** The last moment recorded before it, as exact as the step before tells it: RFC 3339 with the place's offset, or a day. */
   readonly from!: string;
-  /** When the goods turned up, RFC 3339 with the offset of the place. */
+  /** When the goods turned up, as exact as the next step tells it. */
   readonly until!: string;
 }
 

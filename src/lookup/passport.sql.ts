@@ -1,4 +1,5 @@
 import { isUnregisteredSql, settlingSql, unitOfSql } from '../holdings/index.js';
+import { isOpenSql } from '../sharing/index.js';
 
 /** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its first and its latest. */
 export const stepsMax = 60;
@@ -37,7 +38,7 @@ export function codePassportSql(condition: string, openRecall: OpenRecallSql): s
     LEFT JOIN location origin ON origin.id = batch.origin_location_id
     LEFT JOIN LATERAL ${openRecall('code.batch_id::text', unit)} recall ON true
     LEFT JOIN LATERAL ${contentsSql(unit)} inside ON code.kind = 'unit'
-    LEFT JOIN LATERAL ${journeySql('code.batch_id', unit)} journey ON true
+    LEFT JOIN LATERAL ${journeySql('code.batch_id', unit, { issuer: 'code.organisation_id', product: 'batch.product_id' })} journey ON true
     WHERE ${condition}`;
 }
 
@@ -86,9 +87,14 @@ function contentsSql(unit: string): string {
 /**
  * The events that moved a batch: by its own flows, or with a logistic unit while it held the batch. Events
  * that name the goods but move none are left out, or any stranger could write into the story. What
- * consumers bought is nobody's journey. A step is confirmed where both sides of its hand-off recorded it.
+ * consumers bought is nobody's journey. A step is confirmed where both sides of its hand-off recorded it. It is told whose
+ * it was where that is the issuer, who is told anyway, or somebody who shares it with everybody.
  */
-function journeySql(batchId: string, unit: string): string {
+function journeySql(
+  batchId: string,
+  unit: string,
+  { issuer, product }: { readonly issuer: string; readonly product: string },
+): string {
   return `(
     WITH RECURSIVE aboard (instance, since, until) AS (
       SELECT flow.to_holder, min(flow.at), coalesce(max(gone.until), 'infinity')
@@ -145,7 +151,8 @@ function journeySql(batchId: string, unit: string): string {
         'bizStep', event.biz_step, 'disposition', event.disposition,
         'activity', event.document->'extensions'->>'furrow:activity',
         'owning', event.document->'destinationList' @> '[{"type": "owning_party"}]',
-        'region', location.region, 'by', author.name, 'byNames', author.names,
+        'region', location.region, 'author', event.author_id, 'by', author.name, 'byNames', author.names,
+        'open', ${isOpenSql('event.organisation_id', product)},
         'confirmed', step.confirmed
       ) ORDER BY step.at, step.ref) AS steps, (max(total) - count(*))::int AS "leftOut"
     FROM step
@@ -153,6 +160,7 @@ function journeySql(batchId: string, unit: string): string {
     LEFT JOIN location ON location.id =
       CASE WHEN NOT ${isUnregisteredSql('step.place')} THEN step.place::uuid END
     LEFT JOIN party author ON author.id = event.author_id::uuid AND author.kind = 'organisation'
+      AND (event.organisation_id = ${issuer} OR ${isOpenSql('event.organisation_id', product)})
     WHERE age < ${stepsMax} OR age = total
   )`;
 }

@@ -4,5 +4,6 @@
  * widened is an organisation's own step, never who else was in it.
  * Not here: what such a step tells (chain); what partners are told anyway (events).
  */
-export { sharesSql } from './sharing.store.js';
+export { isOpenSql, sharesSql } from './sharing.store.js';
+export { SharingService } from './sharing.service.js';
 export { SharingModule } from './sharing.module.js';

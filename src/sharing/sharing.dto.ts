@@ -6,8 +6,8 @@ import { reaches, type Reach, type Sharing } from './sharing.js';
 export class ShareRequest {
   /**
    * `linked`: whoever makes, has or had some of a batch is told your steps on its way with your name, the hour, the place
-   * and how much it was. `open`: the same, and whoever asks by a batch of yours is told your steps, too. Who else was in a
-   * step is told to nobody by this.
+   * and how much it was. `open`: the same, and whoever asks by a batch of yours is told your steps, too; where no party is
+   * named, consumers are told your name and the hour. Who else was in a step is told to nobody by this.
    */
   @IsIn(reaches)
   reach!: Reach;

@@ -20,6 +20,13 @@ export function sharesSql(of: {
     AND (sharing.reach = 'open' OR ${of.isLinked}))`;
 }
 
+/** Whether an organisation tells everybody of a step about a product: SQL expressions of the two. */
+export function isOpenSql(organisation: string, product: string): string {
+  return `EXISTS (SELECT FROM sharing WHERE sharing.organisation_id = ${organisation}
+    AND (sharing.product_id IS NULL OR sharing.product_id = ${product})
+    AND sharing.party_id IS NULL AND sharing.reach = 'open')`;
+}
+
 /** Says it anew where it was said of this product and party before, which keeps its id. */
 export async function putSharing(tx: Tx, sharing: Sharing): Promise<Sharing | undefined> {
   const { id, organisationId, reach, productId, partyId, createdAt } = sharing;

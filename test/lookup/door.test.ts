@@ -100,9 +100,52 @@ describe('a batch code', () => {
       journey: [
         { act: 'produced' },
         { act: 'shipped', by: { text: 'F' }, evidence: 'confirmed' },
-        { act: 'received', by: { text: 'S' }, evidence: 'confirmed' },
+        { act: 'received', evidence: 'confirmed' },
       ],
     });
+  });
+
+  it('names the issuer, and others and the hour only where they share their steps with everybody', async () => {
+    const { id: product } = await world.post((await world.trader('S')).key, '/api/v1/products', {
+      ...{ name: 'Other', itemCode: 'OTHER', unit: 'KGM' },
+    });
+    const batch = await world.make('F', 'NAMED', '100', { hour: 1 });
+    await world.handOver('F', 'S', 'NAMED 40', 2);
+    const { key } = await world.trader('S');
+    const { partyId } = await world.trader('F');
+    const { body: known } = await world.service.send<{ productId: string }>(
+      ...(['GET', `/api/v1/batches/${batch}`] as const),
+      { key: (await world.trader('F')).key },
+    );
+    const path = `/t/${await codeOf('F', batch)}`;
+    const told = async () => {
+      world.service.clock.advance(2_000);
+      const { body } = await ask<{ journey: Record<string, unknown>[] }>(path);
+      return body.journey.map(({ by, at }) => [(by as { text: string })?.text, String(at).length]);
+    };
+    const share = async (sharing: Record<string, string>, by = key) =>
+      String((await world.post(by, '/api/v1/sharing', sharing)).id);
+    const closed = [
+      ['F', 10],
+      ['F', 10],
+      [undefined, 10],
+    ];
+    expect(await told()).toEqual(closed);
+    await share({ reach: 'linked' });
+    await share({ reach: 'open', partyId });
+    await share({ reach: 'open', productId: String(product) });
+    expect(await told()).toEqual(closed);
+    const owner = await world.owner();
+    await owner.query('ALTER TABLE sharing DISABLE ROW LEVEL SECURITY');
+    expect(await told()).toEqual(closed);
+    await owner.query('ALTER TABLE sharing ENABLE ROW LEVEL SECURITY');
+    const sharing = await share({ reach: 'open', productId: known.productId });
+    const open = [...closed.slice(0, 2), ['S', 25]];
+    expect(await told()).toEqual(open);
+    await world.service.send('DELETE', `/api/v1/sharing/${sharing}`, { key });
+    expect(await told()).toEqual(closed);
+    await share({ reach: 'open' }, (await world.trader('F')).key);
+    expect(await told()).toEqual([['F', 25], ['F', 25], closed[2]]);
   });
 
   it('tells the hops of the pallet that carried its goods', async () => {

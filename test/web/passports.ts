@@ -101,6 +101,14 @@ export const states: Readonly<Record<string, Passport>> = {
     settling: true,
     asKnownAt: '2026-11-23T09:31:00+08:00',
   },
+  'recorded-days': {
+    ...recorded,
+    journey: journey.map((entry) =>
+      entry.kind === 'gap'
+        ? { ...entry, from: entry.from.slice(0, 10), until: entry.until.slice(0, 10) }
+        : { ...entry, at: entry.at.slice(0, 10) },
+    ),
+  },
   'recorded-no-hop': {
     ...recorded,
     verdict: 'recorded-no-hop',

@@ -17,6 +17,8 @@ export interface DemoOrganisation {
   readonly roles: readonly OrganisationRole[];
   /** Of a regulator: the division that it oversees. */
   readonly jurisdiction?: string;
+  /** Whether it tells everybody of its steps; left out: only those that it deals with. */
+  readonly isOpen?: true;
   /** Gets the fixed demo key of this name. */
   readonly key?: string;
   readonly places: readonly DemoPlace[];
@@ -29,6 +31,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Riverbend Orchard',
     zh: '河湾果园',
     roles: ['producer'],
+    isOpen: true,
     key: 'producer',
     places: [
       {
@@ -50,6 +53,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Hillside Co-operative',
     zh: '山坡合作社',
     roles: ['cooperative'],
+    isOpen: true,
     places: [
       {
         id: 'terraces',
@@ -64,6 +68,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Oakfield Meats',
     zh: '橡野肉业',
     roles: ['producer', 'processor'],
+    isOpen: true,
     places: [
       {
         id: 'abattoir',
@@ -84,6 +89,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Clearwater Foods',
     zh: '清水食品',
     roles: ['processor'],
+    isOpen: true,
     key: 'processor',
     places: [
       { id: 'plant', name: 'Juice plant 果汁车间', kind: 'plant', region: '天津 Tianjin' },
@@ -95,6 +101,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Northline Cold Logistics',
     zh: '北线冷链',
     roles: ['carrier'],
+    isOpen: true,
     key: 'carrier',
     places: [
       {
@@ -123,6 +130,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Corner Market',
     zh: '街角超市',
     roles: ['retailer'],
+    isOpen: true,
     key: 'retailer',
     places: [
       {
@@ -138,6 +146,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'Lakeside Grocers',
     zh: '湖畔生鲜',
     roles: ['retailer'],
+    isOpen: true,
     places: [
       {
         id: 'lake-shop',
@@ -160,6 +169,7 @@ export const organisations: readonly DemoOrganisation[] = [
     name: 'FreshCart',
     zh: '鲜车平台',
     roles: ['platform'],
+    isOpen: true,
     key: 'platform',
     places: [
       { id: 'forward', name: 'Forward store 前置仓', kind: 'warehouse', region: '北京 Beijing' },

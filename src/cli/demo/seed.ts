@@ -8,6 +8,7 @@ import { AccountsService, LocationsService } from '../../parties/index.js';
 import { Clock, Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
 import { RecallsService } from '../../recalls/index.js';
+import { SharingService } from '../../sharing/index.js';
 import {
   isEmpty,
   isSeeded,
@@ -71,6 +72,9 @@ async function buildStage(app: INestApplication): Promise<Stage> {
   for (const organisation of organisations) {
     const actor = await openAccount(app, organisation);
     actors.set(organisation.id, actor);
+    if (organisation.isOpen === true) {
+      await app.get(SharingService, { strict: false }).share(actor, { reach: 'open' });
+    }
     for (const { id, ...place } of organisation.places) {
       const location = await app.get(LocationsService).register(actor, {
         ...place,

@@ -86,6 +86,7 @@ export const en = {
   'journey.title': 'Journey',
   'journey.newestFirst': 'Newest first',
   'journey.asStory': 'From the start',
+  'span.upTo': 'up to {span}',
   'journey.gap': 'Not recorded: {span}',
   'journey.recordOf': 'Record of {name}',
   'act.harvested': 'Picked',

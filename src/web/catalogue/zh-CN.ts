@@ -77,6 +77,7 @@ export const zhCN: Translation<typeof en> = {
   'journey.title': '流通过程',
   'journey.newestFirst': '从最近看起',
   'journey.asStory': '从源头看起',
+  'span.upTo': '不超过{span}',
   'journey.gap': '没有记录：{span}',
   'journey.recordOf': '{name}的记录',
   'act.harvested': '采收',

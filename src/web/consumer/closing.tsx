@@ -1,7 +1,7 @@
 import type { KnownGoods } from '../../lookup/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
-import { lengthOf } from './journey.js';
+import { spanOf } from './journey.js';
 import { Fact } from './product-facts.js';
 
 interface Props {
@@ -11,18 +11,17 @@ interface Props {
 
 /** What the page cannot tell, said as plainly as what it can. */
 export function Unseen({ goods, speech }: Props) {
-  const { say, moments } = speech;
+  const { say } = speech;
   const gaps = goods.journey.filter((entry) => entry.kind === 'gap');
   const toldByOne = goods.journey.filter(
     (entry) => entry.kind === 'step' && entry.evidence === 'self-declared',
   );
-  const total = gaps.reduce((sum, gap) => sum + lengthOf(gap), 0);
   return (
     <section class="part">
       <h2>{say('unseen.title')}</h2>
       <ul class="plain">
         {gaps.length > 0 && (
-          <li>{say('unseen.gaps', { count: gaps.length, span: moments.span(total) })}</li>
+          <li>{say('unseen.gaps', { count: gaps.length, span: spanOf(gaps, speech) })}</li>
         )}
         {goods.stepsLeftOut !== undefined && (
           <li>{say('unseen.leftOut', { count: goods.stepsLeftOut })}</li>
