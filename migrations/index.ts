@@ -25,6 +25,7 @@ import { Suppliers1790000000024 } from './0024-suppliers.js';
 import { Narrower1790000000025 } from './0025-narrower.js';
 import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import { OpenSteps1790000000027 } from './0027-open-steps.js';
+import { LoginsTried1790000000028 } from './0028-logins-tried.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   Narrower1790000000025,
   AuditSides1790000000026,
   OpenSteps1790000000027,
+  LoginsTried1790000000028,
 ];

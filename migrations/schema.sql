@@ -746,6 +746,7 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_about ON public.invitation USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX invitation_joined ON public.invitation USING btree (joined_id) WHERE (joined_id IS NOT NULL);
+CREATE INDEX invitation_missed ON public.invitation USING btree (organisation_id, created_at) WHERE (misses > 0);
 CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;

@@ -111,6 +111,29 @@ describe('an invitation', () => {
     expect((await join('unheard-of')).text).toContain('does not hold');
   });
 
+  test('of an organisation whose others met many logins is not taken, until those are old', async () => {
+    const { key } = await world.trader('Q');
+    const make = async () =>
+      (await send<NewInvitationView>('POST', '/invitations', { name: 'Li', role: 'viewer' }, key))
+        .body;
+    const join = async (login: string) => {
+      const { code } = await make();
+      return new PlainBrowser(world.service.url).post('/join', { code, login, password });
+    };
+    const met = (misses: number, id: string) =>
+      world.service.everything.query('UPDATE invitation SET misses = $1 WHERE id = $2', [
+        misses,
+        id,
+      ]);
+    const { id } = await make();
+    await met(49, id);
+    expect((await join('forty-nine')).status).toBe(303);
+    await met(50, id);
+    expect((await join('fifty')).text).toContain('does not hold');
+    world.service.clock.advance(72 * 3_600_000);
+    expect((await join('fifty')).status).toBe(303);
+  });
+
   test('is listed with who made it while it holds, and can be withdrawn by its organisation', async () => {
     const { id, code, expiresAt } = await invite('owner', 'Wang');
     const list = async (key: string) =>
