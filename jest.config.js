@@ -31,6 +31,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/jest/longest-first.mjs',
   // No test is judged by its time: this only ends one that hangs, on a machine that may be busy with something else.
   testTimeout: 300_000,
 };
