@@ -8,8 +8,8 @@ import { startApp, type TestApp } from '../support/app.js';
 import { compileSources } from '../support/compiled.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 
-// The first account of an installation comes from the command line, as a process beside the service. That processes of their own
-// are safe beside each other is tried with processes; what the commands do, without: each takes longer to load than to work.
+// The first account of an installation comes from the command line, as a process beside the service. That processes of their
+// own are safe beside each other is tried with processes; what the commands do, without: each loads longer than it works.
 
 let service: TestApp;
 let compiled: string;

@@ -6,8 +6,8 @@ const loader = 'furrow.package';
 globalThis[Symbol.for(loader)] = load;
 
 /**
- * A transform that puts in place of a package's file the package as Node itself loads it: once for each worker, where Jest would
- * load it anew for each file of tests, which took longer than the tests. Our own modules stay each file's own.
+ * A transform that puts in place of a package's file the package as Node itself loads it: once for each worker, where Jest
+ * would load it anew for each file of tests, which took longer than the tests. Our own modules stay each file's own.
  */
 export default {
   process: (source, file, kind) => ({ code: codeFor(source, file, kind) }),
