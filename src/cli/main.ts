@@ -1,75 +1,8 @@
-import { createLogger, openServer, readConfig } from '../platform/index.js';
-import { backupCommand } from './backup.js';
-import type { Command } from './command.js';
-import { createOperatorCommand } from './create-operator.js';
-import { issueKeyCommand } from './issue-key.js';
-import { migrateCommand } from './migrate.js';
-import { rebuildStateCommand } from './rebuild-state.js';
-import { restoreCommand } from './restore.js';
-import { schemaCommand } from './schema.js';
+import { runCommand } from './commands.js';
 
-/** `npm run cli -- <command>`: the operator's commands. They may run while the service does. */
-const commands: readonly Command[] = [
-  createOperatorCommand,
-  issueKeyCommand,
-  migrateCommand,
-  backupCommand,
-  restoreCommand,
-  rebuildStateCommand,
-  schemaCommand,
-];
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-
-process.exitCode = await main(process.argv.slice(2));
-
-async function main([name, ...values]: string[]): Promise<number> {
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined || !understands(command, values)) {
-    process.stderr.write(usage());
-    return 2;
-  }
-  try {
-    await run(command, values);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
-
-/** Whether the words fit; a word that begins with `--` is never taken for a name or a file. */
-function understands({ parameters }: Command, values: readonly string[]): boolean {
-  const required = parameters.filter((word) => !word.startsWith('['));
-  const fits = parameters.every((word, at) => {
-    const value = values[at];
-    if (value === undefined) return at >= required.length;
-    const flag = word.replace(/^\[|\]$/g, '');
-    return flag.startsWith('--') ? value === flag : !value.startsWith('--');
-  });
-  return fits && values.length <= parameters.length;
-}
-
-async function run(command: Command, values: readonly string[]): Promise<void> {
-  const config = readConfig(process.env);
-  const server = await openServer(config, {
-    logger: createLogger('warn'),
-    onLost: (error) => {
-      throw error;
-    },
-  });
-  try {
-    await command.run({ config, server, say }, ...values);
-  } finally {
-    await server.stop();
-  }
-}
-
-function usage(): string {
-  const lines = commands.map(({ name, parameters, purpose }) => {
-    const shown = parameters.map((word) => (/^(?:--|\[)/.test(word) ? word : `<${word}>`));
-    const call = [name, ...shown].join(' ');
-    return `  ${call.padEnd(34)} ${purpose}`;
-  });
-  return `Usage: npm run cli -- <command>\n${lines.join('\n')}\n`;
-}
+/** `npm run cli -- <command>`: the operator's commands. */
+process.exitCode = await runCommand(process.argv.slice(2), {
+  env: process.env,
+  say: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+});
