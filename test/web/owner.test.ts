@@ -107,6 +107,33 @@ test('no form of an owner is taken from a page of another site', async () => {
   }
 });
 
+test('what an owner makes on pages is on record by its id, as over the interface', async () => {
+  const { key } = await world.trader('F');
+  const items = async (path: string) =>
+    (await world.service.send<{ items: Record<string, string>[] }>('GET', path, { key })).body
+      .items;
+  const made = [
+    ['/desk/people', { name: 'Recorded', role: 'viewer' }, 'people.invite', 'invitations'],
+    ['/desk/keys', { label: 'Recorded', scopes: 'read', days: '1' }, 'keys.manage', 'keys'],
+    [
+      '/desk/suppliers',
+      { name: 'Recorded', role: 'producer', ownerName: 'Li' },
+      'suppliers.manage',
+      'suppliers',
+    ],
+  ] as const;
+  for (const [page, fields, action, list] of made) {
+    expect((await owner.post(page, fields)).status).toBe(200);
+    const [one] = (await items(`/api/v1/${list}`)).filter((each) =>
+      [each['name'], each['label']].includes('Recorded'),
+    );
+    const subjects = (await items(`/api/v1/audit?action=${action}&limit=200`)).map(
+      ({ subject }) => subject,
+    );
+    expect([page, subjects]).toEqual([page, expect.arrayContaining([one?.['id']])]);
+  }
+});
+
 describe('suppliers', () => {
   const farm = { name: 'Stone Bridge', role: 'producer', uscc: '', division: '', ownerName: 'Li' };
 

@@ -11,7 +11,7 @@ import type { TypedForm } from '../forms/form-fault.js';
 import { BatchDeskService } from './batch-desk.service.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { LabelDeskService } from './label-desk.service.js';
-import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
+import { fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
 
 /** The producer's plain desk: one form, the batch it made, and its labels. */
 @ApiExcludeController()
@@ -38,8 +38,12 @@ export class BatchDeskController {
     const fields = fieldsOf(request);
     const speech = speechIn(readerOf(request).language);
     const { batchId, faults } = await this.desk.register(actor, fields, speech);
-    if (batchId !== undefined) response.redirect(303, `/desk/batches/${batchId}`);
-    else await this.show(actor, { request, response }, { fields, faults });
+    if (batchId === undefined) {
+      await this.show(actor, { request, response }, { fields, faults });
+      return;
+    }
+    noteMade(request, batchId);
+    response.redirect(303, `/desk/batches/${batchId}`);
   }
 
   @Allow('batches.read')

@@ -18,7 +18,7 @@ import { readNewKey } from '../forms/key-form.js';
 import { keysPage } from '../forms/keys-page.js';
 import { newKeyPage } from '../forms/once-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
+import { fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
 
 /** Where an owner makes and ends the keys of machines. */
 @ApiExcludeController()
@@ -48,7 +48,8 @@ export class KeysDeskController {
       await this.show(actor, { request, response }, { fields, faults: made });
       return;
     }
-    const { label, expiresAt } = made.key;
+    const { id, label, expiresAt } = made.key;
+    noteMade(request, id);
     const signedInAs = await this.offers.signedIn(actor, speech);
     const shown = { label, text: made.text, expiresAt: expiresAt.toISOString() };
     sendPage(response, reading, newKeyPage({ reading, signedInAs, ...shown }));

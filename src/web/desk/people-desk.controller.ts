@@ -20,7 +20,7 @@ import { peoplePage, type ShownPerson } from '../forms/people-page.js';
 import { personPage } from '../forms/person-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { sendHeld } from './held-file.js';
-import { beforeOf, fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
+import { beforeOf, fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
 
 const peopleShown = 50;
 /** Codes live for days; whoever has more of them has a system of its own. */
@@ -56,6 +56,7 @@ export class PeopleDeskController {
       return;
     }
     const made = await this.invitations.invite(actor, read.request);
+    noteMade(request, made.invitation.id);
     await this.showCode(actor, { request, response }, made);
   }
 

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { isUuid } from '../../kernel/index.js';
+import type { KnownSender } from '../../platform/index.js';
 import { cookieOf } from '../cookies.js';
 import { pageHeaders } from '../design/document.js';
 import { fallbackLanguage, readingCookieName, readReading, type Reading } from '../reading.js';
@@ -47,4 +48,9 @@ export function sendPage(response: Response, reading: Reading, html: string, sta
 export function beforeOf(request: Request): string | undefined {
   const before = new URLSearchParams(request.originalUrl.split('?')[1]).get('before') ?? '';
   return isUuid(before) ? before : undefined;
+}
+
+/** What a form has made, for the audit: the address of the page does not say it. */
+export function noteMade(request: KnownSender, id: string): void {
+  request.made = id;
 }

@@ -15,7 +15,7 @@ import { readSupplier } from '../forms/supplier-form.js';
 import { supplierPage } from '../forms/supplier-page.js';
 import { suppliersPage } from '../forms/suppliers-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { beforeOf, fieldsOf, readerOf, sendPage, type Exchange } from './reader.js';
+import { beforeOf, fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
 import { faultsOfRefusal } from './refusal.js';
 
 const suppliersShown = 50;
@@ -48,7 +48,8 @@ export class SuppliersDeskController {
       return;
     }
     try {
-      const { code } = await this.suppliers.introduce(actor, read.request);
+      const { code, supplier } = await this.suppliers.introduce(actor, read.request);
+      noteMade(request, supplier.supplierPartyId);
       await this.showCode(actor, on, { code, name: read.request.name });
     } catch (error) {
       await this.showAll(actor, on, { fields, faults: faultsOf(error, speech) });
