@@ -143,7 +143,7 @@ describe('suppliers', () => {
     const [first, listed] = [shownOnce(made), await owner.open('/desk/suppliers')];
     expect(listed.text).toContain('code holds until');
     expect(listed.text).not.toContain(first);
-    const [path = ''] = /\/desk\/suppliers\/[^"]+/.exec(listed.text) ?? [];
+    const [, path = ''] = /href="(\/desk\/suppliers\/[^"]+)">Stone/.exec(listed.text) ?? [];
     expect((await owner.open(path)).text).toContain('Stone Bridge');
     expect((await owner.post(path, { ownerName: '' })).status).toBe(422);
     const second = shownOnce(await owner.post(path, { ownerName: 'Li' }));
