@@ -20,7 +20,15 @@ import { peoplePage, type ShownPerson } from '../forms/people-page.js';
 import { personPage } from '../forms/person-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
 import { sendHeld } from './held-file.js';
-import { beforeOf, fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
+import {
+  beforeOf,
+  fieldsOf,
+  firstOf,
+  noteMade,
+  readerOf,
+  sendPage,
+  type Exchange,
+} from './reader.js';
 
 const peopleShown = 50;
 /** Codes live for days; whoever has more of them has a system of its own. */
@@ -138,13 +146,12 @@ export class PeopleDeskController {
     const reading = readerOf(request);
     const before = beforeOf(request);
     const people = await this.people.list(actor, { before, limit: peopleShown + 1 });
-    const shown = people.slice(0, peopleShown);
-    const last = people.length > peopleShown ? shown.at(-1) : undefined;
+    const { shown, older } = firstOf(people, peopleShown, '/desk/people');
     const page = peoplePage({
       reading,
       signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
       people: shown.map((person) => shownTo(actor, person)),
-      older: last && `/desk/people?before=${last.id}`,
+      older,
       invitations: await this.invitations.list(actor, {
         before: undefined,
         limit: invitationsShown,

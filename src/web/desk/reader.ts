@@ -50,6 +50,17 @@ export function beforeOf(request: Request): string | undefined {
   return isUuid(before) ? before : undefined;
 }
 
+/** A page of rows where one more than it holds was asked for, and the path of the next one. */
+export function firstOf<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  most: number,
+  path: string,
+): { readonly shown: readonly Row[]; readonly older: string | undefined } {
+  const shown = rows.slice(0, most);
+  const last = rows.length > most ? shown.at(-1) : undefined;
+  return { shown, older: last && `${path}?before=${last.id}` };
+}
+
 /** What a form has made, for the audit: the address of the page does not say it. */
 export function noteMade(request: KnownSender, id: string): void {
   request.made = id;

@@ -15,7 +15,15 @@ import { readSupplier } from '../forms/supplier-form.js';
 import { supplierPage } from '../forms/supplier-page.js';
 import { suppliersPage } from '../forms/suppliers-page.js';
 import { DeskChoicesService } from './desk-choices.service.js';
-import { beforeOf, fieldsOf, noteMade, readerOf, sendPage, type Exchange } from './reader.js';
+import {
+  beforeOf,
+  fieldsOf,
+  firstOf,
+  noteMade,
+  readerOf,
+  sendPage,
+  type Exchange,
+} from './reader.js';
 import { faultsOfRefusal } from './refusal.js';
 
 const suppliersShown = 50;
@@ -95,13 +103,12 @@ export class SuppliersDeskController {
     const reading = readerOf(request);
     const before = beforeOf(request);
     const suppliers = await this.suppliers.list(actor, { before, limit: suppliersShown + 1 });
-    const shown = suppliers.slice(0, suppliersShown);
-    const last = suppliers.length > suppliersShown ? shown.at(-1) : undefined;
+    const { shown, older } = firstOf(suppliers, suppliersShown, '/desk/suppliers');
     const page = suppliersPage({
       reading,
       signedInAs: await this.offers.signedIn(actor, speechIn(reading.language)),
       suppliers: shown,
-      older: last && `/desk/suppliers?before=${last.id}`,
+      older,
       ...form,
     });
     sendPage(response, reading, page, form.faults.length > 0 ? 422 : 200);
