@@ -82,6 +82,34 @@ test('a moment is told by the clock of its place, whichever way its author wrote
   );
 });
 
+test('no hour that is told lies in a day that is all that is told of another step', () => {
+  const steps = fc.array(
+    fc.record({
+      instant: fc.integer({ min: 0, max: 4 * 24 * 60 }).map((minute) => minute * 60_000),
+      quarters,
+      open: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(steps, (made) => {
+      made.sort((a, b) => a.instant - b.instant);
+      const rows = made.map(({ instant, quarters: ahead, open }): StepRow => {
+        const offset = formatOffset(ahead * 15);
+        return { ...stored, at: formatInstant(instant, ahead * 15), offset, open };
+      });
+      const told = journeyOf(rows).map((entry) => ('at' in entry ? entry.at : 'gap'));
+      const closed = rows.flatMap(({ open, offset }, i) =>
+        open ? [] : [Date.parse(`${told[i]}T00:00:00${offset}`)],
+      );
+      made.forEach(({ instant, open }, i) => {
+        const isBeside = closed.some((day) => Math.floor((instant - day) / 86_400_000) === 0);
+        expect(told[i]).toHaveLength(open && !isBeside ? 25 : 10);
+      });
+    }),
+  );
+});
+
 test('only a day is told of what its author does not share, by the calendar of the place', () => {
   const row = (at: string, open: boolean): StepRow => ({
     ...{ ...stored, at, open, offset: '+08:00', bizStep: 'receiving' },

@@ -35,6 +35,7 @@ export interface StepRow {
  */
 export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
   const moves = rows.map((row): Move => ({ row, act: actOf(row) }));
+  const toldAt = momentsTold(rows);
   const entries: JourneyEntry[] = [];
   const holders = new Set<string>();
   moves.forEach((move, i) => {
@@ -45,8 +46,8 @@ export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntr
     const isGap =
       before !== undefined &&
       (isUnannounced(move) || (isWhole && isUnreceived(row, before, holders)));
-    if (isGap) entries.push({ kind: 'gap', from: toldMoment(before.row), until: toldMoment(row) });
-    entries.push(stepOf(row, act));
+    if (isGap) entries.push({ kind: 'gap', from: toldAt(before.row), until: toldAt(row) });
+    entries.push(stepOf(row, act, toldAt(row)));
     holders.add(row.author);
   });
   return entries;
@@ -80,22 +81,37 @@ export function hasHopped(journey: readonly JourneyEntry[]): boolean {
 
 const hops: ReadonlySet<JourneyAct> = new Set(['shipped', 'taken-over', 'received', 'returned']);
 
-function stepOf(row: StepRow, act: JourneyAct): JourneyStep {
+function stepOf(row: StepRow, act: JourneyAct, at: string): JourneyStep {
   return {
     kind: 'step',
     act,
-    at: toldMoment(row),
+    at,
     ...(row.region !== null && { place: publicName(row.region) }),
     ...(row.by !== null && { by: publicName(row.by, row.byNames) }),
     evidence: row.confirmed === true ? 'confirmed' : 'self-declared',
   };
 }
 
-/** A day, by the calendar of the place; the hour too where its author shares it, since hours tell trades apart. */
-function toldMoment(row: StepRow): string {
-  const moment = momentOf(row);
-  return row.wholeDay || !row.open ? moment.slice(0, 10) : moment;
+/**
+ * A day, by the calendar of the place; the hour too where its author shares it, since hours tell trades apart. Steps stand in
+ * their order: an hour beside a step that is told by the day would bound that one's, so no hour of such a day is told.
+ */
+function momentsTold(rows: readonly StepRow[]): (row: StepRow) => string {
+  const closedDays = rows
+    .filter(({ open }) => !open)
+    .map((row) => Date.parse(`${momentOf(row).slice(0, 10)}T00:00:00${row.offset}`));
+  return (row) => {
+    const moment = momentOf(row);
+    const instant = Date.parse(moment);
+    const isTold =
+      row.open &&
+      !row.wholeDay &&
+      !closedDays.some((start) => instant >= start && instant < start + dayMilliseconds);
+    return isTold ? moment : moment.slice(0, 10);
+  };
 }
+
+const dayMilliseconds = 86_400_000;
 
 /** By the clock of the place, whichever way its author wrote the instant; most write it so already. */
 function momentOf({ at, offset }: StepRow): string {

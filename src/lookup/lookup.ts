@@ -123,7 +123,7 @@ function unavailable(question: Question): Passport {
  */
 function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
   const passport = kept?.passport;
-  if (kept === undefined || passport === undefined || !('issuer' in passport)) {
+  if (kept === undefined || passport === undefined || !('journey' in passport)) {
     return unavailable(question);
   }
   return { ...passport, asKnownAt: formatInstant(kept.readAt, 0) };

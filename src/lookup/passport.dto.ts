@@ -16,8 +16,8 @@ export class PublicCode {
   readonly kind!: 'batch' | 'item' | 'case' | 'unit';
   /** The public link which the QR code holds. */
   readonly link!: string;
-  /** When it was issued; of an SSCC, when it was first recorded here. RFC 3339 with offset. */
-  readonly issuedAt!: string;
+  /** The day it was issued, by the clock of the place of making; of an SSCC, the day in UTC it was first recorded here. */
+  readonly issuedOn!: string;
 }
 
 export class PublicProduct {
@@ -44,6 +44,8 @@ export class PublicBatch {
   readonly madeOn!: string;
   /** Last day of a making that took several: `YYYY-MM-DD`. */
   readonly madeUntil?: string;
+  /** The clock of the place of making, by which its days begin: hours ahead of UTC, such as `+08:00`. */
+  readonly offset!: string;
   /** Its best-before or use-by day; absent where none is recorded. */
   readonly date?: PublicDate;
 }
@@ -90,7 +92,10 @@ export class JourneyStep {
   readonly kind!: 'step';
   /** What happened, in words of the trade rather than of EPCIS. */
   readonly act!: JourneyAct;
-  /** Moment at the place's offset where its author shares it openly and recorded one; else a day: `YYYY-MM-DD`. */
+  /**
+   * Moment at the place's offset where its author shares it openly and recorded one, and nobody else's step of the same day is
+   * told by the day alone; else a day: `YYYY-MM-DD`.
+   */
   readonly at!: string;
   /** The place in words; kept as coarse as its owner wishes. */
   readonly place?: PublicName;
@@ -120,8 +125,11 @@ const journeyEntry = {
 export class KnownGoods {
   /** The code that the answer is about. */
   readonly code!: PublicCode;
-  /** The organisation that issued the code and answers for what is said first. */
-  readonly issuer!: PublicName;
+  /**
+   * The organisation that issued the code and answers for what is said first. Of an SSCC: whoever first recorded it, told where
+   * they share their steps with everybody.
+   */
+  readonly issuer?: PublicName;
   /** When this answer was last sure, if it is older than a moment (the database was out of reach). */
   readonly asKnownAt?: string;
   /** True while a late record is still being worked in: the journey may yet change. */

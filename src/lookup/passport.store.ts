@@ -23,7 +23,7 @@ export interface RecallRow {
   readonly ordered_by_names: Names;
 }
 
-interface AnyRow {
+export interface AnyRow {
   readonly issuedAt: Date;
   readonly issuerName: string;
   readonly issuerNames: Names;
@@ -56,7 +56,10 @@ export interface CodeRow extends AnyRow {
 }
 
 /** What is known of a logistic unit by its SSCC. */
-export type SsccRow = AnyRow;
+export interface SsccRow extends AnyRow {
+  /** Whether who first recorded it shares all its steps with everybody. */
+  readonly isNamed: boolean;
+}
 
 /** Reads what an answer needs, by one named statement each, as the role that sees only what the door needs. */
 export class PassportStore {

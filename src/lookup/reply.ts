@@ -61,7 +61,7 @@ export function replyOf(drawing: Drawing, asked: Asked, found: Answer): Reply {
   const { shape } = asked.address;
   if (shape !== 'passport') {
     const { passport } = found;
-    if ('issuer' in passport) return symbol(shape, passport.code.link, found);
+    if ('journey' in passport) return symbol(shape, passport.code.link, found);
   }
   return wantsJson(asked.request) ? asJson(found) : asPage(drawing, asked, found);
 }

@@ -1,4 +1,4 @@
-import { formatInstant, parseOffset } from '../kernel/index.js';
+import { formatInstant, formatOffset, parseOffset } from '../kernel/index.js';
 import { publicLink } from '../codes/index.js';
 import { digitalLink } from '../identifiers/index.js';
 import { hasHopped, journeyOf } from './journey.js';
@@ -7,12 +7,13 @@ import type {
   Passport,
   PublicBatch,
   PublicCode,
+  PublicName,
   PublicProduct,
   PublicRecall,
   RecordedPassport,
   UnknownPassport,
 } from './passport.dto.js';
-import type { CodeRow, RecallRow, SsccRow } from './passport.store.js';
+import type { AnyRow, CodeRow, RecallRow, SsccRow } from './passport.store.js';
 import { publicName } from './public-name.js';
 
 /** What an answer depends on besides the records. */
@@ -44,9 +45,10 @@ export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Pass
     text: key,
     kind: 'unit',
     link: digitalLink(key, by.publicUrl),
-    issuedAt: formatInstant(row.issuedAt.getTime(), 0),
+    issuedOn: formatInstant(row.issuedAt.getTime(), 0).slice(0, 10),
   };
-  const goods = { code, ...whoAndWhat(row), journey: [] };
+  const issuer = row.isNamed && { issuer: issuerOf(row) };
+  const goods = { code, ...issuer, ...heldAndLate(row), journey: [] };
   return row.recall === null
     ? { ...goods, verdict: 'recorded' }
     : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
@@ -57,12 +59,12 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     text: row.code,
     kind: row.kind,
     link: publicLink(row, row.code, publicUrl),
-    // In the clock of the place of making, by which the page counts the age of the goods.
-    issuedAt: formatInstant(row.issuedAt.getTime(), offsetOf(row)),
+    issuedOn: dayOf(row.issuedAt.getTime(), row),
   };
   return {
     code,
-    ...whoAndWhat(row),
+    issuer: issuerOf(row),
+    ...heldAndLate(row),
     ...(row.productName !== null && { product: productOf(row, row.productName) }),
     ...batchOf(row),
     ...(row.origin !== null && { origin: publicName(row.origin) }),
@@ -71,9 +73,12 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
   };
 }
 
-function whoAndWhat({ issuerName, issuerNames, contents, settling }: SsccRow) {
+function issuerOf({ issuerName, issuerNames }: AnyRow): PublicName {
+  return publicName(issuerName, issuerNames);
+}
+
+function heldAndLate({ contents, settling }: AnyRow) {
   return {
-    issuer: publicName(issuerName, issuerNames),
     ...(settling && { settling }),
     ...(contents !== null && {
       contents: contents.map(({ name, names }) => publicName(name, names)),
@@ -102,6 +107,7 @@ function batchOf(row: CodeRow): { readonly batch?: PublicBatch } {
       making: isHarvest ? 'harvest' : 'production',
       madeOn,
       ...(lastDay !== madeOn && { madeUntil: lastDay }),
+      offset: formatOffset(offsetOf(row)),
       ...(bestBefore !== null && {
         date: { kind: dateType === 'use-by' ? 'use-by' : 'best-before', on: bestBefore },
       }),

@@ -86,6 +86,32 @@ test('R5 consumer: a recall outranks every other message, for the batch, its ite
     expect([path, await verdictOf(path)]).toEqual([path, verdict]);
 });
 
+test('an SSCC names whoever first recorded it only where they share all their steps with everybody, and the day alone', async () => {
+  await world.make('S3', 'Z', '30', { hour: 1 });
+  const sscc = '/00/106141412345678939';
+  await world.does('S3', 'pack', 2, { unit: sscc, goods: world.goods('Z 10') });
+  const told = async () => {
+    world.service.clock.advance(2_000);
+    const headers = { Accept: 'application/json' };
+    const { body } = await world.service.send<object>('GET', sscc, { headers });
+    const page = await pageOf(sscc);
+    return { body, isNamed: page.includes('Issued by S3') };
+  };
+  const { key: packer } = await world.trader('S3');
+  const share = (sharing: Body) => world.post(packer, '/api/v1/sharing', sharing);
+  const { body: unnamed, isNamed } = await told();
+  expect([unnamed, isNamed]).toMatchObject([
+    { verdict: 'recorded', code: { issuedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } },
+    false,
+  ]);
+  expect(unnamed).not.toHaveProperty('issuer');
+  await share({ reach: 'linked' });
+  await share({ reach: 'open', productId: world.products.get('X') });
+  expect((await told()).body).toEqual(unnamed);
+  await share({ reach: 'open' });
+  expect(await told()).toMatchObject({ body: { issuer: { text: 'S3' } }, isNamed: true });
+});
+
 test("R5 consumer: a recalled item that was never activated is told as recalled, another maker's as unknown", async () => {
   const [bad, good] = [await labelled('BAD'), await labelled('GOOD')];
   await recall(bad.id);

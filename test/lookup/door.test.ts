@@ -61,7 +61,7 @@ describe('a batch code', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       verdict: 'recorded-no-hop',
-      code: { text: code, kind: 'batch' },
+      code: { text: code, kind: 'batch', issuedOn: '2026-11-23' },
       issuer: { text: 'F' },
       product: { name: { text: 'product X' } },
       batch: { number: 'A', making: 'production', date: { on: '2026-12-02' } },
@@ -110,7 +110,8 @@ describe('a batch code', () => {
       ...{ name: 'Other', itemCode: 'OTHER', unit: 'KGM' },
     });
     const batch = await world.make('F', 'NAMED', '100', { hour: 1 });
-    await world.handOver('F', 'S', 'NAMED 40', 2);
+    await world.ship('F', 'S', 'NAMED 40', 2);
+    await world.receive('S', 'F', 'NAMED 40', 40);
     const { key } = await world.trader('S');
     const { partyId } = await world.trader('F');
     const { body: known } = await world.service.send<{ productId: string }>(
@@ -172,6 +173,21 @@ describe('a batch code', () => {
     const { body, status } = await ask(`/t/${unit}`);
     expect(body).toMatchObject({ code: { kind: 'unit' }, contents: [{ text: 'product X' }] });
     expect(undescribed('/t/{code}', status, body)).toEqual([]);
+  });
+
+  it('and the time of day of no step, where another of the day is told by the day', async () => {
+    const batch = await world.make('P', 'HOURS', '100', { hour: 1, product: 'H' });
+    await world.handOver('P', 'W', 'HOURS 40', 2);
+    await world.post((await world.trader('P')).key, '/api/v1/sharing', { reach: 'open' });
+    const path = `/t/${await codeOf('P', batch)}`;
+    const lengths = async () => {
+      const { body } = await ask<{ journey: { at: string }[] }>(path);
+      return body.journey.map(({ at }) => at.length);
+    };
+    expect(await lengths()).toEqual([10, 10, 10]);
+    await world.handOver('W', 'P', 'HOURS 10', 26);
+    await world.post((await world.trader('W')).key, '/api/v1/sharing', { reach: 'open' });
+    expect(await lengths()).toEqual([25, 25, 25, 25, 25]);
   });
 
   it('tells the first and the latest steps of a long journey, and how many it leaves out', async () => {

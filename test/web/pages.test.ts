@@ -65,7 +65,7 @@ describe('every page', () => {
 
 describe('the consumer page', () => {
   const words = (html: string, other = 'zh-CN') => wordsOf(html, other).replace(/\s+/g, ' ').trim();
-  const known = Object.entries(states).filter(([, passport]) => 'issuer' in passport);
+  const known = Object.entries(states).filter(([, passport]) => 'journey' in passport);
 
   it('says "Stop: recalled" in the title and before anything about the goods', () => {
     const html = draw('recalled', {});

@@ -67,7 +67,7 @@ export const goods: KnownGoods = {
     text: '7K3M9QTX2WPA',
     kind: 'batch',
     link: 'HTTPS://FURROW.EXAMPLE/T/7K3M9QTX2WPA',
-    issuedAt: '2026-11-18T14:02:00+08:00',
+    issuedOn: '2026-11-18',
   },
   issuer: orchard,
   product: {
@@ -78,6 +78,7 @@ export const goods: KnownGoods = {
     number: '2026-11-18-01',
     making: 'harvest',
     madeOn: '2026-11-18',
+    offset: '+08:00',
     date: { kind: 'best-before', on: '2026-12-02' },
   },
   origin: named('Pinggu, Beijing', '北京平谷'),
@@ -165,6 +166,15 @@ export const states: Readonly<Record<string, Passport>> = {
     ...without('product', 'batch', 'origin'),
     code: { ...goods.code, kind: 'unit' },
     contents: [named('Yellow peaches', '黄桃'), named('Crown pears', '皇冠梨')],
+  },
+  sscc: {
+    ...without('product', 'batch', 'origin', 'issuer'),
+    code: {
+      ...{ text: '/00/106141412345678908', kind: 'unit', issuedOn: '2026-11-18' },
+      link: 'HTTPS://FURROW.EXAMPLE/00/106141412345678908',
+    },
+    contents: [named('Yellow peaches', '黄桃')],
+    journey: [],
   },
   unknown: { verdict: 'unknown', code: '7K3M9QTX2WPB' },
   'malformed-character': {

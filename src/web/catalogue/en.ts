@@ -26,6 +26,7 @@ export const en = {
   'verdict.unavailable': 'We cannot check right now',
 
   'band.issuedBy': 'Issued by {issuer}',
+  'band.unnamed': 'a firm that is not named here',
   'band.noHop':
     'The code was issued on {day}. {issuer} has not recorded a shipment yet, so there is no journey to show.',
   'band.expired.best-before':
@@ -86,8 +87,9 @@ export const en = {
   'journey.title': 'Journey',
   'journey.newestFirst': 'Newest first',
   'journey.asStory': 'From the start',
-  'span.upTo': 'up to {span}',
   'journey.gap': 'Not recorded: {span}',
+  'journey.gapOfDay': 'Not recorded: a part of {day}',
+  'journey.gapOfDays': 'Not recorded: from {from} to {until}',
   'journey.recordOf': 'Record of {name}',
   'act.harvested': 'Picked',
   'act.produced': 'Made',
@@ -105,8 +107,8 @@ export const en = {
 
   'unseen.title': 'What we cannot see',
   'unseen.gaps': {
-    one: '{count} stretch of the journey is not recorded ({span}).',
-    other: '{count} stretches of the journey are not recorded ({span} in all).',
+    one: '{count} stretch of the journey is not recorded.',
+    other: '{count} stretches of the journey are not recorded.',
   },
   'unseen.leftOut': {
     one: '{count} step after the first is not shown: the journey is long.',

@@ -25,6 +25,7 @@ export const zhCN: Translation<typeof en> = {
   'verdict.unavailable': '暂时无法查询',
 
   'band.issuedBy': '由{issuer}发码',
+  'band.unnamed': '一家未公开名称的企业',
   'band.noHop': '该码于{day}发出。{issuer}还没有登记发货，所以暂无流通记录。',
   'band.expired.best-before': '生产者对品质的承诺到{day}为止，之后不再保证。这不是召回。',
   'band.expired.use-by': '应在{day}前食用，过期请勿食用。这不是召回。',
@@ -77,8 +78,9 @@ export const zhCN: Translation<typeof en> = {
   'journey.title': '流通过程',
   'journey.newestFirst': '从最近看起',
   'journey.asStory': '从源头看起',
-  'span.upTo': '不超过{span}',
   'journey.gap': '没有记录：{span}',
+  'journey.gapOfDay': '没有记录：{day}的一段时间',
+  'journey.gapOfDays': '没有记录：{from}至{until}',
   'journey.recordOf': '{name}的记录',
   'act.harvested': '采收',
   'act.produced': '生产',
@@ -95,7 +97,7 @@ export const zhCN: Translation<typeof en> = {
   'act.disposed': '销毁',
 
   'unseen.title': '我们看不到的',
-  'unseen.gaps': { other: '流通过程中有{count}段没有记录（共{span}）。' },
+  'unseen.gaps': { other: '流通过程中有{count}段没有记录。' },
   'unseen.leftOut': { other: '流通环节较多，首个环节之后有{count}个环节未列出。' },
   'unseen.selfDeclared': { other: '有{count}个环节只有一方的说法。' },
   'unseen.noCold': '没有可以展示的温度记录。',

@@ -1,7 +1,6 @@
 import type { KnownGoods } from '../../lookup/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
-import { spanOf } from './journey.js';
 import { Fact } from './product-facts.js';
 
 interface Props {
@@ -12,7 +11,7 @@ interface Props {
 /** What the page cannot tell, said as plainly as what it can. */
 export function Unseen({ goods, speech }: Props) {
   const { say } = speech;
-  const gaps = goods.journey.filter((entry) => entry.kind === 'gap');
+  const gaps = goods.journey.filter(({ kind }) => kind === 'gap').length;
   const toldByOne = goods.journey.filter(
     (entry) => entry.kind === 'step' && entry.evidence === 'self-declared',
   );
@@ -20,9 +19,7 @@ export function Unseen({ goods, speech }: Props) {
     <section class="part">
       <h2>{say('unseen.title')}</h2>
       <ul class="plain">
-        {gaps.length > 0 && (
-          <li>{say('unseen.gaps', { count: gaps.length, span: spanOf(gaps, speech) })}</li>
-        )}
+        {gaps > 0 && <li>{say('unseen.gaps', { count: gaps })}</li>}
         {goods.stepsLeftOut !== undefined && (
           <li>{say('unseen.leftOut', { count: goods.stepsLeftOut })}</li>
         )}
@@ -57,7 +54,7 @@ export function Technical({ goods, speech }: Props) {
           <Code text={code.text} />
         </Fact>
         {product?.gtin !== undefined && <Fact term={say('technical.gtin')}>{product.gtin}</Fact>}
-        <Fact term={say('technical.issued')}>{moments.moment(code.issuedAt)}</Fact>
+        <Fact term={say('technical.issued')}>{moments.day(code.issuedOn)}</Fact>
         <Fact term={say('technical.link')}>{code.link}</Fact>
         <Fact term={say('technical.machine')}>{say('technical.machineHow')}</Fact>
       </dl>

@@ -32,7 +32,7 @@ export function consumerPage(passport: Passport, reading: Reading, now: number):
 
 function titleOf(passport: Passport, speech: Speech): string {
   const { heading } = verdictOf(passport, speech);
-  return 'issuer' in passport ? `${heading} · ${goodsName(passport, speech)}` : heading;
+  return 'journey' in passport ? `${heading} · ${goodsName(passport, speech)}` : heading;
 }
 
 interface ContentProps<Kind extends Passport> {
@@ -43,7 +43,7 @@ interface ContentProps<Kind extends Passport> {
 }
 
 function Content({ passport, reading, speech, now }: ContentProps<Passport>) {
-  if ('issuer' in passport) {
+  if ('journey' in passport) {
     return <Known passport={passport} reading={reading} speech={speech} now={now} />;
   }
   return (

@@ -81,24 +81,20 @@ function whenOf(at: string, moments: Moments, now: number): string {
 function Gap({ gap, speech }: { readonly gap: JourneyGap; readonly speech: Speech }) {
   return (
     <li class="gap">
-      <span>{speech.say('journey.gap', { span: spanOf([gap], speech) })}</span>
+      <span>{gapOf(gap, speech)}</span>
     </li>
   );
 }
 
-/** How long nobody recorded anything, in words; where only days are told, how long it was at most. */
-export function spanOf(gaps: readonly JourneyGap[], { say, moments }: Speech): string {
-  const span = moments.span(gaps.reduce((sum, gap) => sum + lengthOf(gap), 0));
-  return gaps.every(isExact) ? span : say('span.upTo', { span });
-}
-
-const isExact = ({ from, until }: JourneyGap) => from.length > 10 && until.length > 10;
-
-const dayMs = 86_400_000;
-
-function lengthOf(gap: JourneyGap): number {
-  const { from, until } = gap;
-  if (isExact(gap)) return Math.max(0, Date.parse(until) - Date.parse(from));
-  // From the start of the one day to the end of the other, each by its own calendar.
-  return Math.max(0, Date.parse(until.slice(0, 10)) - Date.parse(from.slice(0, 10))) + dayMs;
+/** How long nobody recorded anything; where only days are told, between which. */
+function gapOf({ from, until }: JourneyGap, { say, moments }: Speech): string {
+  const isExact = from.length > 10 && until.length > 10;
+  if (isExact) {
+    const span = moments.span(Math.max(0, Date.parse(until) - Date.parse(from)));
+    return say('journey.gap', { span });
+  }
+  const days = { from: moments.dayOf(from), until: moments.dayOf(until) };
+  return days.from === days.until
+    ? say('journey.gapOfDay', { day: days.from })
+    : say('journey.gapOfDays', days);
 }

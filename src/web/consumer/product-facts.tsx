@@ -20,7 +20,7 @@ export function ProductFacts({ goods, speech, now }: Props) {
         <Fact term={say(`facts.${code.kind}Code`)}>
           <Code text={code.text} />
         </Fact>
-        {batch && <BatchFacts batch={batch} issuedAt={code.issuedAt} speech={speech} now={now} />}
+        {batch && <BatchFacts batch={batch} speech={speech} now={now} />}
         {origin && <Fact term={say('facts.origin')}>{name(origin)}</Fact>}
         {contents && (
           <Fact term={say('facts.contents')}>{speech.moments.list(contents.map(name))}</Fact>
@@ -32,11 +32,10 @@ export function ProductFacts({ goods, speech, now }: Props) {
 
 function BatchFacts(props: {
   readonly batch: PublicBatch;
-  readonly issuedAt: string;
   readonly speech: Speech;
   readonly now: number;
 }) {
-  const { batch, issuedAt, now } = props;
+  const { batch, now } = props;
   const { say, moments } = props.speech;
   const from = moments.day(batch.madeOn);
   const made =
@@ -47,7 +46,7 @@ function BatchFacts(props: {
     <>
       <Fact term={say('facts.batchNumber')}>{batch.number}</Fact>
       <Fact term={say(`facts.${batch.making}`)}>
-        {made} <Aside>{moments.ageOfDay(batch.madeUntil ?? batch.madeOn, now, issuedAt)}</Aside>
+        {made} <Aside>{moments.ageOfDay(batch.madeUntil ?? batch.madeOn, now, batch.offset)}</Aside>
       </Fact>
       {batch.date && (
         <Fact term={say(`facts.${batch.date.kind}`)}>{moments.day(batch.date.on)}</Fact>

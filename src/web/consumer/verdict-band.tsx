@@ -33,13 +33,13 @@ export function RecordedReasons(props: {
   readonly speech: Speech;
 }) {
   const { passport, speech } = props;
-  const { say, moments } = speech;
-  const issuer = speech.name(passport.issuer);
+  const { say, name, moments } = speech;
+  const issuer = passport.issuer === undefined ? say('band.unnamed') : name(passport.issuer);
   switch (passport.verdict) {
     case 'recorded':
       return <p>{say('band.issuedBy', { issuer })}</p>;
     case 'recorded-no-hop':
-      return <p>{say('band.noHop', { day: moments.day(passport.code.issuedAt), issuer })}</p>;
+      return <p>{say('band.noHop', { day: moments.day(passport.code.issuedOn), issuer })}</p>;
     case 'expired': {
       const date = passport.batch?.date;
       return (
