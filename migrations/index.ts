@@ -26,6 +26,7 @@ import { Narrower1790000000025 } from './0025-narrower.js';
 import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import { OpenSteps1790000000027 } from './0027-open-steps.js';
 import { LoginsTried1790000000028 } from './0028-logins-tried.js';
+import { LoginMisses1790000000029 } from './0029-login-misses.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   AuditSides1790000000026,
   OpenSteps1790000000027,
   LoginsTried1790000000028,
+  LoginMisses1790000000029,
 ];

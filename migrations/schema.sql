@@ -746,7 +746,6 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_about ON public.invitation USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX invitation_joined ON public.invitation USING btree (joined_id) WHERE (joined_id IS NOT NULL);
-CREATE INDEX invitation_missed ON public.invitation USING btree (organisation_id, created_at) WHERE (misses > 0);
 CREATE INDEX invitation_of_organisation ON public.invitation USING btree (organisation_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX invitation_of_person ON public.invitation USING btree (person_id) WHERE (ended_at IS NULL);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
@@ -812,6 +811,20 @@ COMMENT ON COLUMN location.gln IS 'AI (414), with gln_extension AI (254)';
 COMMENT ON COLUMN location.region IS 'the place in words that consumers may read';
 COMMENT ON COLUMN location.latitude IS 'exact for its organisation only; coarse for everyone else';
 COMMENT ON COLUMN location.is_default IS 'where acts of this party happen that name no place';
+
+CREATE TABLE login_misses (
+  organisation_id uuid NOT NULL,
+  since timestamp(3) with time zone NOT NULL,
+  misses integer NOT NULL,
+  CONSTRAINT login_misses_misses_check CHECK ((misses >= 0)),
+  CONSTRAINT login_misses_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT login_misses_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE login_misses ENABLE ROW LEVEL SECURITY;
+CREATE POLICY whole ON login_misses AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
+GRANT INSERT, SELECT ON login_misses TO furrow_gate;
+GRANT UPDATE (since, misses) ON login_misses TO furrow_gate;
+COMMENT ON TABLE login_misses IS 'people: logins tried with an organisation''s invitations that others have, since the first of the last days';
 
 CREATE TABLE mandate (
   id uuid NOT NULL,

@@ -9,7 +9,7 @@ import { accessEnded, invitesItself } from './people.problems.js';
  * Ends the codes that are out for an organisation, and refuses where somebody signs in for it already, or nobody may. One code
  * holds at a time: who brought it in, and kept another, would be an owner there later. The caller has locked the organisation.
  */
-export async function refuseUnlessUnowned(
+export async function makeWayForFirstOwner(
   tx: Tx,
   organisationId: string,
   now: Date,

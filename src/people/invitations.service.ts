@@ -10,7 +10,7 @@ import {
   withdrawInvitation,
   type Invitation,
 } from './invitations.store.js';
-import { refuseUnlessUnowned } from './first-owner.js';
+import { makeWayForFirstOwner } from './first-owner.js';
 import { lockPerson } from './people.store.js';
 
 /** Over a weekend. */
@@ -57,7 +57,7 @@ export class InvitationsService {
     tx: Tx,
     of: Pick<Invitation, 'organisationId' | 'name'> & { readonly madeBy: 'agent' | 'introducer' },
   ): Promise<NewInvitation> {
-    await refuseUnlessUnowned(tx, of.organisationId, this.now());
+    await makeWayForFirstOwner(tx, of.organisationId, this.now());
     return this.make(tx, { ...of, role: 'owner', personId: null });
   }
 

@@ -114,16 +114,6 @@ export async function countMiss(
   );
 }
 
-/** Logins of others that invitations of the organisation have met which were made since. */
-export async function selectMisses(tx: Tx, organisationId: string, since: Date): Promise<number> {
-  const [row] = await tx.query<{ misses: number }>(
-    `SELECT coalesce(sum(misses), 0)::int AS misses FROM invitation
-     WHERE organisation_id = $1 AND created_at > $2 AND misses > 0`,
-    [organisationId, since],
-  );
-  return row?.misses ?? 0;
-}
-
 /** Somebody has joined with it. */
 export async function useInvitation(
   tx: Tx,

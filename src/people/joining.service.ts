@@ -9,11 +9,10 @@ import {
   lockInvitation,
   selectInvitation,
   selectInvitationOfId,
-  selectMisses,
   useInvitation,
   type Invitation,
 } from './invitations.store.js';
-import { invitationHours } from './invitations.service.js';
+import { countLoginMiss, lockLoginMisses, loginMissesMax } from './login-misses.store.js';
 import { PasswordsService } from './passwords.service.js';
 import { isFit } from './password.js';
 import {
@@ -30,9 +29,6 @@ import { forgetTries } from './sign-in-tries.store.js';
 
 /** Logins of others that one invitation meets before it ends: it is no way to ask who signs in here. */
 export const loginsTriedMax = 5;
-
-/** The same of all invitations of an organisation that hold: whoever may invite could ask by one after the other. */
-export const loginsTriedByAllMax = 50;
 
 /** What somebody with a code says; a code to set a new password needs the login that it is for. */
 export interface Acceptance {
@@ -138,15 +134,14 @@ export class JoiningService {
     const { id: invitationId, organisationId, name, role } = invitation;
     const now = this.now();
     if (!(await lockInvitation(tx, invitationId, now))) return { faults: ['code-over'] };
-    const since = new Date(now.getTime() - invitationHours * 3_600_000);
-    if ((await selectMisses(tx, organisationId, since)) >= loginsTriedByAllMax) {
-      return { faults: ['code-over'] };
-    }
+    const misses = proof.login === null ? 0 : await lockLoginMisses(tx, organisationId, now);
+    if (misses >= loginMissesMax) return { faults: ['code-over'] };
     const id = this.random.uuid();
     const person = { id, organisationId, name, role, ...proof, createdAt: now, endedAt: null };
     if (!(await insertPerson(tx, person))) {
       if (proof.login === null) return { faults: ['account-taken'] };
       await countMiss(tx, invitationId, { most: loginsTriedMax, now });
+      await countLoginMiss(tx, organisationId);
       return { faults: ['login-taken'] };
     }
     await useInvitation(tx, { id: invitationId, joinedId: id }, now);

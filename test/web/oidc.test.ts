@@ -149,6 +149,20 @@ describe('an account at the issuer', () => {
     expect(await isSignedIn(again)).toBe(true);
   });
 
+  test('joins also where the invitations of its organisation met too many logins: it is none', async () => {
+    const { organisationId } = await world.trader('F');
+    const meet = (misses: number) =>
+      world.service.everything.query(
+        `INSERT INTO login_misses (organisation_id, since, misses) VALUES ($1, now(), $2)
+         ON CONFLICT (organisation_id) DO UPDATE SET misses = excluded.misses`,
+        [organisationId, misses],
+      );
+    await meet(1_000);
+    const { browser } = await join('unheld');
+    expect(await isSignedIn(browser)).toBe(true);
+    await meet(0);
+  });
+
   test('is one person’s, also where two codes are used at once; a code that met another’s account holds', async () => {
     issuer.person = 'twice';
     const codes = await Promise.all([invite(), invite()]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { UserRole } from '../../src/access/index.js';
 import type { NewInvitationView, PersonView } from '../../src/people/people.dto.js';
+import type { ErasureView } from '../../src/privacy/erasure.dto.js';
 import { present } from '../../src/kernel/index.js';
 import { SessionsService } from '../../src/people/index.js';
 import { selectByLogin } from '../../src/people/people.store.js';
@@ -111,27 +112,74 @@ describe('an invitation', () => {
     expect((await join('unheard-of')).text).toContain('does not hold');
   });
 
-  test('of an organisation whose others met many logins is not taken, until those are old', async () => {
-    const { key } = await world.trader('Q');
-    const make = async () =>
-      (await send<NewInvitationView>('POST', '/invitations', { name: 'Li', role: 'viewer' }, key))
-        .body;
-    const join = async (login: string) => {
-      const { code } = await make();
-      return new PlainBrowser(world.service.url).post('/join', { code, login, password });
-    };
-    const met = (misses: number, id: string) =>
-      world.service.everything.query('UPDATE invitation SET misses = $1 WHERE id = $2', [
-        misses,
-        id,
-      ]);
-    const { id } = await make();
-    await met(49, id);
-    expect((await join('forty-nine')).status).toBe(303);
-    await met(50, id);
-    expect((await join('fifty')).text).toContain('does not hold');
-    world.service.clock.advance(72 * 3_600_000);
-    expect((await join('fifty')).status).toBe(303);
+  describe('of an organisation whose invitations met many logins of others', () => {
+    let key: string;
+    let organisationId: string;
+    const code = async (name = 'Li') =>
+      (await send<NewInvitationView>('POST', '/invitations', { name, role: 'viewer' }, key)).body
+        .code;
+    const join = async (login: string, by?: string) =>
+      new PlainBrowser(world.service.url).post('/join', {
+        ...{ code: by ?? (await code()), login, password },
+      });
+    const met = async () =>
+      (
+        await world.service.everything.query<{ misses: number }>(
+          'SELECT misses FROM login_misses WHERE organisation_id = $1',
+          [organisationId],
+        )
+      )[0]?.misses;
+    const meet = (misses: number) =>
+      world.service.everything.query(
+        'UPDATE login_misses SET misses = $1 WHERE organisation_id = $2',
+        [misses, organisationId],
+      );
+
+    beforeAll(async () => {
+      ({ key, organisationId } = await world.trader('Q'));
+      await aPerson('held');
+    });
+
+    test('is not taken, until three days after the first', async () => {
+      expect((await join('forty-eight')).status).toBe(303);
+      world.service.clock.advance(71 * 3_600_000);
+      expect((await join('held')).text).toContain('already');
+      await meet(49);
+      expect((await join('forty-nine')).status).toBe(303);
+      expect((await join('held')).text).toContain('already');
+      expect(await met()).toBe(50);
+      expect((await join('held')).text).toContain('does not hold');
+      expect((await join('fifty')).text).toContain('does not hold');
+      world.service.clock.advance(72 * 3_600_000 - 1);
+      expect((await join('fifty')).text).toContain('does not hold');
+      world.service.clock.advance(1);
+      expect((await join('fifty')).status).toBe(303);
+    });
+
+    test('tells no more to those who try at once', async () => {
+      await join('held');
+      await meet(48);
+      const codes = await Promise.all(Array.from({ length: 6 }, () => code()));
+      const answers = await Promise.all(codes.map((by) => join('held', by)));
+      const told = answers.filter(({ text }) => text.includes('already'));
+      expect([told.length, await met()]).toEqual([2, 50]);
+    });
+
+    test('is not forgotten with the invitations that an erasure takes', async () => {
+      world.service.clock.advance(72 * 3_600_000);
+      const joined = await code('Zhao');
+      expect((await join('held', await code('Zhao'))).text).toContain('already');
+      expect((await join('zhao', joined)).status).toBe(303);
+      const { items } = (
+        await send<{ items: { id: string; name: string }[] }>('GET', '', undefined, key)
+      ).body;
+      const zhao = items.find(({ name }) => name === 'Zhao');
+      const { body } = await send<ErasureView>('POST', `/${zhao?.id}/erasure`, undefined, key);
+      expect(body.records).toContainEqual(
+        expect.objectContaining({ record: 'invitations', count: 2 }),
+      );
+      expect(await met()).toBe(1);
+    });
   });
 
   test('is listed with who made it while it holds, and can be withdrawn by its organisation', async () => {
