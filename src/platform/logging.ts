@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
 
 export type { Logger };
@@ -36,7 +36,14 @@ export function createLogger(level: LogLevel, dest: number | string = 1): Logger
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: timeOfLine,
   };
-  return pino(options, pino.destination({ dest, sync: false, ...blocks }));
+  return pino(options, linesOf(dest));
+}
+
+/** Lines are gathered as bytes: for each line of text the library would measure the whole block again. */
+function linesOf(dest: number | string): DestinationStream {
+  const stream = pino.destination({ dest, sync: false, contentMode: 'buffer', ...blocks });
+  const write = stream.write.bind(stream) as unknown as (bytes: Buffer) => boolean;
+  return Object.assign(stream, { write: (line: string) => write(Buffer.from(line)) });
 }
 
 let lastMoment = 0;
