@@ -14,10 +14,13 @@ export class LoginMisses1790000000029 implements MigrationInterface {
         since timestamptz(3) NOT NULL,
         misses int NOT NULL CHECK (misses >= 0)
       );
-      COMMENT ON TABLE login_misses IS 'people: logins tried with an organisation''s invitations that others have, since the first of the last days';
+      COMMENT ON TABLE login_misses IS 'people: logins of others that the invitations of an organisation met, counted anew 72 hours after the first of them';
       ALTER TABLE login_misses ENABLE ROW LEVEL SECURITY;
       CREATE POLICY whole ON login_misses TO furrow_gate USING (true);
       GRANT SELECT, INSERT, UPDATE (since, misses) ON login_misses TO furrow_gate;
+      INSERT INTO login_misses (organisation_id, since, misses)
+      SELECT organisation_id, min(created_at), sum(misses) FROM invitation
+      WHERE misses > 0 AND created_at > now() - interval '72 hours' GROUP BY organisation_id;
       DROP INDEX invitation_missed;
     `);
   }

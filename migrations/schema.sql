@@ -824,7 +824,7 @@ ALTER TABLE login_misses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY whole ON login_misses AS PERMISSIVE FOR ALL TO furrow_gate USING (true);
 GRANT INSERT, SELECT ON login_misses TO furrow_gate;
 GRANT UPDATE (since, misses) ON login_misses TO furrow_gate;
-COMMENT ON TABLE login_misses IS 'people: logins tried with an organisation''s invitations that others have, since the first of the last days';
+COMMENT ON TABLE login_misses IS 'people: logins of others that the invitations of an organisation met, counted anew 72 hours after the first of them';
 
 CREATE TABLE mandate (
   id uuid NOT NULL,

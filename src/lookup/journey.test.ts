@@ -102,6 +102,9 @@ test('no hour that is told lies in a day that is all that is told of another ste
       const closed = rows.flatMap(({ open, offset }, i) =>
         open ? [] : [Date.parse(`${told[i]}T00:00:00${offset}`)],
       );
+      expect(
+        journeyOf(rows, false).every((entry) => !('at' in entry) || entry.at.length === 10),
+      ).toBe(true);
       made.forEach(({ instant, open }, i) => {
         const isBeside = closed.some((day) => Math.floor((instant - day) / 86_400_000) === 0);
         expect(told[i]).toHaveLength(open && !isBeside ? 25 : 10);

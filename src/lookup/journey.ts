@@ -22,7 +22,7 @@ export interface StepRow {
   /** How its author is called, where everybody may know that. */
   readonly by: string | null;
   readonly byNames: Readonly<Record<string, string>> | null;
-  /** Whether its author tells everybody of it, with the hour. */
+  /** Whether its author shares it with everybody. */
   readonly open: boolean;
   /** Both sides of the hand-off recorded it. */
   readonly confirmed: boolean | null;
@@ -35,7 +35,7 @@ export interface StepRow {
  */
 export function journeyOf(rows: readonly StepRow[], isWhole = true): JourneyEntry[] {
   const moves = rows.map((row): Move => ({ row, act: actOf(row) }));
-  const toldAt = momentsTold(rows);
+  const toldAt = momentsTold(rows, isWhole);
   const entries: JourneyEntry[] = [];
   const holders = new Set<string>();
   moves.forEach((move, i) => {
@@ -94,9 +94,10 @@ function stepOf(row: StepRow, act: JourneyAct, at: string): JourneyStep {
 
 /**
  * A day, by the calendar of the place; the hour too where its author shares it, since hours tell trades apart. Steps stand in
- * their order: an hour beside a step that is told by the day would bound that one's, so no hour of such a day is told.
+ * their order: an hour beside a step that is not shared would bound that one's, so no hour of such a day is told, and none where
+ * steps are left out.
  */
-function momentsTold(rows: readonly StepRow[]): (row: StepRow) => string {
+function momentsTold(rows: readonly StepRow[], isWhole: boolean): (row: StepRow) => string {
   const closedDays = rows
     .filter(({ open }) => !open)
     .map((row) => Date.parse(`${momentOf(row).slice(0, 10)}T00:00:00${row.offset}`));
@@ -104,6 +105,7 @@ function momentsTold(rows: readonly StepRow[]): (row: StepRow) => string {
     const moment = momentOf(row);
     const instant = Date.parse(moment);
     const isTold =
+      isWhole &&
       row.open &&
       !row.wholeDay &&
       !closedDays.some((start) => instant >= start && instant < start + dayMilliseconds);

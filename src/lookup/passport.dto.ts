@@ -16,7 +16,10 @@ export class PublicCode {
   readonly kind!: 'batch' | 'item' | 'case' | 'unit';
   /** The public link which the QR code holds. */
   readonly link!: string;
-  /** The day it was issued, by the clock of the place of making; of an SSCC, the day in UTC it was first recorded here. */
+  /**
+   * The day it was issued, by the clock of the place of making, in UTC where it has none; of an SSCC, the day in UTC on which the
+   * first event that names it was recorded here.
+   */
   readonly issuedOn!: string;
 }
 
@@ -93,8 +96,8 @@ export class JourneyStep {
   /** What happened, in words of the trade rather than of EPCIS. */
   readonly act!: JourneyAct;
   /**
-   * Moment at the place's offset where its author shares it openly and recorded one, and nobody else's step of the same day is
-   * told by the day alone; else a day: `YYYY-MM-DD`.
+   * Moment at the place's offset where its author shares it openly and recorded one, no other step of that day is of somebody
+   * who does not, and no step is left out; else a day: `YYYY-MM-DD`.
    */
   readonly at!: string;
   /** The place in words; kept as coarse as its owner wishes. */
@@ -126,7 +129,7 @@ export class KnownGoods {
   /** The code that the answer is about. */
   readonly code!: PublicCode;
   /**
-   * The organisation that issued the code and answers for what is said first. Of an SSCC: whoever first recorded it, told where
+   * The organisation that issued the code and answers for what is said first. Of an SSCC: whose event names it first, told where
    * they share their steps with everybody.
    */
   readonly issuer?: PublicName;
@@ -138,7 +141,7 @@ export class KnownGoods {
   readonly product?: PublicProduct;
   /** Absent for a logistic unit, which holds `contents` instead. */
   readonly batch?: PublicBatch;
-  /** Names of the products in a logistic unit; how much of each is its holder's business. */
+  /** Names of the products in a logistic unit; how much of each is its holder's business. Of an SSCC, told with the issuer. */
   @ApiProperty({ type: [PublicName] })
   readonly contents?: readonly PublicName[];
   /** Where the goods come from, in words, from large to small as their language writes it. */

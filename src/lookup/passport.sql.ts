@@ -44,13 +44,13 @@ export function codePassportSql(condition: string, openRecall: OpenRecallSql): s
 
 /**
  * A logistic unit by its SSCC, which whoever first named it in an event answers for. SSCCs are counted
- * upwards, so anyone can guess the next: the journey, which would tell who trades with whom, is not told, nor
- * a name that its owner does not share with everybody.
+ * upwards, so anyone can guess the next: the journey, which would tell who trades with whom, is not told, and name and
+ * contents only where their steps are shared with everybody.
  */
 export function ssccPassportSql(openRecall: OpenRecallSql): string {
   return `
     SELECT first.recorded_at AS "issuedAt", ${issuerColumns},
-      ${isOpenSql('first.organisation_id', 'NULL::uuid')} AS "isNamed", to_jsonb(recall) AS recall,
+      ${isOpenSql('first.organisation_id', 'NULL::uuid')} AS "isOpen", to_jsonb(recall) AS recall,
       inside.contents, ${settlingSql('NULL::text', '$1::text')} AS settling
     FROM (
       SELECT event.organisation_id, unit_move.recorded_at

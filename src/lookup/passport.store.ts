@@ -23,6 +23,7 @@ export interface RecallRow {
   readonly ordered_by_names: Names;
 }
 
+/** What is known of either. */
 export interface AnyRow {
   readonly issuedAt: Date;
   readonly issuerName: string;
@@ -57,8 +58,8 @@ export interface CodeRow extends AnyRow {
 
 /** What is known of a logistic unit by its SSCC. */
 export interface SsccRow extends AnyRow {
-  /** Whether who first recorded it shares all its steps with everybody. */
-  readonly isNamed: boolean;
+  /** Whether whose event names it first shares all its steps with everybody. */
+  readonly isOpen: boolean;
 }
 
 /** Reads what an answer needs, by one named statement each, as the role that sees only what the door needs. */

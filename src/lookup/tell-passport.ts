@@ -47,8 +47,12 @@ export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Pass
     link: digitalLink(key, by.publicUrl),
     issuedOn: formatInstant(row.issuedAt.getTime(), 0).slice(0, 10),
   };
-  const issuer = row.isNamed && { issuer: issuerOf(row) };
-  const goods = { code, ...issuer, ...heldAndLate(row), journey: [] };
+  const goods = {
+    code,
+    ...(row.isOpen && { issuer: issuerOf(row), ...contentsOf(row) }),
+    ...(row.settling && { settling: true }),
+    journey: [],
+  };
   return row.recall === null
     ? { ...goods, verdict: 'recorded' }
     : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
@@ -64,7 +68,8 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
   return {
     code,
     issuer: issuerOf(row),
-    ...heldAndLate(row),
+    ...contentsOf(row),
+    ...(row.settling && { settling: true }),
     ...(row.productName !== null && { product: productOf(row, row.productName) }),
     ...batchOf(row),
     ...(row.origin !== null && { origin: publicName(row.origin) }),
@@ -77,13 +82,9 @@ function issuerOf({ issuerName, issuerNames }: AnyRow): PublicName {
   return publicName(issuerName, issuerNames);
 }
 
-function heldAndLate({ contents, settling }: AnyRow) {
-  return {
-    ...(settling && { settling }),
-    ...(contents !== null && {
-      contents: contents.map(({ name, names }) => publicName(name, names)),
-    }),
-  };
+function contentsOf({ contents }: AnyRow): { readonly contents?: readonly PublicName[] } {
+  if (contents === null) return {};
+  return { contents: contents.map(({ name, names }) => publicName(name, names)) };
 }
 
 function productOf({ productNames, productGtin }: CodeRow, name: string): PublicProduct {

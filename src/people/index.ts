@@ -1,10 +1,10 @@
 /**
  * people (L3): who signs in for an organisation. Accounts with a user role, codes to join or to set a password anew,
  * tries to sign in, sessions of browsers; an issuer of OpenID Connect that vouches for people instead of a password.
- * Tables: person, invitation, session, sign_in_try, login_misses, oidc_sign_in. Invariants: passwords and codes are kept as digests only; signing in
- * never says whether a login exists, and a code can ask it of five at most, an organisation of fifty in three days; names and logins are told to nobody outside
- * the organisation; who has left is signed out, and who was erased is an id, a role and times; an account is tied to a person by
- * a code, never by an e-mail address.
+ * Tables: person, invitation, session, sign_in_try, login_misses, oidc_sign_in. Invariants: passwords and codes are kept as
+ * digests only; signing in never says whether a login exists, and a code can ask it of five at most, an organisation of fifty
+ * in three days from the first; names and logins are told to nobody outside the organisation; who has left is signed out, and
+ * who was erased is an id, a role and times; an account is tied to a person by a code, never by an e-mail address.
  * Not here: what a role may do (access), pages.
  */
 export {

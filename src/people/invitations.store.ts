@@ -102,7 +102,7 @@ export async function withdrawInvitation(
 }
 
 /** Counts a login that somebody has already, and ends an invitation that was used to try many. */
-export async function countMiss(
+export async function countInvitationMiss(
   tx: Tx,
   id: string,
   { most, now }: { readonly most: number; readonly now: Date },

@@ -4,7 +4,7 @@ import { present } from '../kernel/index.js';
 import { Clock, Database, Random, sqlState, sqlStateOf, type Tx } from '../platform/index.js';
 import {
   codeDigest,
-  countMiss,
+  countInvitationMiss,
   endInvitationsOf,
   lockInvitation,
   selectInvitation,
@@ -28,7 +28,7 @@ import { deleteSessionsOf } from './sessions.store.js';
 import { forgetTries } from './sign-in-tries.store.js';
 
 /** Logins of others that one invitation meets before it ends: it is no way to ask who signs in here. */
-export const loginsTriedMax = 5;
+export const invitationMissesMax = 5;
 
 /** What somebody with a code says; a code to set a new password needs the login that it is for. */
 export interface Acceptance {
@@ -140,7 +140,7 @@ export class JoiningService {
     const person = { id, organisationId, name, role, ...proof, createdAt: now, endedAt: null };
     if (!(await insertPerson(tx, person))) {
       if (proof.login === null) return { faults: ['account-taken'] };
-      await countMiss(tx, invitationId, { most: loginsTriedMax, now });
+      await countInvitationMiss(tx, invitationId, { most: invitationMissesMax, now });
       await countLoginMiss(tx, organisationId);
       return { faults: ['login-taken'] };
     }

@@ -39,7 +39,7 @@ import {
   patienceMilliseconds as auditMilliseconds,
 } from '../../src/audit/audit-trail.js';
 import { invitationHours } from '../../src/people/invitations.service.js';
-import { loginsTriedMax } from '../../src/people/joining.service.js';
+import { invitationMissesMax } from '../../src/people/joining.service.js';
 import { loginMissesHours, loginMissesMax } from '../../src/people/login-misses.store.js';
 import { oidcSignInMinutes } from '../../src/people/oidc-sign-in.service.js';
 import { passwordLength } from '../../src/people/password.js';
@@ -94,8 +94,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     "time from `iat` to `exp` of a device's token": `${tokenSecondsMax} s`,
     'difference of clocks that its times may have': `${clockToleranceSeconds} s`,
     'time that an invitation or a code for a new password holds': `${invitationHours} h`,
-    'logins of others that one invitation meets before it ends': String(loginsTriedMax),
-    [`logins of others that all of an organisation's meet in ${loginMissesHours} h`]:
+    'logins of others that one invitation meets before it ends': String(invitationMissesMax),
+    [`logins of others that all of an organisation's meet in ${loginMissesHours} h from the first`]:
       String(loginMissesMax),
     'time that somebody stays signed in': `${sessionHours} h`,
     'time from going to the issuer of an account until coming back': `${oidcSignInMinutes * 60} s`,

@@ -104,12 +104,15 @@ test('an SSCC names whoever first recorded it only where they share all their st
     { verdict: 'recorded', code: { issuedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } },
     false,
   ]);
-  expect(unnamed).not.toHaveProperty('issuer');
+  for (const withheld of ['issuer', 'contents']) expect(unnamed).not.toHaveProperty(withheld);
   await share({ reach: 'linked' });
   await share({ reach: 'open', productId: world.products.get('X') });
   expect((await told()).body).toEqual(unnamed);
   await share({ reach: 'open' });
-  expect(await told()).toMatchObject({ body: { issuer: { text: 'S3' } }, isNamed: true });
+  expect(await told()).toMatchObject({
+    body: { issuer: { text: 'S3' }, contents: [{ text: 'product X' }] },
+    isNamed: true,
+  });
 });
 
 test("R5 consumer: a recalled item that was never activated is told as recalled, another maker's as unknown", async () => {

@@ -173,7 +173,6 @@ export const states: Readonly<Record<string, Passport>> = {
       ...{ text: '/00/106141412345678908', kind: 'unit', issuedOn: '2026-11-18' },
       link: 'HTTPS://FURROW.EXAMPLE/00/106141412345678908',
     },
-    contents: [named('Yellow peaches', '黄桃')],
     journey: [],
   },
   unknown: { verdict: 'unknown', code: '7K3M9QTX2WPB' },

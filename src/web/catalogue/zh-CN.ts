@@ -110,7 +110,7 @@ export const zhCN: Translation<typeof en> = {
   'technical.title': '技术信息',
   'technical.code': '码',
   'technical.gtin': '商品条码',
-  'technical.issued': '发码时间',
+  'technical.issued': '发码日期',
   'technical.link': '二维码中的网址',
   'technical.machine': '供程序读取',
   'technical.machineHow': '以 Accept: application/json 请求同一网址',

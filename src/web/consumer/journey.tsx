@@ -36,7 +36,7 @@ export function Journey({ journey, reading, speech, now }: Props) {
       <ol class="journey">
         {entries.map((entry) =>
           entry.kind === 'gap' ? (
-            <Gap gap={entry} speech={speech} />
+            <Gap gap={entry} speech={speech} now={now} />
           ) : (
             <Step step={entry} speech={speech} now={now} />
           ),
@@ -78,23 +78,26 @@ function whenOf(at: string, moments: Moments, now: number): string {
   return isOld ? `${moments.day(at)} ${moments.clock(at)}` : moments.moment(at);
 }
 
-function Gap({ gap, speech }: { readonly gap: JourneyGap; readonly speech: Speech }) {
+function Gap(props: { readonly gap: JourneyGap; readonly speech: Speech; readonly now: number }) {
+  const { gap, speech, now } = props;
   return (
     <li class="gap">
-      <span>{gapOf(gap, speech)}</span>
+      <span>{gapOf(gap, speech, now)}</span>
     </li>
   );
 }
 
 /** How long nobody recorded anything; where only days are told, between which. */
-function gapOf({ from, until }: JourneyGap, { say, moments }: Speech): string {
+function gapOf({ from, until }: JourneyGap, { say, moments }: Speech, now: number): string {
   const isExact = from.length > 10 && until.length > 10;
   if (isExact) {
     const span = moments.span(Math.max(0, Date.parse(until) - Date.parse(from)));
     return say('journey.gap', { span });
   }
-  const days = { from: moments.dayOf(from), until: moments.dayOf(until) };
-  return days.from === days.until
-    ? say('journey.gapOfDay', { day: days.from })
-    : say('journey.gapOfDays', days);
+  // By the calendars of two places the end can have the earlier day.
+  const [first = '', last = ''] = [from.slice(0, 10), until.slice(0, 10)].sort();
+  const day = (date: string) => whenOf(date, moments, now);
+  return first === last
+    ? say('journey.gapOfDay', { day: day(first) })
+    : say('journey.gapOfDays', { from: day(first), until: day(last) });
 }
