@@ -43,7 +43,7 @@ export class BreachView {
 export class RecordingView {
   /** Our id of the event. */
   id!: string;
-  /** The event's permanent id, yours or made from its content. */
+  /** The event's permanent id, yours or the CBV 2.0 hash of its content. */
   eventId!: string;
   /** True when the same event had been recorded before. */
   repeated!: boolean;
@@ -64,7 +64,7 @@ export class RecordingView {
 export class EventView {
   /** Our id of the event. */
   id!: string;
-  /** The event's permanent id, its author's or made from its content. */
+  /** The event's permanent id, its author's or the CBV 2.0 hash of its content. */
   eventId!: string;
   /** True for the declaration that the event of this eventId was recorded in error. */
   declaration!: boolean;

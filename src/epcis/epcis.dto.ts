@@ -4,7 +4,7 @@ import type { Captured } from '../events/index.js';
 export class CapturedEventView {
   /** Our id of the stored event. */
   id!: string;
-  /** The event's permanent id, yours or made from its content. */
+  /** The event's permanent id, yours or the CBV 2.0 hash of its content. */
   eventId!: string;
   /** True for the declaration that the event of this eventId was recorded in error. */
   declaration!: boolean;

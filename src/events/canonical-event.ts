@@ -10,8 +10,7 @@ import type { EpcisEvent } from './epcis-event.js';
  * Extension values are compared as they are.
  *
  * Left out: `eventID` (under which id it was said is not what was said), `recordTime` (ours) and the
- * context (used up by writing names in full). An error declaration counts as content; compare the event it
- * declares through `withoutDeclaration`.
+ * context (used up by writing names in full). An error declaration counts as content.
  */
 export function canonicalEvent(event: EpcisEvent): string {
   return canonicalJson(canonicalMembers(event));
@@ -20,20 +19,6 @@ export function canonicalEvent(event: EpcisEvent): string {
 /** SHA-256 of the canonical form, in lower-case hexadecimal. */
 export function contentDigest(event: EpcisEvent): string {
   return createHash('sha256').update(canonicalEvent(event)).digest('hex');
-}
-
-/**
- * The id of an event whose author gave none. A declaration gets the id of the event it declares, because it
- * repeats that event. The version keeps it apart from the CBV event hash, which is computed differently.
- */
-export function contentId(event: EpcisEvent): string {
-  return `ni:///sha-256;${contentDigest(withoutDeclaration(event))}?ver=furrow1`;
-}
-
-/** The event that an error declaration is about. */
-export function withoutDeclaration(event: EpcisEvent): EpcisEvent {
-  const { errorDeclaration: _, ...original } = event;
-  return original;
 }
 
 /** The first member in which two events differ, by its EPCIS name or full extension name. */

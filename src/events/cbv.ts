@@ -103,6 +103,11 @@ export function vocabularyWord(vocabulary: Vocabulary, iri: string): string | un
   return closedNamespaces.some((start) => address.startsWith(start)) ? undefined : iri;
 }
 
+/** The web address of a word of the vocabulary. */
+export function wordAddress({ prefixes }: Vocabulary, word: string): string {
+  return `${prefixes[0] ?? ''}${word}`;
+}
+
 function vocabulary(name: string, prefixes: readonly string[], words: string): Vocabulary {
   return { name, prefixes, words: new Set(words.trim().split(/\s+/)) };
 }

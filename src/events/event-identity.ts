@@ -1,6 +1,7 @@
 import { Problem } from '../kernel/index.js';
-import { contentDigest, contentId, differingField } from './canonical-event.js';
+import { contentDigest, differingField } from './canonical-event.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { eventHashId } from './event-hash.js';
 import { thingsOf, type EventThing } from './event-things.js';
 import { eventDiffers } from './events.problems.js';
 
@@ -25,7 +26,8 @@ export interface IdentityRow {
 }
 
 export function arrivalOf(event: EpcisEvent, ref: string): Arrival {
-  const eventId = event.eventID ?? contentId(event);
+  // A declaration leaves no trace in the hash, so it has the id of the event that it declares.
+  const eventId = event.eventID ?? eventHashId(event);
   return {
     ref,
     eventId,

@@ -18,7 +18,7 @@ export class HandoffsQuery extends PageQuery {
 export class SideView {
   /** Our id of the event. */
   eventRef!: string;
-  /** The event's permanent id, its author's or made from its content. */
+  /** The event's permanent id, its author's or the CBV 2.0 hash of its content. */
   eventId!: string;
   /** The party whose word it is. */
   partyId!: string;

@@ -46,7 +46,7 @@ export class HoldingView {
 export class UnaccountedView {
   /** Our id of the event. */
   eventRef!: string;
-  /** The event's permanent id, its author's or made from its content. */
+  /** The event's permanent id, its author's or the CBV 2.0 hash of its content. */
   eventId!: string;
   /** Your place that it is charged to; absent where nobody registered the place. */
   placeId?: string;

@@ -7,7 +7,7 @@ import { exactJson } from '../../src/epcis/exact-json.js';
 import { readCaptureDocument } from '../../src/epcis/document.js';
 import { writeDocument } from '../../src/epcis/write.js';
 import { canonicalEvent } from '../../src/events/index.js';
-import { contentId } from '../../src/events/canonical-event.js';
+import { eventHashId } from '../../src/events/event-hash.js';
 import { thingsOf } from '../../src/events/event-things.js';
 import { schemaFaults } from './schema-oracle.js';
 import { validDocuments } from './example-files.js';
@@ -58,7 +58,7 @@ test('a mutated document is read or refused, never a failure of the reader', () 
       expect(isLeniency(schemaFaults(json)) ? [] : schemaFaults(json)).toEqual([]);
       for (const event of result.events) {
         expect(thingsOf(event)).toBeDefined();
-        expect(contentId(event)).toContain('sha-256');
+        expect(eventHashId(event)).toContain('sha-256');
       }
       const written = exactJson(
         writeDocument(result.events, { creationDate: '2026-11-23T12:00:00Z' }),
