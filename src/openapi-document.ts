@@ -134,6 +134,12 @@ const problem: Schema = {
             description: 'JSON Pointer into the body, or `/` and the name of a query parameter.',
           },
           detail: { type: 'string', description: 'What is wrong there, and what to do.' },
+          rule: {
+            type: 'string',
+            description:
+              'Of an EPCIS document: the rule that is broken, as in docs/reference/epcis-rules.md.',
+            example: 'semantics.word',
+          },
         },
       },
     },

@@ -24,10 +24,10 @@ export function readContext(value: unknown, spot: Spot): EventContext {
     const here = Array.isArray(value) ? at(spot, index) : spot;
     if (typeof entry === 'string') addAddress(entry, remote, here);
     else if (isObject(entry)) addTerms(entry, terms, here);
-    else fault(here, 'must be the address of a context or an object of terms');
+    else fault(here, 'must be the address of a context or an object of terms', 'format.context');
   });
   if (terms.size > termsMax)
-    fault(spot, `declares more than ${termsMax} terms; leave out unused ones`);
+    fault(spot, `declares more than ${termsMax} terms; leave out unused ones`, 'format.context');
   return {
     ...(terms.size > 0 && { terms: Object.fromEntries([...terms].slice(0, termsMax)) }),
     ...(remote.size > 0 && { remote: [...remote] }),
@@ -85,7 +85,7 @@ function isEpcisContext(address: string): boolean {
 function addAddress(address: string, remote: Set<string>, spot: Spot): void {
   if (isEpcisContext(address)) return;
   if (/^https?:\/\/\S+$/.test(address)) remote.add(address);
-  else fault(spot, 'must be the https address of a JSON-LD context');
+  else fault(spot, 'must be the https address of a JSON-LD context', 'format.context');
 }
 
 function addTerms(
@@ -95,10 +95,14 @@ function addTerms(
 ): void {
   for (const [name, definition] of Object.entries(entry)) {
     if (standardNames.has(name)) {
-      fault(at(spot, name), 'is a name of EPCIS; its meaning cannot be changed, so remove it');
+      fault(
+        at(spot, name),
+        'is a name of EPCIS; its meaning cannot be changed, so remove it',
+        'format.context',
+      );
     } else if (definition === null) terms.delete(name);
     else if (typeof definition === 'string' || isObject(definition)) {
       terms.set(name, definition as Json);
-    } else fault(at(spot, name), 'must be an IRI or a JSON-LD term definition');
+    } else fault(at(spot, name), 'must be an IRI or a JSON-LD term definition', 'format.context');
   }
 }

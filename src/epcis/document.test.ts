@@ -443,6 +443,8 @@ describe('an event known only by its day', () => {
   });
 
   test('is marked with true and nothing else', () => {
-    expect(pointersOf({ ...day, 'fur:wholeDay': 'yes' }, document)).toEqual([first]);
+    expect(pointersOf({ ...day, 'fur:wholeDay': 'yes' }, document)).toEqual([
+      `${first}/fur:wholeDay`,
+    ]);
   });
 });

@@ -70,19 +70,22 @@ function* readRoot(json: unknown, spot: Spot, latest: number): Reading<readonly 
     fault(
       at(spot, 'type'),
       `is missing; say EPCISDocument, or for one event ${eventTypes.join(', ')}`,
+      'schema.required',
     );
     return [];
   }
-  const event = readEvent(json, spot, latest);
+  const { '@context': _, ...sent } = json;
+  const event = readEvent(sent, { ...spot, context }, latest);
   return event === undefined ? [] : [event];
 }
 
 function requiredContext(value: unknown, spot: Spot): EventContext {
   if (value === undefined) {
-    fault(spot, 'is missing; name the EPCIS context in it');
+    fault(spot, 'is missing; name the EPCIS context in it', 'schema.required');
     return {};
   }
-  if (!namesEpcisContext(value)) fault(spot, 'does not name the EPCIS context; add its address');
+  if (!namesEpcisContext(value))
+    fault(spot, 'does not name the EPCIS context; add its address', 'format.context');
   return readContext(value, spot);
 }
 
@@ -105,12 +108,14 @@ function* readDocument(
   latest: number,
 ): Reading<readonly EpcisEvent[]> {
   for (const name of ['schemaVersion', 'creationDate', 'epcisBody']) {
-    if (!Object.hasOwn(document, name)) fault(at(spot, name), 'is missing; add it');
+    if (!Object.hasOwn(document, name))
+      fault(at(spot, name), 'is missing; add it', 'schema.required');
   }
   for (const [name, value] of Object.entries(document)) {
     const reader = documentReaders.get(name);
     if (reader !== undefined) reader(value, at(spot, name));
-    else if (!isExtensionName(name)) fault(at(spot, name), 'is not a member of an EPCIS document');
+    else if (!isExtensionName(name))
+      fault(at(spot, name), 'is not a member of an EPCIS document', 'schema.member');
   }
   return yield* readBody(document['epcisBody'], at(spot, 'epcisBody'), latest);
 }
@@ -134,7 +139,7 @@ function* readBody(body: unknown, spot: Spot, latest: number): Reading<readonly 
 
 function version(value: unknown, spot: Spot): undefined {
   if (typeof value === 'string' && /^2(\.\d+)*$/.test(value)) return undefined;
-  return fault(spot, 'must be "2.0"; earlier versions of EPCIS have another form');
+  return fault(spot, 'must be "2.0"; earlier versions of EPCIS have another form', 'schema.choice');
 }
 
 function masterDataHeader(value: unknown, spot: Spot): undefined {

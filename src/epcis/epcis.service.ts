@@ -11,6 +11,7 @@ import { parseIdentifier } from '../identifiers/index.js';
 import { faultyProblem, Problem, type Fault } from '../kernel/index.js';
 import { Clock, Database, stepByStep } from '../platform/index.js';
 import { selectBatchIds } from './batch-names.store.js';
+import type { CaptureRule } from './capture-rules.js';
 import { eventsMax, hasTooManyEvents, hasTooManyThings, thingsMax } from './capture-limits.js';
 import { captureDocumentReading } from './document.js';
 import { documentTooLong, invalidDocument, invalidQuery } from './epcis.problems.js';
@@ -95,5 +96,5 @@ function tooLong(what: string): Problem {
 
 function lostNumber({ literal, offset }: { literal: string; offset: number }): Fault {
   const detail = `the number ${literal.slice(0, 40)} at character ${offset} has more digits than JSON readers keep; shorten it or send it as text`;
-  return { pointer: '', detail };
+  return { pointer: '', detail, rule: 'format.number' satisfies CaptureRule };
 }

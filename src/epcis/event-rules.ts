@@ -26,12 +26,20 @@ const acting: Rule = (sent, spot) => {
 const objectNamesThings: Rule = (sent, spot) => {
   const senses = filled(sent, 'sensorElementList') && has(sent, 'readPoint');
   if (has(sent, 'epcList') || filled(sent, 'quantityList') || senses) return;
-  fault(spot, 'names nothing; add epcList, quantityList, or sensorElementList with a readPoint');
+  fault(
+    spot,
+    'names nothing; add epcList, quantityList, or sensorElementList with a readPoint',
+    'semantics.event',
+  );
 };
 
 const masterDataOnlyWhenMade: Rule = (sent, spot) => {
   if (!has(sent, 'ilmd') || sent['action'] === 'ADD') return;
-  fault(at(spot, 'ilmd'), 'is allowed only with action ADD, where the goods begin');
+  fault(
+    at(spot, 'ilmd'),
+    'is allowed only with action ADD, where the goods begin',
+    'semantics.event',
+  );
 };
 
 const parentKnown: Rule = (sent, spot) => {
@@ -46,29 +54,48 @@ const parentAlwaysKnown: Rule = (sent, spot) => {
 const childrenNamed: Rule = (sent, spot) => {
   if (sent['action'] === 'DELETE') return;
   if (filled(sent, 'childEPCs') || filled(sent, 'childQuantityList')) return;
-  fault(spot, 'names no children; add childEPCs or childQuantityList (only DELETE may mean all)');
+  fault(
+    spot,
+    'names no children; add childEPCs or childQuantityList (only DELETE may mean all)',
+    'semantics.event',
+  );
 };
 
 const transactionNamed: Rule = (sent, spot) => {
   if (filled(sent, 'bizTransactionList')) return;
-  fault(at(spot, 'bizTransactionList'), 'is missing or empty; name at least one transaction');
+  fault(
+    at(spot, 'bizTransactionList'),
+    'is missing or empty; name at least one transaction',
+    'semantics.event',
+  );
 };
 
 const transactionNamesThings: Rule = (sent, spot) => {
   if (sent['action'] === 'DELETE' || has(sent, 'epcList') || filled(sent, 'quantityList')) return;
-  fault(spot, 'names nothing; add epcList or quantityList (only DELETE may mean all)');
+  fault(
+    spot,
+    'names nothing; add epcList or quantityList (only DELETE may mean all)',
+    'semantics.event',
+  );
 };
 
 const inputsAndOutputs: Rule = (sent, spot) => {
   const input = filled(sent, 'inputEPCList') || filled(sent, 'inputQuantityList');
   const output = filled(sent, 'outputEPCList') || filled(sent, 'outputQuantityList');
   if (has(sent, 'transformationID')) {
-    if (!input && !output) fault(spot, 'names nothing; add at least one input or output');
+    if (!input && !output)
+      fault(spot, 'names nothing; add at least one input or output', 'semantics.event');
     return;
   }
   const rest = 'or tie it to the event that has them by transformationID';
-  if (!input) fault(spot, `has no input; add inputEPCList or inputQuantityList, ${rest}`);
-  if (!output) fault(spot, `has no output; add outputEPCList or outputQuantityList, ${rest}`);
+  if (!input)
+    fault(spot, `has no input; add inputEPCList or inputQuantityList, ${rest}`, 'semantics.event');
+  if (!output)
+    fault(
+      spot,
+      `has no output; add outputEPCList or outputQuantityList, ${rest}`,
+      'semantics.event',
+    );
 };
 
 const rulesOf: Readonly<Record<EventType, readonly Rule[]>> = {
@@ -89,5 +116,5 @@ function filled(sent: SentEvent, name: keyof EpcisEvent): boolean {
 }
 
 function require(sent: SentEvent, spot: Spot, name: keyof EpcisEvent, advice: string): void {
-  if (!has(sent, name)) fault(at(spot, name), `is missing; ${advice}`);
+  if (!has(sent, name)) fault(at(spot, name), `is missing; ${advice}`, 'schema.required');
 }

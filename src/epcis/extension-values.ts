@@ -50,18 +50,23 @@ function checkNamed(sent: Extensions, spot: Spot, readers: Readers): void {
 
 /** Decimal text, as everywhere in our own members. */
 function balanceAmount(value: unknown, spot: Spot): string | undefined {
-  if (typeof value !== 'string') return fault(spot, 'must be a decimal text, such as "12.5"');
+  if (typeof value !== 'string')
+    return fault(spot, 'must be a decimal text, such as "12.5"', 'semantics.books');
   try {
     if (parseDecimal(value, balanceBounds) >= 0n) return value;
   } catch (error) {
-    if (error instanceof ValueFault) return fault(spot, error.message);
+    if (error instanceof ValueFault) return fault(spot, error.message, 'semantics.books');
     throw error;
   }
-  return fault(spot, 'must not be negative');
+  return fault(spot, 'must not be negative', 'semantics.quantity');
 }
 
 /** Lot numbers that are no text are somebody's own notion, and name no batch. */
 function lotNumber(value: unknown, spot: Spot): undefined {
   if (typeof value !== 'string' || value.length <= lotLengthMax) return undefined;
-  return fault(spot, `is longer than ${lotLengthMax} characters, the most a batch number has`);
+  return fault(
+    spot,
+    `is longer than ${lotLengthMax} characters, the most a batch number has`,
+    'semantics.books',
+  );
 }

@@ -1,4 +1,5 @@
 import { faultsMax, type Fault } from '../kernel/index.js';
+import type { CaptureRule } from './capture-rules.js';
 
 /** The faults found in one document, in its order: no more than it takes to say that there are too many. */
 export class FaultList {
@@ -12,8 +13,8 @@ export class FaultList {
     return this.found.length === 0;
   }
 
-  add(pointer: string, detail: string): void {
-    if (!this.isFull) this.found.push({ pointer, detail });
+  add(pointer: string, detail: string, rule: CaptureRule): void {
+    if (!this.isFull) this.found.push({ pointer, detail, rule });
   }
 
   toArray(): readonly Fault[] {

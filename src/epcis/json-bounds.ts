@@ -9,7 +9,8 @@ export const depthMax = 64;
  * anything else looks at the document.
  */
 export function checkBounds(document: unknown, faults: FaultList): void {
-  for (const { pointer, detail } of textFaults(document, depthRefusal)) faults.add(pointer, detail);
+  for (const { pointer, detail } of textFaults(document, depthRefusal))
+    faults.add(pointer, detail, 'format.bounds');
 }
 
 function depthRefusal(part: unknown, path: Path): string | undefined {

@@ -1,10 +1,4 @@
-import {
-  expandName,
-  extensionNamed,
-  wholeDayName,
-  type EpcisEvent,
-  type EventType,
-} from '../events/index.js';
+import { expandName, wholeDayName, type EpcisEvent, type EventType } from '../events/index.js';
 import { formatInstant, parseMoment, parseOffset } from '../kernel/index.js';
 import { contextUsedBy, readContext } from './context.js';
 import { eventTypes, readersOf } from './event-members.js';
@@ -51,7 +45,10 @@ const readType: Reader<EventType> = (value, spot) => {
   const name = typeof value === 'string' ? expandName(value, spot.context) : '';
   const bare = name.replace(/^https?:\/\/ref\.gs1\.org\/epcis\//, '');
   const type = eventTypes.find((known) => known === bare);
-  return type ?? fault(spot, `must be one of the types recorded here: ${eventTypes.join(', ')}`);
+  return (
+    type ??
+    fault(spot, `must be one of the types recorded here: ${eventTypes.join(', ')}`, 'schema.choice')
+  );
 };
 
 /** Turns what was read into an event of the service: our extension out, the time of recording ours. */
@@ -61,26 +58,30 @@ function finished(
   spot: Spot,
   latest: number,
 ): EpcisEvent {
-  const marked = extensionNamed(extensions, wholeDayName, spot.context);
-  if (marked !== undefined) checkWholeDay(marked, event, spot);
+  const isMark = (name: string) => expandName(name, spot.context) === wholeDayName;
+  const named = Object.entries(extensions ?? {});
+  const mark = named.find(([name]) => isMark(name));
+  if (mark !== undefined) checkWholeDay(mark, event, spot);
   checkPast(event, latest, spot);
   checkMeaning({ extensions, ilmd: event.ilmd }, spot);
-  const others = Object.entries(extensions ?? {}).filter(
-    ([name]) => expandName(name, spot.context) !== wholeDayName,
-  );
+  const others = named.filter(([name]) => !isMark(name));
   const context = contextUsedBy(sent, spot.context);
   return {
     ...event,
-    ...(marked === true && { wholeDay: true }),
+    ...(mark?.[1] === true && { wholeDay: true }),
     ...(others.length > 0 && { extensions: Object.fromEntries(others) }),
     ...(Object.keys(context).length > 0 && { context }),
   };
 }
 
 /** A whole day begins at midnight of the place, so its time and offset have to agree on when that is. */
-function checkWholeDay(marked: unknown, event: Partial<EpcisEvent>, spot: Spot): void {
-  if (marked !== true) {
-    fault(spot, `must have true as value of ${wholeDayName}, or not have the member`);
+function checkWholeDay(
+  [name, value]: readonly [name: string, value: unknown],
+  event: Partial<EpcisEvent>,
+  spot: Spot,
+): void {
+  if (value !== true) {
+    fault(at(spot, name), 'must be true; leave it out where the time is known', 'semantics.books');
     return;
   }
   const offset = event.eventTimeZoneOffset;
@@ -90,6 +91,7 @@ function checkWholeDay(marked: unknown, event: Partial<EpcisEvent>, spot: Spot):
     fault(
       at(spot, 'eventTime'),
       'must be midnight in the offset of eventTimeZoneOffset, because the event is marked as a whole day',
+      'semantics.time',
     );
   }
 }
@@ -98,10 +100,10 @@ function checkPast(event: Partial<EpcisEvent>, latest: number, spot: Spot): void
   const detail =
     'lies in the future; EPCIS records what has happened, so check the clock and the offset';
   if (event.eventTime !== undefined && parseMoment(event.eventTime).instant > latest) {
-    fault(at(spot, 'eventTime'), detail);
+    fault(at(spot, 'eventTime'), detail, 'semantics.time');
   }
   const declared = event.errorDeclaration?.declarationTime;
   if (declared !== undefined && parseMoment(declared).instant > latest) {
-    fault(at(at(spot, 'errorDeclaration'), 'declarationTime'), detail);
+    fault(at(at(spot, 'errorDeclaration'), 'declarationTime'), detail, 'semantics.time');
   }
 }

@@ -1,5 +1,6 @@
 import type { EventContext, Extensions } from '../events/index.js';
 import { pointerTo, type Json } from '../kernel/index.js';
+import type { CaptureRule } from './capture-rules.js';
 import type { FaultList } from './faults.js';
 
 /**
@@ -28,8 +29,9 @@ export function at(parent: Spot, name: string | number): Spot {
   return { parent, name, faults: parent.faults, context: parent.context };
 }
 
-export function fault(spot: Spot, detail: string): undefined {
-  spot.faults.add(pointerOf(spot), detail);
+/** A value that is none of EPCIS's, where no other rule is named. */
+export function fault(spot: Spot, detail: string, rule: CaptureRule = 'schema.type'): undefined {
+  spot.faults.add(pointerOf(spot), detail, rule);
   return undefined;
 }
 
@@ -58,7 +60,8 @@ export function members<T>(readers: MemberReaders<T>, rules: MemberRules<T> = {}
   return (value, spot) => {
     if (!isObject(value)) return fault(spot, 'must be an object');
     for (const name of rules.required ?? []) {
-      if (!Object.hasOwn(value, name)) fault(at(spot, name), 'is missing; add it');
+      if (!Object.hasOwn(value, name))
+        fault(at(spot, name), 'is missing; add it', 'schema.required');
     }
     const own: Record<string, unknown> = {};
     const extensions: [string, Json][] = [];
@@ -96,12 +99,13 @@ export function list<T>(
 ): Reader<readonly T[]> {
   return (value, spot) => {
     if (!Array.isArray(value)) return fault(spot, 'must be a list');
-    if (value.length < least) return fault(spot, `must have at least ${least} entry`);
+    if (value.length < least)
+      return fault(spot, `must have at least ${least} entry`, 'schema.list');
     const first = new Map<unknown, number>();
     return value.flatMap((item: unknown, index) => {
       const earlier = first.get(item);
       if (unique && earlier !== undefined) {
-        fault(at(spot, index), `repeats entry ${earlier}; name each once`);
+        fault(at(spot, index), `repeats entry ${earlier}; name each once`, 'schema.list');
       }
       first.set(item, index);
       const read = entry(item, at(spot, index));
@@ -126,5 +130,5 @@ function unknownMember(spot: Spot, known: Iterable<string>, open: boolean): void
   const others = open
     ? "an extension's name needs a prefix declared in @context"
     : 'extensions are not allowed here';
-  fault(spot, `is not a member of EPCIS; ${own}${others}`);
+  fault(spot, `is not a member of EPCIS; ${own}${others}`, 'schema.member');
 }

@@ -1,6 +1,7 @@
 import { parseIdentifier } from '../identifiers/index.js';
 import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/index.js';
 import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
+import type { CaptureRule } from './capture-rules.js';
 import { decimalText } from './exact-json.js';
 import { fault, type Reader, type Spot } from './reader.js';
 import { isUnitCode, unitCodeAdvice } from './unit-codes.js';
@@ -14,7 +15,7 @@ const uriBytesMax = 2048;
 export const text: Reader<string> = (value, spot) => {
   if (typeof value !== 'string' || value.trim() === '') return fault(spot, 'must be a text');
   if (value.length > textLengthMax) {
-    return fault(spot, `is longer than ${textLengthMax} characters; shorten it`);
+    return fault(spot, `is longer than ${textLengthMax} characters; shorten it`, 'format.bounds');
   }
   return value;
 };
@@ -25,16 +26,22 @@ export const uri: Reader<string> = (value, spot) => {
   if (sent === undefined) return undefined;
   const iri = expandName(sent, spot.context);
   if (Buffer.byteLength(iri) > uriBytesMax) {
-    return fault(spot, `is longer than ${uriBytesMax} bytes when written in full; shorten it`);
+    return fault(
+      spot,
+      `is longer than ${uriBytesMax} bytes when written in full; shorten it`,
+      'format.bounds',
+    );
   }
-  return isUri(iri) ? iri : fault(spot, 'must be a URI, such as urn:uuid:... or https://...');
+  return isUri(iri)
+    ? iri
+    : fault(spot, 'must be a URI, such as urn:uuid:... or https://...', 'format.uri');
 };
 
 /** A URI that, if it is a GS1 key in any notation, is a well-formed one. */
 export const identifier: Reader<string> = (value, spot) => {
   const sent = uri(value, spot);
   if (sent === undefined) return undefined;
-  return accepted(sent, parseIdentifier, spot);
+  return accepted(sent, parseIdentifier, spot, 'format.identifier');
 };
 
 /** A word of a CBV list in any of its forms, kept bare, or somebody else's word as it was written. */
@@ -49,6 +56,7 @@ export function word(vocabulary: Vocabulary): Reader<string> {
     return fault(
       spot,
       `is not a ${vocabulary.name} of the Core Business Vocabulary 2.0; use one of its words or the URI of your own`,
+      'semantics.word',
     );
   };
 }
@@ -56,7 +64,7 @@ export function word(vocabulary: Vocabulary): Reader<string> {
 export const action: Reader<Action> = (value, spot) =>
   value === 'OBSERVE' || value === 'ADD' || value === 'DELETE'
     ? value
-    : fault(spot, 'must be OBSERVE, ADD or DELETE');
+    : fault(spot, 'must be OBSERVE, ADD or DELETE', 'schema.choice');
 
 /** A JSON number as decimal text. */
 export const decimal: Reader<string> = (value, spot) =>
@@ -68,14 +76,16 @@ export const decimal: Reader<string> = (value, spot) =>
 export const quantity: Reader<string> = (value, spot) => {
   const amount = decimal(value, spot);
   if (amount === undefined) return undefined;
-  if (amount.startsWith('-')) return fault(spot, 'must not be negative');
-  return accepted(amount, (sent) => parseDecimal(sent), spot);
+  if (amount.startsWith('-')) return fault(spot, 'must not be negative', 'semantics.quantity');
+  return accepted(amount, (sent) => parseDecimal(sent), spot, 'format.number');
 };
 
 /** A code that exists; whether we can convert it is not asked of a fact. */
 export const unitCode: Reader<string> = (value, spot) => {
   const code = text(value, spot);
-  return code === undefined || isUnitCode(code) ? code : fault(spot, unitCodeAdvice(code));
+  return code === undefined || isUnitCode(code)
+    ? code
+    : fault(spot, unitCodeAdvice(code), 'semantics.unit');
 };
 
 export const flag: Reader<boolean> = (value, spot) =>
@@ -84,31 +94,36 @@ export const flag: Reader<boolean> = (value, spot) =>
 export const hexadecimal: Reader<string> = (value, spot) =>
   typeof value === 'string' && /^[A-Fa-f0-9]+$/.test(value)
     ? value
-    : fault(spot, 'must be hexadecimal digits');
+    : fault(spot, 'must be hexadecimal digits', 'format.number');
 
 /** RFC 3339 with offset. */
 export const time: Reader<string> = (value, spot) => {
   const sent = text(value, spot);
-  return sent === undefined ? undefined : accepted(sent, parseMoment, spot);
+  return sent === undefined ? undefined : accepted(sent, parseMoment, spot, 'format.time');
 };
 
 /** An offset in digits; `Z` says where a clock was read and not where the event took place. */
 export const zoneOffset: Reader<string> = (value, spot) =>
   typeof value === 'string' && value !== 'Z'
-    ? accepted(value, parseOffset, spot)
-    : fault(spot, 'must be an offset between -14:00 and +14:00, such as +08:00');
+    ? accepted(value, parseOffset, spot, 'format.time')
+    : fault(spot, 'must be an offset between -14:00 and +14:00, such as +08:00', 'format.time');
 
 function isUri(iri: string): boolean {
   return /^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i.test(iri);
 }
 
 /** The text itself, if the parser finds nothing wrong with it. */
-function accepted(sent: string, parse: (text: string) => unknown, spot: Spot): string | undefined {
+function accepted(
+  sent: string,
+  parse: (text: string) => unknown,
+  spot: Spot,
+  rule: CaptureRule,
+): string | undefined {
   try {
     parse(sent);
     return sent;
   } catch (error) {
-    if (error instanceof ValueFault) return fault(spot, error.message);
+    if (error instanceof ValueFault) return fault(spot, error.message, rule);
     throw error;
   }
 }

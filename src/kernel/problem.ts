@@ -2,6 +2,8 @@
 export interface Fault {
   readonly pointer: string;
   readonly detail: string;
+  /** The name of the rule that is broken, where rules have names. */
+  readonly rule?: string;
 }
 
 /** Faults told in one answer: a client mends some and asks again, and an answer stays small whatever was sent. */
