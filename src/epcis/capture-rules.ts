@@ -23,6 +23,8 @@ export const captureRules = {
   'semantics.quantity': 'Amounts are not negative.',
   'semantics.time': 'What is recorded lies in the past.',
   'semantics.books': 'Members of ours that the books read have the form that they are booked in.',
+  'profile.fsma-204':
+    'Asked for by the request: critical tracking events say their key data elements (21 CFR part 1, subpart S).',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type CaptureRule = keyof typeof captureRules;
