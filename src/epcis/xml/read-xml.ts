@@ -1,0 +1,53 @@
+import type { Fault } from '../../kernel/index.js';
+import type { CaptureDocument } from '../document.js';
+import { FaultList } from '../faults.js';
+import { XmlPlaces } from './places.js';
+import { readRoot } from './read-root.js';
+import { parseXml, XmlRefusal } from './xml-tree.js';
+
+/** A document of XML as the JSON-LD document that says the same. */
+export interface XmlReading {
+  /** For a reader of JSON, which checks all that is not about XML; undefined if the text is no document of EPCIS. */
+  readonly json: unknown;
+  /** What is wrong with the XML, with paths in place of pointers. */
+  readonly faults: readonly Fault[];
+  /** The path in the XML of what a JSON Pointer points to. */
+  readonly pathAt: (pointer: string) => string;
+}
+
+/**
+ * Reads XML of EPCIS 2.0 or 1.2: a document, the answer to a query, or a single event. Master data in the header and
+ * extensions of the document itself are allowed and not read. Numbers are `JsonNumber`s, which keep their digits.
+ */
+export function readXml(text: string): XmlReading {
+  const faults = new FaultList();
+  const places = new XmlPlaces();
+  const json = readText(text, faults, places);
+  const pathAt = (pointer: string): string => places.pathAt(json, pointer);
+  return { json, faults: faults.toArray(), pathAt };
+}
+
+/** Reads XML by a reader of JSON, such as `readCaptureDocument`; each fault has its path in the XML as pointer. */
+export function readXmlDocument(
+  text: string,
+  readJson: (json: unknown) => CaptureDocument,
+): CaptureDocument {
+  const { json, faults, pathAt } = readXml(text);
+  const read = json === undefined ? { events: [] } : readJson(json);
+  const found = 'faults' in read ? read.faults : [];
+  const all = new FaultList();
+  for (const { pointer, detail } of faults) all.add(pointer, detail);
+  for (const { pointer, detail } of found) all.add(pathAt(pointer), detail);
+  const [first, ...others] = all.toArray();
+  return first === undefined ? read : { faults: [first, ...others] };
+}
+
+function readText(text: string, faults: FaultList, places: XmlPlaces): unknown {
+  try {
+    return readRoot(parseXml(text), { faults, places });
+  } catch (error) {
+    if (!(error instanceof XmlRefusal)) throw error;
+    faults.add('', error.message);
+    return undefined;
+  }
+}
