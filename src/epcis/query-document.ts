@@ -7,21 +7,28 @@ import { readEvent } from './read-event.js';
 import { at, fault, isObject, rootSpot, type Spot } from './reader.js';
 
 /**
- * Reads the events of an EPCISQueryDocument, the answer of another repository. Capture refuses these: who asked decides
- * what to record.
+ * Reads the events of an EPCISQueryDocument, the answer of another repository, a step an event. Capture refuses these: who
+ * asked decides what to record.
  *
- * @param json as for `readCaptureDocument`
+ * @param json as for `captureDocumentReading`
  * @param now the present in epoch milliseconds
  */
-export function readQueryDocument(json: unknown, now: number): CaptureDocument {
+export function* queryDocumentReading(
+  json: unknown,
+  now: number,
+): Generator<undefined, CaptureDocument> {
   const faults = new FaultList();
   checkBounds(json, faults);
-  const events = faults.isEmpty ? readAnswer(json, rootSpot(faults), now) : [];
+  const events = faults.isEmpty ? yield* readAnswer(json, rootSpot(faults), now) : [];
   const [first, ...others] = faults.toArray();
   return first === undefined ? { events } : { faults: [first, ...others] };
 }
 
-function readAnswer(json: unknown, root: Spot, now: number): readonly EpcisEvent[] {
+function* readAnswer(
+  json: unknown,
+  root: Spot,
+  now: number,
+): Generator<undefined, readonly EpcisEvent[]> {
   if (!isObject(json) || json['type'] !== 'EPCISQueryDocument') {
     fault(at(root, 'type'), 'must be EPCISQueryDocument');
     return [];
@@ -38,8 +45,12 @@ function readAnswer(json: unknown, root: Spot, now: number): readonly EpcisEvent
     return [];
   }
   const latest = now + futureToleranceMilliseconds;
-  return part.flatMap((sent: unknown, index) => {
-    const event = spot.faults.isFull ? undefined : readEvent(sent, at(spot, index), latest);
-    return event === undefined ? [] : [event];
-  });
+  const events: EpcisEvent[] = [];
+  for (const [index, sent] of part.entries()) {
+    if (spot.faults.isFull) break;
+    const event = readEvent(sent, at(spot, index), latest);
+    if (event !== undefined) events.push(event);
+    yield;
+  }
+  return events;
 }

@@ -1,6 +1,6 @@
-import { readCaptureDocument, type CaptureDocument } from '../../src/epcis/document.js';
-import { readQueryDocument } from '../../src/epcis/query-document.js';
-import { readXmlDocument } from '../../src/epcis/xml/read-xml.js';
+import { captureDocumentReading, type CaptureDocument } from '../../src/epcis/document.js';
+import { queryDocumentReading } from '../../src/epcis/query-document.js';
+import { xmlDocumentReading } from '../../src/epcis/xml/read-xml.js';
 import type { EpcisEvent } from '../../src/events/index.js';
 import type { Fault } from '../../src/kernel/index.js';
 
@@ -8,13 +8,28 @@ import type { Fault } from '../../src/kernel/index.js';
 const now = Date.UTC(2026, 10, 1);
 
 /** Reads JSON-LD, whether it is a document, an event or the answer to a query. */
-export function readJson(json: unknown): CaptureDocument {
+function jsonReading(json: unknown): Generator<undefined, CaptureDocument> {
   const isAnswer = (json as { type?: unknown } | undefined)?.type === 'EPCISQueryDocument';
-  return isAnswer ? readQueryDocument(json, now) : readCaptureDocument(json, now);
+  return isAnswer ? queryDocumentReading(json, now) : captureDocumentReading(json, now);
+}
+
+/** All the steps of a reading at once, and how many they were. */
+export function allSteps<Result>(reading: Generator<undefined, Result>): {
+  readonly result: Result;
+  readonly steps: number;
+} {
+  for (let steps = 0; ; steps += 1) {
+    const step = reading.next();
+    if (step.done === true) return { result: step.value, steps };
+  }
+}
+
+export function readJson(json: unknown): CaptureDocument {
+  return allSteps(jsonReading(json)).result;
 }
 
 export function readXmlText(text: string): CaptureDocument {
-  return readXmlDocument(text, readJson);
+  return allSteps(xmlDocumentReading(text, jsonReading)).result;
 }
 
 export function eventsOf(read: CaptureDocument): readonly EpcisEvent[] {

@@ -17,12 +17,14 @@ interface Surroundings {
   readonly places: XmlPlaces;
 }
 
-interface Reading extends Surroundings {
+type Reading<Result> = Generator<undefined, Result>;
+
+interface Versioned extends Surroundings {
   readonly version: XmlVersion;
 }
 
-/** What a whole document says, as JSON-LD; undefined if it is none of EPCIS. */
-export function readRoot(root: XmlElement, around: Surroundings): unknown {
+/** What a whole document says, as JSON-LD, a step an event; undefined if it is none of EPCIS. */
+export function* rootReading(root: XmlElement, around: Surroundings): Reading<unknown> {
   const { name, namespace } = root;
   const version = versionOf(namespace);
   if (isEvent(root)) {
@@ -35,10 +37,13 @@ export function readRoot(root: XmlElement, around: Surroundings): unknown {
   }
   if (version !== undefined && name === 'EPCISDocument' && namespace === namespaces[version]) {
     const body = childOf(root, 'EPCISBody', around);
-    return withHead(root, eventListOf(body, { ...around, version }), { ...around, version });
+    const list = yield* eventListOf(body, { ...around, version });
+    return withHead(root, list, { ...around, version });
   }
   if (version !== undefined && name === 'EPCISQueryDocument') {
-    if (namespace === queryNamespaces[version]) return readAnswer(root, { ...around, version });
+    if (namespace === queryNamespaces[version]) {
+      return yield* readAnswer(root, { ...around, version });
+    }
   }
   return faultAt(
     around.faults,
@@ -51,7 +56,7 @@ function isEvent({ name, namespace }: XmlElement): boolean {
   return (eventTypes as readonly string[]).includes(name) && isOwnNamespace(namespace);
 }
 
-function readAnswer(root: XmlElement, reading: Reading): unknown {
+function* readAnswer(root: XmlElement, reading: Versioned): Reading<unknown> {
   const body = childOf(root, 'EPCISBody', reading);
   const results = body && childOf(body, 'QueryResults', reading);
   const resultsBody = results && childOf(results, 'resultsBody', reading);
@@ -61,13 +66,13 @@ function readAnswer(root: XmlElement, reading: Reading): unknown {
   });
   const queryResults = {
     ...Object.fromEntries(told),
-    resultsBody: eventListOf(resultsBody, reading),
+    resultsBody: yield* eventListOf(resultsBody, reading),
   };
   return withHead(root, { queryResults }, reading);
 }
 
 /** Attributes of the document, checked where XML differs from JSON. */
-function withHead(root: XmlElement, epcisBody: unknown, { version, faults, places }: Reading) {
+function withHead(root: XmlElement, epcisBody: unknown, { version, faults, places }: Versioned) {
   const attribute = (name: string): string | undefined =>
     root.attributes.find((each) => each.name === name && each.namespace === '')?.value.trim();
   const said = attribute('schemaVersion') ?? '';
@@ -89,20 +94,24 @@ function withHead(root: XmlElement, epcisBody: unknown, { version, faults, place
 }
 
 /** Where a document has no list of events, it has none to tell. */
-function eventListOf(parent: XmlElement | undefined, reading: Reading): unknown {
+function* eventListOf(parent: XmlElement | undefined, reading: Versioned): Reading<unknown> {
   const list = parent?.children.find(
     ({ name, namespace }) => name === 'EventList' && isOwnNamespace(namespace),
   );
   const elements = list === undefined ? [] : eventsIn(list, reading, 0);
-  const eventList = elements.map((element) =>
-    readEventElement(element, { ...reading, context: [] }),
-  );
+  const eventList: unknown[] = [];
+  for (const element of elements) {
+    // What follows a full list of faults is not looked at.
+    if (reading.faults.isFull) break;
+    eventList.push(readEventElement(element, { ...reading, context: [] }));
+    yield;
+  }
   elements.forEach((element, index) => reading.places.note(eventList, index, { element }));
   return { eventList };
 }
 
 /** In 1.2, later types of event stand in one or two wrappers. */
-function eventsIn(list: XmlElement, reading: Reading, wrappers: number): readonly XmlElement[] {
+function eventsIn(list: XmlElement, reading: Versioned, wrappers: number): readonly XmlElement[] {
   return list.children.flatMap((child) => {
     if (isEvent(child)) return [child];
     const mayWrap = reading.version === '1.2' && wrappers < 2;

@@ -2,8 +2,8 @@ import type { Fault } from '../../kernel/index.js';
 import type { CaptureDocument } from '../document.js';
 import { FaultList } from '../faults.js';
 import { XmlPlaces } from './places.js';
-import { readRoot } from './read-root.js';
-import { parseXml, XmlRefusal } from './xml-tree.js';
+import { rootReading } from './read-root.js';
+import { xmlParsing, XmlRefusal } from './xml-tree.js';
 
 /** A document of XML as the JSON-LD document that says the same. */
 export interface XmlReading {
@@ -15,25 +15,30 @@ export interface XmlReading {
   readonly pathAt: (pointer: string) => string;
 }
 
+type Steps<Result> = Generator<undefined, Result>;
+
 /**
  * Reads XML of EPCIS 2.0 or 1.2: a document, the answer to a query, or a single event. Master data in the header and
  * extensions of the document itself are allowed and not read. Numbers are `JsonNumber`s, which keep their digits.
  */
-export function readXml(text: string): XmlReading {
+export function* xmlReading(text: string): Steps<XmlReading> {
   const faults = new FaultList();
   const places = new XmlPlaces();
-  const json = readText(text, faults, places);
+  const json = yield* textReading(text, faults, places);
   const pathAt = (pointer: string): string => places.pathAt(json, pointer);
   return { json, faults: faults.toArray(), pathAt };
 }
 
-/** Reads XML by a reader of JSON, such as `readCaptureDocument`; each fault has its path in the XML as pointer. */
-export function readXmlDocument(
+/**
+ * Reads XML by a reader of JSON, such as `captureDocumentReading`; each fault has its path in the XML as pointer. In steps
+ * of some milliseconds, between which the caller may let others work.
+ */
+export function* xmlDocumentReading(
   text: string,
-  readJson: (json: unknown) => CaptureDocument,
-): CaptureDocument {
-  const { json, faults, pathAt } = readXml(text);
-  const read = json === undefined ? { events: [] } : readJson(json);
+  jsonReading: (json: unknown) => Steps<CaptureDocument>,
+): Steps<CaptureDocument> {
+  const { json, faults, pathAt } = yield* xmlReading(text);
+  const read = json === undefined ? { events: [] } : yield* jsonReading(json);
   const found = 'faults' in read ? read.faults : [];
   const all = new FaultList();
   for (const { pointer, detail } of faults) all.add(pointer, detail);
@@ -42,9 +47,9 @@ export function readXmlDocument(
   return first === undefined ? read : { faults: [first, ...others] };
 }
 
-function readText(text: string, faults: FaultList, places: XmlPlaces): unknown {
+function* textReading(text: string, faults: FaultList, places: XmlPlaces): Steps<unknown> {
   try {
-    return readRoot(parseXml(text), { faults, places });
+    return yield* rootReading(yield* xmlParsing(text), { faults, places });
   } catch (error) {
     if (!(error instanceof XmlRefusal)) throw error;
     faults.add('', error.message);

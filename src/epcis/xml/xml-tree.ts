@@ -28,11 +28,14 @@ export interface XmlAttribute {
 /** Why a text is no XML that we read: it is not well-formed, or makes use of what we refuse. */
 export class XmlRefusal extends Error {}
 
+/** Characters that are read at once: some milliseconds of work. */
+const stepLength = 65_536;
+
 /**
- * Reads a whole document. Refused outright: a DOCTYPE, and with it every entity that is not XML's own; nesting beyond the
+ * Reads a whole document, a part of it a step. Refused outright: a DOCTYPE, and with it every entity that is not XML's own; nesting beyond the
  * bound; a version or an encoding other than the ones of the text itself. The caller bounds its length.
  */
-export function parseXml(text: string): XmlElement {
+export function* xmlParsing(text: string): Generator<undefined, XmlElement> {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const tree = new TreeBuilder();
   const refuse = (detail: string): never => {
@@ -53,7 +56,11 @@ export function parseXml(text: string): XmlElement {
   parser.on('closetag', () => tree.close());
   parser.on('text', (piece) => tree.addText(piece));
   parser.on('cdata', (piece) => tree.addText(piece));
-  parser.write(text).close();
+  for (let at = 0; at < text.length; at += stepLength) {
+    parser.write(text.slice(at, at + stepLength));
+    yield;
+  }
+  parser.close();
   return tree.root ?? refuse('has no element');
 }
 
@@ -65,12 +72,15 @@ class TreeBuilder {
   private isTextOpen = false;
 
   open(tag: SaxesTagNS): void {
-    const attributes = Object.values(tag.attributes)
-      .filter(({ uri }) => uri !== 'http://www.w3.org/2000/xmlns/')
-      .map(({ prefix, local, uri, value }) => ({ prefix, name: local, namespace: uri, value }));
     const element: XmlElement = {
-      ...{ parent: this.current, prefix: tag.prefix, name: tag.local, namespace: tag.uri },
-      ...{ attributes, children: [], texts: [], declared: tag.ns },
+      parent: this.current,
+      prefix: tag.prefix,
+      name: tag.local,
+      namespace: tag.uri,
+      attributes: attributesOf(tag),
+      children: [],
+      texts: [],
+      declared: Object.keys(tag.ns).length === 0 ? noneDeclared : tag.ns,
     };
     this.current?.children.push(element);
     this.root ??= element;
@@ -93,6 +103,18 @@ class TreeBuilder {
     else texts.push(piece);
     this.isTextOpen = true;
   }
+}
+
+/** Most elements have neither; what stands for nothing is shared, for a document has many of them. */
+const noneDeclared: Readonly<Record<string, string>> = {};
+const noAttributes: readonly XmlAttribute[] = [];
+
+function attributesOf({ attributes }: SaxesTagNS): readonly XmlAttribute[] {
+  const all = Object.values(attributes);
+  if (all.length === 0) return noAttributes;
+  return all
+    .filter(({ uri }) => uri !== 'http://www.w3.org/2000/xmlns/')
+    .map(({ prefix, local, uri, value }) => ({ prefix, name: local, namespace: uri, value }));
 }
 
 /** The namespace that a prefix stands for at an element. */
