@@ -9,6 +9,8 @@ export const captureRules = {
   'schema.member': 'Members are those of EPCIS 2.0, or have the prefix of another vocabulary.',
   'schema.list': 'Lists have entries enough, and sets name each thing once.',
   'schema.choice': 'Closed lists of EPCIS 2.0 are kept: types of events, actions, the version.',
+  'schema.xml':
+    'XML is well formed, without DTD and entities, and its elements are those of the XML schema of EPCIS, in its order.',
   'format.time': 'Times are RFC 3339 with an offset; offsets are written in digits.',
   'format.uri': 'URIs are absolute (RFC 3986).',
   'format.identifier': 'Keys of GS1, in any notation, are well formed and have their check digit.',

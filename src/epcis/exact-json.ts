@@ -24,17 +24,24 @@ export function numberLostIn(json: string): LostNumber | undefined {
 const mayBeLost = /[\d.]{16}|[\s:,[]-?\d[\d.]*e/i;
 
 /** The shortest plain decimal that denotes the number: `0.0000001`, not `1e-7`. */
-export function decimalText(value: number): string {
-  const { sign, digits, scale } = decimalOf(String(value));
+export function decimalText(value: number | JsonNumber): string {
+  const literal = value instanceof JsonNumber ? value.text : String(value);
+  const { sign, digits, scale } = decimalOf(literal);
   if (digits === '') return '0';
   if (scale <= 0) return sign + digits + '0'.repeat(-scale);
   const padded = digits.padStart(scale + 1, '0');
   return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
-/** Decimal text to be written as a JSON number with every digit it has. */
+/** Decimal text that stands for a JSON number with every digit it has. */
 export class JsonNumber {
   constructor(readonly text: string) {}
+
+  /** Whether it is a number that can be written out; a double reaches no further than this exponent. */
+  get isDecimal(): boolean {
+    const match = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e([+-]?\d+))?$/i.exec(this.text);
+    return match !== null && Math.abs(Number(match[1] ?? 0)) <= 400;
+  }
 }
 
 /** `JSON.stringify` for trees that hold `JsonNumber`s; undefined members are left out. */
@@ -58,7 +65,7 @@ function isLost(literal: string): boolean {
 /** `digits` without zeros at either end, times ten to the power of minus `scale`. */
 function decimalOf(literal: string): { sign: '' | '-'; digits: string; scale: number } {
   const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const [whole = '', fraction = ''] = mantissa.replace(/^[+-]/, '').split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
   const short = digits.replace(/0+$/, '');
   const scale = fraction.length - Number(exponent) - (digits.length - short.length);

@@ -14,7 +14,12 @@ export class FaultList {
   }
 
   add(pointer: string, detail: string, rule: CaptureRule): void {
-    if (!this.isFull) this.found.push({ pointer, detail, rule });
+    this.take({ pointer, detail, rule });
+  }
+
+  /** One that was found elsewhere. */
+  take(fault: Fault): void {
+    if (!this.isFull) this.found.push(fault);
   }
 
   toArray(): readonly Fault[] {

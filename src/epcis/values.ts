@@ -2,7 +2,7 @@ import { parseIdentifier } from '../identifiers/index.js';
 import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/index.js';
 import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
 import type { CaptureRule } from './capture-rules.js';
-import { decimalText } from './exact-json.js';
+import { decimalText, JsonNumber } from './exact-json.js';
 import { fault, type Reader, type Spot } from './reader.js';
 import { isUnitCode, unitCodeAdvice } from './unit-codes.js';
 
@@ -66,11 +66,17 @@ export const action: Reader<Action> = (value, spot) =>
     ? value
     : fault(spot, 'must be OBSERVE, ADD or DELETE', 'schema.choice');
 
-/** A JSON number as decimal text. */
-export const decimal: Reader<string> = (value, spot) =>
-  typeof value === 'number' && Number.isFinite(value)
+/** A JSON number as decimal text, or the number of a form that keeps its digits. */
+export const decimal: Reader<string> = (value, spot) => {
+  if (value instanceof JsonNumber) {
+    return value.isDecimal
+      ? decimalText(value)
+      : fault(spot, 'must be a decimal number', 'format.number');
+  }
+  return typeof value === 'number' && Number.isFinite(value)
     ? decimalText(value)
     : fault(spot, 'must be a JSON number, without quotation marks');
+};
 
 /** An amount of goods. Nothing is an amount (a count may find none); less than nothing is not. */
 export const quantity: Reader<string> = (value, spot) => {

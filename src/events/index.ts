@@ -41,6 +41,7 @@ export {
   expandName,
   extensionNamed,
   furrowNamespace,
+  standardPrefixes,
   wholeDayName,
   type EventContext,
 } from './event-context.js';

@@ -17,7 +17,10 @@ const sound = {
 const [goods] = sound.quantityList;
 
 const broken: Readonly<
-  Record<Exclude<CaptureRule, `profile.${string}`>, readonly [pointer: string, change: object]>
+  Record<
+    Exclude<CaptureRule, `profile.${string}` | 'schema.xml'>,
+    readonly [pointer: string, change: object]
+  >
 > = {
   'schema.type': ['/epcList', { epcList: 'urn:epc:id:sgtin:0614141.107346.2017' }],
   'schema.required': ['/action', { action: undefined }],

@@ -1,0 +1,101 @@
+import {
+  expandName,
+  furrowNamespace,
+  standardPrefixes,
+  type EpcisEvent,
+  type EventContext,
+} from '../../events/index.js';
+import { isOwnNamespace } from './content.js';
+import { isWritable } from './xml-text.js';
+
+/** GS1's master data is called so in XML, and with a colon at its end in JSON-LD. */
+export const masterData = { xml: 'urn:epcglobal:cbv:mda', json: 'urn:epcglobal:cbv:mda:' };
+
+const localName = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
+
+/** Names that XML keeps for itself; a document cannot use them as its own. */
+const xmlNamespaces: ReadonlySet<string> = new Set([
+  'http://www.w3.org/XML/1998/namespace',
+  'http://www.w3.org/2000/xmlns/',
+]);
+
+/** The names that the extensions of one event get in XML, and the declarations they need. */
+export class WrittenNames {
+  readonly context: EventContext | undefined;
+  private readonly prefixes = new Map<string, string>();
+  private readonly text: string;
+
+  constructor(event: EpcisEvent) {
+    this.context = event.context;
+    this.text = JSON.stringify(event);
+  }
+
+  /** What declares the prefixes used so far. */
+  get declarations(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      [...this.prefixes].map(([namespace, prefix]) => [`xmlns:${prefix}`, namespace]),
+    );
+  }
+
+  /** A name of ours. */
+  ours(name: string): string {
+    return `${this.prefixFor(furrowNamespace, 'furrow')}:${name}`;
+  }
+
+  /** An extension's name as one of XML; undefined where it has no such form. */
+  nameOf(name: string): string | undefined {
+    if (localName.test(name)) return name;
+    const colon = name.indexOf(':');
+    if (colon < 0) return undefined;
+    const prefix = name.slice(0, colon);
+    const iri = expandName(name, this.context);
+    const [namespace = '', local = ''] =
+      iri === name
+        ? splitIri(name)
+        : [expandName(`${prefix}:`, this.context), name.slice(colon + 1)];
+    const isUsable = !isOwnNamespace(namespace) && !xmlNamespaces.has(namespace);
+    if (!isUsable || !localName.test(local) || !isWritable(namespace)) return undefined;
+    // Where a document left out the colon of master data, the name is another one.
+    if (namespace === masterData.xml) return undefined;
+    const inXml = namespace === masterData.json ? masterData.xml : namespace;
+    return `${this.prefixFor(inXml, iri === name ? '' : prefix)}:${local}`;
+  }
+
+  /** An extension's name in full. */
+  fullName(name: string): string {
+    return expandName(name, this.context);
+  }
+
+  private prefixFor(namespace: string, wanted: string): string {
+    const known = this.prefixes.get(namespace);
+    if (known !== undefined) return known;
+    const prefix = this.isFree(wanted, namespace) ? wanted : this.madeUp();
+    this.prefixes.set(namespace, prefix);
+    return prefix;
+  }
+
+  private isFree(prefix: string, namespace: string): boolean {
+    const kept = reserved.get(prefix) ?? standardPrefixes.get(prefix);
+    const isKept = kept !== undefined && kept !== namespace && namespace !== masterData.xml;
+    const isTaken = [...this.prefixes.values()].includes(prefix);
+    return localName.test(prefix) && !/^xml/i.test(prefix) && !isKept && !isTaken;
+  }
+
+  /** One that no prefixed text of the event could be thought to have. */
+  private madeUp(): string {
+    let number = 1;
+    const taken = [...this.prefixes.values()];
+    while (taken.includes(`ns${number}`) || this.text.includes(`"ns${number}:`)) number += 1;
+    return `ns${number}`;
+  }
+}
+
+const reserved: ReadonlyMap<string, string> = new Map([
+  ['furrow', furrowNamespace],
+  ...['epcis', 'epcisq', 'xsi', 'urn', 'http', 'https'].map((kept): [string, string] => [kept, '']),
+]);
+
+/** An address as a namespace and a name in it. */
+function splitIri(iri: string): readonly string[] {
+  return /^(.*[/#:?=])([^/#:?=]+)$/su.exec(iri)?.slice(1) ?? [];
+}
