@@ -83,3 +83,22 @@ test('exactJson writes what JSON.stringify would, and decimals with every digit'
   };
   expect(exactJson(tree)).toBe('{"q":123456789012.123456,"l":[0]}');
 });
+
+test.each([
+  ['+007.500', '7.5'],
+  ['.5', '0.5'],
+  ['5.', '5'],
+  ['-0', '0'],
+  ['1.5E2', '150'],
+  ['12345678901234567890.12345678901', '12345678901234567890.12345678901'],
+  ['1e-400', `0.${'0'.repeat(399)}1`],
+])('%s as a number with its digits is the decimal %s', (text, decimal) => {
+  const number = new JsonNumber(text);
+  expect(number.isDecimal).toBe(true);
+  expect(decimalText(number)).toBe(decimal);
+});
+
+test.each(['', '.', '1e401', '1e99999999999', 'NaN', 'INF', '0x10', '1 2', '1,5', '--1'])(
+  '"%s" is no decimal',
+  (text) => expect(new JsonNumber(text).isDecimal).toBe(false),
+);

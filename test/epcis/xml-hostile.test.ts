@@ -101,7 +101,7 @@ const broken: Readonly<Record<string, readonly [text: string, detail: RegExp]>> 
     /close/,
   ],
   JSON: ['{"type":"ObjectEvent"}', /not well-formed/],
-  nothing: ['', /root element/],
+  nothing: ['', /must contain a root/],
 };
 
 test.each(Object.entries(broken))('%s is refused', (_, [text, detail]) => {

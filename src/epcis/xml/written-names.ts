@@ -9,7 +9,7 @@ import { isOwnNamespace } from './content.js';
 import { isWritable } from './xml-text.js';
 
 /** GS1's master data is called so in XML, and with a colon at its end in JSON-LD. */
-export const masterData = { xml: 'urn:epcglobal:cbv:mda', json: 'urn:epcglobal:cbv:mda:' };
+const mda = { xml: 'urn:epcglobal:cbv:mda', json: 'urn:epcglobal:cbv:mda:' };
 
 const localName = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
 
@@ -56,8 +56,8 @@ export class WrittenNames {
     const isUsable = !isOwnNamespace(namespace) && !xmlNamespaces.has(namespace);
     if (!isUsable || !localName.test(local) || !isWritable(namespace)) return undefined;
     // Where a document left out the colon of master data, the name is another one.
-    if (namespace === masterData.xml) return undefined;
-    const inXml = namespace === masterData.json ? masterData.xml : namespace;
+    if (namespace === mda.xml) return undefined;
+    const inXml = namespace === mda.json ? mda.xml : namespace;
     return `${this.prefixFor(inXml, iri === name ? '' : prefix)}:${local}`;
   }
 
@@ -76,7 +76,7 @@ export class WrittenNames {
 
   private isFree(prefix: string, namespace: string): boolean {
     const kept = reserved.get(prefix) ?? standardPrefixes.get(prefix);
-    const isKept = kept !== undefined && kept !== namespace && namespace !== masterData.xml;
+    const isKept = kept !== undefined && kept !== namespace && namespace !== mda.xml;
     const isTaken = [...this.prefixes.values()].includes(prefix);
     return localName.test(prefix) && !/^xml/i.test(prefix) && !isKept && !isTaken;
   }
