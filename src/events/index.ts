@@ -44,6 +44,21 @@ export {
   wholeDayName,
   type EventContext,
 } from './event-context.js';
+export type {
+  AmountCondition,
+  Comparison,
+  Condition,
+  ExtensionCondition,
+  ExtensionPlace,
+  SensorNumber,
+  SensorWord,
+  ThingCondition,
+  TimeCondition,
+  TimeMember,
+  WordCondition,
+  WordMember,
+} from './event-condition.js';
+export type { ThingRole } from './event-things.js';
 export { CaptureService, type Captured } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { storedOtherwise } from './event-identity.js';
