@@ -385,8 +385,10 @@ CREATE TABLE event_party (
   organisation_id uuid NOT NULL,
   at timestamp(3) with time zone NOT NULL,
   event_ref uuid NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT event_party_pkey PRIMARY KEY (organisation_id, at, event_ref)
 );
+CREATE INDEX event_party_recorded ON public.event_party USING btree (organisation_id, recorded_at, event_ref);
 ALTER TABLE event_party ENABLE ROW LEVEL SECURITY;
 CREATE POLICY overseen ON event_party AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
    FROM organisation
@@ -396,6 +398,27 @@ CREATE POLICY whole ON event_party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_
 GRANT INSERT, SELECT ON event_party TO furrow_app;
 GRANT SELECT ON event_party TO furrow_trace;
 COMMENT ON TABLE event_party IS 'events: which organisations may see an event, its author and direct partners; drives lists and paging';
+
+CREATE TABLE event_term (
+  organisation_id uuid NOT NULL,
+  term uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  event_ref uuid NOT NULL,
+  low numeric,
+  high numeric,
+  CONSTRAINT event_term_pkey PRIMARY KEY (organisation_id, term, at, event_ref)
+);
+ALTER TABLE event_term ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON event_term AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = event_term.organisation_id)))));
+CREATE POLICY own ON event_term AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON event_term AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT INSERT, SELECT ON event_term TO furrow_app;
+COMMENT ON TABLE event_term IS 'events: the words and ranges of numbers that queries find events by, for each organisation that may know them';
+COMMENT ON COLUMN event_term.term IS 'first half of the SHA-256 of the word, which may be long';
+COMMENT ON COLUMN event_term.low IS 'least of the numbers of that name in the event; times are epoch milliseconds';
+COMMENT ON COLUMN event_term.high IS 'greatest of them';
 
 CREATE TABLE feed (
   id uuid NOT NULL,

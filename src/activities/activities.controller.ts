@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nes
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { selectSeenEvent, selectSeenEvents } from '../events/index.js';
+import { selectSeenEvent, selectSeenEvents, type ThingCondition } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import {
@@ -58,12 +58,12 @@ export class ActivitiesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<EventView>> {
     const rows = await selectSeenEvents(this.readerOf(actor), actor, {
-      ...(eventId !== undefined && { eventIds: [eventId] }),
-      things: [
-        ...(batchId === undefined ? [] : [{ keys: [], batchIds: [batchId] }]),
-        ...(what === undefined ? [] : [{ keys: [scannedKey(what)], batchIds: [] }]),
+      conditions: [
+        ...(eventId === undefined ? [] : [{ kind: 'eventID' as const, values: [eventId] }]),
+        ...(batchId === undefined ? [] : [thing({ batchIds: [batchId] })]),
+        ...(what === undefined ? [] : [thing({ keys: [scannedKey(what)] })]),
       ],
-      before: timePosition(cursor),
+      after: timePosition(cursor),
       limit: limit + 1,
     });
     return pageOf(response, rows, {
@@ -98,4 +98,8 @@ function scannedKey(what: string): string {
     if (!(error instanceof IdentifierFault)) throw error;
     throw faultyRequest([{ pointer: '/what', detail: error.message }]);
   }
+}
+
+function thing({ keys = [], batchIds = [] }: Partial<ThingCondition>): ThingCondition {
+  return { kind: 'thing', keys, batchIds, patterns: [] };
 }

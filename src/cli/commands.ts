@@ -2,6 +2,7 @@ import { createLogger, openServer, readConfig } from '../platform/index.js';
 import { backupCommand } from './backup.js';
 import type { Command } from './command.js';
 import { createOperatorCommand } from './create-operator.js';
+import { indexEventsCommand } from './index-events.js';
 import { issueKeyCommand } from './issue-key.js';
 import { migrateCommand } from './migrate.js';
 import { rebuildStateCommand } from './rebuild-state.js';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   rebuildStateCommand,
+  indexEventsCommand,
   schemaCommand,
 ];
 

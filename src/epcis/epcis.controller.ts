@@ -13,9 +13,10 @@ import { Allow, By, type Actor } from '../access/index.js';
 import { Clock, type RawRequest } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
 import { CaptureView, toCaptureView } from './epcis.dto.js';
-import { EpcisService, type EventPage } from './epcis.service.js';
-import { queryParameters } from './event-query.js';
+import { EpcisService } from './epcis.service.js';
 import { exactJson } from './exact-json.js';
+import type { EventPage } from './query/answer-query.js';
+import { families, shapeParameters } from './query/event-query.js';
 import { writeQueryDocument } from './write.js';
 
 const mediaTypes = ['application/json', 'application/ld+json'];
@@ -78,9 +79,14 @@ export class EpcisController {
   }
 }
 
+/** Parameters with names of their own are told one by one, those with open names by their family. */
 function EventQueryParameters(): MethodDecorator {
   return (...target) => {
-    for (const [name, description] of queryParameters) {
+    const told = [
+      ...families.map(({ name, meaning }) => [name, meaning] as const),
+      ...shapeParameters,
+    ];
+    for (const [name, description] of told) {
       ApiQuery({ name, description, required: false, schema: { type: 'string' } })(...target);
     }
   };

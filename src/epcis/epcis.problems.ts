@@ -11,3 +11,8 @@ export const documentTooLong = defineProblem(
   'The EPCIS document holds too much for one request',
 );
 export const invalidQuery = defineProblem('invalid-epcis-query', 400, 'The query is refused');
+export const tooManyEventsFound = defineProblem(
+  'epcis-query-too-large',
+  413,
+  'The query finds more events than it allows',
+);

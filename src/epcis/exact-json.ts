@@ -1,3 +1,5 @@
+import { decimalOf } from '../kernel/index.js';
+
 /**
  * JSON numbers as decimals. JavaScript reads a JSON number into a double, and Node 20 offers no look at its
  * source text. Up to 15 significant digits that does no harm: the shortest text of the double is the decimal
@@ -22,16 +24,6 @@ export function numberLostIn(json: string): LostNumber | undefined {
 
 /** Every number that can be lost has this in it; strings may have it too, so it only says where to look closer. */
 const mayBeLost = /[\d.]{16}|[\s:,[]-?\d[\d.]*e/i;
-
-/** The shortest plain decimal that denotes the number: `0.0000001`, not `1e-7`. */
-export function decimalText(value: number | JsonNumber): string {
-  const literal = value instanceof JsonNumber ? value.text : String(value);
-  const { sign, digits, scale } = decimalOf(literal);
-  if (digits === '') return '0';
-  if (scale <= 0) return sign + digits + '0'.repeat(-scale);
-  const padded = digits.padStart(scale + 1, '0');
-  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
-}
 
 /** Decimal text that stands for a JSON number with every digit it has. */
 export class JsonNumber {
@@ -60,14 +52,4 @@ function isLost(literal: string): boolean {
   const sent = decimalOf(literal);
   const read = decimalOf(String(value));
   return sent.digits !== read.digits || (sent.digits !== '' && sent.scale !== read.scale);
-}
-
-/** `digits` without zeros at either end, times ten to the power of minus `scale`. */
-function decimalOf(literal: string): { sign: '' | '-'; digits: string; scale: number } {
-  const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.replace(/^[+-]/, '').split('.');
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const short = digits.replace(/0+$/, '');
-  const scale = fraction.length - Number(exponent) - (digits.length - short.length);
-  return { sign: mantissa.startsWith('-') && short !== '' ? '-' : '', digits: short, scale };
 }

@@ -1,8 +1,15 @@
 import { parseIdentifier } from '../identifiers/index.js';
-import { parseDecimal, parseMoment, parseOffset, ValueFault } from '../kernel/index.js';
+import {
+  parseDecimal,
+  parseMoment,
+  parseOffset,
+  ValueFault,
+  decimalText,
+  shortestDecimal,
+} from '../kernel/index.js';
 import { expandName, vocabularyWord, type Action, type Vocabulary } from '../events/index.js';
 import type { CaptureRule } from './capture-rules.js';
-import { decimalText, JsonNumber } from './exact-json.js';
+import { JsonNumber } from './exact-json.js';
 import { fault, type Reader, type Spot } from './reader.js';
 import { isUnitCode, unitCodeAdvice } from './unit-codes.js';
 
@@ -70,7 +77,7 @@ export const action: Reader<Action> = (value, spot) =>
 export const decimal: Reader<string> = (value, spot) => {
   if (value instanceof JsonNumber) {
     return value.isDecimal
-      ? decimalText(value)
+      ? shortestDecimal(value.text)
       : fault(spot, 'must be a decimal number', 'format.number');
   }
   return typeof value === 'number' && Number.isFinite(value)

@@ -35,8 +35,14 @@ const leftOut: ReadonlySet<string> = new Set(['eventID', 'recordTime', 'context'
 
 const textForms: ReadonlyMap<string, (text: string) => string> = new Map([
   ...each(['eventTime', 'declarationTime', 'time', 'startTime', 'endTime'], utc),
-  ...each(['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList', 'parentID', 'epcClass'], key),
-  ...each(['id', 'source', 'destination', 'bizTransaction', 'transformationID', 'deviceID'], key),
+  ...each(
+    ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList', 'parentID', 'epcClass'],
+    looseKey,
+  ),
+  ...each(
+    ['id', 'source', 'destination', 'bizTransaction', 'transformationID', 'deviceID'],
+    looseKey,
+  ),
   ...each(['quantity', 'value', 'minValue', 'maxValue', 'meanValue'], shortDecimal),
   ...each(['sDev', 'percRank', 'percValue'], shortDecimal),
 ]);
@@ -96,7 +102,7 @@ function sortedSet(values: readonly Json[]): readonly Json[] {
 }
 
 /** What is no identifier we understand is compared as text; refusing it is the reader's business. */
-function key(text: string): string {
+export function looseKey(text: string): string {
   try {
     return parseIdentifier(text).key;
   } catch (error) {

@@ -9,6 +9,7 @@ import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
 import { takeIdentities } from './event-identity.store.js';
 import { foldEventOf, itemsOf, storedEventOf } from './event-rows.js';
+import { termRowsMaker } from './event-terms.store.js';
 import { insertEvents, selectEvents, type StoredEvent } from './events.store.js';
 
 /** How strictly the books are kept: an act is refused where a fact is stored and flagged. */
@@ -123,15 +124,18 @@ export class CaptureService {
         organisationId: actor.organisationId,
       },
     });
+    const termsOf = termRowsMaker();
     const around = await stepByStep(
       mapping(stored, (row, i) => ({
         items: itemsOf(row, arrivals[i]?.things ?? [], directory),
+        terms: termsOf(row),
         feed: this.feedRow(row),
       })),
     );
     await insertEvents(tx, {
       events: stored,
       items: around.flatMap(({ items }) => items),
+      terms: around.flatMap(({ terms }) => terms),
       feed: around.map(({ feed }) => feed),
     });
     const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);

@@ -3,6 +3,7 @@ import { feedRows, type FeedRow } from '../log/index.js';
 import { rowSets, stepByStep, writingRows, type Reader, type Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { termRows, type StoredTerm } from './event-terms.store.js';
 import { partnerView } from './partner-view.js';
 
 /** An event as it is kept, and what it was taken to claim when it came in. */
@@ -39,12 +40,13 @@ export interface StoredItem {
   readonly at: Date;
 }
 
-/** Writes events with their items, viewers and feed rows: one statement. */
+/** Writes events with their items, terms, viewers and feed rows: one statement. */
 export async function insertEvents(
   tx: Tx,
   rows: {
     readonly events: readonly StoredEvent[];
     readonly items: readonly StoredItem[];
+    readonly terms: readonly StoredTerm[];
     readonly feed: readonly FeedRow[];
   },
 ): Promise<void> {
@@ -52,6 +54,7 @@ export async function insertEvents(
     eventRows(rows.events),
     itemRows(rows.items),
     viewerRows(rows.events.flatMap(viewersOf)),
+    termRows(rows.terms),
     feedRows(rows.feed),
   ];
   await stepByStep(writingRows(tx, 'insert-events', sets));
@@ -104,10 +107,10 @@ const itemRows = rowSets<StoredItem>(
 );
 
 /** An organisation that may see an event. */
-type Viewer = Pick<StoredEvent, 'organisationId' | 'id' | 'at'>;
+type Viewer = Pick<StoredEvent, 'organisationId' | 'id' | 'at' | 'recordedAt'>;
 
-function viewersOf({ id, at, viewers }: StoredEvent): Viewer[] {
-  return viewers.map((organisationId) => ({ organisationId, id, at }));
+function viewersOf({ id, at, recordedAt, viewers }: StoredEvent): Viewer[] {
+  return viewers.map((organisationId) => ({ organisationId, id, at, recordedAt }));
 }
 
 const viewerRows = rowSets<Viewer>(
@@ -115,9 +118,10 @@ const viewerRows = rowSets<Viewer>(
     organisation_id: ['uuid', ({ organisationId }) => organisationId],
     at: ['timestamptz', ({ at }) => at.toISOString()],
     event_ref: ['uuid', ({ id }) => id],
+    recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt.toISOString()],
   },
   (relation) => `
-    INSERT INTO event_party (organisation_id, at, event_ref) SELECT * FROM ${relation}`,
+    INSERT INTO event_party (organisation_id, at, event_ref, recorded_at) SELECT * FROM ${relation}`,
 );
 
 /** Stored events by our ids, whoever's they are: for modules that decide themselves who may see what. */

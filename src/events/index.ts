@@ -1,7 +1,7 @@
 /**
  * events (L5): the append-only record of supply-chain facts in EPCIS terms, and capture, the one way in.
  *
- * Tables: event, event_identity, event_item, event_party. Invariants: an event is never edited or deleted;
+ * Tables: event, event_identity, event_item, event_party, event_term. Invariants: an event is never edited or deleted;
  * (organisation, eventID, event or declaration) is repeatable for ever; one thing has one key; an event, its
  * items, what it does to holdings, its viewers and its feed row commit together or not at all.
  * Not here: EPCIS on the wire (epcis/), the friendly writes (activities/), what claims do to goods (holdings/).
@@ -45,6 +45,18 @@ export {
   wholeDayName,
   type EventContext,
 } from './event-context.js';
+export type {
+  AmountCondition,
+  Comparison,
+  Condition,
+  ExtensionCondition,
+  ExtensionPlace,
+  SensorWord,
+  ThingCondition,
+  TimeMember,
+  WordCondition,
+  WordMember,
+} from './event-condition.js';
 export { CaptureService, type Captured } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { storedOtherwise } from './event-identity.js';
@@ -52,4 +64,5 @@ export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
 export { isSeenEventSql, selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
-export { selectSeenEvents, type ThingFilter } from './seen-events.store.js';
+export { fillTerms } from './event-terms.store.js';
+export { countSeenEvents, selectSeenEvents } from './seen-events.store.js';

@@ -42,7 +42,8 @@ function elementsOf(scheme: EpcScheme, body: string, withoutSerial: boolean): re
   ];
 }
 
-function keyValue(scheme: EpcScheme, prefix: string, reference: string): string {
+/** The value that the fields before the serial make up, with its check digit. */
+export function keyValue(scheme: EpcScheme, prefix: string, reference: string): string {
   if (scheme.digits === 0) return prefix + decode(unescaped(reference));
   if (!/^\d*$/.test(reference) || prefix.length + reference.length !== scheme.digits) {
     throw faultOf(scheme);

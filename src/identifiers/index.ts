@@ -8,6 +8,7 @@
  */
 export { parseGln, parseGtin, parseSscc } from './check-digit.js';
 export { digitalLink } from './digital-link.js';
+export { parseEpcPattern, type KeyPattern } from './epc-pattern.js';
 export { IdentifierFault } from './fault.js';
 export { gs1Identifier, type Identifier } from './gs1-key.js';
 export { parseIdentifier } from './identifier.js';

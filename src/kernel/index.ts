@@ -9,6 +9,7 @@ export * from './decimal.js';
 export { grouped } from './grouped.js';
 export * from './id.js';
 export { nearest } from './nearest.js';
+export * from './number-text.js';
 export * from './problem.js';
 export * from './storable.js';
 export * from './time.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatAmount, parseDecimal } from './decimal.js';
 import { units } from './unit-table.js';
-import { convert, converted, findUnit, sameDimension, unitOf } from './units.js';
+import { convert, converted, equivalents, findUnit, sameDimension, unitOf } from './units.js';
 import { ValueFault } from './value-fault.js';
 
 const inUnit = (value: string, from: string, to: string) => {
@@ -55,6 +55,29 @@ describe('conversion', () => {
         if (there?.exact) expect(convert(there.amount, to, from)).toBe(given);
       }),
     );
+  });
+});
+
+describe('equivalents', () => {
+  const said = (text: string, unit: string, isDifference = false) =>
+    Object.fromEntries(
+      equivalents(parseDecimal(text), unit, { isDifference }).map(({ unit, number }) => [
+        unit,
+        Number(number.numerator) / Number(number.denominator),
+      ]),
+    );
+
+  test('say one amount in every unit of its dimension', () => {
+    expect(said('100', 'CEL')).toEqual({ CEL: 100, KEL: 373.15, FAH: 212 });
+    expect(said('1500', 'GRM')).toMatchObject({ KGM: 1.5, MGM: 1_500_000 });
+  });
+
+  test('of a difference have no zero', () => {
+    expect(said('10', 'CEL', true)).toEqual({ CEL: 10, KEL: 10, FAH: 18 });
+  });
+
+  test('of a unit that we cannot convert are itself', () => {
+    expect(said('2.5', 'P1')).toEqual({ P1: 2.5 });
   });
 });
 

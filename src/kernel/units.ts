@@ -1,4 +1,5 @@
 import { scale, wholeAmount, type Amount, type Fraction, type Scaled } from './decimal.js';
+import { grouped } from './grouped.js';
 import { nearest } from './nearest.js';
 import { units, type Unit } from './unit-table.js';
 import { ValueFault } from './value-fault.js';
@@ -46,15 +47,69 @@ export function converted(amount: Amount, from: string, to: string): Scaled | un
   return applyAll(amount, source, target);
 }
 
+/** One amount, said in one unit. */
+export interface Equivalent {
+  readonly unit: string;
+  /** The number before the unit, exactly. */
+  readonly number: Fraction;
+}
+
+/**
+ * The same amount in every unit of its dimension, exactly; in its own unit alone where no conversion is known. A difference
+ * has no zero: a deviation of 1 degree Celsius is one of 1 kelvin.
+ */
+export function equivalents(
+  amount: Amount,
+  unit: string,
+  { isDifference }: { readonly isDifference: boolean },
+): readonly Equivalent[] {
+  const source = units.get(unit);
+  if (source === undefined)
+    return [{ unit, number: ofBillionths({ numerator: amount, denominator: 1n }) }];
+  return [...units.values()]
+    .filter(({ dimension }) => dimension === source.dimension)
+    .map((target) => {
+      const shift = isDifference ? none : minus(source.zero ?? none, target.zero ?? none);
+      return {
+        unit: target.code,
+        number: ofBillionths(shifted(amount, { source, target, shift })),
+      };
+    });
+}
+
+function ofBillionths({ numerator, denominator }: Fraction): Fraction {
+  return { numerator, denominator: denominator * wholeAmount(1) };
+}
+
+/** The codes of the units that are converted into each other, a dimension at a time. */
+export const convertibleUnits: string = [
+  ...grouped(units.values(), ({ dimension }) => dimension).values(),
+]
+  .map((alike) =>
+    alike
+      .filter(({ recordedIn }) => recordedIn === undefined)
+      .map(({ code }) => code)
+      .join(' '),
+  )
+  .join('; ');
+
 /** amount x source factor + (source zero - target zero), over the target factor, in one division. */
 function applyAll(amount: Amount, source: Unit, target: Unit): Scaled {
   const shift = minus(source.zero ?? none, target.zero ?? none);
+  const { numerator, denominator } = shifted(amount, { source, target, shift });
+  return scale(numerator, { numerator: 1n, denominator });
+}
+
+function shifted(
+  amount: Amount,
+  { source, target, shift }: { source: Unit; target: Unit; shift: Fraction },
+): Fraction {
   const f = source.factor;
   const numerator =
     (amount * f.numerator * shift.denominator + wholeAmount(shift.numerator) * f.denominator) *
     target.factor.denominator;
   const denominator = f.denominator * shift.denominator * target.factor.numerator;
-  return scale(numerator, { numerator: 1n, denominator });
+  return { numerator, denominator };
 }
 
 const none: Fraction = { numerator: 0n, denominator: 1n };

@@ -4,7 +4,8 @@ import { lockMilliseconds, statementMilliseconds } from '../../src/platform/data
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
 import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
 import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
-import { valuesMax } from '../../src/epcis/event-query.js';
+import { countedMax } from '../../src/epcis/query/event-query.js';
+import { valuesMax } from '../../src/epcis/query/parameter.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
@@ -114,6 +115,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'events of one EPCIS document': String(eventsMax),
     'things that the events of one document name': String(thingsMax),
     'values of one parameter of `/epcis/events`': String(valuesMax),
+    'events counted for `maxEventCount` of `/epcis/events`': String(countedMax),
     'levels of one trace': String(defaultBounds.depth),
     'batches and pools of one trace': String(defaultBounds.nodes),
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),

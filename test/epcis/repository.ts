@@ -32,11 +32,15 @@ export class Repository {
   }
 
   /** A new organisation, which has captured nothing. */
-  async organisation(name: string): Promise<Organisation> {
+  async organisation(
+    name: string,
+    more: Partial<Parameters<AccountsService['open']>[0]> = {},
+  ): Promise<Organisation> {
     const { party, key } = await this.service.app.get(AccountsService).open({
       name: name.slice(-80),
       kind: 'organisation',
       roles: ['processor'],
+      ...more,
     });
     return { key: key.text, partyId: party.id };
   }
@@ -58,8 +62,13 @@ export class Repository {
 
   /** The events that a query answers, all pages of it, read as a client would read them. */
   async events(by: Organisation, query: Record<string, string> = {}): Promise<EpcisEvent[]> {
+    return this.eventsFrom(by, `/epcis/events?${new URLSearchParams(query)}`);
+  }
+
+  /** The events of a page and of those after it. */
+  async eventsFrom(by: Organisation, address: string): Promise<EpcisEvent[]> {
     const found: EpcisEvent[] = [];
-    for (let next: string | undefined = `/epcis/events?${new URLSearchParams(query)}`; next;) {
+    for (let next: string | undefined = address; next;) {
       const answer: Answer<QueryAnswer> = await this.service.send('GET', next, { key: by.key });
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
       found.push(...eventsIn(answer.body, this.service.clock.now()));

@@ -87,8 +87,8 @@ async function history(by: string, events: number): Promise<void> {
        INSERT INTO event_item (event_ref, position, role, is_class, key, product_id, batch_id, at)
        SELECT id, 0, 'object', true, 'urn:x:' || n, gen_random_uuid(), gen_random_uuid(), at FROM fresh
      )
-     INSERT INTO event_party (organisation_id, at, event_ref)
-     SELECT organisation.id, at, fresh.id FROM fresh CROSS JOIN organisation`,
+     INSERT INTO event_party (organisation_id, at, event_ref, recorded_at)
+     SELECT organisation.id, at, fresh.id, at FROM fresh CROSS JOIN organisation`,
     [events, organisationId],
   );
   await owner.query('VACUUM ANALYZE');

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await owner.query('VACUUM ANALYZE');
   const [farm, shop] = [await world.viewer('F'), await world.viewer('P')];
   const all = { before: undefined, limit: 50 };
-  const newest = { ...all, things: [] };
+  const newest = { conditions: [], after: undefined, limit: 50 };
   const { database } = world.service;
   const [event] = await selectSeenEvents(database.as(shop), shop, newest);
   const product = await world.product('X', 'F');

@@ -1,0 +1,48 @@
+import { parseIdentifier } from '../../identifiers/index.js';
+import { isUuid } from '../../kernel/index.js';
+import type { Reader } from '../../platform/index.js';
+
+interface Place {
+  readonly id: string;
+  readonly gln: string | null;
+  readonly glnExtension: string | null;
+}
+
+/**
+ * The keys of an organisation's own locations that are one of some places or lie within one, at any depth: by GLN and by our
+ * id, since an event may name a place by either.
+ */
+export async function selectPlacesWithin(
+  reader: Reader,
+  organisationId: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  const named = keys.map((key) => parseIdentifier(key).parts);
+  const places = await reader.query<Place>(
+    `WITH RECURSIVE within AS (
+       SELECT id FROM location WHERE organisation_id = $1 AND (id = ANY($2::uuid[])
+         OR (gln, coalesce(gln_extension, '')) IN (SELECT * FROM unnest($3::text[], $4::text[])))
+       UNION
+       SELECT location.id FROM location JOIN within ON location.parent_id = within.id
+       WHERE organisation_id = $1)
+     SELECT id, gln, gln_extension AS "glnExtension" FROM location JOIN within USING (id)`,
+    [
+      organisationId,
+      keys.flatMap((key) => uuidIn(key) ?? []),
+      named.map(({ gln = '' }) => gln),
+      named.map(({ extension = '' }) => extension),
+    ],
+  );
+  return places.flatMap(keysOf);
+}
+
+function uuidIn(key: string): string | undefined {
+  const uuid = /^urn:uuid:(.+)$/.exec(key)?.[1];
+  return uuid !== undefined && isUuid(uuid) ? uuid : undefined;
+}
+
+function keysOf({ id, gln, glnExtension }: Place): string[] {
+  if (gln === null) return [`urn:uuid:${id}`];
+  const extension = glnExtension === null ? '' : `/254/${encodeURIComponent(glnExtension)}`;
+  return [`urn:uuid:${id}`, parseIdentifier(`/414/${gln}${extension}`).key];
+}

@@ -1,0 +1,251 @@
+// Goal: SQL answers every family of parameters, and families together, with exactly the events of which they are true, to
+// each who may see them. Method: generated events are captured over HTTP and asked for over HTTP; a plain reading of the
+// conditions, event by event (naive-query.ts), says what is to be answered. FURROW_QUERY_RUNS asks more.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readCaptureDocument } from '../../src/epcis/document.js';
+import { families, readEventQuery } from '../../src/epcis/query/event-query.js';
+import { fillTerms, type EpcisEvent } from '../../src/events/index.js';
+import { eventsOf, parametersFor, terms } from './generated-queries.js';
+import { holds } from './naive-query.js';
+import { documentOf, Repository, type Organisation } from './repository.js';
+
+const runs = Number(process.env['FURROW_QUERY_RUNS'] ?? 250);
+const eventsCaptured = 150;
+const seed = Number(process.env['FURROW_QUERY_SEED'] ?? Date.now() % 1_000_000);
+
+interface Stored {
+  readonly id: string;
+  readonly event: EpcisEvent;
+  readonly recordedAt: number;
+  readonly author: Organisation;
+}
+
+let repository: Repository;
+let farm: Organisation;
+let mill: Organisation;
+let stranger: Organisation;
+let regulator: Organisation;
+let parties: string[];
+const stored: Stored[] = [];
+
+beforeAll(async () => {
+  repository = await Repository.start();
+  farm = await repository.organisation('farm', { division: '370202' });
+  mill = await repository.organisation('mill', { division: '110101' });
+  stranger = await repository.organisation('stranger');
+  regulator = await repository.organisation('regulator', {
+    ...{ roles: ['regulator'], jurisdiction: '370000' },
+  });
+  parties = [farm, mill].map(({ partyId }) => `urn:uuid:${partyId}`);
+  const events = fc.sample(eventsOf(parties), { numRuns: eventsCaptured, seed });
+  for (let i = 0; i < events.length; i += 25) {
+    const author = i % 50 === 0 ? farm : mill;
+    const ours = events
+      .slice(i, i + 25)
+      .map((event, n) => ({ ...event, eventID: `urn:x:event:${i + n}` }));
+    await capture(author, ours);
+    // Hours apart, as queries ask.
+    repository.service.clock.advance(3_600_000);
+  }
+});
+afterAll(() => repository?.close());
+
+async function capture(author: Organisation, events: readonly object[]): Promise<void> {
+  const document = documentOf(events, terms);
+  const recordedAt = repository.service.clock.now();
+  const { status, body } = await repository.send(author, JSON.stringify(document));
+  expect({ status, errors: body.errors }).toEqual({ status: 202, errors: undefined });
+  const read = readCaptureDocument(document, recordedAt);
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  for (const event of read.events) {
+    stored.push({ id: event.eventID ?? '', event, recordedAt, author });
+  }
+}
+
+/** Who of the two sees an event: its author, and whom it names as source or destination. */
+function viewersOf({ event, author }: Stored): Organisation[] {
+  const named = [
+    ...(event.sourceList ?? []).map(({ source }) => source),
+    ...(event.destinationList ?? []).map(({ destination }) => destination),
+  ];
+  return [farm, mill].filter(
+    (each) => each === author || named.includes(`urn:uuid:${each.partyId}`),
+  );
+}
+
+/** Ids of what a query is to answer: the regulator sees as the farm does, which it oversees. */
+function expected(parameters: Record<string, string>, by: Organisation): string[] {
+  const query = readEventQuery(parameters);
+  if ('faults' in query) throw new Error(JSON.stringify(query.faults));
+  const eyes = by === regulator ? farm : by;
+  return stored
+    .filter((each) => viewersOf(each).includes(eyes))
+    .filter(({ event, recordedAt, author }) =>
+      query.conditions.every((condition) =>
+        holds(condition, { event, recordedAt, isWhole: author === eyes }),
+      ),
+    )
+    .map(({ id }) => id)
+    .sort();
+}
+
+async function answered(parameters: Record<string, string>, by: Organisation): Promise<string[]> {
+  const events = await repository.events(by, { ...parameters, perPage: '60' });
+  return events.map(({ eventID = '' }) => eventID).sort();
+}
+
+test(`what was generated from seed ${seed} is seen at all`, async () => {
+  expect(await answered({}, farm)).toEqual(expected({}, farm));
+  expect(expected({}, farm).length).toBeGreaterThan(eventsCaptured / 2);
+});
+
+test('every family is generated, and finds some events and not all', () => {
+  const all = expected({}, farm).length;
+  const telling = new Set<string>();
+  for (const [name, value] of fc.sample(parametersFor(parties), { numRuns: 3_000, seed })) {
+    const family = families.find(({ pattern }) => pattern.test(name))?.name ?? name;
+    const found = telling.has(family) ? 0 : expected({ [name]: value }, farm).length;
+    if (found > 0 && found < all) telling.add(family);
+  }
+  expect(families.map(({ name }) => name).filter((name) => !telling.has(name))).toEqual([
+    ...['WD_readPoint', 'WD_bizLocation', '{HASATTR|EQATTR}_{field}'],
+  ]);
+});
+
+test(`${runs} queries answer the events of which all their conditions are true`, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(parametersFor(parties), {
+        ...{ minLength: 1, maxLength: 3, selector: ([name]) => name },
+      }),
+      fc.constantFrom('farm', 'mill', 'regulator', 'stranger'),
+      async (parameters, name) => {
+        const by = { farm, mill, regulator, stranger }[name];
+        const query = Object.fromEntries(parameters);
+        expect(await answered(query, by)).toEqual(expected(query, by));
+      },
+    ),
+    { numRuns: runs, seed },
+  );
+});
+
+test.each(['eventTime', 'recordTime'])(
+  'pages by %s follow each other in both directions',
+  async (orderBy) => {
+    for (const orderDirection of ['ASC', 'DESC']) {
+      const events = await repository.events(farm, { orderBy, orderDirection, perPage: '7' });
+      const ids = events.map(({ eventID }) => eventID);
+      expect([...ids].sort()).toEqual(expected({}, farm));
+      const at = new Map(
+        stored.map(({ id, event, recordedAt }) => [
+          id,
+          orderBy === 'eventTime' ? Date.parse(event.eventTime) : recordedAt,
+        ]),
+      );
+      const times = ids.map((id) => at.get(id ?? '') ?? 0);
+      const sorted = [...times].sort((a, b) => (orderDirection === 'ASC' ? a - b : b - a));
+      expect(times).toEqual(sorted);
+    }
+  },
+);
+
+test('a page goes on where it was whatever is captured meanwhile', async () => {
+  const before = expected({}, farm);
+  const first = await repository.ask(farm, { perPage: '60', orderBy: 'recordTime' });
+  const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+  repository.service.clock.advance(3_600_000);
+  const [event] = fc.sample(eventsOf(parties), { numRuns: 1, seed });
+  await capture(farm, [{ ...event, eventID: 'urn:x:event:later' }]);
+  const rest = await repository.eventsFrom(farm, next);
+  const { eventList } = first.body.epcisBody.queryResults.resultsBody;
+  const told = [...eventList.map((each) => String(each['eventID'])), ...rest.map((e) => e.eventID)];
+  expect(told.sort()).toEqual(before);
+});
+
+test('limits are exact at the number of events', async () => {
+  const query = { eventType: 'ObjectEvent' };
+  const there = expected(query, farm).length;
+  const most = (maxEventCount: number) =>
+    repository.ask(farm, { ...query, maxEventCount: String(maxEventCount), perPage: '3' });
+  expect((await most(there)).status).toBe(200);
+  expect(await answered({ ...query, maxEventCount: String(there) }, farm)).toHaveLength(there);
+  const refused = await most(there - 1);
+  expect(refused).toMatchObject({ status: 413, body: { code: 'epcis-query-too-large' } });
+  for (const eventCountLimit of [1, 3, 4, there, there + 1]) {
+    const events = await repository.events(farm, {
+      ...{ ...query, perPage: '3', orderBy: 'eventTime' },
+      eventCountLimit: String(eventCountLimit),
+    });
+    expect(events).toHaveLength(Math.min(eventCountLimit, there));
+  }
+});
+
+test('a token is refused with other parameters, and lists may be repeated keys', async () => {
+  const first = await repository.ask(farm, { perPage: '2', EQ_action: 'ADD|OBSERVE' });
+  const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+  const { key } = farm;
+  expect((await repository.service.send('GET', next, { key })).status).toBe(200);
+  const other = next.replace('OBSERVE', 'DELETE');
+  expect((await repository.service.send('GET', other, { key })).status).toBe(400);
+  const repeated = await repository.eventsFrom(
+    farm,
+    '/epcis/events?EQ_action=ADD&EQ_action=OBSERVE',
+  );
+  expect(repeated.map(({ eventID = '' }) => eventID).sort()).toEqual(
+    expected({ EQ_action: 'ADD|OBSERVE' }, farm),
+  );
+});
+
+test('extensions that partners do not read are not found out by asking either', async () => {
+  const secret = { 'https://ns.example.com/price': 6.8 };
+  const event = { ...fc.sample(eventsOf([parties[1] ?? '']), { numRuns: 1, seed })[0] };
+  const destinationList = [{ type: 'owning_party', destination: parties[1] }];
+  await capture(farm, [{ ...event, eventID: 'urn:x:event:secret', destinationList, ...secret }]);
+  const asks = ['EXISTS_', 'EQ_', 'GE_'].map((start) => ({
+    [`${start}https://ns.example.com/price`]: start === 'EXISTS_' ? 'true' : '6.8',
+  }));
+  for (const ask of asks) {
+    expect(await answered(ask, farm)).toEqual(['urn:x:event:secret']);
+    expect(await answered(ask, regulator)).toEqual(['urn:x:event:secret']);
+    expect(await answered(ask, mill)).toEqual([]);
+  }
+  expect(await answered({ EQ_eventID: 'urn:x:event:secret' }, mill)).toEqual([
+    'urn:x:event:secret',
+  ]);
+});
+
+test('the second wall shows nobody the terms of others', async () => {
+  const { service } = repository;
+  const { id } = await organisationOf(stranger);
+  const rows = await service.database
+    .as({ organisationId: id })
+    .query('SELECT FROM event_term LIMIT 1');
+  expect(rows).toEqual([]);
+});
+
+async function organisationOf({ partyId }: Organisation): Promise<{ id: string }> {
+  const [row] = await repository.service.database
+    .as({ role: 'fold' })
+    .query<{ id: string }>('SELECT id FROM organisation WHERE party_id = $1', [partyId]);
+  return row ?? { id: '' };
+}
+
+test('events of before there were terms are found once these are filled in', async () => {
+  const query = { EQ_bizStep: 'shipping' };
+  const there = await answered(query, farm);
+  expect(there.length).toBeGreaterThan(0);
+  const all = 'SELECT * FROM event_term ORDER BY organisation_id, term, at, event_ref';
+  const before = await repository.service.everything.query(all);
+  await repository.service.everything.query('DELETE FROM event_term');
+  expect(await answered(query, farm)).toEqual([]);
+  let last: string | undefined;
+  do {
+    const after = last;
+    last = await repository.service.database.transaction((tx) => fillTerms(tx, after), {
+      role: 'fold',
+    });
+  } while (last !== undefined);
+  expect(await repository.service.everything.query(all)).toEqual(before);
+  expect(await answered(query, farm)).toEqual(there);
+});
