@@ -44,7 +44,7 @@ export {
   wholeDayName,
   type EventContext,
 } from './event-context.js';
-export { CaptureService, type Captured } from './capture.service.js';
+export { CaptureService, type Captured, type Outcome } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { storedOtherwise } from './event-identity.js';
 export { lotNumberName } from './event-keys.js';
