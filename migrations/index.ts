@@ -27,6 +27,7 @@ import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import { OpenSteps1790000000027 } from './0027-open-steps.js';
 import { LoginsTried1790000000028 } from './0028-logins-tried.js';
 import { LoginMisses1790000000029 } from './0029-login-misses.js';
+import { CaptureJobs1790000000030 } from './0030-capture-jobs.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   OpenSteps1790000000027,
   LoginsTried1790000000028,
   LoginMisses1790000000029,
+  CaptureJobs1790000000030,
 ];
