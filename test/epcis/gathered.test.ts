@@ -131,6 +131,30 @@ test('one that comes too late to be folded at once does not put the others off',
   expect(settling).toEqual([false, false, true, false]);
 });
 
+test('each has a job of its own, and one that proceeds without an event puts nobody off', async () => {
+  await repository.capture(organisation, made('known', 50));
+  const { app, clock, everything } = repository.service;
+  const known = await everything.query('SELECT id FROM epcis_capture');
+  const names = ['first', 'a', 'known', 'b'];
+  const read = await Promise.all(names.map((name) => readDocument(made(name, 50, 11))));
+  await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
+  const answers = read.map((events) => {
+    const createdAt = new Date(clock.now());
+    const begun = { id: repository.service.random.uuid(), createdAt, finishedAt: createdAt };
+    const jobOf = () => ({ ...begun, behaviour: 'proceed' as const, errors: [] });
+    return app.get(GatheredCaptures).capture(actor, { events, proceeds: true, jobOf });
+  });
+  await third.query('COMMIT');
+  const [first, a, , b] = names.map((name) => [made(name, 50).eventID]);
+  expect(idsIn(await Promise.allSettled(answers))).toEqual([first, a, ['event-differs'], b]);
+  const written = await everything.query<{ xmin: string }>(
+    'SELECT xmin::text FROM epcis_capture WHERE id <> ALL ($1)',
+    [known.map((row) => (row as { id: string }).id)],
+  );
+  expect(written).toHaveLength(4);
+  expect(new Set(written.map(({ xmin }) => xmin)).size).toBe(2);
+});
+
 test('a long document waits for nobody and nobody for it', async () => {
   const long = Array.from({ length: 11 }, (_, i) => made(`long-${i}`, 20 - i));
   await atOnce(made('a', 40), long, made('b', 39), made('c', 38));
