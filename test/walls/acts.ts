@@ -83,7 +83,7 @@ async function capture(cast: Cast, by: string, other: string): Promise<void> {
     eventID: `urn:uuid:${world.service.random.uuid()}`,
     action: 'OBSERVE',
   };
-  const [{ '@context': words }] = [documentOf([], { acme: 'https://acme.example/' }) as Body];
+  const { '@context': words } = documentOf([], { acme: 'https://acme.example/' }) as Body;
   await cast.ask(by, 'POST /epcis/events', '', { '@context': words, ...seen, ...(await note()) });
 }
 
