@@ -27,6 +27,7 @@ import { AuditSides1790000000026 } from './0026-audit-sides.js';
 import { OpenSteps1790000000027 } from './0027-open-steps.js';
 import { LoginsTried1790000000028 } from './0028-logins-tried.js';
 import { LoginMisses1790000000029 } from './0029-login-misses.js';
+import { CaptureJobs1790000000030 } from './0030-capture-jobs.js';
 import { EventTerms1790000000031 } from './0031-event-terms.js';
 import type { Migration } from '../src/platform/index.js';
 
@@ -61,5 +62,6 @@ export const migrations: readonly Migration[] = [
   OpenSteps1790000000027,
   LoginsTried1790000000028,
   LoginMisses1790000000029,
+  CaptureJobs1790000000030,
   EventTerms1790000000031,
 ];

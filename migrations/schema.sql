@@ -294,6 +294,31 @@ COMMENT ON COLUMN device.code_digest IS 'SHA-256 of the code, which is shown onc
 COMMENT ON COLUMN device.misses IS 'wrong codes that were tried';
 COMMENT ON COLUMN device.public_key IS 'as a JWK; the private key never leaves the device';
 
+CREATE TABLE epcis_capture (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone NOT NULL,
+  behaviour text NOT NULL,
+  errors jsonb NOT NULL,
+  error_count integer NOT NULL GENERATED ALWAYS AS (jsonb_array_length(errors)) STORED,
+  CONSTRAINT epcis_capture_behaviour_check CHECK ((behaviour = ANY (ARRAY['rollback'::text, 'proceed'::text]))),
+  CONSTRAINT epcis_capture_errors_check CHECK ((jsonb_typeof(errors) = 'array'::text)),
+  CONSTRAINT epcis_capture_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT epcis_capture_pkey PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX epcis_capture_age ON public.epcis_capture USING btree (created_at);
+ALTER TABLE epcis_capture ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cleared ON epcis_capture AS PERMISSIVE FOR DELETE TO furrow_fold USING (true);
+CREATE POLICY held ON epcis_capture AS PERMISSIVE FOR UPDATE TO furrow_fold USING (true) WITH CHECK (false);
+CREATE POLICY own ON epcis_capture AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON epcis_capture AS PERMISSIVE FOR SELECT TO furrow_fold USING (true);
+CREATE POLICY written ON epcis_capture AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON epcis_capture TO furrow_app;
+GRANT DELETE ON epcis_capture TO furrow_fold;
+GRANT UPDATE (finished_at) ON epcis_capture TO furrow_fold;
+COMMENT ON TABLE epcis_capture IS 'epcis: what became of each capture document, for 30 days';
+
 CREATE TABLE event (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,

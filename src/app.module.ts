@@ -11,7 +11,7 @@ import { ChainModule } from './chain/index.js';
 import { CodesModule } from './codes/index.js';
 import { LogModule } from './log/index.js';
 import { Lookup, PassportStore, publicDoor } from './lookup/index.js';
-import { EpcisModule } from './epcis/index.js';
+import { EpcisModule, interfaceHeaders } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
@@ -96,6 +96,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.use(auditRequests({ trail: app.get(AuditTrail), filter, trustedProxies }));
   app.use(limits.admit);
   app.use(refuseUnreadable);
+  app.use('/epcis', interfaceHeaders);
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),

@@ -57,7 +57,7 @@ function completedOperation(operation: Operation, method: string): Operation {
           {
             ...response,
             description: saidOf(response) || (successes[status] ?? ''),
-            ...headersOf(operation),
+            ...headersOf(operation, response),
           },
         ]),
       ),
@@ -67,21 +67,25 @@ function completedOperation(operation: Operation, method: string): Operation {
   };
 }
 
-/** What answers of the operation say besides. Operations that need a key are counted; the public door tells no quota. */
-function headersOf(operation: Operation) {
+/**
+ * What answers of the operation say besides, beside what their controller says. Operations that need a key are counted; the
+ * public door tells no quota.
+ */
+function headersOf(operation: Operation, response: Operation['responses'][string]) {
   const { parameters = [] } = operation;
-  const isList = parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
+  const isList = parameters.some(
+    (parameter) => 'name' in parameter && ['cursor', 'nextPageToken'].includes(parameter.name),
+  );
   const isCounted = needOfOperation(operation) !== undefined;
-  if (!isList && !isCounted) return {};
-  return {
-    headers: {
-      ...(isList && { Link: { $ref: '#/components/headers/NextPage' } }),
-      ...(isCounted && {
-        RateLimit: { $ref: '#/components/headers/RateLimit' },
-        'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
-      }),
-    },
+  const headers = {
+    ...(response !== undefined && 'headers' in response && response.headers),
+    ...(isList && { Link: { $ref: '#/components/headers/NextPage' } }),
+    ...(isCounted && {
+      RateLimit: { $ref: '#/components/headers/RateLimit' },
+      'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+    }),
   };
+  return Object.keys(headers).length > 0 ? { headers } : {};
 }
 
 /** With what its caller needs, in words: the extension that says so is for programs. */

@@ -1,4 +1,6 @@
 import type { EpcisEvent } from '../events/index.js';
+import { Problem } from '../kernel/index.js';
+import { documentTooLong } from './epcis.problems.js';
 import { isObject } from './reader.js';
 
 /** Events of one document: all of them are one transaction, which others may have to wait for. */
@@ -7,15 +9,20 @@ export const eventsMax = 1_000;
 /** Things that the events of one document name together: each is a row, and none may be left out. */
 export const thingsMax = 20_000;
 
-/** Whether parsed JSON lists more events than are taken at once; asked before any of them is read. */
-export function hasTooManyEvents(json: unknown): boolean {
+/** Refuses parsed JSON that lists more events than are taken at once; asked before any of them is read. */
+export function refuseTooManyEvents(json: unknown): void {
   const body = isObject(json) ? json['epcisBody'] : undefined;
   const list = isObject(body) ? body['eventList'] : undefined;
-  return Array.isArray(list) && list.length > eventsMax;
+  if (Array.isArray(list) && list.length > eventsMax)
+    throw tooLong(`more than ${eventsMax} events`);
 }
 
-export function hasTooManyThings(events: readonly EpcisEvent[]): boolean {
-  return thingsIn(events) > thingsMax;
+export function refuseTooManyThings(events: readonly EpcisEvent[]): void {
+  if (thingsIn(events) > thingsMax) throw tooLong(`more than ${thingsMax} things`);
+}
+
+function tooLong(what: string): Problem {
+  return new Problem(documentTooLong, `The document holds ${what}; send it in parts.`);
 }
 
 /** Events of a short document, and things that they name. */
@@ -24,10 +31,12 @@ const shortDocument = { events: 10, things: 200 };
 /**
  * Whether a document is of the size of a scan, so that fifty of them are no more work than one long document. One that
  * tells of what it makes is not: the lot that it gives to an item would hold for all that is written with it.
+ *
+ * @param sent how many events there were before bad ones were left out: each of these is a row's worth of errors
  */
-export function isShort(events: readonly EpcisEvent[]): boolean {
+export function isShort(events: readonly EpcisEvent[], sent = events.length): boolean {
   return (
-    events.length <= shortDocument.events &&
+    sent <= shortDocument.events &&
     thingsIn(events) <= shortDocument.things &&
     events.every(({ ilmd }) => ilmd === undefined)
   );

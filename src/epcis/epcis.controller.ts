@@ -1,27 +1,25 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiProduces,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { Clock, type RawRequest } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
-import { CaptureView, toCaptureView } from './epcis.dto.js';
 import { EpcisService } from './epcis.service.js';
 import { exactJson } from './exact-json.js';
+import { mediaTypes } from './media-types.js';
+import { linkNext } from './next-page.js';
+import { QueryParameters } from './query-parameters.js';
 import type { EventPage } from './query/answer-query.js';
 import { families, shapeParameters } from './query/event-query.js';
 import { writeQueryDocument } from './write.js';
 
-const mediaTypes = ['application/json', 'application/ld+json'];
+/** Parameters with names of their own are told one by one, those with open names by their family. */
+const parameters: ReadonlyMap<string, string> = new Map([
+  ...families.map(({ name, meaning }) => [name, meaning] as const),
+  ...shapeParameters,
+]);
 
-/** EPCIS 2.0 (ISO/IEC 19987) as other repositories and ERP systems speak it. */
+/** The query interface of EPCIS 2.0 (ISO/IEC 19987), as other repositories and ERP systems speak it. */
 @ApiTags('epcis')
 @ApiBearerAuth()
 @Controller('epcis')
@@ -32,28 +30,11 @@ export class EpcisController {
   ) {}
 
   /**
-   * Captures an EPCIS 2.0 JSON-LD document, or one event with its own `@context`: all of it, as facts, or nothing.
-   * Sending it again answers the same ids.
-   */
-  @Allow('events.write')
-  @ApiConsumes(...mediaTypes)
-  @ApiBody({ schema: { type: 'object' } })
-  @HttpCode(202)
-  @Post('capture')
-  async capture(
-    @By() actor: Actor,
-    @Body() json: unknown,
-    @Req() { rawBody = '' }: RawRequest,
-  ): Promise<CaptureView> {
-    return toCaptureView(await this.epcis.capture(actor, { json, text: rawBody }));
-  }
-
-  /**
    * Events you captured or are a party to, newest first, as an EPCISQueryDocument. `MATCH_...` take whole
    * identifiers in any notation, several divided by `|`.
    */
   @Allow('events.read')
-  @EventQueryParameters()
+  @QueryParameters(parameters)
   @ApiProduces(...mediaTypes)
   @ApiOkResponse({ schema: { type: 'object', description: 'An EPCISQueryDocument.' } })
   @Get('events')
@@ -65,7 +46,27 @@ export class EpcisController {
   ): Promise<string> {
     const page = await this.epcis.events(actor, parameters);
     response.type(request.accepts(mediaTypes) || 'application/json');
-    linkNext(response, page);
+    linkNext(response, page.nextPageToken);
+    return this.documentOf(page);
+  }
+
+  /**
+   * One of your or your partners' events, with the declaration that it was in error if there is one.
+   *
+   * @param eventId - Its EPCIS eventID, percent-encoded.
+   */
+  @Allow('events.read')
+  @ApiProduces(...mediaTypes)
+  @ApiOkResponse({ schema: { type: 'object', description: 'An EPCISQueryDocument.' } })
+  @Get('events/:eventID')
+  async event(
+    @By() actor: Actor,
+    @Param('eventID') eventId: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const page = await this.epcis.event(actor, eventId);
+    response.type(request.accepts(mediaTypes) || 'application/json');
     return this.documentOf(page);
   }
 
@@ -77,25 +78,4 @@ export class EpcisController {
     const creationDate = formatInstant(this.clock.now(), 0);
     return exactJson(writeQueryDocument(recorded, { creationDate, queryName: 'SimpleEventQuery' }));
   }
-}
-
-/** Parameters with names of their own are told one by one, those with open names by their family. */
-function EventQueryParameters(): MethodDecorator {
-  return (...target) => {
-    const told = [
-      ...families.map(({ name, meaning }) => [name, meaning] as const),
-      ...shapeParameters,
-    ];
-    for (const [name, description] of told) {
-      ApiQuery({ name, description, required: false, schema: { type: 'string' } })(...target);
-    }
-  };
-}
-
-/** The next page as the EPCIS 2.0 REST binding links to it. */
-function linkNext(response: Response, { nextPageToken }: EventPage): void {
-  if (nextPageToken === undefined) return;
-  const url = new URL(response.req.originalUrl, 'http://self');
-  url.searchParams.set('nextPageToken', nextPageToken);
-  response.setHeader('Link', `<${url.pathname}${url.search}>; rel="next"`);
 }

@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { CaptureService, type Captured, type EpcisEvent } from '../events/index.js';
+import { CaptureService, type EpcisEvent, type Outcome } from '../events/index.js';
+import { Problem } from '../kernel/index.js';
 import { Clock, Database, isUnavailable, NoTurn, turnMilliseconds } from '../platform/index.js';
+import type { CaptureJob } from './capture-job.js';
 import { isShort } from './capture-limits.js';
+import { insertJobs } from './captures.store.js';
 
 /** Short documents written together. */
 const documentsMax = 50;
 
-interface Waiting {
+/** What is to be stored of one document. */
+export interface CapturedDocument {
   readonly events: readonly EpcisEvent[];
+  /** How many events it came with, where bad ones were left out of `events`. */
+  readonly sent?: number;
+  /** Whether an event whose id stands for other content is left out as well, or refuses the whole. */
+  readonly proceeds?: boolean;
+  /** The job that is written with the events, once it is known what became of each. */
+  readonly jobOf?: (outcomes: readonly Outcome[]) => CaptureJob;
+}
+
+interface Waiting {
+  readonly document: CapturedDocument;
   readonly since: number;
-  readonly resolve: (captured: readonly Captured[]) => void;
+  readonly resolve: (outcomes: readonly Outcome[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -35,15 +49,18 @@ export class GatheredCaptures {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers in the order of `events`, once they are stored. */
-  capture(actor: Actor, events: readonly EpcisEvent[]): Promise<readonly Captured[]> {
+  /** Answers in the order of the document's events, once they are stored. */
+  async capture(actor: Actor, document: CapturedDocument): Promise<readonly Outcome[]> {
     // Others would wait for a long one, which gains nothing from company.
-    if (!isShort(events)) return this.together(actor, [events]);
+    if (!isShort(document.events, document.sent)) {
+      const [outcomes = []] = await this.together(actor, [document]);
+      return outcomes;
+    }
     return new Promise((resolve, reject) => {
-      const document = { events, since: this.clock.now(), resolve, reject };
+      const waiting = { document, since: this.clock.now(), resolve, reject };
       const queue = this.waiting.get(queueOf(actor));
-      if (queue) queue.push(document);
-      else void this.writeAll(actor, [document]);
+      if (queue) queue.push(waiting);
+      else void this.writeAll(actor, [waiting]);
     });
   }
 
@@ -57,15 +74,11 @@ export class GatheredCaptures {
     const group = waiting.filter((each) => this.isInTime(each));
     if (group.length === 0) return;
     try {
-      const captured = await this.together(
+      const outcomes = await this.together(
         actor,
-        group.map(({ events }) => events),
+        group.map(({ document }) => document),
       );
-      let from = 0;
-      for (const { events, resolve } of group) {
-        resolve(captured.slice(from, from + events.length));
-        from += events.length;
-      }
+      group.forEach(({ resolve }, i) => resolve(outcomes[i] ?? []));
     } catch (error) {
       // A database that is away would be so for each of them.
       const isWorthTryingAlone = group.length > 1 && !isUnavailable(error);
@@ -83,20 +96,39 @@ export class GatheredCaptures {
     return !isLate;
   }
 
+  /** What became of the events of each document. */
   private async together(
     actor: Actor,
-    documents: readonly (readonly EpcisEvent[])[],
-  ): Promise<readonly Captured[]> {
+    documents: readonly CapturedDocument[],
+  ): Promise<readonly (readonly Outcome[])[]> {
+    const { organisationId } = actor;
+    const events = documents.flatMap((document) => document.events);
+    const proceeds = documents.flatMap((document) => document.events.map(() => document.proceeds));
     return this.database.transaction(
       async (tx) => {
-        const captured = await this.captures.capture(tx, actor, documents.flat(), 'fact');
-        const isLate = documents.length > 1 && captured.some(({ settling }) => settling);
-        if (isLate) throw new GroupPutOff();
-        return captured;
+        const mayLeaveOut = (index: number) => proceeds[index] === true;
+        const outcomes = await this.captures.captureEach(tx, actor, events, mayLeaveOut);
+        if (documents.length > 1 && outcomes.some(isSettling)) throw new GroupPutOff();
+        const each = dividedAs(documents, outcomes);
+        const jobs = documents.flatMap(({ jobOf }, i) => jobOf?.(each[i] ?? []) ?? []);
+        insertJobs(tx, organisationId, jobs);
+        return each;
       },
-      { organisationId: actor.organisationId, role: 'fold' },
+      { organisationId, role: 'fold' },
     );
   }
+}
+
+function isSettling(outcome: Outcome): boolean {
+  return !(outcome instanceof Problem) && outcome.settling;
+}
+
+function dividedAs(
+  documents: readonly CapturedDocument[],
+  outcomes: readonly Outcome[],
+): readonly (readonly Outcome[])[] {
+  let from = 0;
+  return documents.map(({ events }) => outcomes.slice(from, (from += events.length)));
 }
 
 /** A key may be sent for several members, and what is written together is one organisation's. */

@@ -1,19 +1,23 @@
 import { textFaults, type Path } from '../kernel/index.js';
-import type { FaultList } from './faults.js';
+import { pointerOf, type Spot } from './reader.js';
 
 /** Deeper than any event in the field; it bounds the recursion of everything that walks a document. */
 export const depthMax = 64;
 
 /**
  * Finds what no part of a document may hold: nesting beyond the bound, and text that PostgreSQL cannot keep. Runs before
- * anything else looks at the document.
+ * anything else looks at the part.
  */
-export function checkBounds(document: unknown, faults: FaultList): void {
-  for (const { pointer, detail } of textFaults(document, depthRefusal))
-    faults.add(pointer, detail, 'format.bounds');
+export function checkBounds(part: unknown, spot: Spot): void {
+  const here = pointerOf(spot);
+  const depthHere = here.split('/').length - 1;
+  const refusal = (inner: unknown, path: Path) => depthRefusal(inner, depthHere + path.length);
+  for (const { pointer, detail } of textFaults(part, refusal)) {
+    spot.faults.add(here + pointer, detail, 'format.bounds');
+  }
 }
 
-function depthRefusal(part: unknown, path: Path): string | undefined {
-  if (path.length < depthMax || typeof part !== 'object' || part === null) return undefined;
+function depthRefusal(part: unknown, depth: number): string | undefined {
+  if (depth < depthMax || typeof part !== 'object' || part === null) return undefined;
   return `is nested more than ${depthMax} levels deep; flatten it`;
 }

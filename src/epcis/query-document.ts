@@ -18,8 +18,9 @@ export function* queryDocumentReading(
   now: number,
 ): Generator<undefined, CaptureDocument> {
   const faults = new FaultList();
-  checkBounds(json, faults);
-  const events = faults.isEmpty ? yield* readAnswer(json, rootSpot(faults), now) : [];
+  const spot = rootSpot(faults);
+  checkBounds(json, spot);
+  const events = faults.isEmpty ? yield* readAnswer(json, spot, now) : [];
   const [first, ...others] = faults.toArray();
   return first === undefined ? { events } : { faults: [first, ...others] };
 }

@@ -35,7 +35,8 @@ export function fault(spot: Spot, detail: string, rule: CaptureRule = 'schema.ty
   return undefined;
 }
 
-function pointerOf({ parent, name }: Spot): string {
+/** JSON Pointer (RFC 6901) to a spot. */
+export function pointerOf({ parent, name }: Spot): string {
   return parent === undefined ? '' : pointerTo(pointerOf(parent), name);
 }
 

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { balanceOf, fold, type Claim, type Booking, type Folded } from '../holdings/index.js';
+import { present, type Problem } from '../kernel/index.js';
 import type { FeedRow } from '../log/index.js';
 import { Clock, Config, stepByStep, mapping, Random, type Tx } from '../platform/index.js';
 import { refuseUnfitGoods } from './act-faults.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
-import { arrivalOf, differs, identityRows, storedAs, type Arrival } from './event-identity.js';
-import { takeIdentities } from './event-identity.store.js';
+import { arrivalOf, type Arrival } from './event-identity.js';
 import { foldEventOf, itemsOf, storedEventOf } from './event-rows.js';
 import { termRowsMaker } from './event-terms.store.js';
-import { insertEvents, selectEvents, type StoredEvent } from './events.store.js';
+import { insertEvents, type StoredEvent } from './events.store.js';
+import { refusalOf, takeArrivals, type Taken } from './taken-identities.js';
 
 /** How strictly the books are kept: an act is refused where a fact is stored and flagged. */
 export type Recorded = 'act' | 'fact';
@@ -30,6 +31,9 @@ export interface Captured {
   /** A fact so late that it is folded after this answer: until then what it touches may change. */
   readonly settling: boolean;
 }
+
+/** What became of an event: stored, now or before, or left out for this reason. */
+export type Outcome = Captured | Problem;
 
 /**
  * The one way in. Whatever writes hands its events over here, inside its own transaction; all that follows
@@ -54,29 +58,64 @@ export class CaptureService {
     events: readonly EpcisEvent[],
     recorded: Recorded,
   ): Promise<readonly Captured[]> {
+    const taken = await this.take(tx, actor, events);
+    const [first] = taken.differing;
+    if (first !== undefined) throw await refusalOf(tx, first, taken);
+    return this.keep(tx, actor, taken, recorded);
+  }
+
+  /**
+   * As `capture`, of facts. One whose eventID stands for other content is left out where it may be, by its place among the
+   * events, and its refusal is answered in its place; the others are stored as if it had not been sent.
+   */
+  async captureEach(
+    tx: Tx,
+    actor: Actor,
+    events: readonly EpcisEvent[],
+    mayLeaveOut: (index: number) => boolean,
+  ): Promise<readonly Outcome[]> {
+    const taken = await this.take(tx, actor, events);
+    const refusals = new Map<Arrival, Problem>();
+    const places = new Map(taken.arrivals.map((arrival, index) => [arrival, index]));
+    // One at a time: each is compared with a stored event, and a thousand of these may be large.
+    for (const arrival of taken.differing) {
+      const refusal = await refusalOf(tx, arrival, taken);
+      if (!mayLeaveOut(places.get(arrival) ?? 0)) throw refusal;
+      refusals.set(arrival, refusal);
+    }
+    const arrivals = taken.arrivals.filter((arrival) => !refusals.has(arrival));
+    const kept = await this.keep(tx, actor, { ...taken, arrivals }, 'fact');
+    const answers = kept.values();
+    return taken.arrivals.map(
+      (arrival) =>
+        refusals.get(arrival) ?? present(answers.next().value, 'an answer for each that is kept'),
+    );
+  }
+
+  private async take(tx: Tx, actor: Actor, events: readonly EpcisEvent[]): Promise<Taken> {
     const arrivals = await stepByStep(
       mapping(events, (event) => arrivalOf(event, this.random.uuid())),
     );
-    const rows = await takeIdentities(tx, actor.organisationId, identityRows(arrivals));
-    const identities = new Map(rows.map((row) => [row.eventId, row]));
-    const identityOf = (arrival: Arrival) => {
-      const row = identities.get(arrival.eventId);
-      return { row, ...(row ? storedAs(arrival, row) : { ref: null, digest: null }) };
-    };
-    for (const arrival of arrivals) {
-      const { ref, digest } = identityOf(arrival);
-      if (digest !== arrival.digest) throw await refusal(tx, arrival, ref, arrivals);
-    }
-    const fresh = arrivals.filter((arrival) => identityOf(arrival).ref === arrival.ref);
+    return takeArrivals(tx, actor.organisationId, arrivals);
+  }
+
+  /** Stores what is new of these, none of which differs. */
+  private async keep(
+    tx: Tx,
+    actor: Actor,
+    { arrivals, refOf, rowOf }: Taken,
+    recorded: Recorded,
+  ): Promise<readonly Captured[]> {
+    const fresh = arrivals.filter((arrival) => refOf(arrival) === arrival.ref);
     const stored = await this.store(tx, actor, fresh, recorded, (arrival) => {
-      const { row } = identityOf(arrival);
+      const row = rowOf(arrival);
       return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
     });
     const { raised, mismatched, settling } = stored;
     const breachesOf = new Map(raised.map(({ ref }) => [ref, [] as Booking[]]));
     for (const breach of raised) breachesOf.get(breach.ref)?.push(breach);
     return arrivals.map((arrival) => {
-      const ref = identityOf(arrival).ref ?? arrival.ref;
+      const ref = refOf(arrival);
       return {
         id: ref,
         eventId: arrival.eventId,
@@ -156,17 +195,4 @@ export class CaptureService {
 
 function isUnitMismatch(claim: Claim): boolean {
   return claim.kind === 'transform' && balanceOf(claim).state === 'mismatch';
-}
-
-/** Compares with what is stored, or with the earlier event of the same request. */
-async function refusal(
-  tx: Tx,
-  arrival: Arrival,
-  ref: string | null,
-  arrivals: readonly Arrival[],
-): Promise<Error> {
-  const earlier = arrivals.find((other) => other.ref === ref)?.event;
-  if (earlier !== undefined || ref === null) return differs(arrival, earlier);
-  const [stored] = await selectEvents(tx, [ref]);
-  return differs(arrival, stored?.event);
 }

@@ -57,7 +57,7 @@ export type {
   WordCondition,
   WordMember,
 } from './event-condition.js';
-export { CaptureService, type Captured } from './capture.service.js';
+export { CaptureService, type Captured, type Outcome } from './capture.service.js';
 export { cleanOutStep, gainName, lossName } from './event-claim.js';
 export { storedOtherwise } from './event-identity.js';
 export { lotNumberName } from './event-keys.js';

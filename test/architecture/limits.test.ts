@@ -3,9 +3,11 @@ import { turnMilliseconds } from '../../src/platform/database/database.js';
 import { lockMilliseconds, statementMilliseconds } from '../../src/platform/database/sessions.js';
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
 import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
+import { faultsOfEventMax, jobDays, textMax } from '../../src/epcis/capture-job.js';
 import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
 import { countedMax } from '../../src/epcis/query/event-query.js';
 import { valuesMax } from '../../src/epcis/query/parameter.js';
+import { errorsOfPageMax } from '../../src/epcis/captures.store.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
@@ -116,6 +118,10 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'things that the events of one document name': String(thingsMax),
     'values of one parameter of `/epcis/events`': String(valuesMax),
     'events counted for `maxEventCount` of `/epcis/events`': String(countedMax),
+    'time that a capture job can be looked up': `${jobDays} d`,
+    'faults of one event that a capture job tells': String(faultsOfEventMax),
+    'characters of a text in them': String(textMax),
+    'errors of capture jobs after which a page of them ends': String(errorsOfPageMax),
     'levels of one trace': String(defaultBounds.depth),
     'batches and pools of one trace': String(defaultBounds.nodes),
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),

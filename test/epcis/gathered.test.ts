@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { KeysService, type Actor } from '../../src/access/index.js';
 import { captureDocumentReading } from '../../src/epcis/document.js';
 import { GatheredCaptures } from '../../src/epcis/gathered-captures.service.js';
-import type { Captured, EpcisEvent } from '../../src/events/index.js';
+import type { EpcisEvent, Outcome } from '../../src/events/index.js';
 import { Problem } from '../../src/kernel/index.js';
 import { isUnavailable, stepByStep, storedNothing } from '../../src/platform/index.js';
 import { ThirdConnection } from '../support/third-connection.js';
@@ -41,15 +41,12 @@ const made = (name: string, hoursAgo: number, quantity = 10) => ({
 });
 
 /** Holds the first document up until all others are there, each of these events in one of its own. */
-async function atOnce(...documents: (object | object[])[]): Promise<Outcome[]> {
+async function atOnce(...documents: (object | object[])[]): Promise<Answer[]> {
   return after(0, ...documents);
 }
 
 /** As `atOnce`, and holds the first one up for so long by the clock of the service. */
-async function after(
-  milliseconds: number,
-  ...documents: (object | object[])[]
-): Promise<Outcome[]> {
+async function after(milliseconds: number, ...documents: (object | object[])[]): Promise<Answer[]> {
   return heldUp(
     milliseconds,
     documents.map((document) => [actor, document]),
@@ -60,14 +57,14 @@ async function after(
 async function heldUp(
   milliseconds: number,
   sent: readonly (readonly [by: Actor, document: object | object[]])[],
-): Promise<Outcome[]> {
+): Promise<Answer[]> {
   const captures = repository.service.app.get(GatheredCaptures);
   // Read before: whoever is still reading when the first is let go would not be in its company.
   const read = await Promise.all(
     sent.map(async ([by, document]) => ({ by, events: await readDocument(document) })),
   );
   await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
-  const answers = read.map(({ by, events }) => captures.capture(by, events));
+  const answers = read.map(({ by, events }) => captures.capture(by, { events }));
   repository.service.clock.advance(milliseconds);
   await third.query('COMMIT');
   return Promise.allSettled(answers);
@@ -80,7 +77,9 @@ async function readDocument(document: object | object[]): Promise<readonly Epcis
   return read.events;
 }
 
-type Outcome = PromiseSettledResult<readonly Captured[]>;
+type Answer = PromiseSettledResult<readonly Outcome[]>;
+
+const isSettling = (each: Outcome) => !(each instanceof Problem) && each.settling;
 
 /** How many transactions wrote the organisation's events. */
 async function transactions(): Promise<number> {
@@ -92,10 +91,10 @@ async function transactions(): Promise<number> {
   return row?.n ?? 0;
 }
 
-const idsIn = (outcomes: readonly Outcome[]) =>
+const idsIn = (outcomes: readonly Answer[]) =>
   outcomes.map((outcome) =>
     outcome.status === 'fulfilled'
-      ? outcome.value.map(({ eventId }) => eventId)
+      ? outcome.value.map((each) => (each instanceof Problem ? each.kind.code : each.eventId))
       : outcome.reason instanceof Problem && outcome.reason.kind.code,
   );
 
@@ -127,9 +126,33 @@ test('one that comes too late to be folded at once does not put the others off',
   const late = { ...made('late', 4.5, 1), action: 'DELETE', bizStep: 'retail_selling' };
   const outcomes = await atOnce(made('x', 2), made('y', 1.5), late, made('z', 1));
   const settling = outcomes.map(
-    (outcome) => outcome.status === 'fulfilled' && outcome.value[0]?.settling,
+    (outcome) => outcome.status === 'fulfilled' && outcome.value.map(isSettling)[0],
   );
   expect(settling).toEqual([false, false, true, false]);
+});
+
+test('each has a job of its own, and one that proceeds without an event puts nobody off', async () => {
+  await repository.capture(organisation, made('known', 50));
+  const { app, clock, everything } = repository.service;
+  const known = await everything.query('SELECT id FROM epcis_capture');
+  const names = ['first', 'a', 'known', 'b'];
+  const read = await Promise.all(names.map((name) => readDocument(made(name, 50, 11))));
+  await third.query('BEGIN; LOCK TABLE event_identity IN EXCLUSIVE MODE');
+  const answers = read.map((events) => {
+    const createdAt = new Date(clock.now());
+    const begun = { id: repository.service.random.uuid(), createdAt, finishedAt: createdAt };
+    const jobOf = () => ({ ...begun, behaviour: 'proceed' as const, errors: [] });
+    return app.get(GatheredCaptures).capture(actor, { events, proceeds: true, jobOf });
+  });
+  await third.query('COMMIT');
+  const [first, a, , b] = names.map((name) => [made(name, 50).eventID]);
+  expect(idsIn(await Promise.allSettled(answers))).toEqual([first, a, ['event-differs'], b]);
+  const written = await everything.query<{ xmin: string }>(
+    'SELECT xmin::text FROM epcis_capture WHERE id <> ALL ($1)',
+    [known.map((row) => (row as { id: string }).id)],
+  );
+  expect(written).toHaveLength(4);
+  expect(new Set(written.map(({ xmin }) => xmin)).size).toBe(2);
 });
 
 test('a long document waits for nobody and nobody for it', async () => {

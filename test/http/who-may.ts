@@ -92,7 +92,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/recalls/{id}/close': mayRecall,
   'POST /api/v1/recalls/{id}/acknowledge': mayRecall,
   'POST /epcis/capture': mayRecord,
+  'GET /epcis/capture': mayRead,
+  'GET /epcis/capture/{captureID}': mayRead,
+  'POST /epcis/events': mayRecord,
   'GET /epcis/events': mayRead,
+  'GET /epcis/events/{eventID}': mayRead,
 };
 
 export function may(route: string, role: string, person: Person): boolean {

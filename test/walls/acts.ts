@@ -78,6 +78,13 @@ async function capture(cast: Cast, by: string, other: string): Promise<void> {
   };
   const document = documentOf([event, made], { acme: 'https://acme.example/' });
   await cast.ask(by, 'POST /epcis/capture', '', document);
+  const seen = {
+    ...shipping,
+    eventID: `urn:uuid:${world.service.random.uuid()}`,
+    action: 'OBSERVE',
+  };
+  const { '@context': words } = documentOf([], { acme: 'https://acme.example/' }) as Body;
+  await cast.ask(by, 'POST /epcis/events', '', { '@context': words, ...seen, ...(await note()) });
 }
 
 async function say(cast: Cast, by: string): Promise<void> {

@@ -49,6 +49,19 @@ export async function thingsOf(cast: Cast): Promise<Things> {
       things.set(collection, [...(things.get(collection) ?? []), ...ids]);
     }
   }
+  const told = async (route: string, idsIn: (body: never) => readonly string[]) => {
+    const ids: string[] = [];
+    for (const name of members) {
+      const { body } = await cast.ask(name, route);
+      ids.push(...cast.some(idsIn(body as never), 4).map(encodeURIComponent));
+    }
+    return ids;
+  };
+  const captureIdsIn = (body: { captureID: string }[]) => body.map(({ captureID }) => captureID);
+  const eventIdsIn = ({ items }: { items: { eventId: string }[] }) =>
+    items.map(({ eventId }) => eventId);
+  things.set('captureID', await told('GET /epcis/capture', captureIdsIn));
+  things.set('eventID', await told('GET /api/v1/events', eventIdsIn));
   things.set('logistic-units', cast.codes);
   things.set('t', cast.codes);
   const links = cast.batches.map(({ name }) => cast.world.linkOf(name).split('/01/')[1]!);

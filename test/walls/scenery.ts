@@ -1,4 +1,5 @@
 import type { World, Body } from '../cases/world.js';
+import { documentOf } from '../epcis/repository.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import type { Things } from './asked.js';
 import { askers } from './who-sees.js';
@@ -35,6 +36,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     party: String(await made('parties', { name: 'A friend', phone: '123' })),
     event: shipping.id,
     eventId: shipping.eventId,
+    captureJob: await capturedBy(world, key),
     code: String((await issued()).codes[0]),
     unit: await world.unit('U'),
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
@@ -61,6 +63,15 @@ async function makeCooperatives(world: World): Promise<void> {
     const { key } = await world.trader(name);
     await world.service.send('GET', '/api/v1/members', { key });
   }
+}
+
+/** Id of the job of a document that had nothing good in it. */
+async function capturedBy(world: World, key: string): Promise<string> {
+  const { body } = await world.service.send<Body>('POST', '/epcis/capture', {
+    ...{ key, body: documentOf([{ type: 'ObjectEvent' }]) },
+    headers: { 'GS1-Capture-Error-Behaviour': 'proceed' },
+  });
+  return String(body.captureID);
 }
 
 /** Id of a mandate that F gives to P. */

@@ -76,7 +76,10 @@ export class Stage {
     const [method = '', path = ''] = route.split(' ');
     const { of, query, body } = asked[path]!;
     const id = named[of]!;
-    const address = query === undefined ? path.replace(/\{\w+\}/, id) : `${path}?${query}=${id}`;
+    const address =
+      query === undefined
+        ? path.replace(/\{\w+\}/, encodeURIComponent(id))
+        : `${path}?${query}=${id}`;
     const { service } = this.world;
     const before = service.database.statementsSent;
     const answer = await service.send(method, address, {

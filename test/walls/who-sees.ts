@@ -25,6 +25,8 @@ export const things: Readonly<Record<string, string>> = {
   'POST /api/v1/batches/{id}/codes/voidings': 'F',
   'GET /api/v1/logistic-units/{code}': 'F',
   'GET /api/v1/events/{id}': 'F P',
+  'GET /epcis/events/{eventID}': 'F P',
+  'GET /epcis/capture/{captureID}': 'F',
   'GET /api/v1/traces': 'F P',
   'GET /api/v1/recalls/{id}': 'F P',
   'POST /api/v1/recalls/{id}/acknowledge': 'P',
@@ -56,6 +58,7 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/batches': 'F',
   'GET /api/v1/events': 'F P',
   'GET /epcis/events': 'F P',
+  'GET /epcis/capture': 'F',
   'GET /api/v1/handoffs': 'F P',
   'GET /api/v1/recalls': 'F P',
   'GET /api/v1/invitations': 'F',
@@ -83,7 +86,8 @@ export const nobodys: readonly string[] = [
   'POST /api/v1/sharing',
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
   ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
-  ...['POST /epcis/capture', 'POST /api/v1/mandates', 'POST /api/v1/members'],
+  ...['POST /epcis/capture', 'POST /epcis/events'],
+  ...['POST /api/v1/mandates', 'POST /api/v1/members'],
   'POST /api/v1/suppliers',
 ];
 

@@ -1,3 +1,4 @@
+export { allowedMethods } from './allowed-methods.js';
 export { AnswersEither, AnswersPage } from './answers.js';
 export { clientAddress, networkOf } from './client-address.js';
 export { Costly, costlyRoute } from './costly.js';
@@ -9,6 +10,7 @@ export { IdPipe } from './id.pipe.js';
 export { ShownOnce } from './idempotency.interceptor.js';
 export { sweepAnswers } from './idempotency.store.js';
 export type { AuditNote, KnownSender, RawRequest } from './known-sender.js';
+export { limitsOf } from './limits.js';
 export {
   cursorOf,
   foreignCursor,
