@@ -208,3 +208,20 @@ test('each version has the order and the wrappers of its schema', () => {
     `</action><extension>${goods}<extension>${later}</extension></extension><ex:a>1</ex:a></ObjectEvent>`,
   );
 });
+
+test('names in namespaces that XML of EPCIS keeps for itself come back as what they were', () => {
+  const terms = { own: 'urn:epcglobal:epcis:xsd:2', old: 'urn:epcglobal:cbv:mda' };
+  const event: EpcisEvent = {
+    ...read(''),
+    extensions: { 'own:a': '1', 'old:b': '2' },
+    context: { terms },
+  };
+  const back = eventsOf(readXmlText(write(event)));
+  expect(back.map(canonicalEvent)).toEqual([canonicalEvent(event)]);
+});
+
+test('1.2 has the list that it asks for even where there is nothing to list', () => {
+  const { epcList: _, ...event } = read(`<readPoint><id>urn:x:1</id></readPoint>${later}`);
+  expect(write(event, '1.2')).toContain('<epcList/><action>');
+  expect(write(event)).not.toContain('epcList');
+});
