@@ -97,6 +97,12 @@ test('a prefix that is the scheme of an address in the event does not change the
   expect(event.extensions).toEqual({ 'ns1:lat': '1' });
 });
 
+test('a namespace that begins as a prefix of the event does is no name under that prefix', () => {
+  const event = read('<p:a xmlns:p="q:x:">1</p:a><q:b xmlns:q="urn:x:two:">2</q:b>');
+  const full = Object.keys(event.extensions!).map((name) => expandName(name, event.context));
+  expect(full).toEqual(['q:x:a', 'urn:x:two:b']);
+});
+
 test('a prefix that JSON-LD has for something else is another one', () => {
   const event = read('<gs1:a xmlns:gs1="urn:x:not-gs1:">1</gs1:a>');
   expect(event.extensions).toEqual({ 'ns1:a': '1' });
@@ -190,4 +196,32 @@ test('an AssociationEvent of 1.2 stands in two wrappers, what came later in the 
     '<baseExtension><eventID>urn:x:id</eventID><extension><certificationInfo>urn:x:cert<',
   );
   expect(eventsOf(readXmlText(text)).map(canonicalEvent)).toEqual([canonicalEvent(event!)]);
+});
+
+const goods = `<quantityList><quantityElement><epcClass>urn:x:c</epcClass></quantityElement></quantityList><sourceList><source type="urn:epcglobal:cbv:sdt:location">urn:x:1</source></sourceList>`;
+const later = `<sensorElementList><sensorElement><sensorReport type="gs1:Mass" value="1"/></sensorElement></sensorElementList><persistentDisposition><unset>urn:epcglobal:cbv:disp:active</unset></persistentDisposition>`;
+
+test('each version has the order and the wrappers of its schema', () => {
+  const event = read(`${goods}${later}<ex:a>1</ex:a>`, ` ${ex}`);
+  expect(write(event)).toContain(`</action>${goods}${later}<ex:a>1</ex:a></ObjectEvent>`);
+  expect(write(event, '1.2')).toContain(
+    `</action><extension>${goods}<extension>${later}</extension></extension><ex:a>1</ex:a></ObjectEvent>`,
+  );
+});
+
+test('names in namespaces that XML of EPCIS keeps for itself come back as what they were', () => {
+  const terms = { own: 'urn:epcglobal:epcis:xsd:2', old: 'urn:epcglobal:cbv:mda' };
+  const event: EpcisEvent = {
+    ...read(''),
+    extensions: { 'own:a': '1', 'old:b': '2' },
+    context: { terms },
+  };
+  const back = eventsOf(readXmlText(write(event)));
+  expect(back.map(canonicalEvent)).toEqual([canonicalEvent(event)]);
+});
+
+test('1.2 has the list that it asks for even where there is nothing to list', () => {
+  const { epcList: _, ...event } = read(`<readPoint><id>urn:x:1</id></readPoint>${later}`);
+  expect(write(event, '1.2')).toContain('<epcList/><action>');
+  expect(write(event)).not.toContain('epcList');
 });
