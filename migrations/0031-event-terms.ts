@@ -33,6 +33,11 @@ export class EventTerms1790000000031 implements MigrationInterface {
       CREATE POLICY whole ON event_term TO furrow_fold USING (true);
       GRANT SELECT, INSERT ON event_term TO furrow_app;
 
+      -- In the order of pages, so that a page of what many events name is read without the rest of them.
+      DROP INDEX event_item_key, event_item_batch;
+      CREATE INDEX event_item_key ON event_item (key, at, event_ref);
+      CREATE INDEX event_item_batch ON event_item (batch_id, at, event_ref) WHERE batch_id IS NOT NULL;
+
       ALTER TABLE event_party ADD recorded_at timestamptz(3);
       UPDATE event_party SET recorded_at = event.recorded_at FROM event WHERE event.id = event_ref;
       ALTER TABLE event_party ALTER recorded_at SET NOT NULL;

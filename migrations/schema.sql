@@ -392,8 +392,8 @@ CREATE TABLE event_item (
   at timestamp(3) with time zone NOT NULL,
   CONSTRAINT event_item_pkey PRIMARY KEY (event_ref, "position")
 );
-CREATE INDEX event_item_batch ON public.event_item USING btree (batch_id, at) WHERE (batch_id IS NOT NULL);
-CREATE INDEX event_item_key ON public.event_item USING btree (key, at);
+CREATE INDEX event_item_batch ON public.event_item USING btree (batch_id, at, event_ref) WHERE (batch_id IS NOT NULL);
+CREATE INDEX event_item_key ON public.event_item USING btree (key, at, event_ref);
 CREATE TRIGGER event_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE event_item ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON event_item AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT

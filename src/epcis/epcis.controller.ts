@@ -30,8 +30,10 @@ export class EpcisController {
   ) {}
 
   /**
-   * Events you captured or are a party to, newest first, as an EPCISQueryDocument. `MATCH_...` take whole
-   * identifiers in any notation, several divided by `|`.
+   * Events you captured or are a party to, newest first, as an EPCISQueryDocument. All parameters have to hold; several
+   * values of one are alternatives. Identifiers are taken in any notation, words of CBV bare or in full. What stands in
+   * braces in the name of a parameter is yours to fill in, as in `EQ_source_owning_party`, `GE_value_CEL` or
+   * `EQ_ILMD_cbvmda:lotNumber`; encode `#` and `+` in names and values.
    */
   @Allow('events.read')
   @QueryParameters(parameters)

@@ -40,12 +40,57 @@ export function conditionSql(condition: Condition, asking: Asking): string {
   }
 }
 
-function thingSql(thing: ThingCondition, { bind }: Asking): string {
-  const { keys, batchIds, patterns, roles, isClass } = thing;
-  const where = [
+/**
+ * Rows in the order of pages (at, event_ref) of one thing or word after another: each of `values` in turn is the `column` of
+ * `table`, whose rows are called `viewer`.
+ */
+export interface OrderedRows {
+  readonly values: string;
+  readonly table: 'event_item' | 'event_term';
+  readonly column: string;
+  readonly where: readonly string[];
+}
+
+/** Where the events of a condition stand in the order of pages; undefined where they do not. */
+export function orderedRows(
+  condition: Condition,
+  { bind, maySee }: Asking,
+): readonly OrderedRows[] | undefined {
+  if (condition.kind === 'thing' && condition.patterns.length === 0) {
+    const where = partOf(condition, bind);
+    const { keys, batchIds } = condition;
+    const table = 'event_item';
+    return [
+      { values: `${bind(keys)}::text[]`, table, column: 'key', where },
+      { values: `${bind(batchIds)}::uuid[]`, table, column: 'batch_id', where },
+    ];
+  }
+  const words = wordsAsked(condition);
+  if (words === undefined) return undefined;
+  const values = `${bind(words.map(termKey))}::uuid[]`;
+  const where = [maySee('viewer.organisation_id')];
+  return [{ values, table: 'event_term', column: 'term', where }];
+}
+
+/** The words of which an event has to have one, where that is all that a condition asks. */
+function wordsAsked(condition: Condition): readonly string[] | undefined {
+  if (condition.kind === 'present') return [termWord.present(condition.member)];
+  if (condition.kind !== 'word') return undefined;
+  const { member, of, values } = condition;
+  if (member === 'eventType' || member === 'action') return undefined;
+  return values.map((value) => termWord.of(member, value, of));
+}
+
+function partOf({ roles, isClass }: ThingCondition, bind: Asking['bind']): readonly string[] {
+  return [
     ...(roles === undefined ? [] : [`role = ANY(${bind(roles)}::text[])`]),
     ...(isClass === undefined ? [] : [`is_class = ${bind(isClass)}`]),
   ];
+}
+
+function thingSql(thing: ThingCondition, { bind }: Asking): string {
+  const { keys, batchIds, patterns } = thing;
+  const where = partOf(thing, bind);
   const names = [
     ...(keys.length === 0 ? [] : [`key = ANY(${bind(keys)}::text[])`]),
     ...(batchIds.length === 0 ? [] : [`batch_id = ANY(${bind(batchIds)}::uuid[])`]),

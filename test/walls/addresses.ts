@@ -18,6 +18,7 @@ const questions = [
   ...['/api/v1/traces?batchId={batches}&direction=forward', '/api/v1/traces?batchId={batches}'],
   ...['/api/v1/events?batchId={batches}&limit=200', '/api/v1/parties?limit=200'],
   ...['/api/v1/audit?limit=200', '/epcis/events?perPage=200', '/api/v1/handoffs?limit=200'],
+  '/epcis/events?perPage=200&EQ_bizStep=shipping|receiving|commissioning&orderBy=recordTime',
 ];
 
 /** All that can be read of the service: whatever Express routes, so that a new route is asked by itself. */
