@@ -39,7 +39,6 @@ export type {
 } from './epcis-event.js';
 export {
   expandName,
-  extensionNamed,
   furrowNamespace,
   standardPrefixes,
   wholeDayName,
