@@ -1,5 +1,6 @@
 import { faultyProblem, Problem, type Fault } from '../kernel/index.js';
 import { invalidEvent, invalidHeader } from './epcis.problems.js';
+import { isProfileName, profiles, type ProfileName } from './profiles.js';
 
 /** Days that a job can be looked up. */
 export const jobDays = 30;
@@ -38,6 +39,24 @@ export function behaviourOf(header: string | undefined): ErrorBehaviour {
   throw new Problem(invalidHeader, `${behaviourHeader} must be rollback or proceed.`);
 }
 
+/** What is asked of the capture of a document besides what EPCIS asks. */
+export interface CaptureTerms {
+  readonly behaviour: ErrorBehaviour;
+  readonly profiles: readonly ProfileName[];
+}
+
+export const profileHeader = 'Furrow-Profile';
+
+/** Sectors whose rules the events have to keep, too: names divided by commas. */
+export function profilesOf(header: string | undefined): readonly ProfileName[] {
+  const names = header?.split(',').map((name) => name.trim()) ?? [];
+  return names.map((name) => {
+    if (isProfileName(name)) return name;
+    const known = Object.keys(profiles).join(', ');
+    throw new Problem(invalidHeader, `${profileHeader} must be among ${known}, or be left out.`);
+  });
+}
+
 /** The refusal of an event for its faults. */
 export function eventProblem(faults: readonly Fault[]): Problem {
   return faultyProblem(invalidEvent, 'The event', faults);
@@ -53,6 +72,7 @@ export function errorOf({ kind, message, errors, members }: Problem, pointer: st
     errors: errors.slice(0, faultsOfEventMax).map((fault) => ({
       pointer: fault.pointer.length > textMax ? pointer : fault.pointer,
       detail: shortened(fault.detail),
+      ...(fault.rule !== undefined && { rule: fault.rule }),
     })),
   };
 }

@@ -22,7 +22,7 @@ import {
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { cursorOf, IdPipe, type RawRequest } from '../platform/index.js';
-import { behaviourHeader, behaviourOf } from './capture-job.js';
+import { behaviourHeader, behaviourOf, profileHeader, profilesOf } from './capture-job.js';
 import {
   CapturedEventView,
   CaptureJobView,
@@ -35,7 +35,15 @@ import { CapturesService } from './captures.service.js';
 import { jobsParameters, readJobsQuery } from './jobs-query.js';
 import { mediaTypes } from './media-types.js';
 import { linkNext } from './next-page.js';
+import { profiles } from './profiles.js';
 import { QueryParameters } from './query-parameters.js';
+
+const profileDescription = {
+  name: profileHeader,
+  required: false,
+  description: 'Sectors whose rules the events have to keep, too, divided by commas.',
+  schema: { type: 'string' as const, enum: Object.keys(profiles) },
+};
 
 /** The capture interface of EPCIS 2.0 (ISO/IEC 19987). What is answered is stored. */
 @ApiTags('epcis')
@@ -60,6 +68,7 @@ export class CaptureController {
     description: 'What becomes of a document with a bad event.',
     schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' },
   })
+  @ApiHeader(profileDescription)
   @ApiAcceptedResponse({ type: CaptureView, headers: locationOf('the capture job') })
   @HttpCode(202)
   @Post('capture')
@@ -67,11 +76,13 @@ export class CaptureController {
     @By() actor: Actor,
     @Body() json: unknown,
     @Headers(behaviourHeader.toLowerCase()) behaviour: string | undefined,
+    @Headers(profileHeader.toLowerCase()) profile: string | undefined,
     @Req() { rawBody = '' }: RawRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaptureView> {
     const sent = { json, text: rawBody };
-    const taken = await this.captures.capture(actor, sent, behaviourOf(behaviour));
+    const terms = { behaviour: behaviourOf(behaviour), profiles: profilesOf(profile) };
+    const taken = await this.captures.capture(actor, sent, terms);
     response.location(`/epcis/capture/${taken.captureId}`);
     return toCaptureView(taken);
   }
@@ -105,15 +116,18 @@ export class CaptureController {
   @Allow('events.write')
   @ApiConsumes(...mediaTypes)
   @ApiBody({ schema: { type: 'object' } })
+  @ApiHeader(profileDescription)
   @ApiCreatedResponse({ type: CapturedEventView, headers: locationOf('the event') })
   @Post('events')
   async captureOne(
     @By() actor: Actor,
     @Body() json: unknown,
+    @Headers(profileHeader.toLowerCase()) profile: string | undefined,
     @Req() { rawBody = '' }: RawRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CapturedEventView> {
-    const captured = await this.captures.captureOne(actor, { json, text: rawBody });
+    const sent = { json, text: rawBody };
+    const captured = await this.captures.captureOne(actor, sent, { profiles: profilesOf(profile) });
     response.location(`/epcis/events/${encodeURIComponent(captured.eventId)}`);
     return toCapturedEventView(captured);
   }

@@ -30,6 +30,8 @@ export class CaptureFaultView {
   pointer!: string;
   /** What is wrong there, and what to do. */
   detail!: string;
+  /** The rule that is broken, as in docs/reference/epcis-rules.md; left out where it is none of a document's. */
+  rule?: string;
 }
 
 /** Why an event was not stored: a problem (RFC 9457). */
@@ -95,6 +97,9 @@ function toCaptureErrorView(error: EventError): CaptureErrorView {
   return {
     ...{ type: `/problems/${code}`, title, status, detail, code },
     ...(eventId !== undefined && { eventId }),
-    errors: errors.map(({ pointer, detail }) => ({ pointer, detail })),
+    errors: errors.map(({ pointer, detail, rule }) => ({
+      ...{ pointer, detail },
+      ...(rule !== undefined && { rule }),
+    })),
   };
 }

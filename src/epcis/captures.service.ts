@@ -7,7 +7,7 @@ import {
   errorOf,
   eventProblem,
   type CaptureJob,
-  type ErrorBehaviour,
+  type CaptureTerms,
   type EventError,
 } from './capture-job.js';
 import { refuseTooManyThings } from './capture-limits.js';
@@ -37,13 +37,10 @@ export class CapturesService {
   ) {}
 
   /** Captures the events of a document: all of them or none, or those that are good. */
-  async capture(
-    actor: Actor,
-    sent: SentDocument,
-    behaviour: ErrorBehaviour,
-  ): Promise<TakenDocument> {
+  async capture(actor: Actor, sent: SentDocument, terms: CaptureTerms): Promise<TakenDocument> {
+    const { behaviour } = terms;
     const begun = { id: this.random.uuid(), createdAt: this.now(), behaviour };
-    const each = await this.read(sent, behaviour);
+    const each = await this.read(sent, terms);
     const outcomes = await this.captures.capture(actor, {
       events: eventsOf(each),
       sent: each.length,
@@ -54,10 +51,14 @@ export class CapturesService {
   }
 
   /** Captures one event that is not stored yet. */
-  async captureOne(actor: Actor, sent: SentDocument): Promise<Captured> {
+  async captureOne(
+    actor: Actor,
+    sent: SentDocument,
+    { profiles }: Pick<CaptureTerms, 'profiles'>,
+  ): Promise<Captured> {
     if (isDocument(sent.json)) throw notOneEvent();
     await refuseLoss(sent);
-    const document = await stepByStep(wholeReading(sent.json, this.clock.now()));
+    const document = await stepByStep(wholeReading(sent.json, this.clock.now(), profiles));
     if ('faults' in document) throw eventProblem(document.faults);
     const events = eventsOf(document.events);
     refuseTooManyThings(events);
@@ -84,10 +85,13 @@ export class CapturesService {
     return job;
   }
 
-  private async read(sent: SentDocument, behaviour: ErrorBehaviour): Promise<readonly ReadEvent[]> {
+  private async read(
+    sent: SentDocument,
+    { behaviour, profiles }: CaptureTerms,
+  ): Promise<readonly ReadEvent[]> {
     await refuseLoss(sent);
     const reading = behaviour === 'proceed' ? eachEventReading : wholeReading;
-    const document = await stepByStep(reading(sent.json, this.clock.now()));
+    const document = await stepByStep(reading(sent.json, this.clock.now(), profiles));
     if ('faults' in document) throw faultyProblem(invalidDocument, 'The document', document.faults);
     refuseTooManyThings(eventsOf(document.events));
     return document.events;

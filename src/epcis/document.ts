@@ -3,6 +3,7 @@ import type { Fault } from '../kernel/index.js';
 import { errorOf, eventProblem, type EventError } from './capture-job.js';
 import { FaultList } from './faults.js';
 import { openDocument } from './open-document.js';
+import type { ProfileName } from './profiles.js';
 
 /** A document is taken whole or refused whole: either its events in order, or what is wrong with it. */
 export type CaptureDocument =
@@ -41,8 +42,12 @@ export type ReadDocument =
   { readonly events: readonly ReadEvent[] } | { readonly faults: readonly [Fault, ...Fault[]] };
 
 /** A bad event refuses the document. It is read as far as it takes to say what is wrong with it. */
-export function* wholeReading(json: unknown, now: number): Reading<ReadDocument> {
-  const document = openDocument(json, now);
+export function* wholeReading(
+  json: unknown,
+  now: number,
+  profiles: readonly ProfileName[] = [],
+): Reading<ReadDocument> {
+  const document = openDocument(json, now, profiles);
   const found = new FaultList();
   const add = (faults: readonly Fault[]) => faults.forEach((each) => found.take(each));
   add(document.faults);
@@ -58,8 +63,12 @@ export function* wholeReading(json: unknown, now: number): Reading<ReadDocument>
 }
 
 /** A bad event is refused alone; only what is wrong with the document itself refuses all of it. */
-export function* eachEventReading(json: unknown, now: number): Reading<ReadDocument> {
-  const document = openDocument(json, now);
+export function* eachEventReading(
+  json: unknown,
+  now: number,
+  profiles: readonly ProfileName[] = [],
+): Reading<ReadDocument> {
+  const document = openDocument(json, now, profiles);
   const [first, ...others] = document.faults;
   if (first !== undefined) return { faults: [first, ...others] };
   const events: ReadEvent[] = [];

@@ -17,6 +17,7 @@ import {
   type Reader,
   type Spot,
 } from './reader.js';
+import { checkProfile, type ProfileName } from './profiles.js';
 import { readEvent } from './read-event.js';
 import { eventTypes } from './event-members.js';
 import * as values from './values.js';
@@ -37,12 +38,24 @@ export interface DocumentEvent {
   readonly faults: readonly Fault[];
 }
 
+/** By what each event is judged. */
+interface Judging {
+  /** The last instant, in epoch milliseconds, that counts as past. */
+  readonly latest: number;
+  readonly profiles: readonly ProfileName[];
+}
+
 /** Reads what stands around the events, and leaves each event until it is asked for. */
-export function openDocument(json: unknown, now: number): OpenDocument {
+export function openDocument(
+  json: unknown,
+  now: number,
+  profiles: readonly ProfileName[],
+): OpenDocument {
   const faults = new FaultList();
   const spot = rootSpot(faults);
   checkBounds(frameOf(json), spot);
-  const events = faults.isEmpty ? openRoot(json, spot, now + futureToleranceMilliseconds) : [];
+  const by = { latest: now + futureToleranceMilliseconds, profiles };
+  const events = faults.isEmpty ? openRoot(json, spot, by) : [];
   return { faults: faults.toArray(), events };
 }
 
@@ -54,13 +67,13 @@ function frameOf(json: unknown): unknown {
   return isObject(body) ? { ...json, epcisBody: { ...body, eventList: undefined } } : json;
 }
 
-function openRoot(json: unknown, spot: Spot, latest: number): Iterable<DocumentEvent> {
+function openRoot(json: unknown, spot: Spot, by: Judging): Iterable<DocumentEvent> {
   if (!isObject(json)) {
     fault(spot, 'must be an EPCIS document or event: a JSON object with @context and type');
     return [];
   }
   const context = requiredContext(json['@context'], at(spot, '@context'));
-  if (json['type'] === 'EPCISDocument') return openEvents(json, { ...spot, context }, latest);
+  if (json['type'] === 'EPCISDocument') return openEvents(json, { ...spot, context }, by);
   if (json['type'] === 'EPCISQueryDocument') {
     fault(at(spot, 'type'), 'is the answer to a query; send its events as an EPCISDocument');
     return [];
@@ -74,7 +87,7 @@ function openRoot(json: unknown, spot: Spot, latest: number): Iterable<DocumentE
     return [];
   }
   const { '@context': _, ...sent } = json;
-  return [readEventAt(sent, { ...spot, context }, latest)];
+  return [readEventAt(sent, { ...spot, context }, by)];
 }
 
 function requiredContext(value: unknown, spot: Spot): EventContext {
@@ -103,7 +116,7 @@ const documentReaders: ReadonlyMap<string, Reader<unknown>> = new Map<string, Re
 function openEvents(
   document: Readonly<Record<string, unknown>>,
   spot: Spot,
-  latest: number,
+  by: Judging,
 ): Iterable<DocumentEvent> {
   for (const name of ['schemaVersion', 'creationDate', 'epcisBody']) {
     if (!Object.hasOwn(document, name))
@@ -119,20 +132,23 @@ function openEvents(
   if (body === undefined) return [];
   const list = isObject(body) ? body['eventList'] : undefined;
   const place = at(spot, 'epcisBody');
-  if (Array.isArray(list)) return eventsIn(list, at(place, 'eventList'), latest);
+  if (Array.isArray(list)) return eventsIn(list, at(place, 'eventList'), by);
   fault(isObject(body) ? at(place, 'eventList') : place, 'must have eventList, a list of events');
   return [];
 }
 
-function* eventsIn(list: readonly unknown[], spot: Spot, latest: number): Iterable<DocumentEvent> {
-  for (const [index, sent] of list.entries()) yield readEventAt(sent, at(spot, index), latest);
+function* eventsIn(list: readonly unknown[], spot: Spot, by: Judging): Iterable<DocumentEvent> {
+  for (const [index, sent] of list.entries()) yield readEventAt(sent, at(spot, index), by);
 }
 
-function readEventAt(sent: unknown, place: Spot, latest: number): DocumentEvent {
+function readEventAt(sent: unknown, place: Spot, { latest, profiles }: Judging): DocumentEvent {
   const faults = new FaultList();
   const spot = { ...place, faults };
   checkBounds(sent, spot);
   const event = faults.isEmpty ? readEvent(sent, spot, latest) : undefined;
+  if (event !== undefined && faults.isEmpty) {
+    for (const profile of profiles) checkProfile(profile, event, spot);
+  }
   return { pointer: pointerOf(spot), event, faults: faults.toArray() };
 }
 
