@@ -38,7 +38,8 @@ export class EventTerms1790000000031 implements MigrationInterface {
       CREATE INDEX event_item_key ON event_item (key, at, event_ref);
       CREATE INDEX event_item_batch ON event_item (batch_id, at, event_ref) WHERE batch_id IS NOT NULL;
 
-      ALTER TABLE event_party ADD recorded_at timestamptz(3);
+      -- A process of the release before goes on writing rows without it, at the moment of recording.
+      ALTER TABLE event_party ADD recorded_at timestamptz(3) DEFAULT now();
       UPDATE event_party SET recorded_at = event.recorded_at FROM event WHERE event.id = event_ref;
       ALTER TABLE event_party ALTER recorded_at SET NOT NULL;
       CREATE INDEX event_party_recorded ON event_party (organisation_id, recorded_at, event_ref);

@@ -410,7 +410,7 @@ CREATE TABLE event_party (
   organisation_id uuid NOT NULL,
   at timestamp(3) with time zone NOT NULL,
   event_ref uuid NOT NULL,
-  recorded_at timestamp(3) with time zone NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT event_party_pkey PRIMARY KEY (organisation_id, at, event_ref)
 );
 CREATE INDEX event_party_recorded ON public.event_party USING btree (organisation_id, recorded_at, event_ref);

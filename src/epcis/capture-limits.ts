@@ -9,6 +9,9 @@ export const eventsMax = 1_000;
 /** Things that the events of one document name together: each is a row, and none may be left out. */
 export const thingsMax = 20_000;
 
+/** Values of all kinds that the events of one document hold: they are hashed, and found by what they say. */
+export const documentValuesMax = 100_000;
+
 /** Refuses parsed JSON that lists more events than are taken at once; asked before any of them is read. */
 export function refuseTooManyEvents(json: unknown): void {
   const body = isObject(json) ? json['epcisBody'] : undefined;
@@ -19,6 +22,7 @@ export function refuseTooManyEvents(json: unknown): void {
 
 export function refuseTooManyThings(events: readonly EpcisEvent[]): void {
   if (thingsIn(events) > thingsMax) throw tooLong(`more than ${thingsMax} things`);
+  if (valuesIn(events) > documentValuesMax) throw tooLong(`more than ${documentValuesMax} values`);
 }
 
 function tooLong(what: string): Problem {
@@ -26,7 +30,7 @@ function tooLong(what: string): Problem {
 }
 
 /** Events of a short document, and things that they name. */
-const shortDocument = { events: 10, things: 200 };
+const shortDocument = { events: 10, things: 200, values: 1_000 };
 
 /**
  * Whether a document is of the size of a scan, so that fifty of them are no more work than one long document. One that
@@ -38,8 +42,15 @@ export function isShort(events: readonly EpcisEvent[], sent = events.length): bo
   return (
     sent <= shortDocument.events &&
     thingsIn(events) <= shortDocument.things &&
+    valuesIn(events) <= shortDocument.values &&
     events.every(({ ilmd }) => ilmd === undefined)
   );
+}
+
+/** Texts, numbers and the like, at any depth. */
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, part) => sum + valuesIn(part), 0);
 }
 
 function thingsIn(events: readonly EpcisEvent[]): number {

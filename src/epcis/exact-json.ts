@@ -31,7 +31,7 @@ export class JsonNumber {
 
   /** Whether it is a number that can be written out; a double reaches no further than this exponent. */
   get isDecimal(): boolean {
-    const match = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e([+-]?\d+))?$/i.exec(this.text);
+    const match = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d+))?$/i.exec(this.text);
     return match !== null && Math.abs(Number(match[1] ?? 0)) <= 400;
   }
 }

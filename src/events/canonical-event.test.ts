@@ -99,3 +99,18 @@ test('a member that only one event has is named from either side', () => {
   expect(differingField(packing, less)).toBe('bizStep');
   expect(differingField(less, packing)).toBe('bizStep');
 });
+
+test('long texts and lists of extensions cost no more than their length', () => {
+  const long = {
+    ...packing,
+    readPoint: {
+      id: 'urn:x:1',
+      extensions: {
+        'farm:list': Array.from({ length: 100_000 }, (_, i) => i % 7),
+        'farm:text': `${'1'.repeat(300_000)}x`,
+      },
+    },
+    context: { terms: { farm: 'https://farm.example/' } },
+  };
+  expect(eventHashId(long)).toMatch(/^ni:/);
+});

@@ -9,9 +9,9 @@ import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { arrivalOf, type Arrival } from './event-identity.js';
 import { foldEventOf, itemsOf, storedEventOf } from './event-rows.js';
-import { termRowsMaker } from './event-terms.store.js';
+import { termRowsMaker, termRowsMax } from './event-terms.store.js';
 import { insertEvents, type StoredEvent } from './events.store.js';
-import { refusalOf, takeArrivals, type Taken } from './taken-identities.js';
+import { comparedMax, refusalOf, takeArrivals, type Taken } from './taken-identities.js';
 
 /** How strictly the books are kept: an act is refused where a fact is stored and flagged. */
 export type Recorded = 'act' | 'fact';
@@ -79,7 +79,7 @@ export class CaptureService {
     const places = new Map(taken.arrivals.map((arrival, index) => [arrival, index]));
     // One at a time: each is compared with a stored event, and a thousand of these may be large.
     for (const arrival of taken.differing) {
-      const refusal = await refusalOf(tx, arrival, taken);
+      const refusal = await refusalOf(tx, arrival, taken, refusals.size < comparedMax);
       if (!mayLeaveOut(places.get(arrival) ?? 0)) throw refusal;
       refusals.set(arrival, refusal);
     }
@@ -163,7 +163,7 @@ export class CaptureService {
         organisationId: actor.organisationId,
       },
     });
-    const termsOf = termRowsMaker();
+    const termsOf = termRowsMaker(termRowsMax);
     const around = await stepByStep(
       mapping(stored, (row, i) => ({
         items: itemsOf(row, arrivals[i]?.things ?? [], directory),

@@ -33,14 +33,15 @@ function inOrder(
       rest.delete(element);
       const { children = [] } = element;
       const own = ownExtensions(orderInside === undefined ? [] : children);
+      const apart = new Set(own);
       const inside = inOrder(
-        children.filter((child) => !own.includes(child)),
+        children.filter((child) => !apart.has(child)),
         orderInside ?? [],
       );
       values.push(name + valueOf(element, isTime(name)) + inside.text + sorted(own));
       if (inside.rest.length > 0) rest.add({ name, children: inside.rest });
     }
-    texts.push(...values.sort(byCodePoint));
+    texts.push(inCodeOrder(values));
   }
   return { text: texts.join(''), rest: [...rest] };
 }
@@ -55,7 +56,7 @@ function ownExtensions(children: readonly HashElement[]): readonly HashElement[]
 
 /** Parts without a place in the order, sorted as they are written. */
 function sorted(elements: readonly HashElement[]): string {
-  return elements.map(written).sort(byCodePoint).join('');
+  return inCodeOrder(elements.map(written));
 }
 
 function written(element: HashElement): string {
@@ -78,7 +79,8 @@ const gs1Address = 'https://id.gs1.org';
 
 /** A GS1 key as its shortest Digital Link, a number without idle zeros, and anything else as it is. */
 function canonical(value: string): string {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) return shortNumber(Number(value));
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value))
+    return shortNumber(Number(value));
   try {
     const { key } = parseIdentifier(withNumbers(value));
     // These the vectors leave as they are.
@@ -149,7 +151,9 @@ function utc(moment: string): string {
   return new Date(whole + milliseconds + Number(isUp)).toISOString();
 }
 
-/** Not by UTF-16: characters beyond the first 65,536 sort after all others. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Sorted by code points. UTF-16, which is quicker to compare, has another order only where there are surrogates. */
+function inCodeOrder(texts: readonly string[]): string {
+  if (!texts.some((text) => /[\ud800-\udfff]/.test(text))) return [...texts].sort().join('');
+  const bytes = texts.map((text) => Buffer.from(text)).sort((a, b) => Buffer.compare(a, b));
+  return Buffer.concat(bytes).toString();
 }

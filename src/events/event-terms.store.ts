@@ -1,5 +1,7 @@
+import { Problem } from '../kernel/index.js';
 import { rowSets, stepByStep, writingRows, type Tx } from '../platform/index.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { eventsTooWide } from './events.problems.js';
 import { termKey, termsOf, type Term } from './event-terms.js';
 
 /** A word of an event, for an organisation that may know it. */
@@ -21,9 +23,13 @@ interface Termed {
   readonly event: EpcisEvent;
 }
 
-/** Makes the rows of events; keys of words that many of them have are worked out once. */
-export function termRowsMaker(): (event: Termed) => StoredTerm[] {
+/** Rows of one capture: words of its events, each once for everybody who may know it. */
+export const termRowsMax = 300_000;
+
+/** Makes the rows of events, at most so many; keys of words that many of them have are worked out once. */
+export function termRowsMaker(rowsMax: number): (event: Termed) => StoredTerm[] {
   const keys = new Map<string, string>();
+  let made = 0;
   const keyOf = (word: string): string => {
     const known = keys.get(word) ?? termKey(word);
     keys.set(word, known);
@@ -31,6 +37,8 @@ export function termRowsMaker(): (event: Termed) => StoredTerm[] {
   };
   return ({ organisationId, id, at, viewers, event }) => {
     const { shared, own } = termsOf(event);
+    made += shared.length * viewers.length + own.length;
+    if (made > rowsMax) throw tooWide();
     const rowOf = (viewer: string, { word, low, high }: Term): StoredTerm => ({
       ...{ organisationId: viewer, term: keyOf(word), at, eventRef: id },
       low: low ?? null,
@@ -41,6 +49,11 @@ export function termRowsMaker(): (event: Termed) => StoredTerm[] {
       ...own.map((term) => rowOf(organisationId, term)),
     ];
   };
+}
+
+function tooWide(): Problem {
+  const detail = `The events together have more than ${termRowsMax} words for their partners to find them by; send them in parts.`;
+  return new Problem(eventsTooWide, detail);
 }
 
 /** Repeats are passed over: terms follow from their event, so whoever writes them again writes the same. */
@@ -72,7 +85,7 @@ export async function fillTerms(tx: Tx, after: string | undefined): Promise<stri
      WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2`,
     [after ?? null, filledAtOnce],
   );
-  const rowsOf = termRowsMaker();
+  const rowsOf = termRowsMaker(Infinity);
   await stepByStep(writingRows(tx, 'fill-terms', [termRows(events.flatMap(rowsOf))]));
   return events.at(-1)?.id;
 }

@@ -40,8 +40,17 @@ export async function takeArrivals(
   };
 }
 
+/** Refusals of one request that say where the events differ: both are read whole for it, and each may be large. */
+export const comparedMax = 10;
+
 /** The refusal of one that differs: compared with what is stored, or with the earlier event of the same request. */
-export async function refusalOf(tx: Tx, arrival: Arrival, taken: Taken): Promise<Problem> {
+export async function refusalOf(
+  tx: Tx,
+  arrival: Arrival,
+  taken: Taken,
+  isCompared = true,
+): Promise<Problem> {
+  if (!isCompared) return differs(arrival, undefined);
   const ref = taken.refOf(arrival);
   const earlier = taken.arrivals.find((other) => other.ref === ref)?.event;
   if (earlier !== undefined) return differs(arrival, earlier);

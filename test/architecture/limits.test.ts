@@ -4,7 +4,10 @@ import { lockMilliseconds, statementMilliseconds } from '../../src/platform/data
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
 import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
 import { faultsOfEventMax, jobDays, textMax } from '../../src/epcis/capture-job.js';
-import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
+import { documentValuesMax, eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
+import { parametersMax } from '../../src/epcis/query/event-query.js';
+import { termRowsMax } from '../../src/events/event-terms.store.js';
+import { comparedMax } from '../../src/events/taken-identities.js';
 import { countedMax } from '../../src/epcis/query/event-query.js';
 import { valuesMax } from '../../src/epcis/query/parameter.js';
 import { errorsOfPageMax } from '../../src/epcis/captures.store.js';
@@ -116,6 +119,12 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'batches named by one request about a recall': String(batchesMax),
     'events of one EPCIS document': String(eventsMax),
     'things that the events of one document name': String(thingsMax),
+    'values that the events of one document hold': String(documentValuesMax),
+    'words that the events of one document are found by, times who may know them':
+      String(termRowsMax),
+    'events of one document of which it is said where they differ from what is stored':
+      String(comparedMax),
+    'parameters of one query of `/epcis/events`': String(parametersMax),
     'values of one parameter of `/epcis/events`': String(valuesMax),
     'events counted for `maxEventCount` of `/epcis/events`': String(countedMax),
     'time that a capture job can be looked up': `${jobDays} d`,

@@ -1,7 +1,7 @@
 // Goal: a document is stored once and whole, or not at all, whoever sends it and however often.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
+import { documentValuesMax, eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
 import { documentOf, Repository, type Organisation } from './repository.js';
 
 let repository: Repository;
@@ -247,6 +247,12 @@ describe('bad input is refused with nothing stored:', () => {
     [
       'more things than are taken at once',
       event({ epcList: Array.from({ length: thingsMax + 1 }, (_each, n) => `urn:x:${n}`) }),
+      413,
+      'epcis-document-too-long',
+    ],
+    [
+      'more values than are taken at once',
+      event({ 'urn:x:list': Array.from({ length: documentValuesMax }, () => 1) }),
       413,
       'epcis-document-too-long',
     ],

@@ -1,5 +1,6 @@
 // Goal: a query answers exactly the events that name the thing, to those who may see them, page by page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parametersMax } from '../../src/epcis/query/event-query.js';
 import { cursorOf } from '../../src/platform/index.js';
 import { Repository, type Organisation } from './repository.js';
 
@@ -221,6 +222,12 @@ describe('a query is refused', () => {
       status: 400,
       body: { code: 'invalid-epcis-query', errors: [{ pointer, detail: expect.anything() }] },
     });
+  });
+
+  test('that has more parameters than are read together', async () => {
+    const names = Array.from({ length: parametersMax + 1 }, (_, i) => [`EXISTS_urn:x:${i}`, '']);
+    const { status, body } = await repository.ask(organisation, Object.fromEntries(names));
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('50 parameters')]);
   });
 
   test('that gives a parameter twice', async () => {

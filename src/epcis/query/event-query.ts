@@ -55,6 +55,9 @@ export const shapeParameters: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** Parameters of one query: each is a condition of the statement, and planning them costs more than sending them. */
+export const parametersMax = 50;
+
 /**
  * Reads the parameters of a query. Each gives one condition, and all have to hold. A parameter unknown here is a fault,
  * since passing over it would answer more than was asked for.
@@ -72,6 +75,10 @@ export function readEventQuery(
       return undefined;
     }
   };
+  if (Object.keys(parameters).length > parametersMax) {
+    const detail = `has more than ${parametersMax} parameters; ask in several queries`;
+    return { faults: [{ pointer: '', detail }] };
+  }
   const given = Object.entries(parameters).map(([name, value]) => [name, textsOf(value)] as const);
   const conditions = given.flatMap(([name, texts]) =>
     shapeParameters.has(name) ? [] : (read(name, () => conditionOf(name, texts)) ?? []),
