@@ -1,11 +1,12 @@
 import type { Place } from '../model/claim.js';
 import { accountLine, type Books } from './books.js';
-import { goodsKey, instanceOf, unitHolder, unitOf } from '../model/keys.js';
+import { goodsKey, unitHolder, unitOf } from '../model/keys.js';
 import type { Line } from '../model/model.js';
 
 /** What copying needs of the timelines. */
 interface Copies {
   inside(instance: string): string[];
+  fresh(unit: string): string;
   appear(unit: string, instance: string, parent: string): string;
 }
 
@@ -35,9 +36,8 @@ export function copyUnit(
     }
   }
   for (const child of units.inside(original)) {
-    const { ref, position } = books.order;
     const unit = unitOf(child);
-    const inner = units.appear(unit, instanceOf(unit, ref, position), copy);
+    const inner = units.appear(unit, units.fresh(unit), copy);
     copyUnit(books, units, child, { copy: inner, place });
   }
 }

@@ -59,8 +59,7 @@ export class Units {
   reachToFill(unit: string): string {
     const [last] = this.books.instances(unit);
     if (last && this.books.order.at - last.at >= reuseAfterMs) {
-      const { ref, position } = this.books.order;
-      return this.appear(unit, instanceOf(unit, ref, position));
+      return this.appear(unit, this.fresh(unit));
     }
     return this.reach(unit, { alone: false });
   }
@@ -151,10 +150,20 @@ export class Units {
   private begin(unit: string): string {
     const [disputed] = this.books.instances(unit);
     if (!disputed) return this.appear(unit, unit);
-    const { ref, position } = this.books.order;
-    const copy = this.appear(unit, instanceOf(unit, ref, position));
+    const copy = this.appear(unit, this.fresh(unit));
     copyUnit(this.books, this, disputed.move.instance, { copy, place: this.place });
     return copy;
+  }
+
+  /** A name for a new instance; a claim that copies what holds two instances of one unit makes two. */
+  fresh(unit: string): string {
+    const { ref, position } = this.books.order;
+    const name = instanceOf(unit, ref, position);
+    const taken = new Set(this.books.instances(unit).map(({ move }) => move.instance));
+    for (let n = 0; ; n += 1) {
+      const free = n === 0 ? name : `${name}.${n}`;
+      if (!taken.has(free)) return free;
+    }
   }
 
   /** A first naming of an instance, standing here or inside another. */
