@@ -57,20 +57,13 @@ export function hashElementsOf(event: EpcisEvent): readonly HashElement[] {
         ),
       ),
     ),
-    parent(
-      'sourceList',
-      event.sourceList?.map(({ type, source }) =>
-        sequence(write.word('type', type, sourceDestinationTypes), text('source', source)),
-      ),
+    write.ends(
+      'source',
+      event.sourceList?.map(({ type, source }) => [type, source]),
     ),
-    parent(
-      'destinationList',
-      event.destinationList?.map(({ type, destination }) =>
-        sequence(
-          write.word('type', type, sourceDestinationTypes),
-          text('destination', destination),
-        ),
-      ),
+    write.ends(
+      'destination',
+      event.destinationList?.map(({ type, destination }) => [type, destination]),
     ),
     parent(
       'sensorElementList',
@@ -126,6 +119,14 @@ class Writer {
 
   words(name: string, values: readonly string[] = [], vocabulary: Vocabulary): Part[] {
     return values.map((value) => this.word(name, value, vocabulary));
+  }
+
+  /** Where the goods come from or go to: each end by its type. */
+  ends(name: 'source' | 'destination', ends: readonly (readonly [string, string])[] = []): Part {
+    const parts = ends.map(([type, end]) =>
+      sequence(this.word('type', type, sourceDestinationTypes), text(name, end)),
+    );
+    return parent(`${name}List`, parts);
   }
 
   place(name: string, place: EpcisEvent['readPoint']): Part {
