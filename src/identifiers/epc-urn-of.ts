@@ -1,4 +1,4 @@
-import type { Element } from './application-identifiers.js';
+import type { Element } from './elements/ai-table.js';
 import { epcSchemes, type EpcScheme } from './epc-schemes.js';
 import { IdentifierFault } from './fault.js';
 import { decode, encodeForUrn } from './percent.js';

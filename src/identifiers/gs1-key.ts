@@ -1,6 +1,7 @@
-import { checkElement, partOf, type Element } from './application-identifiers.js';
-import { IdentifierFault } from './fault.js';
-import { encode } from './percent.js';
+import type { Element } from './elements/ai-table.js';
+import { checkElement } from './elements/check-element.js';
+import { checkPath } from './elements/key-path.js';
+import { pathOf } from './elements/write-link.js';
 
 export type IdentifierKind =
   | 'product'
@@ -23,28 +24,20 @@ export interface Identifier {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-interface PrimaryKey {
-  readonly kind: IdentifierKind;
-  /** What may follow, in this order, each line an alternative to the others; the more specific line first. */
-  readonly qualifiers: readonly (readonly string[])[];
-}
-
-const primaryKeys: ReadonlyMap<string, PrimaryKey> = new Map([
-  ['00', { kind: 'unit', qualifiers: [] }],
-  ['01', { kind: 'product', qualifiers: [['235'], ['22', '10', '21']] }],
-  ['253', { kind: 'document', qualifiers: [] }],
-  ['255', { kind: 'document', qualifiers: [] }],
-  ['401', { kind: 'document', qualifiers: [] }],
-  ['402', { kind: 'document', qualifiers: [] }],
-  ['414', { kind: 'location', qualifiers: [['254'], ['7040']] }],
-  ['417', { kind: 'party', qualifiers: [['7040']] }],
-  ['8003', { kind: 'asset', qualifiers: [] }],
-  ['8004', { kind: 'asset', qualifiers: [['7040']] }],
-  ['8006', { kind: 'product', qualifiers: [['22', '10', '21']] }],
-  ['8010', { kind: 'product', qualifiers: [['8011']] }],
-  // Service relations name neither an organisation of ours nor goods.
-  ['8017', { kind: 'other', qualifiers: [['8019']] }],
-  ['8018', { kind: 'other', qualifiers: [['8019']] }],
+/** What the primary keys name. The others, such as service relations, name neither an organisation of ours nor goods. */
+const kinds: ReadonlyMap<string, IdentifierKind> = new Map([
+  ['00', 'unit'],
+  ['01', 'product'],
+  ['253', 'document'],
+  ['255', 'document'],
+  ['401', 'document'],
+  ['402', 'document'],
+  ['414', 'location'],
+  ['417', 'party'],
+  ['8003', 'asset'],
+  ['8004', 'asset'],
+  ['8006', 'product'],
+  ['8010', 'product'],
 ]);
 
 const qualifiedKinds: ReadonlyMap<string, IdentifierKind> = new Map([
@@ -54,55 +47,58 @@ const qualifiedKinds: ReadonlyMap<string, IdentifierKind> = new Map([
   ['8011', 'item'],
 ]);
 
-export function isPrimaryKey(ai: string): boolean {
-  return primaryKeys.has(ai);
-}
+/** The words for values in `Identifier.parts`. */
+const partNames: ReadonlyMap<string, string> = new Map([
+  ['00', 'sscc'],
+  ['01', 'gtin'],
+  ['10', 'batch'],
+  ['21', 'serial'],
+  ['22', 'variant'],
+  ['235', 'thirdPartySerial'],
+  ['253', 'gdti'],
+  ['254', 'extension'],
+  ['255', 'gcn'],
+  ['401', 'ginc'],
+  ['402', 'gsin'],
+  ['414', 'gln'],
+  ['415', 'gln'],
+  ['417', 'gln'],
+  ['7040', 'unitExtension'],
+  ['8003', 'grai'],
+  ['8004', 'giai'],
+  ['8006', 'itip'],
+  ['8010', 'cpid'],
+  ['8011', 'serial'],
+  ['8013', 'gmn'],
+  ['8017', 'gsrn'],
+  ['8018', 'gsrn'],
+  ['8019', 'instance'],
+  ['8020', 'reference'],
+]);
 
-/** The lines of qualifiers open to a primary key once it carries those given. */
-export function qualifierLines(
-  primary: string,
-  given: readonly string[],
-): readonly (readonly string[])[] {
-  const lines = primaryKeys.get(primary)?.qualifiers ?? [];
-  return lines.filter((line) => given.every((ai) => line.includes(ai)));
+/** The thing that a primary key and its qualifiers, in their order, name. Every value is checked. */
+export function gs1Identifier(elements: readonly Element[]): Identifier {
+  checkPath(elements);
+  for (const element of elements) checkElement(element);
+  return thingNamed(elements);
 }
 
 /**
- * The thing that a primary key and its qualifiers, in their order, name.
+ * The thing that the elements of a checked path name.
  *
  * The key holds the primary key and the last qualifier only. A serial number names one piece of a GTIN
  * whether or not its batch is told along, so the batch describes it (and stands in `parts`).
  */
-export function gs1Identifier(elements: readonly Element[]): Identifier {
-  const [[primary, value], ...qualifiers] = checkedPath(elements);
-  const telling = qualifiers.filter(([ai, text]) => ai !== '254' || text !== '0');
-  const last = telling.at(-1);
-  const own = primaryKeys.get(primary)?.kind ?? 'other';
+export function thingNamed(elements: readonly Element[]): Identifier {
+  // An extension of 0 says that there is none.
+  const telling = elements.filter(([ai, value]) => ai !== '254' || value !== '0');
+  const [primary = ['', ''] as const, ...qualifiers] = telling;
+  const last = qualifiers.at(-1);
+  const parts: Record<string, string> = {};
+  for (const [ai, value] of telling) parts[partNames.get(ai) ?? ai] = value;
   return {
-    kind: (last && qualifiedKinds.get(last[0])) ?? own,
-    key: pathOf([[primary, value], ...(last ? [last] : [])]),
-    parts: Object.fromEntries(
-      [[primary, value] as const, ...telling].map(([ai, text]) => [partOf(ai) ?? ai, text]),
-    ),
+    kind: (last && qualifiedKinds.get(last[0])) ?? kinds.get(primary[0]) ?? 'other',
+    key: pathOf(last ? [primary, last] : [primary]),
+    parts,
   };
-}
-
-/** A Digital Link path; everything outside the unreserved characters of RFC 3986 is percent-encoded. */
-function pathOf(elements: readonly Element[]): string {
-  return elements.map(([ai, value]) => `/${ai}/${encode(value)}`).join('');
-}
-
-function checkedPath(elements: readonly Element[]): readonly [Element, ...Element[]] {
-  const [first, ...qualifiers] = elements;
-  if (first === undefined || !isPrimaryKey(first[0])) {
-    throw new IdentifierFault('has no GS1 key, such as (01), (00) or (414)');
-  }
-  const given = qualifiers.map(([ai]) => ai);
-  const line = qualifierLines(first[0], given)[0] ?? [];
-  const inOrder = given.every((ai, i) => line.indexOf(ai) > line.indexOf(given[i - 1] ?? ''));
-  if (!inOrder) {
-    throw new IdentifierFault(`(${given.join('), (')}) cannot follow (${first[0]}) in this order`);
-  }
-  elements.forEach(checkElement);
-  return [first, ...qualifiers];
 }

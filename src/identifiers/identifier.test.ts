@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkCharacter } from './check-character.js';
 import { checkDigit } from './check-digit.js';
-import { digitalLink, parseDigitalLink } from './digital-link.js';
+import { digitalLink, gs1Uri, parseDigitalLink } from './digital-link.js';
 import { epcUrn } from './epc-urn-of.js';
 import { IdentifierFault } from './fault.js';
 import type { Identifier } from './gs1-key.js';
@@ -23,6 +23,7 @@ const things: readonly (readonly [string, Identifier['kind'], ...string[]])[] = 
     'URN:EPC:Class:LGTIN:952012345678.0.ABC1',
     '(01)09520123456788(10)ABC1',
     '(01)09520123456788(17)261231(10)ABC1(37)40',
+    '(01)09520123456788(4399)assigned-later(10)ABC1',
     ']C1010952012345678817261231' + '10ABC1\u001d3740',
     ']d2010952012345678810ABC1',
     '\u001d010952012345678810ABC1',
@@ -45,7 +46,18 @@ const things: readonly (readonly [string, Identifier['kind'], ...string[]])[] = 
     '(01)09520123456788',
   ],
   ['/01/00000002345673', 'product', ']E402345673', 'https://a.example/01/02345673'],
-  ['/01/09520123456788/235/XYZ', 'item', 'urn:epc:id:upui:9520123.045678.XYZ'],
+  [
+    '/01/05412345000013/21/72292641703',
+    'item',
+    'https://id.gs1.org/AQnYUc1gmiCNV4JGQhcNT6K6c',
+    'HTTPS://ID.GS1.ORG/AQnYUc1gmkIXDU-iun?17=261231',
+  ],
+  [
+    '/01/09520123456788/235/XYZ',
+    'item',
+    'urn:epc:id:upui:9520123.045678.XYZ',
+    '(01)09520123456788(10)B(235)XYZ',
+  ],
   [
     '/00/106141412345678908',
     'unit',
@@ -81,6 +93,8 @@ const things: readonly (readonly [string, Identifier['kind'], ...string[]])[] = 
     'item',
     'urn:epc:id:cpi:0614141.11111111111111-A%23%2F.1234',
   ],
+  ['/8013/1987654Ad4X4bL5ttr2310c2K', 'other', '(8013)1987654Ad4X4bL5ttr2310c2K'],
+  ['/415/4012345000016/8020/R1', 'other', '(415)4012345000016(8020)R1'],
   ['/8018/401234500000067657', 'other', 'urn:epc:id:gsrn:4012345.0000006765'],
   ['/8017/401234500000000074', 'other', 'urn:epc:id:gsrnp:4012345.0000000007'],
   [
@@ -132,6 +146,8 @@ describe('what names no single thing of GS1', () => {
     'https://erp.example/invoices/2026/01/20260117',
     'https://erp.example/invoices/2026/01/20260117-003',
     'https://farm.example/8004/photo',
+    'https://farm.example/AQnYUc1gmg',
+    'https://id.gs1.org/about',
     'https://forum.example/t/announcement',
     'https://forum.example/t/7K3M9QTX2WPA/4',
     'urn:epc:idpat:sgtin:4012345.*.*',
@@ -181,6 +197,7 @@ describe('a malformed identifier is refused:', () => {
     ['urn:epc:id:sgtin:4012345.011111', /6 to 12 digits/],
     ['urn:epc:id:sgtin:4012345.011111.', /empty/],
     ['urn:epc:id:sgtin:4012345.011111.A/B', /%2F/],
+    [`urn:epc:class:lgtin:4012345.011111.${'A'.repeat(21)}`, /over 20 characters/],
     ['urn:epc:id:sgtin:4012345.011111.A%B', /hexadecimal/],
     ['urn:epc:id:sscc:4012345.011111111', /together 17 digits/],
     ['urn:epc:id:sgtin:4012345.01111X.1', /together 13 digits/],
@@ -188,6 +205,12 @@ describe('a malformed identifier is refused:', () => {
     ['(01)09520123456788(21)A(235)B', /two serial numbers/],
     ['(01)09520123456788(10)A(10)B', /different values/],
     ['(17)261231', /names no thing/],
+    ['(01)09520123456788(17)261331', /date/],
+    ['(01)09520123456788(4399)A#', /may hold only/],
+    [`(01)09520123456788(4399)${'A'.repeat(91)}`, /over 90/],
+    ['https://id.gs1.org/01/09520123456788?17=260231', /date/],
+    ['https://id.gs1.org/01/09520123456788?21=S1', /belongs into the path/],
+    ['https://id.gs1.org/01/09520123456788?8200=X', /may not stand in the query/],
     ['(01)09520123456788(8)B', /no element string|may hold only/],
     [']C10109520123456788899', /no application identifier/],
     [']X0ABC', /no symbol that we read/],
@@ -315,6 +338,15 @@ test('no text whatever fails in any other way than by an IdentifierFault', () =>
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a key of GS1 has an address at GS1, and a code of ours and a URI have none', () => {
+  expect(gs1Uri('/01/09520123456788/10/B%2F1')).toBe(
+    'https://id.gs1.org/01/09520123456788/10/B%2F1',
+  );
+  expect([`/t/${code}`, 'urn:uuid:1', 'uscc:91350100M000100Y43'].map(gs1Uri)).toEqual([
+    ...[undefined, undefined, undefined],
+  ]);
 });
 
 test('an EPC URN needs a company prefix of 6 to 12 digits, and not everything has one', () => {

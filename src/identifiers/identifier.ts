@@ -1,10 +1,11 @@
 import { parseDigitalLink } from './digital-link.js';
-import { parseBracketed, parseElementString, separator } from './element-string.js';
+import { readElementString, separator } from './elements/element-string.js';
+import { readScan } from './elements/scan.js';
 import { parseEpcUrn } from './epc-urn.js';
 import { IdentifierFault } from './fault.js';
 import type { Identifier } from './gs1-key.js';
 import { parseCode } from './native-code.js';
-import { parseScan } from './scan.js';
+import { subjectOf } from './subject.js';
 import { parseUscc } from './uscc.js';
 
 /** No key of GS1 comes near it; keys stand in indexes. */
@@ -21,11 +22,17 @@ export function parseIdentifier(text: string): Identifier {
   if (text.length > lengthMax) {
     throw new IdentifierFault(`an identifier has at most ${lengthMax} characters`);
   }
-  if (text.startsWith('(')) return parseBracketed(text);
-  if (text.startsWith(']')) return parseScan(text, parseIdentifier);
-  if (text.startsWith(separator)) return parseElementString(text.slice(1));
   if (text.startsWith('/')) return parsePath(text);
+  if (text.startsWith(']')) return parseScan(text);
+  if (text.startsWith('(') || text.startsWith(separator)) {
+    return subjectOf(readElementString(text, 'tolerant'));
+  }
   return parseUri(text);
+}
+
+function parseScan(scan: string): Identifier {
+  const scanned = readScan(scan, 'tolerant');
+  return 'elements' in scanned ? subjectOf(scanned.elements) : parseIdentifier(scanned.text);
 }
 
 /** A canonical key. `id.gs1.org` is the host at which nothing else than a key is expected. */

@@ -16,22 +16,32 @@ const misread: ReadonlyMap<string, string> = new Map([
 /** Longer than any way to type a code with spaces; bounds the work before it starts. */
 const typedLengthMax = 64;
 
+/** What somebody typed, read as a code; or what is wrong with it, and where. */
+export type ReadCode =
+  | { readonly code: string }
+  | { readonly code?: undefined; readonly detail: string; readonly position?: number };
+
 /**
  * The code as printed, from what somebody typed: width, case, spaces, hyphens and the five letters that are
  * not in the alphabet are put right, then the check character is verified. No code gets past with one
  * character wrong or two swapped, so a database need not be asked about it.
  */
-export function parseCode(typed: string): string {
+export function readCode(typed: string): ReadCode {
   const code = typed.length > typedLengthMax ? '' : cleanCode(typed);
   if (code.length !== 12 && code.length !== 16) {
-    throw new IdentifierFault('a code has 12 or 16 letters and digits');
+    return { detail: 'a code has 12 or 16 letters and digits' };
   }
-  const stray = strayCharacter(code);
-  if (stray !== undefined) throw new IdentifierFault('a code has only letters and digits', stray);
-  if (checkCharacter(code.slice(0, -1), 1) !== code.at(-1)) {
-    throw new IdentifierFault('the code was mistyped somewhere; compare it with the label');
-  }
-  return code;
+  const position = strayCharacter(code);
+  if (position !== undefined) return { detail: 'a code has only letters and digits', position };
+  if (checkCharacter(code.slice(0, -1), 1) === code.at(-1)) return { code };
+  return { detail: 'the code was mistyped somewhere; compare it with the label' };
+}
+
+/** As `readCode`; what is wrong is thrown as an `IdentifierFault`. */
+export function parseCode(typed: string): string {
+  const read = readCode(typed);
+  if (read.code !== undefined) return read.code;
+  throw new IdentifierFault(read.detail, read.position);
 }
 
 /** The code in groups of four, as it stands on labels and is read out. */
@@ -46,8 +56,9 @@ export function spacedCode(code: string): string {
 export function makeCode(randomBytes: (count: number) => Uint8Array, length: CodeLength): string {
   let body = '';
   while (body.length < length - 1) {
-    const drawn = [...randomBytes(length)].map((byte) => alphabet[byte & 31] ?? '').join('');
-    body = (body + drawn).slice(0, length - 1);
+    for (const byte of randomBytes(length)) {
+      if (body.length < length - 1) body += alphabet[byte & 31] ?? '';
+    }
   }
   return body + checkCharacter(body, 1);
 }

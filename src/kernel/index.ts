@@ -1,6 +1,6 @@
 /**
  * kernel (L0): the vocabulary every module shares. Pure; knows no technology and no domain noun.
- * Problems, assertions, groups, canonical JSON, ids, instants and whole days, decimals, quantities and units.
+ * Problems, assertions, groups, canonical JSON, XML as text, ids, instants and whole days, decimals, quantities and units.
  * Not here: anything that reads a clock, randomness, the environment or a database.
  */
 export * from './assert.js';
@@ -15,3 +15,4 @@ export * from './storable.js';
 export * from './time.js';
 export * from './units.js';
 export * from './value-fault.js';
+export * from './xml-text.js';

@@ -17,9 +17,16 @@ export function decimalOf(literal: string): { sign: '' | '-'; digits: string; sc
   const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.replace(/^[+-]/, '').split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
-  const short = digits.replace(/0+$/, '');
+  const short = digits.slice(0, endOfDigits(digits));
   const scale = fraction.length - Number(exponent) - (digits.length - short.length);
   return { sign: mantissa.startsWith('-') && short !== '' ? '-' : '', digits: short, scale };
+}
+
+/** Where the zeros at the end begin. By a loop: `/0+$/` looks at each run of zeros as often as it is long. */
+function endOfDigits(digits: string): number {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return end;
 }
 
 /** Below zero where the first is less than the second, above where it is greater; plain decimals of any length. */
