@@ -29,6 +29,17 @@ import { LoginsTried1790000000028 } from './0028-logins-tried.js';
 import { LoginMisses1790000000029 } from './0029-login-misses.js';
 import { CaptureJobs1790000000030 } from './0030-capture-jobs.js';
 import { EventTerms1790000000031 } from './0031-event-terms.js';
+import { SentElements1790000000032 } from './0032-sent-elements.js';
+import { EventThings1790000000033 } from './0033-event-things.js';
+import { NamedQueries1790000000035 } from './0035-named-queries.js';
+import { Subscriptions1790000000036 } from './0036-subscriptions.js';
+import { Behind1790000000037 } from './0037-behind.js';
+import { DeclarationsSeen1790000000038 } from './0038-declarations-seen.js';
+import { CodeSpans1790000000039 } from './0039-code-spans.js';
+import { PrintOrders1790000000040 } from './0040-print-orders.js';
+import { ProductLinks1790000000041 } from './0041-product-links.js';
+import { Scans1790000000042 } from './0042-scans.js';
+import { Complaints1790000000043 } from './0043-complaints.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -64,4 +75,15 @@ export const migrations: readonly Migration[] = [
   LoginMisses1790000000029,
   CaptureJobs1790000000030,
   EventTerms1790000000031,
+  SentElements1790000000032,
+  EventThings1790000000033,
+  NamedQueries1790000000035,
+  Subscriptions1790000000036,
+  Behind1790000000037,
+  DeclarationsSeen1790000000038,
+  CodeSpans1790000000039,
+  PrintOrders1790000000040,
+  ProductLinks1790000000041,
+  Scans1790000000042,
+  Complaints1790000000043,
 ];

@@ -210,8 +210,9 @@ CREATE TABLE code (
   CONSTRAINT code_pkey PRIMARY KEY (code)
 );
 ALTER TABLE code SET (fillfactor=90);
-CREATE INDEX code_of_batch ON public.code USING btree (batch_id, run_id, place) WHERE (batch_id IS NOT NULL);
+CREATE UNIQUE INDEX code_of_batch ON public.code USING btree (batch_id, run_id, place) WHERE (batch_id IS NOT NULL);
 CREATE INDEX code_of_unit ON public.code USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX code_of_unit_run ON public.code USING btree (run_id, place) WHERE (batch_id IS NULL);
 ALTER TABLE code ENABLE ROW LEVEL SECURITY;
 CREATE POLICY change_own ON code AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 CREATE POLICY issue_own ON code AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
@@ -226,7 +227,8 @@ GRANT UPDATE (first_scanned_at, last_scanned_at, scans) ON code TO furrow_public
 COMMENT ON TABLE code IS 'codes: a code, what it names and its life; rows are never deleted, so no code is used twice';
 COMMENT ON COLUMN code.unit_id IS 'logistic unit the code was put on; null until it is used';
 COMMENT ON COLUMN code.place IS 'place in its run, from 1: the order of the printed roll';
-COMMENT ON COLUMN code.activated_at IS 'null: an item or case code that strangers cannot tell from an unknown one';
+COMMENT ON COLUMN code.activated_at IS 'of a batch or unit code; of others where an earlier release activated it, else in code_span';
+COMMENT ON COLUMN code.voided_at IS 'where an earlier release voided it, else in code_span';
 COMMENT ON COLUMN code.scans IS 'looks by strangers, counted with the scan marks by the public door';
 
 CREATE TABLE code_run (
@@ -239,23 +241,187 @@ CREATE TABLE code_run (
   number text COLLATE "C",
   size integer NOT NULL,
   issued_at timestamp(3) with time zone NOT NULL,
+  issued integer,
+  turn_at timestamp(3) with time zone,
   CONSTRAINT code_run_check CHECK (((kind = 'unit'::text) = (batch_id IS NULL))),
   CONSTRAINT code_run_check1 CHECK (((batch_id IS NULL) OR (num_nulls(product_id, number) = 0))),
+  CONSTRAINT code_run_check2 CHECK (((issued >= 0) AND (issued <= size))),
   CONSTRAINT code_run_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'item'::text, 'case'::text, 'unit'::text]))),
   CONSTRAINT code_run_size_check CHECK ((size > 0)),
   CONSTRAINT code_run_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX code_run_batch ON public.code_run USING btree (batch_id) WHERE (kind = 'batch'::text);
+CREATE INDEX code_run_unfinished ON public.code_run USING btree (organisation_id) WHERE (issued < size);
 ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
+CREATE POLICY fill_own ON code_run AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY issue_own ON code_run AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
+CREATE POLICY overseen ON code_run AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = code_run.organisation_id)))));
 CREATE POLICY own ON code_run AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON code_run AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON code_run TO furrow_app;
 GRANT SELECT ON code_run TO furrow_public;
 GRANT SELECT ON code_run TO furrow_trace;
+GRANT UPDATE (issued, turn_at) ON code_run TO furrow_app;
 COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of kind batch, which names its owner';
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
+COMMENT ON COLUMN code_run.issued IS 'places, from 1, that have their codes; null: all, from the beginning';
+COMMENT ON COLUMN code_run.turn_at IS 'when the job last wrote codes of it';
+
+CREATE TABLE code_span (
+  run_id uuid NOT NULL,
+  first_place integer NOT NULL,
+  last_place integer NOT NULL,
+  organisation_id uuid NOT NULL,
+  activated_at timestamp(3) with time zone,
+  blocked_at timestamp(3) with time zone,
+  block_reason text,
+  consumed_at timestamp(3) with time zone,
+  voided_at timestamp(3) with time zone,
+  void_reason text,
+  CONSTRAINT code_span_check CHECK ((last_place >= first_place)),
+  CONSTRAINT code_span_check1 CHECK (((blocked_at IS NULL) = (block_reason IS NULL))),
+  CONSTRAINT code_span_check2 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  CONSTRAINT code_span_check3 CHECK ((num_nonnulls(consumed_at, voided_at) < 2)),
+  CONSTRAINT code_span_check4 CHECK (((activated_at IS NOT NULL) OR (num_nonnulls(blocked_at, consumed_at) = 0))),
+  CONSTRAINT code_span_first_place_check CHECK ((first_place > 0)),
+  CONSTRAINT code_span_pkey PRIMARY KEY (run_id, first_place)
+);
+ALTER TABLE code_span SET (fillfactor=90);
+ALTER TABLE code_span ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON code_span AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON code_span AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
+GRANT INSERT, SELECT ON code_span TO furrow_app;
+GRANT SELECT ON code_span TO furrow_public;
+GRANT SELECT ON code_span TO furrow_trace;
+GRANT UPDATE (last_place, activated_at, blocked_at, block_reason, consumed_at, voided_at, void_reason) ON code_span TO furrow_app;
+COMMENT ON TABLE code_span IS 'codes: the life of item and case codes, one row for neighbours of a run that share it; a run without rows is as it was issued';
+COMMENT ON COLUMN code_span.activated_at IS 'null: codes that strangers cannot tell from unknown ones';
+COMMENT ON COLUMN code_span.blocked_at IS 'since when they are suspected to be copied; null again once that is lifted';
+
+CREATE TABLE company_prefix (
+  prefix text COLLATE "C" NOT NULL,
+  organisation_id uuid NOT NULL,
+  registered_at timestamp(3) with time zone NOT NULL,
+  keys int8range NOT NULL GENERATED ALWAYS AS (int8range((rpad(prefix, 12, '0'::text))::bigint, (rpad(prefix, 12, '9'::text))::bigint, '[]'::text)) STORED,
+  CONSTRAINT company_prefix_prefix_check CHECK ((prefix ~ '^[0-9]{6,12}$'::text)),
+  CONSTRAINT company_prefix_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT company_prefix_pkey PRIMARY KEY (prefix),
+  CONSTRAINT company_prefix_keys_excl EXCLUDE USING gist (keys WITH &&)
+);
+CREATE INDEX company_prefix_owner ON public.company_prefix USING btree (organisation_id);
+ALTER TABLE company_prefix ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON company_prefix AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON company_prefix TO furrow_app;
+COMMENT ON TABLE company_prefix IS 'parties: GS1 company prefixes, each of one organisation, which said so first';
+COMMENT ON COLUMN company_prefix.keys IS 'the numbers of 12 digits that begin with it: no other prefix has any of them';
+
+CREATE TABLE complaint (
+  id uuid NOT NULL,
+  number text COLLATE "C" NOT NULL,
+  organisation_id uuid,
+  code text COLLATE "C" NOT NULL,
+  batch_id uuid,
+  kind text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  bought_on date,
+  shop text,
+  place text,
+  contact text,
+  has_contact boolean GENERATED ALWAYS AS ((contact IS NOT NULL)) STORED,
+  received_at timestamp(3) with time zone NOT NULL,
+  once uuid,
+  digest bytea NOT NULL,
+  seen_at timestamp(3) with time zone,
+  answered_at timestamp(3) with time zone,
+  answer text,
+  closed_at timestamp(3) with time zone,
+  closing_word text,
+  CONSTRAINT complaint_check CHECK (((batch_id IS NULL) OR (organisation_id IS NOT NULL))),
+  CONSTRAINT complaint_check1 CHECK (((answered_at IS NULL) = (answer IS NULL))),
+  CONSTRAINT complaint_check2 CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
+  CONSTRAINT complaint_digest_check CHECK ((octet_length(digest) = 32)),
+  CONSTRAINT complaint_kind_check CHECK ((kind = ANY (ARRAY['spoiled'::text, 'foreign-body'::text, 'illness'::text, 'label'::text, 'copy'::text, 'other'::text]))),
+  CONSTRAINT complaint_pkey PRIMARY KEY (id),
+  CONSTRAINT complaint_number_key UNIQUE (number),
+  CONSTRAINT complaint_once_key UNIQUE (once)
+);
+CREATE INDEX complaint_age ON public.complaint USING btree (received_at);
+CREATE INDEX complaint_contact_age ON public.complaint USING btree (received_at) WHERE has_contact;
+CREATE INDEX complaint_of_organisation ON public.complaint USING btree (organisation_id, id);
+ALTER TABLE complaint ENABLE ROW LEVEL SECURITY;
+CREATE POLICY nobodys ON complaint AS PERMISSIVE FOR SELECT TO furrow_app USING (((organisation_id IS NULL) AND (( SELECT oversight() AS oversight) = ''::text)));
+CREATE POLICY overseen ON complaint AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = complaint.organisation_id)))));
+CREATE POLICY own ON complaint AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY swept ON complaint AS PERMISSIVE FOR ALL TO furrow_keeper USING (((organisation_id IS NULL) OR (NOT in_open_recall(organisation_id))));
+CREATE POLICY whole ON complaint AS PERMISSIVE FOR ALL TO furrow_public USING (true);
+GRANT SELECT ON complaint TO furrow_app;
+GRANT DELETE ON complaint TO furrow_keeper;
+GRANT INSERT ON complaint TO furrow_public;
+GRANT UPDATE (seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
+GRANT SELECT (id, organisation_id, has_contact, received_at) ON complaint TO furrow_keeper;
+GRANT UPDATE (contact) ON complaint TO furrow_keeper;
+GRANT SELECT (id, number, code, kind, received_at, once, digest, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_public;
+GRANT UPDATE (contact) ON complaint TO furrow_public;
+COMMENT ON TABLE complaint IS 'complaints: what a consumer reports of goods that they have';
+COMMENT ON COLUMN complaint.number IS 'unguessable; with it the consumer reads what became of it';
+COMMENT ON COLUMN complaint.organisation_id IS 'who issued the code; null: nobody did';
+COMMENT ON COLUMN complaint.code IS 'canonical key of what was reported';
+COMMENT ON COLUMN complaint.has_contact IS 'for the keeper, which may take a contact away and not read it';
+COMMENT ON COLUMN complaint.once IS 'of the form that was sent: sent twice, it is one complaint';
+COMMENT ON COLUMN complaint.digest IS 'of all that was sent';
+
+CREATE TABLE complaint_day (
+  organisation_id uuid,
+  day date NOT NULL,
+  complaints integer NOT NULL,
+  photo_bytes bigint NOT NULL,
+  CONSTRAINT complaint_day_organisation_id_day_key UNIQUE NULLS NOT DISTINCT (organisation_id, day)
+);
+ALTER TABLE complaint_day ENABLE ROW LEVEL SECURITY;
+CREATE POLICY swept ON complaint_day AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY whole ON complaint_day AS PERMISSIVE FOR ALL TO furrow_public USING (true);
+GRANT DELETE ON complaint_day TO furrow_keeper;
+GRANT INSERT, SELECT ON complaint_day TO furrow_public;
+GRANT SELECT (day) ON complaint_day TO furrow_keeper;
+GRANT UPDATE (complaints, photo_bytes) ON complaint_day TO furrow_public;
+COMMENT ON TABLE complaint_day IS 'complaints: how much strangers have added on a day in UTC, which is bounded';
+COMMENT ON COLUMN complaint_day.organisation_id IS 'null: of codes that nobody issued';
+
+CREATE TABLE complaint_photo (
+  id uuid NOT NULL,
+  complaint_id uuid NOT NULL,
+  place smallint NOT NULL,
+  media_type text NOT NULL,
+  sha256 bytea NOT NULL,
+  size integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT complaint_photo_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text]))),
+  CONSTRAINT complaint_photo_sha256_check CHECK ((octet_length(sha256) = 32)),
+  CONSTRAINT complaint_photo_pkey PRIMARY KEY (id)
+);
+CREATE INDEX complaint_photo_of ON public.complaint_photo USING btree (complaint_id, place);
+ALTER TABLE complaint_photo ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON complaint_photo AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM complaint
+  WHERE (complaint.id = complaint_photo.complaint_id))));
+CREATE POLICY swept ON complaint_photo AS PERMISSIVE FOR ALL TO furrow_keeper USING ((EXISTS ( SELECT
+   FROM complaint
+  WHERE (complaint.id = complaint_photo.complaint_id))));
+CREATE POLICY whole ON complaint_photo AS PERMISSIVE FOR ALL TO furrow_public USING (true);
+GRANT SELECT ON complaint_photo TO furrow_app;
+GRANT DELETE ON complaint_photo TO furrow_keeper;
+GRANT DELETE, INSERT ON complaint_photo TO furrow_public;
+GRANT SELECT (id, complaint_id) ON complaint_photo TO furrow_keeper;
+GRANT SELECT (id, complaint_id) ON complaint_photo TO furrow_public;
+COMMENT ON TABLE complaint_photo IS 'complaints: a picture without what a camera says beside it; kept here so that one backup holds all';
+COMMENT ON COLUMN complaint_photo.place IS 'in the order in which they were sent, from 0';
+COMMENT ON COLUMN complaint_photo.size IS 'bytes';
 
 CREATE TABLE device (
   id uuid NOT NULL,
@@ -319,6 +485,106 @@ GRANT DELETE ON epcis_capture TO furrow_fold;
 GRANT UPDATE (finished_at) ON epcis_capture TO furrow_fold;
 COMMENT ON TABLE epcis_capture IS 'epcis: what became of each capture document, for 30 days';
 
+CREATE TABLE epcis_delivery (
+  organisation_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  id uuid NOT NULL,
+  event_refs uuid[] NOT NULL,
+  bytes integer NOT NULL,
+  made_at timestamp(3) with time zone NOT NULL,
+  queued_at timestamp(3) with time zone NOT NULL,
+  due_at timestamp(3) with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  last_status integer,
+  delivered_at timestamp(3) with time zone,
+  dead_at timestamp(3) with time zone,
+  problem jsonb,
+  CONSTRAINT epcis_delivery_check CHECK (((delivered_at IS NULL) OR (dead_at IS NULL))),
+  CONSTRAINT epcis_delivery_organisation_id_subscription_id_fkey FOREIGN KEY (organisation_id, subscription_id) REFERENCES epcis_subscription(organisation_id, id) ON DELETE CASCADE,
+  CONSTRAINT epcis_delivery_pkey PRIMARY KEY (organisation_id, subscription_id, id)
+);
+CREATE INDEX epcis_delivery_age ON public.epcis_delivery USING btree (queued_at);
+CREATE INDEX epcis_delivery_due ON public.epcis_delivery USING btree (organisation_id, subscription_id, due_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
+CREATE INDEX epcis_delivery_waiting ON public.epcis_delivery USING btree (queued_at) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
+ALTER TABLE epcis_delivery ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON epcis_delivery AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON epcis_delivery AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON epcis_delivery TO furrow_app;
+GRANT DELETE, INSERT ON epcis_delivery TO furrow_fold;
+GRANT UPDATE (queued_at, due_at, attempts, last_status, delivered_at, dead_at) ON epcis_delivery TO furrow_app;
+GRANT UPDATE (event_refs, bytes) ON epcis_delivery TO furrow_fold;
+COMMENT ON TABLE epcis_delivery IS 'epcis: one message of a subscription, until it is delivered or given up, and 30 days';
+COMMENT ON COLUMN epcis_delivery.id IS 'webhook-id, the same with every try';
+COMMENT ON COLUMN epcis_delivery.bytes IS 'length of its events as JSON';
+COMMENT ON COLUMN epcis_delivery.queued_at IS 'since when it waits to be sent: the moment that it is for, or when it was sent for again';
+COMMENT ON COLUMN epcis_delivery.due_at IS 'when to try it next';
+COMMENT ON COLUMN epcis_delivery.last_status IS 'HTTP status of the last answer; null where there was none';
+COMMENT ON COLUMN epcis_delivery.problem IS 'what is told instead of events: a problem of the subscription';
+
+CREATE TABLE epcis_query (
+  organisation_id uuid NOT NULL,
+  name text NOT NULL,
+  definition jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT epcis_query_definition_check CHECK ((jsonb_typeof(definition) = 'object'::text)),
+  CONSTRAINT epcis_query_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT epcis_query_pkey PRIMARY KEY (organisation_id, name)
+);
+ALTER TABLE epcis_query ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON epcis_query AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON epcis_query AS PERMISSIVE FOR SELECT TO furrow_fold USING (true);
+GRANT DELETE, INSERT, SELECT ON epcis_query TO furrow_app;
+COMMENT ON TABLE epcis_query IS 'epcis: named queries, each its organisation''s own';
+COMMENT ON COLUMN epcis_query.definition IS 'parameters of the query as they were sent';
+
+CREATE TABLE epcis_subscription (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  query_name text NOT NULL,
+  destination text NOT NULL,
+  secret text NOT NULL,
+  schedule jsonb,
+  report_if_empty boolean NOT NULL,
+  initial_record_time timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  begins_after bigint,
+  next_at timestamp(3) with time zone,
+  held_until timestamp(3) with time zone NOT NULL,
+  failures integer NOT NULL DEFAULT 0,
+  last_notified_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  match_at timestamp(3) with time zone,
+  match_failures integer NOT NULL DEFAULT 0,
+  looks_back boolean NOT NULL DEFAULT false,
+  problem jsonb,
+  epc_format text NOT NULL DEFAULT 'Never_Translates'::text,
+  CONSTRAINT epcis_subscription_check CHECK (((schedule IS NULL) = (next_at IS NULL))),
+  CONSTRAINT epcis_subscription_organisation_id_query_name_fkey FOREIGN KEY (organisation_id, query_name) REFERENCES epcis_query(organisation_id, name) ON DELETE CASCADE,
+  CONSTRAINT epcis_subscription_pkey PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX epcis_subscription_behind ON public.epcis_subscription USING btree (match_at) WHERE (match_at IS NOT NULL);
+CREATE INDEX epcis_subscription_query ON public.epcis_subscription USING btree (organisation_id, query_name, id);
+ALTER TABLE epcis_subscription ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON epcis_subscription AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON epcis_subscription AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT DELETE, INSERT ON epcis_subscription TO furrow_app;
+GRANT SELECT ON epcis_subscription TO furrow_fold;
+GRANT SELECT (organisation_id, id, query_name, destination, schedule, report_if_empty, initial_record_time, created_at, next_at, last_notified_at, ended_at, problem, epc_format) ON epcis_subscription TO furrow_app;
+GRANT UPDATE (begins_after, next_at, held_until, failures, last_notified_at, ended_at, match_at, match_failures, looks_back, problem) ON epcis_subscription TO furrow_fold;
+COMMENT ON TABLE epcis_subscription IS 'epcis: who is told of events that a named query finds';
+COMMENT ON COLUMN epcis_subscription.destination IS 'address that messages are posted to; it may bear a secret of whoever owns it';
+COMMENT ON COLUMN epcis_subscription.secret IS 'signs messages, so it is kept as it is; read by the sender alone';
+COMMENT ON COLUMN epcis_subscription.schedule IS 'when to report; null: each event as it comes';
+COMMENT ON COLUMN epcis_subscription.begins_after IS 'position in the feed up to which it was matched by itself: at first, where the feed was when it was made';
+COMMENT ON COLUMN epcis_subscription.next_at IS 'next moment of the schedule';
+COMMENT ON COLUMN epcis_subscription.held_until IS 'until then one process works at it, or it rests after a failure';
+COMMENT ON COLUMN epcis_subscription.failures IS 'tries that failed since the last that did not';
+COMMENT ON COLUMN epcis_subscription.match_at IS 'when to match it by itself next, or until when that is under way; null: it is matched with all others';
+COMMENT ON COLUMN epcis_subscription.match_failures IS 'tries to match it by itself that failed since the last that did not';
+COMMENT ON COLUMN epcis_subscription.looks_back IS 'what was recorded before its making is still to be looked up';
+COMMENT ON COLUMN epcis_subscription.problem IS 'what last kept it from being matched, as its subscriber was told';
+COMMENT ON COLUMN epcis_subscription.epc_format IS 'how identifiers are written in its messages: GS1-EPC-Format';
+
 CREATE TABLE event (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -362,6 +628,16 @@ COMMENT ON COLUMN event.until IS 'end of a whole-day event; equal to at for an i
 COMMENT ON COLUMN event.key_id IS 'credential that captured it';
 COMMENT ON COLUMN event.author_id IS 'party that speaks: the capturing organisation''s own';
 COMMENT ON COLUMN event.viewers IS 'the organisations of its event_party rows';
+
+CREATE TABLE event_filling (
+  version smallint NOT NULL,
+  last_event_id uuid NOT NULL,
+  CONSTRAINT event_filling_pkey PRIMARY KEY (version)
+);
+GRANT INSERT, SELECT ON event_filling TO furrow_fold;
+GRANT UPDATE (last_event_id) ON event_filling TO furrow_fold;
+COMMENT ON TABLE event_filling IS 'events: how far index-events came with what a version of the rows holds';
+COMMENT ON COLUMN event_filling.last_event_id IS 'events up to this id have all rows of the version';
 
 CREATE TABLE event_identity (
   organisation_id uuid NOT NULL,
@@ -411,8 +687,10 @@ CREATE TABLE event_party (
   at timestamp(3) with time zone NOT NULL,
   event_ref uuid NOT NULL,
   recorded_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  history boolean NOT NULL DEFAULT false,
   CONSTRAINT event_party_pkey PRIMARY KEY (organisation_id, at, event_ref)
 );
+CREATE INDEX event_party_history ON public.event_party USING btree (organisation_id, at, event_ref) WHERE history;
 CREATE INDEX event_party_recorded ON public.event_party USING btree (organisation_id, recorded_at, event_ref);
 ALTER TABLE event_party ENABLE ROW LEVEL SECURITY;
 CREATE POLICY overseen ON event_party AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
@@ -422,7 +700,9 @@ CREATE POLICY own ON event_party AS PERMISSIVE FOR SELECT TO furrow_app USING ((
 CREATE POLICY whole ON event_party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON event_party TO furrow_app;
 GRANT SELECT ON event_party TO furrow_trace;
+GRANT UPDATE (history) ON event_party TO furrow_fold;
 COMMENT ON TABLE event_party IS 'events: which organisations may see an event, its author and direct partners; drives lists and paging';
+COMMENT ON COLUMN event_party.history IS 'told on request only: declared in error by its author, or the declaration of that';
 
 CREATE TABLE event_term (
   organisation_id uuid NOT NULL,
@@ -445,6 +725,44 @@ COMMENT ON COLUMN event_term.term IS 'first half of the SHA-256 of the word, whi
 COMMENT ON COLUMN event_term.low IS 'least of the numbers of that name in the event; times are epoch milliseconds';
 COMMENT ON COLUMN event_term.high IS 'greatest of them';
 
+CREATE TABLE event_thing (
+  organisation_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  is_class boolean NOT NULL,
+  role text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  event_ref uuid NOT NULL,
+  batch_id uuid,
+  CONSTRAINT event_thing_pkey PRIMARY KEY (organisation_id, key, is_class, role, at, event_ref)
+);
+CREATE INDEX event_thing_batch ON public.event_thing USING btree (organisation_id, batch_id, is_class, role, at, event_ref) WHERE (batch_id IS NOT NULL);
+ALTER TABLE event_thing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON event_thing AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = event_thing.organisation_id)))));
+CREATE POLICY own ON event_thing AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON event_thing AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT INSERT, SELECT ON event_thing TO furrow_app;
+COMMENT ON TABLE event_thing IS 'events: the things that queries find events by, for each organisation that may see these';
+COMMENT ON COLUMN event_thing.batch_id IS 'the batch that the thing is or is of, by whatever key it is called';
+
+CREATE TABLE event_word (
+  organisation_id uuid NOT NULL,
+  member text NOT NULL,
+  value text COLLATE "C" NOT NULL,
+  term uuid NOT NULL,
+  CONSTRAINT event_word_pkey PRIMARY KEY (organisation_id, member, value)
+);
+ALTER TABLE event_word ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON event_word AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = event_word.organisation_id)))));
+CREATE POLICY own ON event_word AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON event_word AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT INSERT, SELECT ON event_word TO furrow_app;
+COMMENT ON TABLE event_word IS 'events: steps, dispositions and places that events have, once for each organisation that may see one; lists of them are read from it';
+COMMENT ON COLUMN event_word.term IS 'the word in event_term';
+
 CREATE TABLE feed (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -462,6 +780,7 @@ CREATE TRIGGER feed_append_only BEFORE DELETE OR TRUNCATE ON public.feed FOR EAC
 CREATE TRIGGER feed_numbered_once BEFORE UPDATE ON public.feed FOR EACH ROW WHEN (((old."position" IS NOT NULL) OR (new."position" IS NULL))) EXECUTE FUNCTION refuse_feed_change();
 GRANT INSERT ON feed TO furrow_app;
 GRANT SELECT ON feed TO furrow_fold;
+GRANT INSERT ON feed TO furrow_public;
 GRANT UPDATE ("position") ON feed TO furrow_fold;
 COMMENT ON TABLE feed IS 'log: one row a write, committed with it; numbered after commit, the only cursor there is';
 COMMENT ON COLUMN feed.subject IS 'what was written, in the words of its kind: an event id, a run id';
@@ -1091,6 +1410,35 @@ GRANT SELECT ON posting TO furrow_trace;
 COMMENT ON TABLE posting IS 'holdings: the least part of an event that folds by itself, with all that it came to';
 COMMENT ON COLUMN posting.version IS 'from 0; a late event folds later postings again';
 
+CREATE TABLE print_order (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  first_place integer NOT NULL,
+  last_place integer NOT NULL,
+  per_roll integer,
+  base_url text NOT NULL,
+  qr_case text NOT NULL,
+  product text,
+  made_on date,
+  expires_on date,
+  files jsonb NOT NULL,
+  ordered_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT print_order_check CHECK ((last_place >= first_place)),
+  CONSTRAINT print_order_first_place_check CHECK ((first_place > 0)),
+  CONSTRAINT print_order_per_roll_check CHECK ((per_roll > 0)),
+  CONSTRAINT print_order_qr_case_check CHECK ((qr_case = ANY (ARRAY['upper'::text, 'lower'::text]))),
+  CONSTRAINT print_order_pkey PRIMARY KEY (organisation_id, id)
+);
+ALTER TABLE print_order ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON print_order AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON print_order TO furrow_app;
+COMMENT ON TABLE print_order IS 'labels: codes handed to a print house; never changed, so its files are the same bytes for ever';
+COMMENT ON COLUMN print_order.per_roll IS 'labels of one roll; null: all are on one';
+COMMENT ON COLUMN print_order.base_url IS 'our address as the links of this order have it';
+COMMENT ON COLUMN print_order.product IS 'its name as these files have it, whatever it is called later';
+COMMENT ON COLUMN print_order.files IS 'of each file its rows, bytes and SHA-256, in the order of places';
+
 CREATE TABLE product (
   id uuid NOT NULL,
   mentioned_at timestamp(3) with time zone NOT NULL,
@@ -1157,6 +1505,42 @@ GRANT SELECT ON product_gtin TO furrow_trace;
 COMMENT ON TABLE product_gtin IS 'products: which product, and how many of it in a pack, a GTIN names; never taken back, labels bear it';
 COMMENT ON COLUMN product_gtin.level IS '0: one of the product itself; n: the n-th of its pack_levels';
 
+CREATE TABLE product_link (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  batch text COLLATE "C",
+  serial text COLLATE "C",
+  link_type text COLLATE "C" NOT NULL,
+  href text NOT NULL,
+  title text NOT NULL,
+  hreflang text[] NOT NULL,
+  media_type text COLLATE "C",
+  context text[] NOT NULL,
+  forward_query boolean NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT product_link_check CHECK (((batch IS NULL) OR (serial IS NULL))),
+  CONSTRAINT product_link_href_check CHECK ((href ~ '^https://'::text)),
+  CONSTRAINT product_link_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT product_link_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  CONSTRAINT product_link_pkey PRIMARY KEY (product_id, id)
+);
+CREATE UNIQUE INDEX product_link_default ON public.product_link USING btree (product_id, batch, serial) NULLS NOT DISTINCT WHERE is_default;
+ALTER TABLE product_link ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON product_link AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer))) WITH CHECK (((organisation_id = ( SELECT viewer() AS viewer)) AND (NOT is_anothers_product(product_id))));
+CREATE POLICY whole ON product_link AS PERMISSIVE FOR SELECT TO furrow_public USING (true);
+GRANT DELETE, INSERT, SELECT ON product_link TO furrow_app;
+GRANT SELECT ON product_link TO furrow_public;
+GRANT UPDATE (is_default) ON product_link TO furrow_app;
+COMMENT ON TABLE product_link IS 'links: where the owner of a product sends those who ask for it, a batch or a piece of it, by its GTIN';
+COMMENT ON COLUMN product_link.batch IS 'number of the one batch that it is about; null: all of the product, or one piece';
+COMMENT ON COLUMN product_link.serial IS 'serial number of the one piece that it is about';
+COMMENT ON COLUMN product_link.link_type IS 'URI of the kind of information that it leads to, as GS1''s Web Vocabulary has them';
+COMMENT ON COLUMN product_link.context IS 'where it applies, in words that a request names';
+COMMENT ON COLUMN product_link.forward_query IS 'whether pairs of a request''s query go along';
+COMMENT ON COLUMN product_link.is_default IS 'where a request is sent that asks for nothing in particular';
+
 CREATE TABLE recall (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -1214,6 +1598,141 @@ GRANT INSERT, SELECT ON recall_notice TO furrow_app;
 GRANT SELECT ON recall_notice TO furrow_trace;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
+
+CREATE TABLE scan_alert (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  batch_id uuid,
+  signal text NOT NULL,
+  first_at timestamp(3) with time zone NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  acknowledged_at timestamp(3) with time zone,
+  CONSTRAINT scan_alert_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT scan_alert_code_signal_key UNIQUE (code, signal)
+);
+ALTER TABLE scan_alert ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON scan_alert AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = scan_alert.organisation_id)))));
+CREATE POLICY own ON scan_alert AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON scan_alert AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON scan_alert TO furrow_app;
+GRANT INSERT, SELECT ON scan_alert TO furrow_fold;
+GRANT UPDATE (acknowledged_at) ON scan_alert TO furrow_app;
+GRANT UPDATE (last_at, times) ON scan_alert TO furrow_fold;
+COMMENT ON TABLE scan_alert IS 'scans: what looks at a code showed, once for each code and signal';
+COMMENT ON COLUMN scan_alert.times IS 'judgements that showed it';
+
+CREATE TABLE scan_day (
+  organisation_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  day date NOT NULL,
+  region text NOT NULL,
+  sessions integer NOT NULL,
+  CONSTRAINT scan_day_pkey PRIMARY KEY (organisation_id, batch_id, day, region)
+);
+ALTER TABLE scan_day ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON scan_day AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = scan_day.organisation_id)))));
+CREATE POLICY own ON scan_day AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON scan_day AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON scan_day TO furrow_app;
+GRANT INSERT, SELECT ON scan_day TO furrow_fold;
+GRANT UPDATE (sessions) ON scan_day TO furrow_fold;
+COMMENT ON TABLE scan_day IS 'scans: sessions of a day at the codes of a batch, by the clock of its place of making';
+COMMENT ON COLUMN scan_day.region IS 'ISO 3166; empty where no look has a place';
+
+CREATE TABLE scan_device (
+  code text COLLATE "C" NOT NULL,
+  device bytea NOT NULL,
+  first_at timestamp(3) with time zone NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  sessions integer NOT NULL DEFAULT 1,
+  counted integer NOT NULL DEFAULT 0,
+  is_new boolean NOT NULL DEFAULT true,
+  verdict text NOT NULL,
+  region text,
+  latitude numeric(5,2),
+  longitude numeric(5,2),
+  CONSTRAINT scan_device_check CHECK (((counted <= sessions) AND (first_at <= last_at))),
+  CONSTRAINT scan_device_check1 CHECK ((num_nulls(region, latitude, longitude) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT scan_device_device_check CHECK ((octet_length(device) = 16)),
+  CONSTRAINT scan_device_pkey PRIMARY KEY (code, device)
+);
+CREATE INDEX scan_device_age ON public.scan_device USING btree (last_at);
+CREATE INDEX scan_device_new ON public.scan_device USING btree (code, device) WHERE is_new;
+ALTER TABLE scan_device ENABLE ROW LEVEL SECURITY;
+CREATE POLICY swept ON scan_device AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY whole ON scan_device AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public USING (true);
+GRANT SELECT ON scan_device TO furrow_fold;
+GRANT DELETE ON scan_device TO furrow_keeper;
+GRANT INSERT, SELECT ON scan_device TO furrow_public;
+GRANT UPDATE (counted, is_new) ON scan_device TO furrow_fold;
+GRANT SELECT (code, device, last_at) ON scan_device TO furrow_keeper;
+GRANT UPDATE (last_at, sessions, is_new, verdict, region, latitude, longitude) ON scan_device TO furrow_public;
+COMMENT ON TABLE scan_device IS 'scans: one device that looked at one code, under a mark that tells it from others of this code only';
+COMMENT ON COLUMN scan_device.sessions IS 'looks no more than half an hour apart are one';
+COMMENT ON COLUMN scan_device.counted IS 'sessions that stand in scan_mark and scan_day';
+COMMENT ON COLUMN scan_device.is_new IS 'whether there is anything that was not judged';
+COMMENT ON COLUMN scan_device.verdict IS 'what it was answered last';
+COMMENT ON COLUMN scan_device.latitude IS 'rounded to a quarter of a degree';
+
+CREATE TABLE scan_mark (
+  code text COLLATE "C" NOT NULL,
+  first_at timestamp(3) with time zone NOT NULL,
+  sessions integer NOT NULL DEFAULT 0,
+  devices integer NOT NULL DEFAULT 0,
+  far_apart_at timestamp(3) with time zone,
+  CONSTRAINT scan_mark_pkey PRIMARY KEY (code)
+);
+ALTER TABLE scan_mark ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON scan_mark AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM code
+  WHERE (code.code = scan_mark.code))));
+CREATE POLICY whole ON scan_mark AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public USING (true);
+GRANT SELECT ON scan_mark TO furrow_app;
+GRANT INSERT, SELECT ON scan_mark TO furrow_fold;
+GRANT SELECT ON scan_mark TO furrow_public;
+GRANT UPDATE (sessions, devices, far_apart_at) ON scan_mark TO furrow_fold;
+GRANT INSERT (code, first_at) ON scan_mark TO furrow_public;
+COMMENT ON TABLE scan_mark IS 'scans: a code that consumers looked at; holds nothing of who they are';
+COMMENT ON COLUMN scan_mark.first_at IS 'of an item or case code stored before the first answer is drawn; never changed';
+COMMENT ON COLUMN scan_mark.far_apart_at IS 'since when looks are known that cannot be of one pack';
+
+CREATE TABLE scan_salt (
+  month date NOT NULL,
+  salt bytea NOT NULL,
+  CONSTRAINT scan_salt_salt_check CHECK ((octet_length(salt) = 32)),
+  CONSTRAINT scan_salt_pkey PRIMARY KEY (month)
+);
+ALTER TABLE scan_salt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY swept ON scan_salt AS PERMISSIVE FOR ALL TO furrow_keeper USING (true);
+CREATE POLICY whole ON scan_salt AS PERMISSIVE FOR ALL TO furrow_public USING (true);
+GRANT DELETE, SELECT ON scan_salt TO furrow_keeper;
+GRANT INSERT, SELECT ON scan_salt TO furrow_public;
+COMMENT ON TABLE scan_salt IS 'scans: what the marks of devices of a month are made with; once it is gone nobody can make them again';
+
+CREATE TABLE scan_settings (
+  organisation_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  caution_devices integer NOT NULL,
+  caution_sessions integer NOT NULL,
+  alert_devices integer NOT NULL,
+  travel_kilometres integer NOT NULL,
+  travel_kilometres_per_hour integer NOT NULL,
+  markets text[],
+  CONSTRAINT scan_settings_pkey PRIMARY KEY (product_id)
+);
+ALTER TABLE scan_settings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON scan_settings AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON scan_settings AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public USING (true);
+GRANT INSERT, SELECT, UPDATE ON scan_settings TO furrow_app;
+GRANT SELECT ON scan_settings TO furrow_fold;
+GRANT SELECT ON scan_settings TO furrow_public;
+COMMENT ON TABLE scan_settings IS 'scans: when what is seen of a product''s codes is worth a word; no row: as usual';
 
 CREATE TABLE session (
   digest bytea NOT NULL,
@@ -1282,6 +1801,21 @@ GRANT DELETE ON sign_in_try TO furrow_keeper;
 GRANT SELECT (login_digest, free_at) ON sign_in_try TO furrow_keeper;
 COMMENT ON TABLE sign_in_try IS 'people: tries to sign in under a name since the last one that succeeded, whether there is such a name or not';
 
+CREATE TABLE sscc_serial (
+  prefix text COLLATE "C" NOT NULL,
+  extension_digit smallint NOT NULL,
+  organisation_id uuid NOT NULL,
+  next bigint NOT NULL,
+  CONSTRAINT sscc_serial_extension_digit_check CHECK (((extension_digit >= 0) AND (extension_digit <= 9))),
+  CONSTRAINT sscc_serial_next_check CHECK ((next >= 0)),
+  CONSTRAINT sscc_serial_pkey PRIMARY KEY (prefix, extension_digit)
+);
+ALTER TABLE sscc_serial ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON sscc_serial AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON sscc_serial TO furrow_app;
+GRANT UPDATE (next) ON sscc_serial TO furrow_app;
+COMMENT ON TABLE sscc_serial IS 'codes: how far the SSCCs of a company prefix and extension digit are given out; only ever upwards';
+
 CREATE TABLE touch (
   key text COLLATE "C" NOT NULL,
   at timestamp(3) with time zone NOT NULL,
@@ -1343,3 +1877,27 @@ GRANT INSERT, SELECT, UPDATE ON unit_place TO furrow_fold;
 GRANT SELECT ON unit_place TO furrow_public;
 GRANT SELECT ON unit_place TO furrow_trace;
 COMMENT ON TABLE unit_place IS 'holdings: where each logistic unit is now';
+
+CREATE TABLE vocabulary_element (
+  organisation_id uuid NOT NULL,
+  vocabulary text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  id text NOT NULL,
+  attributes jsonb NOT NULL,
+  children text[] NOT NULL,
+  child_keys text[] COLLATE "C" NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT vocabulary_element_attributes_check CHECK ((jsonb_typeof(attributes) = 'array'::text)),
+  CONSTRAINT vocabulary_element_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT vocabulary_element_pkey PRIMARY KEY (organisation_id, vocabulary, key)
+);
+CREATE INDEX vocabulary_element_key ON public.vocabulary_element USING btree (organisation_id, key);
+ALTER TABLE vocabulary_element ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON vocabulary_element AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON vocabulary_element AS PERMISSIVE FOR SELECT TO furrow_fold USING (true);
+GRANT INSERT, SELECT, UPDATE ON vocabulary_element TO furrow_app;
+COMMENT ON TABLE vocabulary_element IS 'epcis: master data as its organisation last sent it with a document';
+COMMENT ON COLUMN vocabulary_element.key IS 'equal for every notation of what the element is';
+COMMENT ON COLUMN vocabulary_element.attributes IS 'pairs of full name and value, in the order in which they came';
+COMMENT ON COLUMN vocabulary_element.children IS 'what lies within it, as it was written';
+COMMENT ON COLUMN vocabulary_element.child_keys IS 'the keys of that';
