@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { ActorsService } from './actors.service.js';
 import { BootCheck } from './boot-check.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
@@ -30,10 +31,14 @@ import { Recognition, type Recogniser } from './recognition.js';
     OrganisationAccessService,
     MandatesService,
     ActingService,
+    ActorsService,
     BootCheck,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitGuard },
   ],
-  exports: [KeysService, OrganisationsService, OrganisationAccessService, MandatesService],
+  exports: [
+    ...[KeysService, OrganisationsService, OrganisationAccessService, MandatesService],
+    ActorsService,
+  ],
 })
 export class AccessModule {}

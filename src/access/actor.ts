@@ -53,3 +53,14 @@ export interface Actor {
 
 /** Who is looking, as far as it decides what is seen. */
 export type Eyes = Pick<Actor, 'organisationId' | 'oversees'>;
+
+/** The eyes of an organisation, however it is known that it oversees nobody. */
+export function eyesOf({
+  organisationId,
+  oversees,
+}: {
+  readonly organisationId: string;
+  readonly oversees?: string | null | undefined;
+}): Eyes {
+  return { organisationId, ...(oversees != null && { oversees }) };
+}

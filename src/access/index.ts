@@ -23,11 +23,13 @@ export {
   userRoles,
   type Actor,
   type Credential,
+  eyesOf,
   type Eyes,
   type OrganisationRole,
   type Scope,
   type UserRole,
 } from './actor.js';
+export { ActorsService } from './actors.service.js';
 export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { endWaitingDevices, sweepCodes } from './devices/devices.store.js';

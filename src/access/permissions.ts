@@ -103,11 +103,59 @@ const table = {
   'locations.write': { does: 'Registers own locations.', scope: 'write', forMembers: true },
   'products.read': { does: 'Reads own products.', scope: 'read', forMembers: true },
   'products.write': { does: 'Registers own products.', scope: 'write', forMembers: true },
+  'links.read': { does: 'Reads the links of own products.', scope: 'read', forMembers: true },
+  // It sends everybody who scans a label to another address.
+  'links.write': {
+    does: 'Links own products to pages and services elsewhere.',
+    scope: 'admin',
+    forMembers: true,
+  },
   'batches.read': { does: 'Reads own batches.', scope: 'read', forMembers: true },
   'batches.write': { does: 'Registers batches.', scope: 'write', roles: makers, forMembers: true },
-  'codes.read': { does: 'Reads own codes and their labels.', scope: 'read', forMembers: true },
+  'codes.read': { does: 'Reads own codes.', scope: 'read', forMembers: true },
+  'prefixes.read': { does: 'Reads own GS1 company prefixes.', scope: 'read', forMembers: true },
+  // For good, and it keeps others out: as grave as making a key.
+  'prefixes.manage': {
+    does: 'Registers own GS1 company prefixes.',
+    scope: 'admin',
+    roles: traders,
+  },
   'codes.write': {
-    does: 'Issues, activates and voids codes.',
+    does: 'Issues codes and SSCCs, and says what becomes of codes.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
+  'scans.read': {
+    does: "Reads what consumers' looks at own codes come to.",
+    scope: 'read',
+    forMembers: true,
+  },
+  'scans.write': {
+    does: 'Takes note of alerts, and says when there are any.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
+  'complaints.read': {
+    does: 'Reads complaints about own goods, and traces from them.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'complaints.write': {
+    does: 'Answers and closes complaints.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
+  // A roll of labels is worth money to a counterfeiter: each download stands in the audit by this name.
+  'labels.read': {
+    does: 'Downloads labels of own codes and loads, and files for print houses.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'labels.write': {
+    does: 'Orders files of codes for print houses.',
     scope: 'write',
     roles: traders,
     forMembers: true,
@@ -122,6 +170,23 @@ const table = {
     scope: 'write',
     roles: traders,
     forMembers: true,
+  },
+  'vocabularies.read': {
+    does: 'Reads own products, locations and parties as master data of EPCIS.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'queries.read': {
+    does: 'Reads own named queries and what they find.',
+    scope: 'read',
+    forMembers: true,
+  },
+  // A query bears subscriptions, which end with it: who may act for a member for a while leaves both alone.
+  'queries.write': { does: 'Makes named queries and takes them away.', scope: 'write' },
+  // Data leave for an address for as long as nobody stops it, so it is as grave as making a key.
+  'subscriptions.manage': {
+    does: 'Has events sent to an address, lists and ends that, and has them sent again.',
+    scope: 'admin',
   },
   'holdings.read': { does: 'Reads own goods.', scope: 'read', forMembers: true },
   'handoffs.read': { does: 'Reads own hand-offs.', scope: 'read', forMembers: true },

@@ -24,7 +24,7 @@ export interface AuditedRequests {
 
 /**
  * Holds each answer to somebody known back until it is on record. However an answer is made (by Nest, by a page, by a
- * refusal), it leaves by `end`, so no route can forget. What is late, or not stored, does not keep an answer to what is done
+ * refusal), it leaves by `end`, so no route can forget; one whose answer leaves piece by piece has it put on record before. What is late, or not stored, does not keep an answer to what is done
  * already; a read that must be on record is refused instead.
  */
 export function auditRequests(audited: AuditedRequests) {
@@ -52,9 +52,21 @@ export function auditRequests(audited: AuditedRequests) {
         trail.record({ ...entry, status }, 'usual').catch(() => undefined);
     };
 
+    let isOnRecord = false;
+    request.putOnRecord = async () => {
+      const note = request.audited;
+      if (note === undefined) return;
+      const care = careOf(note, request);
+      const entries = entriesOf(note, { request, response, address });
+      const written = await Promise.allSettled(entries.map((entry) => trail.record(entry, care)));
+      const isMissing = written.some(({ status }) => status === 'rejected');
+      if (isMissing && care === 'required') throw new Problem(unavailable, notOnRecord);
+      isOnRecord = true;
+    };
+
     response.end = (...answer: unknown[]) => {
       const note = request.audited;
-      if (note === undefined) return end(...answer);
+      if (note === undefined || isOnRecord) return end(...answer);
       holdBack(response);
       response.end = () => response;
       const entries = entriesOf(note, { request, response, address });
@@ -85,6 +97,7 @@ const lasting: readonly string[] = [
     'mandates.manage',
     'members.manage',
     'suppliers.manage',
+    'subscriptions.manage',
   ],
   ...['sign-in', 'sign-out', 'join', 'enrol'],
 ];

@@ -2,7 +2,7 @@ import { isUuid } from '../kernel/index.js';
 import type { KnownSender } from '../platform/index.js';
 
 /** Parameters of addresses that name a thing, then those of questions. No others are kept, whatever they hold. */
-const inPath = ['id', 'code', 'captureID', 'eventID'];
+const inPath = ['id', 'code', 'captureID', 'eventID', 'subscriptionID'];
 const inQuery = [
   ...['batchId', 'what', 'eventId', 'partyId', 'gtin', 'uscc', 'itemCode', 'subject'],
   ...['EQ_eventID', 'MATCH_epc', 'MATCH_epcClass', 'MATCH_anyEPC', 'MATCH_anyEPCClass'],

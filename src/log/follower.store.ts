@@ -22,6 +22,15 @@ export async function lockPosition(tx: Tx, name: string): Promise<number> {
   return Number(rows[0]?.position);
 }
 
+/** The same without waiting: undefined while another transaction holds the row, or there is none. */
+export async function lockPositionIfFree(tx: Tx, name: string): Promise<number | undefined> {
+  const rows = await tx.query<{ position: string }>(
+    'SELECT position FROM feed_follower WHERE name = $1 FOR UPDATE SKIP LOCKED',
+    [name],
+  );
+  return rows[0] && Number(rows[0].position);
+}
+
 export async function movePosition(tx: Tx, name: string, position: number): Promise<void> {
   await tx.query('UPDATE feed_follower SET position = $2 WHERE name = $1', [name, position]);
 }

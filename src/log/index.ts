@@ -9,6 +9,6 @@
 export type { FeedRow, NumberedFeedRow } from './feed.js';
 export { appendFeed, feedRows, readFeed } from './feed.store.js';
 export { FeedLoops } from './feed-loops.js';
+export { lockPositionIfFree } from './follower.store.js';
 export { Loop, type Progress } from './loop.js';
 export { LogModule } from './log.module.js';
-export { Sequencer } from './sequencer.js';

@@ -22,7 +22,10 @@ describe('the configuration', () => {
       poolSize: 10,
       laterPostings: 5000,
       outgoingAllowed: new Set(),
+      webhooksAllowed: new Set(),
+      networkPlaces: null,
       oidc: null,
+      labelFont: null,
       logLevel: 'info',
       production: false,
     });
@@ -80,14 +83,33 @@ describe('the configuration', () => {
   });
 
   it('takes origins to allow, by HTTP only on this machine, and nothing but origins', () => {
-    const read = (text: string) => readConfig({ FURROW_OUTGOING_ALLOW: text }).outgoingAllowed;
+    const read = (text: string) => readConfig({ FURROW_WEBHOOKS_ALLOW: text }).webhooksAllowed;
     const origins = ['https://login.example:8443', 'http://localhost:9000', 'http://[::1]:9000'];
     expect(read(origins.join(' , '))).toEqual(new Set(origins));
     for (const wrong of [
       ...['http://login.example', 'https://login.example/', 'https://login.example/realm'],
       ...['login.example', 'https://Login.example', 'https://u:p@login.example', 'https://a,'],
     ]) {
-      expect(() => read(wrong)).toThrow(/^  FURROW_OUTGOING_ALLOW holds/m);
+      expect(() => read(wrong)).toThrow(/^  FURROW_WEBHOOKS_ALLOW holds/m);
+    }
+  });
+
+  it('allows webhooks nothing that is meant for an issuer of accounts', () => {
+    const issuer = {
+      ...{ FURROW_OIDC_ISSUER: 'https://login.example', FURROW_OIDC_CLIENT_ID: 'furrow' },
+      ...{ FURROW_OIDC_CLIENT_SECRET: 'hunter2', FURROW_OUTGOING_ALLOW: 'https://login.example' },
+    };
+    const hooks = { FURROW_WEBHOOKS_ALLOW: 'https://hooks.example' };
+    const { FURROW_OUTGOING_ALLOW } = issuer;
+    for (const [environment, outgoing, webhooks] of [
+      [issuer, ['https://login.example'], []],
+      [{ ...issuer, ...hooks }, ['https://login.example'], ['https://hooks.example']],
+      [{ FURROW_OUTGOING_ALLOW, ...hooks }, ['https://login.example'], ['https://hooks.example']],
+      // As it was when there was one list.
+      [{ FURROW_OUTGOING_ALLOW }, ['https://login.example'], ['https://login.example']],
+    ] as const) {
+      const { outgoingAllowed, webhooksAllowed } = readConfig(environment);
+      expect([[...outgoingAllowed], [...webhooksAllowed]]).toEqual([outgoing, webhooks]);
     }
   });
 

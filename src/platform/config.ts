@@ -41,10 +41,16 @@ export abstract class Config {
   readonly poolSize: number;
   /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
   readonly laterPostings: number;
-  /** Origins in the own network that outgoing requests may go to; by HTTP to this machine only. */
+  /** Origins in the own network that may be asked when somebody signs in; by HTTP on this machine only. */
   readonly outgoingAllowed: ReadonlySet<string>;
+  /** Origins in the own network that webhooks may go to, as whoever has a key wishes; by HTTP on this machine only. */
+  readonly webhooksAllowed: ReadonlySet<string>;
+  /** A database of networks in MaxMind's format, which says where looks come from; null: nobody knows. */
+  readonly networkPlaces: string | null;
   /** Null: people sign in with passwords only. */
   readonly oidc: OidcConfig | null;
+  /** The font that PDF labels are set in, `#` and a face behind it; null: where systems usually keep one. */
+  readonly labelFont: string | null;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -56,6 +62,8 @@ export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
   const port = read.integer('PORT', 3000, 0, 65_535);
   const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const outgoingAllowed = read.origins('FURROW_OUTGOING_ALLOW');
+  const oidc = readOidc(read);
   const config: Config = {
     host: read.text('HOST') ?? '0.0.0.0',
     port,
@@ -73,8 +81,11 @@ export function readConfig(environment: Environment): Config {
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
-    outgoingAllowed: read.origins('FURROW_OUTGOING_ALLOW'),
-    oidc: readOidc(read),
+    outgoingAllowed,
+    webhooksAllowed: readWebhooksAllowed(read, { outgoingAllowed, oidc }),
+    networkPlaces: read.text('FURROW_NETWORK_PLACES') ?? null,
+    oidc,
+    labelFont: read.text('FURROW_LABEL_FONT') ?? null,
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     production: environment.NODE_ENV === 'production',
   };
@@ -106,6 +117,18 @@ function readOidc(read: EnvironmentReader): OidcConfig | null {
     read.faults.push(`of ${names} give one`);
   }
   return { issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
+}
+
+/**
+ * There was one list once for both ends. It still stands for webhooks where nobody signs in by an issuer, and cannot be meant
+ * for one.
+ */
+function readWebhooksAllowed(
+  read: EnvironmentReader,
+  { outgoingAllowed, oidc }: Pick<Config, 'outgoingAllowed' | 'oidc'>,
+): ReadonlySet<string> {
+  const isToldApart = read.text('FURROW_WEBHOOKS_ALLOW') !== undefined || oidc !== null;
+  return isToldApart ? read.origins('FURROW_WEBHOOKS_ALLOW') : outgoingAllowed;
 }
 
 class EnvironmentReader {

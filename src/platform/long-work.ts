@@ -17,6 +17,14 @@ export async function stepByStep<Result>(
   }
 }
 
+/** Does work in steps at one go: what is known to be short. */
+export function atOnce<Result>(work: Iterator<unknown, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** `items.map`, a step an item, for `stepByStep`. */
 export function* mapping<Item, Result>(
   items: readonly Item[],

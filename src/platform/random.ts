@@ -16,6 +16,12 @@ export class Random {
     return randomBytes(count);
   }
 
+  /** From 0 to 1, by 255ths: to spread what would come back together. */
+  chance(): number {
+    const [byte = 0] = this.bytes(1);
+    return byte / 255;
+  }
+
   /** A new id. Ids made one after another lie side by side in an index. */
   uuid(): string {
     return uuidv7(this.clock.now(), this.tenBytes());

@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { sweepCodes } from '../access/index.js';
 import { sweepAddresses, sweepEntries, sweepLateAddresses } from '../audit/index.js';
+import { sweepComplaints, sweepContacts } from '../complaints/index.js';
 import { Loop, type Progress } from '../log/index.js';
 import { sweepInvitations, sweepSessions, sweepSignIns, sweepTries } from '../people/index.js';
 import {
@@ -12,6 +13,7 @@ import {
   type Reader,
 } from '../platform/index.js';
 import type { RulePacks } from '../rules/index.js';
+import { sweepLooks } from '../scans/index.js';
 import { eraseLongEnded } from './erasing.js';
 import { keptSince, type KeepingRule } from './record-classes.js';
 
@@ -34,6 +36,9 @@ const sweeps: Readonly<Record<Exclude<KeepingRule, 'keep-ended-accounts'>, Sweep
   'keep-invitations': sweepInvitations,
   'keep-enrolment-codes': sweepCodes,
   'keep-answers': sweepAnswers,
+  'keep-looks': sweepLooks,
+  'keep-complaints': sweepComplaints,
+  'keep-complaint-contacts': sweepContacts,
 };
 
 export interface KeeperSettings {

@@ -32,6 +32,12 @@ export interface RuleValues {
   'keep-enrolment-codes': KeptFor;
   /** Answers that are given again to the same `Idempotency-Key`, from when the key was first sent. */
   'keep-answers': KeptFor;
+  /** What tells one device from another that looked at a code, from its last look. */
+  'keep-looks': KeptFor;
+  /** Complaints of consumers with their photos, from when they were received. */
+  'keep-complaints': KeptFor;
+  /** Where their consumers may be asked, from the same moment. */
+  'keep-complaint-contacts': KeptFor;
 }
 
 /** How long something is kept: what is older may go. */
@@ -75,4 +81,7 @@ export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<Rul
   'keep-invitations': keptFor,
   'keep-enrolment-codes': keptFor,
   'keep-answers': keptFor,
+  'keep-looks': keptFor,
+  'keep-complaints': keptFor,
+  'keep-complaint-contacts': keptFor,
 };

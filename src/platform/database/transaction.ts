@@ -168,11 +168,12 @@ const foldsMayCompute = `SET LOCAL idle_in_transaction_session_timeout = '10min'
 
 /** One message, hence no parameters: the only value in it is quoted by the driver. */
 function beginning(client: PoolClient, options: TransactionOptions): string {
-  const { organisationId, role, snapshot } = options;
+  const { organisationId, role, snapshot, statementMilliseconds: most } = options;
   return [
     snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN',
     ...(role === undefined ? [] : [`SET LOCAL ROLE furrow_${role}`]),
     ...(role === 'fold' ? [foldsMayCompute] : []),
+    ...(most === undefined ? [] : [`SET LOCAL statement_timeout = ${most}`]),
     ...(organisationId === undefined
       ? []
       : [`SET LOCAL app.organisation_id = ${client.escapeLiteral(organisationId)}`]),

@@ -36,6 +36,8 @@ export interface Sight {
   readonly organisationId?: string;
   /** `app` unless told. */
   readonly role?: Role;
+  /** Longest time of a statement, where it is to be shorter than usual. */
+  readonly statementMilliseconds?: number;
 }
 
 export interface TransactionOptions extends Sight {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request, Response } from 'express';
-import { Problem } from '../../kernel/index.js';
-import { bodyTooLarge, malformedJson, unsupportedMediaType } from './http.problems.js';
+import { Problem, type ProblemKind } from '../../kernel/index.js';
+import { bodyTooLarge, unsupportedMediaType } from './http.problems.js';
 
 const inflaters = {
   gzip: createGunzip,
@@ -17,40 +17,67 @@ const inflaters = {
 export async function readBytes(
   request: Request,
   response: Response,
-  bytesMax: number,
+  bounds: BodyBounds,
 ): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  await readChunks({ request, response }, bounds, (chunk) => chunks.push(chunk));
+  return Buffer.concat(chunks);
+}
+
+export interface BodyBounds {
+  readonly bytesMax: number;
+  /** What is said of a body that breaks off. */
+  readonly malformed: ProblemKind;
+}
+
+/** As `readBytes`, piece by piece: what `take` throws ends the reading. */
+export async function readChunks(
+  { request, response }: { readonly request: Request; readonly response: Response },
+  { bytesMax, malformed }: BodyBounds,
+  take: (chunk: Buffer) => void,
+): Promise<void> {
   const tooLarge = () =>
     new Problem(bodyTooLarge, `A body here may have at most ${bytesMax} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge();
   const body = inflated(request);
   if (isAwaitingConsent(request)) response.writeContinue();
   try {
-    return await collected(body, bytesMax, tooLarge);
+    await passed(body, counted(bytesMax, tooLarge, take));
   } catch (error) {
     letGo(request, body);
     if (error instanceof Problem) throw error;
-    throw new Problem(malformedJson, 'The body ended early, or is not compressed as it says.');
+    throw new Problem(malformed, 'The body ended early, or is not compressed as it says.');
   }
 }
 
+function counted(bytesMax: number, tooLarge: () => Problem, take: (chunk: Buffer) => void) {
+  let size = 0;
+  return (chunk: Buffer) => {
+    size += chunk.byteLength;
+    if (size > bytesMax) throw tooLarge();
+    take(chunk);
+  };
+}
+
 /** By events, since a stream's iterator costs a short body more than its reading does. */
-function collected(body: Readable, bytesMax: number, tooLarge: () => Problem): Promise<Buffer> {
+function passed(body: Readable, take: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
     const end = (outcome: () => void) => {
-      body.off('data', take).off('end', whole).off('error', broken).off('close', cut);
+      body.off('data', pass).off('end', whole).off('error', broken).off('close', cut);
       outcome();
     };
-    const take = (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size > bytesMax) end(() => reject(tooLarge()));
-      else chunks.push(chunk);
+    const pass = (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        broken(error);
+      }
     };
-    const whole = () => end(() => resolve(Buffer.concat(chunks, size)));
-    const broken = (error: Error) => end(() => reject(error));
+    const whole = () => end(resolve);
+    const broken = (error: unknown) =>
+      end(() => reject(error instanceof Error ? error : new Error(String(error))));
     const cut = () => broken(new Error('the stream was closed before its end'));
-    body.on('data', take).once('end', whole).once('error', broken).once('close', cut);
+    body.on('data', pass).once('end', whole).once('error', broken).once('close', cut);
   });
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Observable } from 'rxjs';
-import { readBody } from './json-body.js';
+import { readBody } from './request-body.js';
 import type { RawRequest } from './known-sender.js';
 
 /**

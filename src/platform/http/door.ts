@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import type { Logger } from '../logging.js';
 import type { KnownSender } from './known-sender.js';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds, restMilliseconds } from './limits.js';
+import { asksForSocket, responseOnSwitch, withoutSwitch } from './switching.js';
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -58,7 +60,16 @@ export class DoorAdapter extends ExpressAdapter {
       if (!this.door(request, response)) this.getInstance<RequestListener>()(request, response);
     };
     // Node would tell a client that asks first to send its body at once; whoever reads the body says so instead.
-    this.httpServer = createServer(timeouts, answer).on('checkContinue', answer);
+    const server = createServer(timeouts, answer).on('checkContinue', answer);
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      if (asksForSocket(request)) answer(request, responseOnSwitch(request, socket, head));
+      else {
+        // Read once more, as a connection that was just opened.
+        socket.unshift(withoutSwitch(request, head));
+        server.emit('connection', socket);
+      }
+    });
+    this.httpServer = server;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
 import { parseDate, parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
@@ -27,6 +28,13 @@ export function IfGiven(): PropertyDecorator {
   return ValidateIf((_request, value) => value !== undefined);
 }
 
+/** Parameters of a query are text: this one is a number in plain digits, and nothing else. */
+export function InDigits(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value,
+  );
+}
+
 /** One line of text, not blank, without control characters: PostgreSQL takes no NUL, and no label shows the others. */
 export function IsLine(lengthMax: number): PropertyDecorator {
   return ReadBy('isLine', (text) => {
@@ -35,6 +43,18 @@ export function IsLine(lengthMax: number): PropertyDecorator {
     }
     if (!/^\P{C}*[^\p{C}\s]\P{C}*$/u.test(text)) {
       throw new ValueFault('must be one line of text, not blank and without control characters');
+    }
+  });
+}
+
+/** Text of several lines, not blank, without control characters but tabs and ends of lines. */
+export function IsText(lengthMax: number): PropertyDecorator {
+  return ReadBy('isText', (text) => {
+    if (text.length > lengthMax) {
+      throw new ValueFault(`must have at most ${lengthMax} characters`);
+    }
+    if (text.trim() === '' || /[^\P{Cc}\t\r\n]/u.test(text)) {
+      throw new ValueFault('must be text, not blank and without control characters');
     }
   });
 }

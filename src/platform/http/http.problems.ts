@@ -1,6 +1,8 @@
 import { defineProblem } from '../../kernel/index.js';
 
 export const malformedJson = defineProblem('malformed-json', 400, 'The body is not JSON');
+export const malformedXml = defineProblem('malformed-xml', 400, 'The body is not XML');
+export const malformedForm = defineProblem('malformed-form', 400, 'The form cannot be read');
 export const bodyTooLarge = defineProblem('body-too-large', 413, 'The body is too large');
 export const bodyTooDeep = defineProblem('body-too-deep', 422, 'The JSON is nested too deeply');
 export const unsupportedMediaType = defineProblem(

@@ -1,20 +1,21 @@
 export { allowedMethods } from './allowed-methods.js';
 export { AnswersEither, AnswersPage } from './answers.js';
 export { clientAddress, networkOf } from './client-address.js';
-export { Costly, costlyRoute } from './costly.js';
+export { Costly, costlyRoute, type Cost } from './costly.js';
 export { DoorAdapter, type Door } from './door.js';
-export { IfGiven, IsDay, IsLine, IsMoment, ReadBy } from './fields.js';
+export { IfGiven, InDigits, IsDay, IsLine, IsMoment, IsText, ReadBy } from './fields.js';
 export { holdBack, letGo } from './held-back.js';
 export * from './http.problems.js';
 export { IdPipe } from './id.pipe.js';
 export { ShownOnce } from './idempotency.interceptor.js';
 export { sweepAnswers } from './idempotency.store.js';
-export type { AuditNote, KnownSender, RawRequest } from './known-sender.js';
-export { limitsOf } from './limits.js';
+export type { AuditNote, KnownSender, RawRequest, SentFile } from './known-sender.js';
+export { formPartsMax, limitsOf, xmlTypes } from './limits.js';
 export {
   cursorOf,
   foreignCursor,
   idPosition,
+  cutPageOf,
   pageOf,
   positionOf,
   timePosition,
@@ -22,10 +23,12 @@ export {
   type TimePosition,
 } from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
-export { ProblemFilter } from './problem.filter.js';
+export { asProblem, problemBody, ProblemFilter } from './problem.filter.js';
 export { QuantityRequest, QuantityView } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
+export { hasXml } from './request-body.js';
 export { refuseUnreadable, requestIdOf, traceRequests } from './request-id.js';
 export { RequestLimits } from './request-limits.js';
 export { secureHeaders } from './secure-headers.js';
+export { isSwitchAsked, switchInstead, type Switched } from './switching.js';
 export { validationPipe } from './validation.pipe.js';

@@ -1,8 +1,18 @@
 import type { Request } from 'express';
 
-/** A request whose body was read; `rawBody` keeps the text for readers that need the exact numbers. */
+/** A request whose body was read. */
 export interface RawRequest extends Request {
+  /** The text, for readers that need the exact numbers, or read what is no JSON. */
   rawBody?: string;
+  /** The files of a form, in their order. */
+  sentFiles?: readonly SentFile[];
+}
+
+/** A file as it came with a form. What it says of itself, its name and type, is not kept. */
+export interface SentFile {
+  /** The name of its field. */
+  readonly field: string;
+  readonly bytes: Buffer;
 }
 
 /** What the audit is to keep of a request. Whoever learns who sends it and what for notes it; what is not noted is not kept. */
@@ -31,6 +41,8 @@ export interface KnownSender extends RawRequest {
     readonly credential: string;
   };
   audited?: AuditNote;
+  /** Has the audit write the request down before an answer that leaves piece by piece; the audit puts it there. */
+  putOnRecord?: () => Promise<void>;
   /** Id of what the answer says was made. */
   made?: string;
 }

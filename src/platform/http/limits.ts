@@ -11,16 +11,29 @@ export interface RouteLimits {
   readonly jsonDepth: number;
 }
 
+/** Values, lists and objects of one body of JSON: each takes memory, and all are walked, before anything can be said of it. */
+export const jsonPartsMax = 200_000;
+
 const megabyte = 1024 * 1024;
 const json = 'application/json';
 const jsonLd = 'application/ld+json';
+/** A form with files. */
+export const multipart = 'multipart/form-data';
+export const xmlTypes = ['application/xml', 'text/xml'];
 
 export const routeLimits: readonly RouteLimits[] = [
   {
     routes: '/epcis/capture',
     pattern: /^\/epcis\/capture\/?$/i,
-    mediaTypes: [json, jsonLd],
+    mediaTypes: [json, jsonLd, ...xmlTypes],
     bodyBytes: 20 * megabyte,
+    jsonDepth: 64,
+  },
+  {
+    routes: '/epcis/events',
+    pattern: /^\/epcis\/events\/?$/i,
+    mediaTypes: [json, jsonLd, ...xmlTypes],
+    bodyBytes: megabyte,
     jsonDepth: 64,
   },
   {
@@ -37,6 +50,14 @@ export const routeLimits: readonly RouteLimits[] = [
     mediaTypes: [json],
     bodyBytes: 8 * 1024,
     jsonDepth: 8,
+  },
+  {
+    // With the photos that a consumer may add; their number and sizes are bounded while they are read.
+    routes: '/complaints, /api/v1/complaints',
+    pattern: /^\/(api\/v1\/)?complaints\/?$/i,
+    mediaTypes: [multipart],
+    bodyBytes: 16 * megabyte,
+    jsonDepth: 0,
   },
   {
     routes: '/api/v1/...',
@@ -60,6 +81,17 @@ export function limitsOf(path: string): RouteLimits {
     'a class for every path',
   );
 }
+
+/** Of one form with files: the fields and files that it may have, and the bytes of one of each. */
+export const formPartsMax = {
+  fields: 30,
+  fieldBytes: 32 * 1024,
+  files: 3,
+  fileBytes: 5 * megabyte,
+} as const;
+
+/** Forms with files that one process reads at once: each is held in memory until it is stored. */
+export const formsAtOnceMax = 32;
 
 /** How long a client may take to send a whole request: 20 MB over a slow mobile link. */
 export const requestTimeoutMilliseconds = 120_000;

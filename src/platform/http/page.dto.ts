@@ -1,6 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
-import { IfGiven } from './fields.js';
+import { IfGiven, InDigits } from './fields.js';
 
 const pageSizeDefault = 50;
 export const pageSizeMax = 200;
@@ -8,7 +7,7 @@ export const pageSizeMax = 200;
 /** Which page of a list. Lists with filters extend it. */
 export class PageQuery {
   /** How many entries. */
-  @Transform(({ value }: { value: unknown }) => numberIn(value))
+  @InDigits()
   @IsInt({ message: `must be a whole number from 1 to ${pageSizeMax}` })
   @Min(1)
   @Max(pageSizeMax)
@@ -20,9 +19,4 @@ export class PageQuery {
     message: 'is not a cursor; take it from the Link header of the page before',
   })
   cursor?: string;
-}
-
-/** Parameters are text: this one is a number in plain digits, and nothing else. */
-function numberIn(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
 }

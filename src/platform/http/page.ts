@@ -61,29 +61,40 @@ export function foreignCursor(): Problem {
   return faultyRequest([{ pointer: '/cursor', detail }]);
 }
 
-/**
- * Cuts a page out of `limit + 1` rows and links to the next one if there is more.
- * `positionAfter` says where the page after an entry begins.
- */
+interface PageShape<Row, View> {
+  /** Where the page after an entry begins. */
+  readonly positionAfter: (row: Row) => readonly string[];
+  readonly view: (row: Row) => View;
+}
+
+/** Cuts a page out of `limit + 1` rows and links to the next one if there is more. */
 export function pageOf<Row, View>(
   response: Response,
   rows: readonly Row[],
-  page: {
-    readonly limit: number;
-    readonly positionAfter: (row: Row) => readonly string[];
-    readonly view: (row: Row) => View;
-  },
+  { limit, ...shape }: PageShape<Row, View> & { readonly limit: number },
 ): Page<View> {
-  const shown = rows.slice(0, page.limit);
-  const last = shown.at(-1);
-  if (rows.length > page.limit && last !== undefined) {
-    const url = new URL(response.req.originalUrl, 'http://self');
-    url.searchParams.set('cursor', cursorOf(page.positionAfter(last)));
-    response.setHeader('Link', `<${url.pathname}${url.search}>; rel="next"`);
-  }
-  return { items: shown.map(page.view) };
+  const cut = { rows: rows.slice(0, limit), isLast: rows.length <= limit };
+  return cutPageOf(response, cut, shape);
 }
 
+/** As `pageOf`, of a page that ends where its rows do. */
+export function cutPageOf<Row, View>(
+  response: Response,
+  { rows, isLast }: { readonly rows: readonly Row[]; readonly isLast: boolean },
+  { positionAfter, view }: PageShape<Row, View>,
+): Page<View> {
+  const last = rows.at(-1);
+  if (!isLast && last !== undefined) {
+    const url = new URL(response.req.originalUrl, 'http://self');
+    url.searchParams.set('cursor', cursorOf(positionAfter(last)));
+    response.setHeader('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  }
+  return { items: rows.map(view) };
+}
+
+/** Some lists are ordered by URIs, which are no longer than this. */
+const positionLengthMax = 2048;
+
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= 256;
+  return typeof value === 'string' && value.length <= positionLengthMax;
 }

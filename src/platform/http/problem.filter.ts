@@ -5,6 +5,8 @@ import { isUnavailable, sqlState, sqlStateOf } from '../database/index.js';
 import type { Logger } from '../logging.js';
 import { allowedMethods } from './allowed-methods.js';
 import { isHeldBack } from './held-back.js';
+import { xmlTypes } from './limits.js';
+import { problemXml } from './problem-xml.js';
 import {
   forbidden,
   idempotencyUnfinished,
@@ -45,18 +47,20 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (isMiss(problem)) this.limits?.countMiss(request, response);
-    response.status(problem.status).set(headersOf(problem));
-    const html = request.accepts(['json', 'html']) === 'html' && this.page(problem, request);
+    response.status(problem.status).set(headersOf(problem)).vary('Accept');
+    const accepted = request.accepts(['json', 'html', xmlProblem, ...xmlTypes]);
+    const html = accepted === 'html' && this.page(problem, request);
+    const body = problemBody(problem, requestId);
     if (html) response.type('html').send(html);
-    else {
-      response
-        .type('application/problem+json')
-        .send(JSON.stringify(problemBody(problem, requestId)));
-    }
+    else if (accepted === xmlProblem || xmlTypes.includes(accepted || '')) {
+      response.type(xmlProblem).send(problemXml(body));
+    } else response.type('application/problem+json').send(JSON.stringify(body));
   }
 }
 
-/** The members of `application/problem+json`. */
+const xmlProblem = 'application/problem+xml';
+
+/** The members of `application/problem+json`, and of its XML. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { code, title, status } = problem.kind;
   return {

@@ -3,10 +3,12 @@ import type { NextFunction } from 'express';
 import { Problem } from '../../kernel/index.js';
 import type { Clock } from '../clock.js';
 import { clientAddress, networkOf } from './client-address.js';
+import type { Cost } from './costly.js';
 import { tooManyRequests } from './http.problems.js';
 import { Quota, type Standing } from './quota.js';
 import {
   ofAddress,
+  ofComplaints,
   ofCostly,
   ofCredential,
   ofMisses,
@@ -37,7 +39,10 @@ export class RequestLimits {
   private readonly credentials: Quota;
   private readonly organisations: Quota;
   private readonly misses = new Quota(ofMisses);
-  private readonly costly = new Quota(ofCostly);
+  private readonly costly: Readonly<Record<Cost, Quota>> = {
+    'sign-in': new Quota(ofCostly),
+    complaint: new Quota(ofComplaints),
+  };
   private readonly told = new WeakMap<ServerResponse, Standing>();
 
   constructor(private readonly by: Surroundings) {
@@ -58,8 +63,9 @@ export class RequestLimits {
   };
 
   /** For a route whose work is dear. */
-  admitCostly(request: IncomingMessage, response: ServerResponse): void {
-    if (this.isOn) this.weigh(this.costly.spend(this.networkOf(request), this.now), response);
+  admitCostly(request: IncomingMessage, response: ServerResponse, cost: Cost): void {
+    if (!this.isOn) return;
+    this.weigh(this.costly[cost].spend(this.networkOf(request), this.now), response);
   }
 
   /** For a sender who is known by now. */

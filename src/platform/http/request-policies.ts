@@ -35,6 +35,15 @@ export const ofCostly: Policy = {
   told: 'Too many tries to sign in or to join came from your address.',
 };
 
+/**
+ * For each address, what strangers write and we keep. A whole shop behind one address gets through; who writes for the sake
+ * of writing has said three thousand things in a day, of which one organisation keeps a third.
+ */
+export const ofComplaints: Policy = {
+  ...{ name: 'complaint', quota: 20, seconds: 600 },
+  told: 'Too many complaints came from your address.',
+};
+
 /** The policy with its quota multiplied; at least one request is always free. */
 export function scaled(policy: Policy, factor: number): Policy {
   return { ...policy, quota: Math.max(1, Math.round(policy.quota * factor)) };

@@ -1,2 +1,2 @@
-export { OutgoingFault } from './outgoing-fault.js';
+export { OutgoingFault, type OutgoingWhy } from './outgoing-fault.js';
 export { Outgoing } from './outgoing.js';

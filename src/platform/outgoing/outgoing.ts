@@ -3,7 +3,7 @@ import { request as askPlainly, type IncomingMessage, type RequestOptions } from
 import { request as askSafely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { inTime, Late } from '../patience.js';
-import { OutgoingFault } from './outgoing-fault.js';
+import { OutgoingFault, type OutgoingWhy } from './outgoing-fault.js';
 import { isPublicAddress } from './public-address.js';
 
 /** From the look-up of the name to the last byte of the answer. */
@@ -55,6 +55,19 @@ export class Outgoing {
     }
   }
 
+  /** Why an address may never be asked, as far as it says that itself; what its name stands for is looked at when it is. */
+  refusalOf(address: string): OutgoingWhy | undefined {
+    try {
+      const url = askable(address, this.settings.allowedOrigins);
+      const host = hostOf(url);
+      const isOpen = isIP(host) === 0 || isPublicAddress(host);
+      return isOpen || this.settings.allowedOrigins.has(url.origin) ? undefined : 'not-public';
+    } catch (error) {
+      if (error instanceof OutgoingFault) return error.why;
+      throw error;
+    }
+  }
+
   private async answerOf(
     url: URL,
     { method = 'GET', headers = {}, body }: OutgoingRequest,
@@ -70,7 +83,7 @@ export class Outgoing {
   }
 
   private async checkedAddresses(url: URL): Promise<readonly Address[]> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const host = hostOf(url);
     const family = isIP(host);
     const resolve = this.settings.resolve ?? ((name: string) => lookup(name, { all: true }));
     const found = family === 0 ? await resolve(host) : [{ address: host, family }];
@@ -104,6 +117,11 @@ function askable(address: string, allowedOrigins: ReadonlySet<string>): URL {
   if (protocol !== 'https:' && !isPlain) throw new OutgoingFault('not-https', hostname);
   if (username !== '' || password !== '') throw new OutgoingFault('with-credentials', hostname);
   return url;
+}
+
+/** Without the brackets of IPv6. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 /** Stands in for a second look-up, which might say something else. */

@@ -1,32 +1,51 @@
 import type { Request, Response } from 'express';
-import { isStorable, Problem } from '../../kernel/index.js';
+import { isStorable, Problem, type ProblemKind } from '../../kernel/index.js';
 import { readBytes } from './body-bytes.js';
-import { bodyTooDeep, malformedJson, unsupportedMediaType } from './http.problems.js';
-import { tooDeepAt } from './json-depth.js';
+import {
+  bodyTooDeep,
+  bodyTooLarge,
+  malformedJson,
+  malformedXml,
+  unsupportedMediaType,
+} from './http.problems.js';
 import { findJsonFault } from './json-fault.js';
+import { beyondBounds } from './json-shape.js';
 import type { RawRequest } from './known-sender.js';
-import { limitsOf, type RouteLimits } from './limits.js';
+import { readForm } from './form-body.js';
+import { jsonPartsMax, limitsOf, multipart, xmlTypes, type RouteLimits } from './limits.js';
 
 /**
- * Reads a body within the limits of its class of routes: JSON into its value, a form into URLSearchParams.
+ * Reads a body within the limits of its class of routes: JSON into its value, a form into URLSearchParams. XML is handed on
+ * as text, and whoever reads it bounds its depth.
  *
- * Order of checks: media type, size, UTF-8, depth, syntax. Depth is counted before anything is parsed: a body of
+ * Order of checks: media type, size, UTF-8, depth and parts, syntax. These are counted before anything is parsed: a body of
  * brackets must cost its length and nothing more.
  */
 export async function readBody(request: RawRequest, response: Response): Promise<void> {
   if (!hasBody(request)) return;
   const limits = limitsOf(request.path);
   checkMediaType(request, limits);
-  const bytes = await readBytes(request, response, limits.bodyBytes);
-  const text = decoded(bytes);
+  if (limits.mediaTypes.includes(multipart)) return readForm(request, response, limits.bodyBytes);
+  const malformed = hasXml(request) ? malformedXml : malformedJson;
+  const bytes = await readBytes(request, response, { bytesMax: limits.bodyBytes, malformed });
+  const text = decoded(bytes, malformed);
   if (text === '') return;
+  if (malformed === malformedXml) {
+    request.rawBody = text;
+    return;
+  }
   if (limits.jsonDepth === 0) {
     request.body = formOf(text);
     return;
   }
-  checkDepth(bytes, limits);
+  checkShape(bytes, limits);
   request.body = parsed(text);
   request.rawBody = text;
+}
+
+/** Whether a request has a body of XML, which whoever takes it reads from `rawBody`. */
+export function hasXml(request: Request): boolean {
+  return typeof request.is(xmlTypes) === 'string';
 }
 
 function hasBody({ headers }: Request): boolean {
@@ -44,21 +63,27 @@ function checkMediaType(request: Request, { mediaTypes }: RouteLimits): void {
   );
 }
 
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer, malformed: ProblemKind): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem(malformedJson, 'The body is not UTF-8.');
+    throw new Problem(malformed, 'The body is not UTF-8.');
   }
 }
 
-function checkDepth(bytes: Buffer, { jsonDepth }: RouteLimits): void {
-  const at = tooDeepAt(bytes, jsonDepth);
-  if (at === undefined) return;
-  throw new Problem(
-    bodyTooDeep,
-    `At byte ${at} the JSON goes deeper than ${jsonDepth} levels; flatten it.`,
-  );
+function checkShape(bytes: Buffer, { jsonDepth }: RouteLimits): void {
+  const beyond = beyondBounds(bytes, { depthMax: jsonDepth, partsMax: jsonPartsMax });
+  if (beyond === undefined) return;
+  const { bound, at } = beyond;
+  throw bound === 'depth'
+    ? new Problem(
+        bodyTooDeep,
+        `At byte ${at} the JSON goes deeper than ${jsonDepth} levels; flatten it.`,
+      )
+    : new Problem(
+        bodyTooLarge,
+        `At byte ${at} the JSON has more than ${jsonPartsMax} values, lists and objects; send it in parts.`,
+      );
 }
 
 function parsed(text: string): unknown {
