@@ -2,14 +2,14 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nes
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { selectSeenEvent, selectSeenEvents, type ThingCondition } from '../events/index.js';
+import { selectSeenEvent, selectSeenPage, type ThingCondition } from '../events/index.js';
 import { IdentifierFault } from '../identifiers/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import {
   AnswersPage,
+  cutPageOf,
   Database,
   IdPipe,
-  pageOf,
   timePosition,
   type Page,
   type Reader,
@@ -48,7 +48,10 @@ export class ActivitiesController {
     return toRecordingView(recording);
   }
 
-  /** Events your organisation captured or is a party to, newest first; a regulator's are those of its jurisdiction. */
+  /**
+   * Events your organisation captured or is a party to, newest first; a regulator's are those of its jurisdiction. A page of
+   * large events ends early.
+   */
   @Allow('events.read')
   @Get()
   @AnswersPage(EventView)
@@ -57,20 +60,24 @@ export class ActivitiesController {
     @Query() { cursor, limit, eventId, batchId, what }: EventQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<EventView>> {
-    const rows = await selectSeenEvents(this.readerOf(actor), actor, {
+    const { events, isLast } = await selectSeenPage(this.readerOf(actor), actor, {
       conditions: [
         ...(eventId === undefined ? [] : [{ kind: 'eventID' as const, values: [eventId] }]),
         ...(batchId === undefined ? [] : [thing({ batchIds: [batchId] })]),
         ...(what === undefined ? [] : [thing({ keys: [scannedKey(what)] })]),
       ],
+      history: true,
       after: timePosition(cursor),
-      limit: limit + 1,
-    });
-    return pageOf(response, rows, {
       limit,
-      positionAfter: (event) => [event.at.toISOString(), event.id],
-      view: toEventView,
     });
+    return cutPageOf(
+      response,
+      { rows: events, isLast },
+      {
+        positionAfter: (event) => [event.at.toISOString(), event.id],
+        view: toEventView,
+      },
+    );
   }
 
   /**

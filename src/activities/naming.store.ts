@@ -1,3 +1,4 @@
+import { codeLifeSql } from '../codes/index.js';
 import { isViewersHolderSql } from '../holdings/index.js';
 import { present } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
@@ -123,7 +124,8 @@ const places = `
 
 const parties = 'SELECT id, gln FROM party WHERE id = ANY($6::uuid[])';
 
-const codes = 'SELECT code FROM code WHERE code = ANY($7::text[]) AND voided_at IS NULL';
+const codes = `
+  SELECT code FROM code ${codeLifeSql} WHERE code = ANY($7::text[]) AND life.voided_at IS NULL`;
 
 const listOf = (rows: string, entry = 'to_json(found)') =>
   `(SELECT coalesce(json_agg(${entry}), '[]') FROM (${rows}) found)`;

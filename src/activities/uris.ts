@@ -1,4 +1,10 @@
-import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+import {
+  digitalLink,
+  gs1Uri,
+  IdentifierFault,
+  parseCode,
+  parseIdentifier,
+} from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
 
 /** Canonical keys and our ids as URIs that partners can read; native codes live at our own address. */
@@ -6,8 +12,7 @@ export class Uris {
   constructor(private readonly publicUrl: string) {}
 
   ofKey(key: string): string {
-    if (key.startsWith('/t/')) return this.publicUrl + key;
-    return key.startsWith('/') ? `https://id.gs1.org${key}` : key;
+    return gs1Uri(key) ?? (key.startsWith('/') ? digitalLink(key, this.publicUrl) : key);
   }
 
   ofBatch({

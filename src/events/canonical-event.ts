@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, formatInstant, parseMoment, type Json } from '../kernel/index.js';
-import { IdentifierFault, parseIdentifier } from '../identifiers/index.js';
+import { looseKey } from '../identifiers/index.js';
 import { expandName, type EventContext } from './event-context.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { plainEvent } from './plain-event.js';
 
 /**
  * Equal text for equal content: names in full, identifiers by their canonical key, times in UTC to the
@@ -16,15 +17,23 @@ export function canonicalEvent(event: EpcisEvent): string {
   return canonicalJson(canonicalMembers(event));
 }
 
-/** SHA-256 of the canonical form, in lower-case hexadecimal. */
+/** SHA-256 of the canonical form of what an event says in any notation, in lower-case hexadecimal. */
 export function contentDigest(event: EpcisEvent): string {
+  return notationDigest(plainEvent(event));
+}
+
+/**
+ * The digest of an event with all that its notation says: so digests were written before `plainEvent`, and an event that was
+ * stored then is known again by this one.
+ */
+export function notationDigest(event: EpcisEvent): string {
   return createHash('sha256').update(canonicalEvent(event)).digest('hex');
 }
 
 /** The first member in which two events differ, by its EPCIS name or full extension name. */
 export function differingField(a: EpcisEvent, b: EpcisEvent): string | undefined {
-  const left = comparableMembers(a);
-  const right = comparableMembers(b);
+  const left = comparableMembers(plainEvent(a));
+  const right = comparableMembers(plainEvent(b));
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...names].find((name) => canonicalJson(left[name]) !== canonicalJson(right[name]));
 }
@@ -48,7 +57,7 @@ const textForms: ReadonlyMap<string, (text: string) => string> = new Map([
 ]);
 
 /** Members whose value is a word of CBV, bare, or of another vocabulary, possibly with a prefix. */
-const words: ReadonlySet<string> = new Set([
+export const wordMembers: ReadonlySet<string> = new Set([
   ...['bizStep', 'disposition', 'set', 'unset', 'type', 'reason', 'exception', 'component'],
 ]);
 
@@ -68,7 +77,9 @@ function comparableMembers(event: EpcisEvent): Members {
 function canonicalValue(name: string, value: Json, context: EventContext | undefined): Json {
   if (name === 'extensions' || name === 'ilmd') return expandedNames(value, context);
   if (typeof value === 'string') {
-    return words.has(name) ? expandName(value, context) : (textForms.get(name)?.(value) ?? value);
+    return wordMembers.has(name)
+      ? expandName(value, context)
+      : (textForms.get(name)?.(value) ?? value);
   }
   if (Array.isArray(value)) {
     return sortedSet(value.map((entry: Json) => canonicalValue(name, entry, context)));
@@ -99,16 +110,6 @@ function sortedSet(values: readonly Json[]): readonly Json[] {
     .map((value) => ({ value, text: canonicalJson(value) }))
     .sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
     .map(({ value }) => value);
-}
-
-/** What is no identifier we understand is compared as text; refusing it is the reader's business. */
-export function looseKey(text: string): string {
-  try {
-    return parseIdentifier(text).key;
-  } catch (error) {
-    if (error instanceof IdentifierFault) return text;
-    throw error;
-  }
 }
 
 function utc(text: string): string {

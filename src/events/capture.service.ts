@@ -7,9 +7,11 @@ import { Clock, Config, stepByStep, mapping, Random, type Tx } from '../platform
 import { refuseUnfitGoods } from './act-faults.js';
 import { DirectoryService } from './directory.service.js';
 import type { EpcisEvent } from './epcis-event.js';
-import { arrivalOf, type Arrival } from './event-identity.js';
+import { arrivalReading, type Arrival } from './event-identity.js';
 import { foldEventOf, itemsOf, storedEventOf } from './event-rows.js';
-import { termRowsMaker, termRowsMax } from './event-terms.store.js';
+import { IndexRows, indexRowsMax, type NamedThing } from './event-index.js';
+import { markHistory } from './event-index.store.js';
+import { viewersOf } from './event-viewers.js';
 import { insertEvents, type StoredEvent } from './events.store.js';
 import { comparedMax, refusalOf, takeArrivals, type Taken } from './taken-identities.js';
 
@@ -65,14 +67,14 @@ export class CaptureService {
   }
 
   /**
-   * As `capture`, of facts. One whose eventID stands for other content is left out where it may be, by its place among the
-   * events, and its refusal is answered in its place; the others are stored as if it had not been sent.
+   * As `capture`, of facts. One whose eventID stands for other content is handed over with its refusal and its place among the
+   * events. `leaveOut` throws, or answers what is told in its place; the others are stored as if it had not been sent.
    */
   async captureEach(
     tx: Tx,
     actor: Actor,
     events: readonly EpcisEvent[],
-    mayLeaveOut: (index: number) => boolean,
+    leaveOut: (refusal: Problem, index: number) => Problem,
   ): Promise<readonly Outcome[]> {
     const taken = await this.take(tx, actor, events);
     const refusals = new Map<Arrival, Problem>();
@@ -80,8 +82,7 @@ export class CaptureService {
     // One at a time: each is compared with a stored event, and a thousand of these may be large.
     for (const arrival of taken.differing) {
       const refusal = await refusalOf(tx, arrival, taken, refusals.size < comparedMax);
-      if (!mayLeaveOut(places.get(arrival) ?? 0)) throw refusal;
-      refusals.set(arrival, refusal);
+      refusals.set(arrival, leaveOut(refusal, places.get(arrival) ?? 0));
     }
     const arrivals = taken.arrivals.filter((arrival) => !refusals.has(arrival));
     const kept = await this.keep(tx, actor, { ...taken, arrivals }, 'fact');
@@ -93,10 +94,17 @@ export class CaptureService {
   }
 
   private async take(tx: Tx, actor: Actor, events: readonly EpcisEvent[]): Promise<Taken> {
-    const arrivals = await stepByStep(
-      mapping(events, (event) => arrivalOf(event, this.random.uuid())),
-    );
+    const arrivals = await stepByStep(this.arriving(events));
     return takeArrivals(tx, actor.organisationId, arrivals);
+  }
+
+  private *arriving(events: readonly EpcisEvent[]): Generator<undefined, Arrival[]> {
+    const arrivals: Arrival[] = [];
+    for (const event of events) {
+      arrivals.push(yield* arrivalReading(event, this.random.uuid()));
+      yield;
+    }
+    return arrivals;
   }
 
   /** Stores what is new of these, none of which differs. */
@@ -109,7 +117,7 @@ export class CaptureService {
     const fresh = arrivals.filter((arrival) => refOf(arrival) === arrival.ref);
     const stored = await this.store(tx, actor, fresh, recorded, (arrival) => {
       const row = rowOf(arrival);
-      return { eventRef: row?.eventRef ?? null, withdrawn: row?.declarationRef != null };
+      return (arrival.declaration ? row?.eventRef : row?.declarationRef) ?? null;
     });
     const { raised, mismatched, settling } = stored;
     const breachesOf = new Map(raised.map(({ ref }) => [ref, [] as Booking[]]));
@@ -133,7 +141,7 @@ export class CaptureService {
     actor: Actor,
     arrivals: readonly Arrival[],
     recorded: Recorded,
-    standing: (arrival: Arrival) => { eventRef: string | null; withdrawn: boolean },
+    counterpartOf: (arrival: Arrival) => string | null,
   ): Promise<Folded & { readonly mismatched: ReadonlySet<string> }> {
     if (arrivals.length === 0) return { raised: [], mismatched: new Set(), settling: false };
     const recordedAt = new Date(this.clock.now());
@@ -141,17 +149,21 @@ export class CaptureService {
     if (recorded === 'act') {
       for (const arrival of arrivals) refuseUnfitGoods(arrival, actor.organisationId, directory);
     }
+    const { organisationId } = actor;
+    const seenBy = await viewersOf(tx, arrivals, { organisationId, directory, counterpartOf });
     const stored = await stepByStep(
-      mapping(arrivals, (arrival) => storedEventOf(arrival, { actor, directory, recordedAt })),
+      mapping(arrivals, (arrival) =>
+        storedEventOf(arrival, {
+          ...{ actor, directory, recordedAt, viewers: seenBy(arrival) },
+          history: arrival.declaration || counterpartOf(arrival) !== null,
+        }),
+      ),
     );
     const refs = new Set(stored.map(({ id }) => id));
-    const added = arrivals.flatMap((arrival, i) => {
-      const row = stored[i];
-      return row && !arrival.declaration && !standing(arrival).withdrawn ? [foldEventOf(row)] : [];
-    });
+    const added = stored.filter(({ history }) => !history).map(foldEventOf);
     const withdrawn = arrivals.flatMap((arrival) => {
-      const { eventRef } = standing(arrival);
-      return arrival.declaration && eventRef !== null && !refs.has(eventRef) ? [eventRef] : [];
+      const other = counterpartOf(arrival);
+      return arrival.declaration && other !== null && !refs.has(other) ? [other] : [];
     });
     const folded = await fold(tx, {
       added,
@@ -160,23 +172,17 @@ export class CaptureService {
       recorded,
       within: {
         laterPostings: this.config.laterPostings,
-        organisationId: actor.organisationId,
+        organisationId,
       },
     });
-    const termsOf = termRowsMaker(termRowsMax);
-    const around = await stepByStep(
-      mapping(stored, (row, i) => ({
-        items: itemsOf(row, arrivals[i]?.things ?? [], directory),
-        terms: termsOf(row),
-        feed: this.feedRow(row),
-      })),
+    const index = new IndexRows(indexRowsMax);
+    const items = await stepByStep(
+      mapping(stored, (row, i) => itemsOf(row, arrivals[i]?.things ?? [], directory)),
     );
-    await insertEvents(tx, {
-      events: stored,
-      items: around.flatMap(({ items }) => items),
-      terms: around.flatMap(({ terms }) => terms),
-      feed: around.map(({ feed }) => feed),
-    });
+    await stepByStep(indexing(index, stored, items));
+    const feed = stored.map((row) => this.feedRow(row));
+    await insertEvents(tx, { events: stored, items: items.flat(), index, feed });
+    markHistory(tx, withdrawn);
     const mismatched = stored.filter(({ claim }) => isUnitMismatch(claim)).map(({ id }) => id);
     return { ...folded, mismatched: new Set(mismatched) };
   }
@@ -190,6 +196,17 @@ export class CaptureService {
       payload: { eventId },
       recordedAt,
     };
+  }
+}
+
+function* indexing(
+  index: IndexRows,
+  events: readonly StoredEvent[],
+  named: readonly (readonly NamedThing[])[],
+): Generator<undefined, void> {
+  for (const [i, event] of events.entries()) {
+    yield* index.adding(event, named[i]);
+    yield;
   }
 }
 

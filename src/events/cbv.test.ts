@@ -35,6 +35,24 @@ describe('a word of the Core Business Vocabulary', () => {
   });
 });
 
+describe('a word that CBV 1.x had and 2.0 has not', () => {
+  test.each(['damaged', 'disposed', 'expired', 'no_pedigree_match', 'recalled'])(
+    'non_sellable_%s is its successor',
+    (word) => {
+      const urn = `urn:epcglobal:cbv:disp:non_sellable_${word}`;
+      expect(vocabularyWord(dispositions, urn)).toBe(word);
+      expect(vocabularyWord(bizSteps, urn)).toBeUndefined();
+      expect(vocabularyWord(dispositions, `non_sellable_${word}`)).toBeUndefined();
+    },
+  );
+
+  test('transforming has none, and is kept to the letter', () => {
+    const urn = 'urn:epcglobal:cbv:bizstep:transforming';
+    expect(vocabularyWord(bizSteps, urn)).toBe(urn);
+    expect(vocabularyWord(dispositions, urn)).toBeUndefined();
+  });
+});
+
 test('a measurement type we do not list stays an IRI, because the GS1 web vocabulary grows', () => {
   expect(vocabularyWord(measurementTypes, 'https://gs1.org/voc/Temperature')).toBe('Temperature');
   expect(vocabularyWord(measurementTypes, 'https://gs1.org/voc/New')).toBe(

@@ -9,6 +9,8 @@ export interface Vocabulary {
   readonly words: ReadonlySet<string>;
   /** What stands before a word in its longer forms. */
   readonly prefixes: readonly string[];
+  /** URNs of CBV 1.x that it has no more, by what each is kept as. */
+  readonly deprecated?: ReadonlyMap<string, string>;
 }
 
 /** Everything below these is CBV's own to define, so an unlisted word there is a mistake and not an extension. */
@@ -21,26 +23,40 @@ const closedNamespaces = [
 /** The GS1 web vocabulary grows without us, so it is not closed: an unlisted word there stays an IRI. */
 const webVocabularyPrefixes = ['https://gs1.org/voc/', 'https://www.gs1.org/voc/'];
 
-export const bizSteps = vocabulary(
-  'business step',
-  cbvPrefixes('BizStep', 'bizstep'),
-  `accepting arriving assembling collecting commissioning consigning creating_class_instance
-   cycle_counting decommissioning departing destroying disassembling dispensing encoding
-   entering_exiting holding inspecting installing killing loading other packing picking receiving
-   removing repackaging repairing replacing reserving retail_selling sampling sensor_reporting
-   shipping staging_outbound stock_taking stocking storing transporting unloading unpacking
-   void_shipping`,
-);
+/** Deprecated without a successor: its event may be of goods made or of goods used up. */
+const transforming = 'urn:epcglobal:cbv:bizstep:transforming';
 
-export const dispositions = vocabulary(
-  'disposition',
-  cbvPrefixes('Disp', 'disp'),
-  `active available completeness_inferred completeness_verified conformant container_closed
-   container_open damaged destroyed dispensed disposed encoded expired in_progress in_transit
-   inactive mismatch_class mismatch_instance mismatch_quantity needs_replacement no_pedigree_match
-   non_conformant non_sellable_other partially_dispensed recalled reserved retail_sold returned
-   sellable_accessible sellable_not_accessible stolen unavailable unknown`,
-);
+export const bizSteps: Vocabulary = {
+  ...vocabulary(
+    'business step',
+    cbvPrefixes('BizStep', 'bizstep'),
+    `accepting arriving assembling collecting commissioning consigning creating_class_instance
+     cycle_counting decommissioning departing destroying disassembling dispensing encoding
+     entering_exiting holding inspecting installing killing loading other packing picking receiving
+     removing repackaging repairing replacing reserving retail_selling sampling sensor_reporting
+     shipping staging_outbound stock_taking stocking storing transporting unloading unpacking
+     void_shipping`,
+  ),
+  deprecated: new Map([[transforming, transforming]]),
+};
+
+/** CBV 1.1 took these words apart from what may be done with the goods; their successors mean the same. */
+const nonSellable = ['damaged', 'disposed', 'expired', 'no_pedigree_match', 'recalled'];
+
+export const dispositions: Vocabulary = {
+  ...vocabulary(
+    'disposition',
+    cbvPrefixes('Disp', 'disp'),
+    `active available completeness_inferred completeness_verified conformant container_closed
+     container_open damaged destroyed dispensed disposed encoded expired in_progress in_transit
+     inactive mismatch_class mismatch_instance mismatch_quantity needs_replacement no_pedigree_match
+     non_conformant non_sellable_other partially_dispensed recalled reserved retail_sold returned
+     sellable_accessible sellable_not_accessible stolen unavailable unknown`,
+  ),
+  deprecated: new Map(
+    nonSellable.map((word) => [`urn:epcglobal:cbv:disp:non_sellable_${word}`, word]),
+  ),
+};
 
 export const bizTransactionTypes = vocabulary(
   'business transaction type',
@@ -91,10 +107,12 @@ export const sensorExceptions = vocabulary(
 
 /**
  * The form in which a word is kept: bare if the vocabulary has it, unchanged if it is the full IRI of
- * somebody else's vocabulary, undefined if it claims to be a word of this vocabulary and is none.
+ * somebody else's vocabulary or a word of CBV 1.x without a successor, undefined if it claims to be a word of this vocabulary and is none.
  */
 export function vocabularyWord(vocabulary: Vocabulary, iri: string): string | undefined {
   if (vocabulary.words.has(iri)) return iri;
+  const kept = vocabulary.deprecated?.get(iri);
+  if (kept !== undefined) return kept;
   if (!iri.includes(':')) return undefined;
   const address = iri.replace(/^http:/, 'https:');
   const prefix = vocabulary.prefixes.find((start) => address.startsWith(start));

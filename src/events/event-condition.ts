@@ -66,8 +66,8 @@ export type SensorWord =
 export interface WordCondition {
   readonly kind: 'word';
   readonly member: WordMember;
-  /** Of transactions, sources and destinations: their type. */
-  readonly of?: string;
+  /** Of transactions, sources and destinations: their type is one of these. */
+  readonly of?: readonly string[];
   readonly values: readonly string[];
   /** Places: one of these or a place within it. */
   readonly within?: true;

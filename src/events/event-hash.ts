@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { IdentifierFault, parseIdentifier } from '../identifiers/index.js';
+import { gs1Uri, IdentifierFault, parseIdentifier } from '../identifiers/index.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { hashElementsOf, type HashElement } from './event-hash-elements.js';
 import { eventOrder, type HashOrder } from './event-hash-order.js';
@@ -75,16 +75,14 @@ function isTime(name: string): boolean {
   return /time/i.test(name) && !/offset/i.test(name);
 }
 
-const gs1Address = 'https://id.gs1.org';
-
 /** A GS1 key as its shortest Digital Link, a number without idle zeros, and anything else as it is. */
 function canonical(value: string): string {
   if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value))
     return shortNumber(Number(value));
   try {
-    const { key } = parseIdentifier(withNumbers(value));
+    const link = gs1Uri(parseIdentifier(withNumbers(value)).key);
     // These the vectors leave as they are.
-    return /^\/\d/.test(key) ? gs1Address + key.replace(/%(27|3B|3D)/g, decodeURIComponent) : value;
+    return link?.replace(/%(27|3B|3D)/g, decodeURIComponent) ?? value;
   } catch (error) {
     if (error instanceof IdentifierFault) return value;
     throw error;

@@ -1,5 +1,5 @@
-import { Problem } from '../kernel/index.js';
-import { contentDigest, differingField } from './canonical-event.js';
+import { pointerTo, Problem } from '../kernel/index.js';
+import { contentDigest, differingField, notationDigest } from './canonical-event.js';
 import type { EpcisEvent } from './epcis-event.js';
 import { eventHashId } from './event-hash.js';
 import { thingsOf, type EventThing } from './event-things.js';
@@ -25,14 +25,18 @@ export interface IdentityRow {
   readonly declarationDigest: string | null;
 }
 
-export function arrivalOf(event: EpcisEvent, ref: string): Arrival {
+/** In steps: an event may be long, and each of its three passes is one that others need not wait for. */
+export function* arrivalReading(event: EpcisEvent, ref: string): Generator<undefined, Arrival> {
   // A declaration leaves no trace in the hash, so it has the id of the event that it declares.
   const eventId = event.eventID ?? eventHashId(event);
+  yield;
+  const digest = contentDigest(event);
+  yield;
   return {
     ref,
     eventId,
     declaration: event.errorDeclaration !== undefined,
-    digest: contentDigest(event),
+    digest,
     event: { ...event, eventID: eventId },
     things: thingsOf(event),
   };
@@ -70,18 +74,41 @@ export function storedAs(arrival: Arrival, row: IdentityRow) {
     : { ref: row.eventRef, digest: row.eventDigest };
 }
 
+/** Whether a stored digest is that of the arrival, by today's form or by the one before. */
+export function isDigestOf({ digest, event }: Arrival, stored: string | null): boolean {
+  return stored === digest || stored === notationDigest(event);
+}
+
 /** The refusal of an event whose id is stored with other content. */
-export function differs(arrival: Arrival, stored: EpcisEvent | undefined): Problem {
-  const field = stored && differingField(stored, arrival.event);
-  return storedOtherwise(arrival.eventId, field && `/${field}`);
+export function differs({ eventId, event }: Arrival, stored: EpcisEvent | undefined): Problem {
+  const name = stored && differingField(stored, event);
+  const pointer = name === undefined ? undefined : pointerTo('', name);
+  const isHash = eventHashId(event) === eventId;
+  return refusal({ eventId, name, pointer, advice: isHash ? ofOneHash : neverChanged });
 }
 
 /** The refusal of what is stored already with another value where `pointer` points. */
-export function storedOtherwise(eventId: string, pointer: string | undefined): Problem {
+export function storedOtherwise(eventId: string, pointer: string): Problem {
+  return refusal({ eventId, name: pointer.slice(1), pointer, advice: neverChanged });
+}
+
+const neverChanged =
+  'Events are never changed: declare the stored one in error and send a new one under a new id.';
+
+/** The hash passes over comments and the like, so events without an id of their own may be two and have one. */
+const ofOneHash =
+  'This id is the hash of both by the Core Business Vocabulary: if they are two events, send this one under an eventID of its own.';
+
+function refusal(of: {
+  readonly eventId: string;
+  readonly name: string | undefined;
+  readonly pointer: string | undefined;
+  readonly advice: string;
+}): Problem {
+  const { eventId, name = 'content', pointer, advice } = of;
   return new Problem(
     eventDiffers,
-    `The event ${eventId} is stored already with another ${pointer?.slice(1) ?? 'content'}. ` +
-      'Events are never changed: declare the stored one in error and send a new one under a new id.',
+    `The event ${eventId} is stored already with another ${name}. ${advice}`,
     pointer === undefined ? [] : [{ pointer, detail: 'differs from the stored event' }],
     { eventId },
   );

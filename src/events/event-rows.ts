@@ -1,5 +1,4 @@
 import { formatAmount, parseMoment, parseStored } from '../kernel/index.js';
-import { parseIdentifier } from '../identifiers/index.js';
 import type { Actor } from '../access/index.js';
 import type { FoldEvent } from '../holdings/index.js';
 import type { Directory } from './directory.js';
@@ -7,15 +6,20 @@ import { claimOf } from './event-claim.js';
 import type { Arrival } from './event-identity.js';
 import { isQuantityList, type EventThing } from './event-things.js';
 import type { StoredEvent, StoredItem } from './events.store.js';
-import type { EpcisEvent } from './epcis-event.js';
 
 const dayMilliseconds = 86_400_000;
 
 export function storedEventOf(
   { ref, eventId, declaration, digest, event, things }: Arrival,
-  by: { readonly actor: Actor; readonly directory: Directory; readonly recordedAt: Date },
+  by: {
+    readonly actor: Actor;
+    readonly directory: Directory;
+    readonly recordedAt: Date;
+    readonly viewers: readonly string[];
+    readonly history: boolean;
+  },
 ): StoredEvent {
-  const { actor, directory, recordedAt } = by;
+  const { actor, directory, recordedAt, viewers, history } = by;
   const at = parseMoment(event.eventTime).instant;
   return {
     organisationId: actor.organisationId,
@@ -29,7 +33,8 @@ export function storedEventOf(
     recordedAt,
     keyId: actor.credential,
     author: actor.partyId,
-    viewers: viewersOf(actor.organisationId, event, directory),
+    viewers,
+    history,
     claim: claimOf({ event, things, author: actor.partyId, directory }),
   };
 }
@@ -59,16 +64,4 @@ export function itemsOf(
       at,
     };
   });
-}
-
-/** The author and its direct partners: the organisations behind the parties that the event names. */
-function viewersOf(organisationId: string, event: EpcisEvent, directory: Directory): string[] {
-  const named = [
-    ...(event.sourceList ?? []).map(({ source }) => source),
-    ...(event.destinationList ?? []).map(({ destination }) => destination),
-  ];
-  const partners = named.flatMap(
-    (text) => directory.organisationOf(parseIdentifier(text).key) ?? [],
-  );
-  return [...new Set([organisationId, ...partners])];
 }

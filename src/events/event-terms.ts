@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { looseKey } from '../identifiers/index.js';
 import { compareDecimals, parseMoment } from '../kernel/index.js';
-import type { ExtensionPlace, SensorNumber, SensorWord, WordMember } from './event-condition.js';
+import type { ExtensionPlace, SensorWord, WordMember } from './event-condition.js';
 import { expandName, type EventContext } from './event-context.js';
 import { extensionMembers, formsOf, numbersOf } from './extension-members.js';
 import type { EpcisEvent, Extensions, SensorElement } from './epcis-event.js';
-import { looseKey } from './canonical-event.js';
+import { termWord } from './term-word.js';
 
 /** A word that an event is found by; where it stands for numbers, with the least and the greatest of them. */
 export interface Term {
@@ -19,40 +19,49 @@ export interface EventTerms {
   readonly shared: readonly Term[];
   /** By who reads it whole. */
   readonly own: readonly Term[];
+  /** Words of it that stand in lists, for whoever may see it. */
+  readonly listed: readonly ListedWord[];
 }
 
-/** Names that an index holds for what an event says; parts before the last hold no white space. */
-export const termWord = {
-  of: (member: WordMember, value: string, type?: string) => joined(member, type ?? '', value),
-  present: (member: 'errorDeclaration' | 'sensorElement') => joined('present', member),
-  time: (member: string) => joined('time', member),
-  number: (member: SensorNumber, uom = '') => joined('number', member, uom),
-  extension: (place: ExtensionPlace, inner: boolean, name: string) =>
-    joined('extension', place, inner ? 'inner' : '', name),
-  extended: (place: ExtensionPlace, inner: boolean, name: string, form: string) =>
-    joined('extended', place, inner ? 'inner' : '', name, form),
-} as const;
-
-function joined(...parts: readonly string[]): string {
-  return parts.join('\n');
-}
-
-/** The key under which a word is stored: words may be long and keys may not. */
-export function termKey(word: string): string {
-  return createHash('sha256').update(word).digest('hex').slice(0, 32);
-}
-
-/** Everything that an event is found by, each once. Its type, action and things stand in columns of their own. */
+/** Everything that an event is found by, each once, save its things, which stand in rows of their own. */
 export function termsOf(event: EpcisEvent): EventTerms {
   const shared = new Gathered();
   const own = new Gathered();
+  const words = listedWords(event);
+  for (const { member, value } of words) shared.add(termWord.of(member, value));
   addWords(event, shared);
   addDeclaration(event, shared);
   for (const element of event.sensorElementList ?? []) addSensor(element, event.context, shared);
   for (const [place, extensions] of extensionsOf(event)) {
     addExtensions(place, extensions, event.context, own);
   }
-  return { shared: shared.terms, own: own.terms };
+  const listed = words.filter(({ value }) => Buffer.byteLength(value) <= listedBytesMax);
+  return { shared: shared.terms, own: own.terms, listed };
+}
+
+/** A longer word is found by its hash and stands in no list: an index has no room for it. */
+const listedBytesMax = 2_048;
+
+/** Members whose words are listed for whoever may see an event that has them. */
+export const listedMembers = ['bizStep', 'disposition', 'readPoint', 'bizLocation'] as const;
+export type ListedMember = (typeof listedMembers)[number];
+
+export interface ListedWord {
+  readonly member: ListedMember;
+  /** A word of CBV bare, another in full; a place by its key. */
+  readonly value: string;
+}
+
+function listedWords(event: EpcisEvent): readonly ListedWord[] {
+  const { bizStep, disposition, readPoint, bizLocation, context } = event;
+  return [
+    ...(bizStep ? [{ member: 'bizStep' as const, value: expandName(bizStep, context) }] : []),
+    ...(disposition
+      ? [{ member: 'disposition' as const, value: expandName(disposition, context) }]
+      : []),
+    ...(readPoint ? [{ member: 'readPoint' as const, value: looseKey(readPoint.id) }] : []),
+    ...(bizLocation ? [{ member: 'bizLocation' as const, value: looseKey(bizLocation.id) }] : []),
+  ];
 }
 
 class Gathered {
@@ -81,13 +90,11 @@ function addWords(event: EpcisEvent, into: Gathered): void {
   const add = (member: WordMember, value: string | undefined, type?: string) => {
     if (value !== undefined) into.add(termWord.of(member, value, type));
   };
-  const word = (text: string | undefined) => text && expandName(text, context);
-  add('bizStep', word(event.bizStep));
-  add('disposition', word(event.disposition));
+  const word = (text: string) => expandName(text, context);
+  add('eventType', event.type);
+  add('action', event.action);
   for (const set of event.persistentDisposition?.set ?? []) add('set', word(set));
   for (const unset of event.persistentDisposition?.unset ?? []) add('unset', word(unset));
-  add('readPoint', event.readPoint && looseKey(event.readPoint.id));
-  add('bizLocation', event.bizLocation && looseKey(event.bizLocation.id));
   add('transformationID', event.transformationID && looseKey(event.transformationID));
   for (const { type, bizTransaction } of event.bizTransactionList ?? []) {
     if (type !== undefined) add('bizTransaction', looseKey(bizTransaction), word(type));

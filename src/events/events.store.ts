@@ -1,10 +1,9 @@
-import { isOverseenSql, type Eyes } from '../access/index.js';
 import { feedRows, type FeedRow } from '../log/index.js';
 import { rowSets, stepByStep, writingRows, type Reader, type Tx } from '../platform/index.js';
 import type { Claim } from '../holdings/index.js';
 import type { EpcisEvent } from './epcis-event.js';
-import { termRows, type StoredTerm } from './event-terms.store.js';
-import { partnerView } from './partner-view.js';
+import type { IndexRows } from './event-index.js';
+import { termRows, thingRows, wordRows } from './event-index.store.js';
 
 /** An event as it is kept, and what it was taken to claim when it came in. */
 export interface StoredEvent {
@@ -23,6 +22,8 @@ export interface StoredEvent {
   readonly author: string;
   /** Ids of the organisations that may see it. */
   readonly viewers: readonly string[];
+  /** Declared in error by its author, or the declaration of that: told on request only. */
+  readonly history: boolean;
 }
 
 /** One thing an event names, by its canonical key and, where known, our ids. */
@@ -40,21 +41,23 @@ export interface StoredItem {
   readonly at: Date;
 }
 
-/** Writes events with their items, terms, viewers and feed rows: one statement. */
+/** Writes events with their items, what they are found by, viewers and feed rows: one statement. */
 export async function insertEvents(
   tx: Tx,
   rows: {
     readonly events: readonly StoredEvent[];
     readonly items: readonly StoredItem[];
-    readonly terms: readonly StoredTerm[];
+    readonly index: IndexRows;
     readonly feed: readonly FeedRow[];
   },
 ): Promise<void> {
   const sets = [
     eventRows(rows.events),
     itemRows(rows.items),
-    viewerRows(rows.events.flatMap(viewersOf)),
-    termRows(rows.terms),
+    viewerRows(rows.events.flatMap(partiesTo)),
+    termRows(rows.index.terms),
+    thingRows(rows.index.things),
+    wordRows(rows.index.words),
     feedRows(rows.feed),
   ];
   await stepByStep(writingRows(tx, 'insert-events', sets));
@@ -107,10 +110,10 @@ const itemRows = rowSets<StoredItem>(
 );
 
 /** An organisation that may see an event. */
-type Viewer = Pick<StoredEvent, 'organisationId' | 'id' | 'at' | 'recordedAt'>;
+type Viewer = Pick<StoredEvent, 'organisationId' | 'id' | 'at' | 'recordedAt' | 'history'>;
 
-function viewersOf({ id, at, recordedAt, viewers }: StoredEvent): Viewer[] {
-  return viewers.map((organisationId) => ({ organisationId, id, at, recordedAt }));
+function partiesTo({ id, at, recordedAt, viewers, history }: StoredEvent): Viewer[] {
+  return viewers.map((organisationId) => ({ organisationId, id, at, recordedAt, history }));
 }
 
 const viewerRows = rowSets<Viewer>(
@@ -119,76 +122,22 @@ const viewerRows = rowSets<Viewer>(
     at: ['timestamptz', ({ at }) => at.toISOString()],
     event_ref: ['uuid', ({ id }) => id],
     recorded_at: ['timestamptz', ({ recordedAt }) => recordedAt.toISOString()],
+    history: ['boolean', ({ history }) => history],
   },
   (relation) => `
-    INSERT INTO event_party (organisation_id, at, event_ref, recorded_at) SELECT * FROM ${relation}`,
+    INSERT INTO event_party (organisation_id, at, event_ref, recorded_at, history)
+    SELECT * FROM ${relation}`,
 );
 
-/** Stored events by our ids, whoever's they are: for modules that decide themselves who may see what. */
-export async function selectEvents(reader: Reader, refs: readonly string[]): Promise<SeenEvent[]> {
-  return reader.query<SeenEvent>(`SELECT ${seenColumns} FROM event WHERE id = ANY($1)`, [refs]);
-}
-
-/** An event as readers get it. */
-export type SeenEvent = Omit<StoredEvent, 'claim' | 'digest' | 'keyId' | 'viewers'>;
-
-/** The columns of a `SeenEvent`. */
-export const seenColumns = `
-  organisation_id AS "organisationId", id, event_id AS "eventId", declaration, document AS event,
-  at, until, recorded_at AS "recordedAt", author_id AS author`;
-
-/** An organisation's own event by the id its author gave it, or the declaration that it was in error. */
-export async function selectOwnEvent(
+/** Ids of the organisations that may see these stored events, by our id of the event. */
+export async function selectViewers(
   reader: Reader,
-  organisationId: string,
-  eventId: string,
-  { declaration }: { readonly declaration: boolean } = { declaration: false },
-): Promise<SeenEvent | undefined> {
-  const rows = await reader.query<SeenEvent>(
-    `SELECT ${seenColumns} FROM event WHERE organisation_id = $1 AND id = (
-       SELECT CASE WHEN $3 THEN declaration_ref ELSE event_ref END
-       FROM event_identity WHERE organisation_id = $1 AND event_id = $2)`,
-    [organisationId, eventId, declaration],
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (refs.length === 0) return new Map();
+  const rows = await reader.query<Pick<StoredEvent, 'id' | 'viewers'>>(
+    'SELECT id, viewers FROM event WHERE id = ANY($1)',
+    [refs],
   );
-  return rows[0];
-}
-
-/** One event that an organisation may see. */
-export async function selectSeenEvent(
-  reader: Reader,
-  eyes: Eyes,
-  id: string,
-): Promise<SeenEvent | undefined> {
-  const rows = await reader.query<SeenRow>(
-    `SELECT ${seenColumns}, ${isAuthorOverseenSql('$2')} AS "isOverseen" FROM event
-     WHERE id = $3 AND ${isSeenEventSql({ organisation: '$1', oversees: '$2' })}`,
-    [eyes.organisationId, eyes.oversees ?? null, id],
-  );
-  return rows[0] && seenBy(eyes, rows[0]);
-}
-
-/** Whether a row of `event` is seen: by its author and direct partners, and by who oversees one of them. */
-export function isSeenEventSql(by: {
-  readonly organisation: string;
-  readonly oversees: string;
-}): string {
-  return `(${by.organisation} = ANY (event.viewers) OR ${by.oversees}::text IS NOT NULL AND EXISTS (
-    SELECT FROM organisation WHERE organisation.id = ANY (event.viewers)
-      AND ${isOverseenSql('organisation', `${by.oversees}::text`)}))`;
-}
-
-/** Whether the author of a row of `event` is overseen. */
-export function isAuthorOverseenSql(oversees: string): string {
-  return `(${oversees}::text IS NOT NULL AND EXISTS (
-    SELECT FROM organisation WHERE organisation.id = event.organisation_id
-      AND ${isOverseenSql('organisation', `${oversees}::text`)}))`;
-}
-
-/** An event, and whether its author is overseen by who asks. */
-export type SeenRow = SeenEvent & { readonly isOverseen: boolean };
-
-/** Its author and who oversees its author read an event whole, everybody else what is meant for partners. */
-export function seenBy({ organisationId }: Eyes, { isOverseen, ...seen }: SeenRow): SeenEvent {
-  if (seen.organisationId === organisationId || isOverseen) return seen;
-  return { ...seen, event: partnerView(seen.event) };
+  return new Map(rows.map(({ id, viewers }) => [id, viewers]));
 }

@@ -1,12 +1,13 @@
 /**
  * events (L5): the append-only record of supply-chain facts in EPCIS terms, and capture, the one way in.
  *
- * Tables: event, event_identity, event_item, event_party, event_term. Invariants: an event is never edited or deleted;
+ * Tables: event, event_identity, event_item, event_party, event_term, event_thing,
+ * event_word, event_filling. Invariants: an event is never edited or deleted;
  * (organisation, eventID, event or declaration) is repeatable for ever; one thing has one key; an event, its
  * items, what it does to holdings, its viewers and its feed row commit together or not at all.
  * Not here: EPCIS on the wire (epcis/), the friendly writes (activities/), what claims do to goods (holdings/).
  */
-export { canonicalEvent } from './canonical-event.js';
+export { canonicalEvent, wordMembers } from './canonical-event.js';
 export {
   bizSteps,
   bizTransactionTypes,
@@ -17,6 +18,7 @@ export {
   sensorExceptions,
   sourceDestinationTypes,
   vocabularyWord,
+  wordAddress,
   type Vocabulary,
 } from './cbv.js';
 export { futureToleranceMilliseconds } from './epcis-event.js';
@@ -62,6 +64,19 @@ export { storedOtherwise } from './event-identity.js';
 export { lotNumberName } from './event-keys.js';
 export { EventsModule } from './events.module.js';
 export { eventDiffers } from './events.problems.js';
-export { isSeenEventSql, selectOwnEvent, selectSeenEvent, type SeenEvent } from './events.store.js';
-export { fillTerms } from './event-terms.store.js';
-export { countSeenEvents, selectSeenEvents } from './seen-events.store.js';
+export {
+  isSeenEventSql,
+  selectOwnEvent,
+  selectSeenEvent,
+  type SeenEvent,
+} from './seen-event.store.js';
+export { fillIndex } from './event-index.store.js';
+export type { EventFilter } from './page-parts.sql.js';
+export {
+  countSeenEvents,
+  selectSeenEvents,
+  selectSeenPage,
+  selectSeenRefs,
+} from './seen-events.store.js';
+export type { ListedMember } from './event-terms.js';
+export { selectSeenKeys, selectSeenWords } from './seen-words.store.js';

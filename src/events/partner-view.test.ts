@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { canonicalEvent } from './canonical-event.js';
 import type { EpcisEvent } from './epcis-event.js';
+import { eventHashId } from './event-hash.js';
 import { partnerView } from './partner-view.js';
 
 const extensions = { 'acme:note': 'canary' };
@@ -21,12 +23,31 @@ const words: EpcisEvent = {
   certificationInfo: ['https://certificates.example/1'],
 };
 
-test('a partner reads the words of EPCIS as they stand, with the prefixes that they need', () => {
-  const terms = { acme: 'https://acme.example/', prices: 'https://acme.example/canary/' };
-  expect(partnerView({ ...words, context: { terms, remote: ['https://canary.example'] } })).toEqual(
-    { ...words, context: { terms: { acme: 'https://acme.example/' } } },
-  );
+test('a partner reads the words of EPCIS as they stand', () => {
   expect(partnerView(words)).toEqual(words);
+});
+
+test.each<[string, object]>([
+  ['its prefix', { acme: 'https://acme.example/voc/' }],
+  ['a prefix of a prefix', { of: 'https://acme.example/', acme: 'of:voc/' }],
+  ['a definition', { acme: { '@id': 'https://acme.example/voc/', '@prefix': true } }],
+])('a partner reads in full, and without a context, what its author wrote with %s', (_, named) => {
+  const event: EpcisEvent = {
+    ...words,
+    bizTransactionList: [{ type: 'acme:order', bizTransaction: 'urn:x:1' }],
+    context: {
+      terms: { ...named, prices: 'https://canary.example/' },
+      remote: ['https://canary.example'],
+    },
+  };
+  const view = partnerView(event);
+  expect(view).toEqual({
+    ...words,
+    bizStep: 'https://acme.example/voc/blessing',
+    bizTransactionList: [{ type: 'https://acme.example/voc/order', bizTransaction: 'urn:x:1' }],
+  });
+  expect(eventHashId(view)).toBe(eventHashId(event));
+  expect(canonicalEvent(view)).toBe(canonicalEvent(event));
 });
 
 test('extensions are left out wherever they stand, as if they had never been there', () => {

@@ -1,10 +1,11 @@
 import type { Json } from '../kernel/index.js';
+import { wordMembers } from './canonical-event.js';
 import type { EpcisEvent, SensorElement } from './epcis-event.js';
-import type { EventContext } from './event-context.js';
+import { expandName, type EventContext } from './event-context.js';
 
 /**
  * What a partner reads of somebody else's event, field by field: the words of EPCIS, which both
- * sides of a hand-off need. Extensions and lot master data, where firms keep prices, staff and notes, stay with their
+ * sides of a hand-off need, in full. Extensions and lot master data, where firms keep prices, staff and notes, stay with their
  * author, and look as if they had never been there. A new member of an event is hidden until it stands here.
  */
 export function partnerView(event: EpcisEvent): EpcisEvent {
@@ -26,8 +27,7 @@ export function partnerView(event: EpcisEvent): EpcisEvent {
     certificationInfo,
     errorDeclaration: errorDeclaration && without('extensions', errorDeclaration),
   });
-  const context = contextOf(view, event.context);
-  return { ...view, ...(context !== undefined && { context }) };
+  return inFull(view as unknown as Json, event.context) as unknown as EpcisEvent;
 }
 
 function withoutExtensions({ sensorMetadata, sensorReport }: SensorElement): SensorElement {
@@ -37,20 +37,17 @@ function withoutExtensions({ sensorMetadata, sensorReport }: SensorElement): Sen
   };
 }
 
-/** The prefixes that the words left over are written with, so that they can still be understood. */
-function contextOf(view: EpcisEvent, context: EventContext | undefined): EventContext | undefined {
-  const words = wordsIn(view as unknown as Json);
-  const used = Object.entries(context?.terms ?? {}).filter(
-    ([prefix, term]) =>
-      typeof term === 'string' && words.some((word) => word.startsWith(`${prefix}:`)),
+/** Words that need no context: with prefixes, those of their author would have to be told. */
+function inFull(value: Json, context: EventContext | undefined, name = ''): Json {
+  if (typeof value === 'string') return wordMembers.has(name) ? expandName(value, context) : value;
+  if (Array.isArray(value)) return value.map((entry: Json) => inFull(entry, context, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([inner, entry]: [string, Json]) => [
+      inner,
+      inFull(entry, context, inner),
+    ]),
   );
-  return used.length === 0 ? undefined : { terms: Object.fromEntries(used) };
-}
-
-function wordsIn(value: Json): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(wordsIn);
 }
 
 function without<Name extends string, Whole extends { readonly [Member in Name]?: unknown }>(

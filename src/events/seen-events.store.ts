@@ -1,26 +1,15 @@
 import { isOverseenSql, type Eyes } from '../access/index.js';
-import type { Reader, TimePosition } from '../platform/index.js';
-import type { Condition } from './event-condition.js';
-import { conditionSql, orderedRows, type Asking } from './event-conditions.sql.js';
+import { mapping, stepByStep, type Reader } from '../platform/index.js';
+import { pageOfOrganisation } from './event-pages.sql.js';
+import { orderSql, type EventFilter } from './page-parts.sql.js';
 import {
   isAuthorOverseenSql,
   seenBy,
   seenColumns,
   type SeenEvent,
   type SeenRow,
-} from './events.store.js';
-
-/** What an organisation asks of the events it may see; all of it has to hold. */
-export interface EventFilter {
-  readonly conditions: readonly Condition[];
-  /** By when events took place, as when left out, or by when they were recorded. */
-  readonly orderBy?: 'eventTime' | 'recordTime';
-  /** Oldest first; left out, newest first. */
-  readonly ascending?: boolean;
-  /** The event before the page, by the time that orders. */
-  readonly after: TimePosition | undefined;
-  readonly limit: number;
-}
+} from './seen-event.store.js';
+import type { Bind } from './ordered-rows.sql.js';
 
 /**
  * Events that an organisation is author of or party to, in the order of the filter; a regulator's are those of whom it
@@ -35,17 +24,72 @@ export async function selectSeenEvents(
   filter: EventFilter,
 ): Promise<SeenEvent[]> {
   const { parameters, bind } = binding(eyes, filter);
-  const page = pageSql(eyes, filter, bind);
-  const isOverseen = isAuthorOverseenSql(bind(eyes.oversees ?? null));
-  const direction = directionOf(filter);
-  const column = filter.orderBy === 'recordTime' ? 'recorded_at' : 'at';
   const events = await reader.query<SeenRow>(
-    `SELECT ${seenColumns}, ${isOverseen} AS "isOverseen" FROM event
-     JOIN (SELECT event_ref FROM (${page}) newest) page ON page.event_ref = event.id
-     ORDER BY event.${column} ${direction}, id ${direction}`,
+    `SELECT * FROM (${seenSql(eyes, filter, bind)}) seen ORDER BY ${orderOf(filter)}`,
     parameters,
   );
-  return events.map((event) => seenBy(eyes, event));
+  return stepByStep(mapping(events, (event) => seenBy(eyes, event)));
+}
+
+/** Bytes of events, compressed as they are stored, after which a page of them ends. */
+export const pageBytesMax = 1024 * 1024;
+
+/**
+ * As `selectSeenEvents`, but fewer where these are large, though one at least; and whether they are the last there are. Who names
+ * one event is told it with its declaration, however long these are.
+ */
+export async function selectSeenPage(
+  reader: Reader,
+  eyes: Eyes,
+  { limit, ...asked }: EventFilter,
+): Promise<{ readonly events: readonly SeenEvent[]; readonly isLast: boolean }> {
+  const filter = { ...asked, limit: limit + 1 };
+  const { parameters, bind } = binding(eyes, filter);
+  const order = orderOf(filter);
+  const isNamed = filter.conditions.some(
+    (each) => each.kind === 'eventID' && each.values.length === 1,
+  );
+  const rows = await reader.query<SeenRow & { readonly found: number; readonly before: string }>(
+    `SELECT * FROM (
+       SELECT *, count(*) OVER ()::int AS found,
+         sum(pg_column_size(event)) OVER up - pg_column_size(event) AS before
+       FROM (${seenSql(eyes, filter, bind)}) seen
+       WINDOW up AS (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)) counted
+     ${isNamed ? '' : `WHERE before < ${pageBytesMax}`} ORDER BY ${order}`,
+    parameters,
+  );
+  const found = rows[0]?.found ?? 0;
+  const told = rows.slice(0, limit).map(({ found: _, before: __, ...row }) => row);
+  const events = await stepByStep(mapping(told, (event) => seenBy(eyes, event)));
+  return { events, isLast: events.length === found };
+}
+
+function seenSql(eyes: Eyes, filter: EventFilter, bind: Bind): string {
+  const page = pageSql(eyes, filter, bind);
+  const isOverseen = isAuthorOverseenSql(bind(eyes.oversees ?? null));
+  return `SELECT ${seenColumns}, ${isOverseen} AS "isOverseen" FROM event
+    JOIN (SELECT event_ref FROM (${page}) newest) page ON page.event_ref = event.id`;
+}
+
+/** The order of the columns of `seenColumns`. */
+function orderOf({ orderBy, ascending }: EventFilter): string {
+  const direction = ascending === true ? 'ASC' : 'DESC';
+  return `${orderBy === 'recordTime' ? '"recordedAt"' : 'at'} ${direction}, id ${direction}`;
+}
+
+/** Which of the events of a filter there are, by our ids, up to its limit: for matching many against one filter. */
+export async function selectSeenRefs(
+  reader: Reader,
+  eyes: Eyes,
+  filter: EventFilter,
+): Promise<string[]> {
+  const { parameters, bind } = binding(eyes, filter);
+  const page = pageSql(eyes, filter, bind);
+  const rows = await reader.query<{ ref: string }>(
+    `SELECT event_ref AS ref FROM (${page}) page`,
+    parameters,
+  );
+  return rows.map(({ ref }) => ref);
 }
 
 /** How many events a filter has, counted up to its limit. */
@@ -68,97 +112,29 @@ function binding({ organisationId }: Eyes, { limit }: EventFilter) {
   return { parameters, bind: (value: unknown): string => `$${parameters.push(value)}` };
 }
 
-function directionOf({ ascending = false }: EventFilter): string {
-  return ascending ? 'ASC' : 'DESC';
+function columnOf({ orderBy }: EventFilter): 'at' | 'recorded_at' {
+  return orderBy === 'recordTime' ? 'recorded_at' : 'at';
 }
 
-/** The refs of one page. Rare things lead to their events; without any, each organisation's first are put together. */
-function pageSql({ oversees }: Eyes, filter: EventFilter, bind: Asking['bind']): string {
-  const column = filter.orderBy === 'recordTime' ? 'recorded_at' : 'at';
-  const direction = directionOf(filter);
-  const first = `ORDER BY ${column} ${direction}, event_ref ${direction} LIMIT $2`;
-  const isSeen =
-    oversees === undefined
-      ? undefined
-      : `(organisation.id = $1 OR ${isOverseenSql('organisation', bind(oversees))})`;
-  const maySee = (id: string) =>
-    isSeen === undefined
-      ? `${id} = $1`
-      : `EXISTS (SELECT FROM organisation WHERE organisation.id = ${id} AND ${isSeen})`;
-  const asking = { bind, maySee };
-  if (isSeen === undefined && column === 'at') {
-    const led = ledPageSql(filter, { asking, first, direction });
-    if (led !== undefined) return led;
-  }
-  const conditions = conditionsOf(filter, { column, asking });
-  const pageOf = (organisation: string) => `
-    SELECT at, event_ref, recorded_at FROM event_party viewer
-    WHERE ${[`organisation_id = ${organisation}`, ...conditions].join(' AND ')} ${first}`;
-  if (isSeen === undefined) return pageOf('$1');
-  if (filter.conditions.every(isOfTime)) {
-    return `
-    SELECT DISTINCT newest.at, newest.event_ref, newest.recorded_at
-    FROM organisation CROSS JOIN LATERAL (${pageOf('organisation.id')}) newest
-    WHERE ${isSeen} ${first}`;
-  }
-  return `
-    SELECT at, event_ref, recorded_at FROM (SELECT at, id AS event_ref, recorded_at, viewers FROM event) viewer
-    WHERE ${conditions.join(' AND ')}
-      AND EXISTS (SELECT FROM organisation WHERE organisation.id = ANY (viewers) AND ${isSeen})
-    ${first}`;
+/** The refs of one page. A regulator's is put together from the first of each organisation that it oversees. */
+function pageSql(eyes: Eyes, filter: EventFilter, bind: Bind): string {
+  const pageOf = (organisation: string) => pageOfOrganisation(filter, { bind, organisation }, '$2');
+  if (eyes.oversees === undefined) return pageOf('$1');
+  return `SELECT DISTINCT at, event_ref, recorded_at FROM (${ofEachSeen(eyes, bind, pageOf)}) newest
+    ${orderSql(filter, columnOf(filter))} LIMIT $2`;
 }
 
 /**
- * A page of one thing or word, perhaps in a window of time: its own rows are read in the order of the page, as many as the
- * page holds, however many there are. Left to itself, PostgreSQL reads all of them to sort them. With further conditions it
- * chooses better than we could.
+ * What the statement `of` finds for the organisation of who looks, and for each that it oversees, one after the other.
+ *
+ * @param of gets the SQL of the organisation's id; $1 is who looks
  */
-function ledPageSql(
-  { conditions, after, ascending = false }: EventFilter,
-  { asking, first, direction }: { asking: Asking; first: string; direction: string },
-): string | undefined {
-  const [leading, ...others] = conditions.filter((each) => !isOfEventTime(each));
-  const rows =
-    leading === undefined || others.length > 0 ? undefined : orderedRows(leading, asking);
-  if (rows === undefined) return undefined;
-  const window = { conditions: conditions.filter(isOfEventTime), after, ascending, limit: 0 };
-  const within = conditionsOf(window, { column: 'at', asking });
-  const each = rows.map(
-    ({ values, table, column, where }) => `
-    SELECT found.* FROM unnest(${values}) AS named (value) CROSS JOIN LATERAL (
-      SELECT DISTINCT at, event_ref FROM ${table} viewer
-      WHERE ${[`viewer.${column} = named.value`, ...where, ...within].join(' AND ')}
-        AND EXISTS (SELECT FROM event_party WHERE organisation_id = $1
-          AND event_party.at = viewer.at AND event_party.event_ref = viewer.event_ref)
-      ORDER BY at ${direction}, event_ref ${direction} LIMIT $2) found`,
-  );
-  return `SELECT DISTINCT at, event_ref FROM (${each.join(' UNION ALL ')}) found ${first}`;
-}
-
-function isOfEventTime(condition: Condition): boolean {
-  return condition.kind === 'time' && condition.member === 'eventTime';
-}
-
-/** A window of time is a range of every organisation's events. */
-function isOfTime(condition: Condition): boolean {
-  return (
-    condition.kind === 'time' &&
-    (condition.member === 'eventTime' || condition.member === 'recordTime')
-  );
-}
-
-function conditionsOf(
-  { conditions, after, ascending = false }: EventFilter,
-  { column, asking }: { readonly column: string; readonly asking: Asking },
-): string[] {
-  const all = conditions.map((condition) => conditionSql(condition, asking));
-  if (after !== undefined) {
-    const comparison = ascending ? '>' : '<';
-    const at = asking.bind(after.at);
-    const ref = asking.bind(after.ref);
-    all.push(
-      `(viewer.${column}, viewer.event_ref) ${comparison} (${at}::timestamptz, ${ref}::uuid)`,
-    );
-  }
-  return all;
+export function ofEachSeen(
+  { oversees }: Eyes,
+  bind: Bind,
+  of: (organisation: string) => string,
+): string {
+  if (oversees === undefined) return of('$1');
+  return `SELECT found.* FROM organisation CROSS JOIN LATERAL (${of('organisation.id')}) found
+    WHERE organisation.id = $1 OR ${isOverseenSql('organisation', bind(oversees))}`;
 }

@@ -3,12 +3,13 @@ import type { Tx } from '../platform/index.js';
 import {
   differs,
   identityRows,
+  isDigestOf,
   storedAs,
   type Arrival,
   type IdentityRow,
 } from './event-identity.js';
 import { takeIdentities } from './event-identity.store.js';
-import { selectEvents } from './events.store.js';
+import { selectEvents } from './seen-event.store.js';
 
 /** Arrivals whose eventIDs are taken, and what the record holds under them. */
 export interface Taken {
@@ -34,7 +35,7 @@ export async function takeArrivals(
   };
   return {
     arrivals,
-    differing: arrivals.filter((arrival) => storedOf(arrival).digest !== arrival.digest),
+    differing: arrivals.filter((arrival) => !isDigestOf(arrival, storedOf(arrival).digest)),
     refOf: (arrival) => storedOf(arrival).ref ?? arrival.ref,
     rowOf,
   };

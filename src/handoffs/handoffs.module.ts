@@ -9,5 +9,6 @@ import { OwnGoodsService } from './own-goods.service.js';
 @Module({
   controllers: [OwnGoodsController, LogisticUnitsController, HandoffsController],
   providers: [OwnGoodsService, LogisticUnitsService, HandoffsService],
+  exports: [LogisticUnitsService],
 })
 export class HandoffsModule {}

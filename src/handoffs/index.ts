@@ -7,3 +7,8 @@
  * moment. Not here: matching and the fold (holdings), what a chain says beyond one's own view (trace).
  */
 export { HandoffsModule } from './handoffs.module.js';
+export {
+  LogisticUnitsService,
+  type PendingUnit,
+  type UnitState,
+} from './logistic-units.service.js';

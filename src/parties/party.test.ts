@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { holdsResidentId } from '../identifiers/index.js';
 import { changeFaults, coarse, isTimeZone, type LocationProfile } from './location.js';
 import { identifierChanges, residentIdFaults } from './party.js';
-import { holdsResidentId } from './resident-id.js';
 
 describe('the number of an identity card', () => {
   it.each([

@@ -1,6 +1,6 @@
+import { holdsResidentId } from '../identifiers/index.js';
 import type { Fault } from '../kernel/index.js';
 import type { Language } from '../platform/index.js';
-import { holdsResidentId } from './resident-id.js';
 
 export const partyKinds = ['organisation', 'person'] as const;
 export type PartyKind = (typeof partyKinds)[number];

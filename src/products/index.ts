@@ -8,9 +8,9 @@
  * registration and change has its feed row.
  * Not here: batches; where a product is; what its shelf life means for a pack on a shelf.
  */
-export { measure } from './packing.js';
+export { convertFor, measure, packUnits } from './packing.js';
 export { lockProductsExclusive, lockProductsShared } from './known-products.store.js';
 export type { NamedProduct, Product } from './product.js';
 export { ProductsModule } from './products.module.js';
 export { ProductsService, type NewProduct } from './products.service.js';
-export { resolveOrMentionProducts } from './resolve.js';
+export { resolveOrMentionProducts, resolveProducts } from './resolve.js';
