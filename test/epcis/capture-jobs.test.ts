@@ -1,7 +1,7 @@
 // Goal: what became of each document can be asked for, and of one that proceeds exactly the good events are stored.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventsMax } from '../../src/epcis/capture-limits.js';
+import { eventsMax } from '../../src/epcis/rules/document-limits.js';
 import type { Answer } from '../support/app.js';
 import { documentOf, Repository, type CaptureAnswer, type Organisation } from './repository.js';
 
@@ -78,7 +78,9 @@ async function jobRows(): Promise<number> {
 const rows = async () => (await repository.rowCount()) + (await jobRows());
 
 const storedIds = async () =>
-  (await repository.events(organisation)).map(({ eventID }) => eventID ?? '').sort();
+  (await repository.events(organisation, { includeHistory: 'true' }))
+    .map(({ eventID }) => eventID ?? '')
+    .sort();
 
 describe('a job', () => {
   test('says that a document was stored, and is written with its events', async () => {
@@ -242,6 +244,22 @@ describe('the error behaviour', () => {
     const answer = await sends({ '@context': context, ...bad }, 'proceed');
     const { errors } = await jobOf(answer);
     expect(errors.map(({ errors: [first] }) => first?.pointer)).toEqual(['/action']);
+  });
+
+  test('proceed points into the answer to a query as well', async () => {
+    const { '@context': context, epcisBody } = documentOf([event('a'), bad]) as {
+      '@context': unknown;
+      epcisBody: object;
+    };
+    const queryResults = { queryName: 'SimpleEventQuery', resultsBody: epcisBody };
+    const answer = await sends(
+      { '@context': context, type: 'EPCISQueryDocument', epcisBody: { queryResults } },
+      'proceed',
+    );
+    expect([answer.status, answer.body.events.length]).toEqual([202, 1]);
+    const { errors } = await jobOf(answer);
+    const list = '/epcisBody/queryResults/resultsBody/eventList';
+    expect(errors.map(({ errors: [first] }) => first?.pointer)).toEqual([`${list}/1/action`]);
   });
 
   test('a job keeps little of what is wrong, however much and however long', async () => {

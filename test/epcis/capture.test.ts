@@ -1,7 +1,15 @@
 // Goal: a document is stored once and whole, or not at all, whoever sends it and however often.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { documentValuesMax, eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
+import { thingsMax } from '../../src/epcis/capture/capture-limits.js';
+import {
+  documentValuesMax,
+  eventBytesMax,
+  partValuesMax,
+  eventsMax,
+} from '../../src/epcis/rules/document-limits.js';
+import { notationDigest } from '../../src/events/canonical-event.js';
+import type { EpcisEvent } from '../../src/events/index.js';
 import { documentOf, Repository, type Organisation } from './repository.js';
 
 let repository: Repository;
@@ -70,8 +78,40 @@ describe('a document', () => {
     );
     expect(status).toBe(409);
     expect(body.code).toBe('event-differs');
-    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/bizStep']);
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/epcisBody/eventList/1/bizStep']);
     expect(await repository.rowCount()).toBe(rows);
+  });
+
+  test('is the same in another notation, also after a release that knew other digests', async () => {
+    const extended = { ...made, eventID: 'urn:x:notation', 'https://ex.example/of': 1.5 };
+    const said = { ...extended, bizTransactionList: [] };
+    const { everything } = repository.service;
+    const repeated = async (event: object) =>
+      (await repository.capture(organisation, event)).body.events[0]?.repeated;
+    expect(await repeated(said)).toBe(false);
+    expect(await repeated({ ...extended, 'https://ex.example/of': '1.5' })).toBe(true);
+    const [stored] = await everything.query<{ document: EpcisEvent }>(
+      `SELECT document FROM event WHERE event_id = 'urn:x:notation'`,
+    );
+    await everything.query(
+      `UPDATE event_identity SET event_digest = $1 WHERE event_id = 'urn:x:notation'`,
+      [notationDigest(stored!.document)],
+    );
+    expect(await repeated(said)).toBe(true);
+    const other = { ...said, 'https://ex.example/of': 1.6 };
+    expect((await repository.capture(organisation, other)).body.code).toBe('event-differs');
+  });
+
+  test('with two events of one hash and no eventID says that the second needs one', async () => {
+    const said = (comment: string) => ({ ...made, 'rdfs:comment': comment });
+    const { status, body } = await repository.capture(organisation, said('one'), said('two'));
+    expect(status).toBe(409);
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual([
+      '/epcisBody/eventList/1/http:~1~1www.w3.org~12000~101~1rdf-schema#comment',
+    ]);
+    expect(body.detail).toMatch(/another http:.*comment.*an eventID of its own/);
+    const named = { ...said('three'), eventID: 'urn:x:three' };
+    expect((await repository.capture(organisation, said('one'), named)).status).toBe(202);
   });
 
   test('with two contents under one eventID is 409 too', async () => {
@@ -81,7 +121,8 @@ describe('a document', () => {
       { ...made, eventID: 'urn:x:1', action: 'DELETE' },
     );
     expect(status).toBe(409);
-    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/action']);
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/epcisBody/eventList/1/action']);
+    expect(body.detail).toMatch(/declare the stored one in error/);
   });
 
   test('of one event standing alone is taken as application/json as well', async () => {
@@ -218,6 +259,15 @@ describe('bad input is refused with nothing stored:', () => {
       '/ilmd/cbvmda:lotNumber',
     ],
     ['an id of many bytes', event({ eventID: longUri('粮') }), 400, '/eventID'],
+    ['an event that is too long', event({ 'urn:x:a': 'x'.repeat(eventBytesMax) }), 400, ''],
+    ['half of a surrogate pair', event({ 'urn:x:a': '\ud800' }), 400, '/urn:x:a'],
+    ['a name with U+0000', event({ 'urn:x:a': { 'urn:x:\0': 1 } }), 400, '/urn:x:a'],
+    [
+      'a prototype',
+      event({ colour: { action: 'OBSERVE' } }).replace('colour', '__proto__'),
+      400,
+      '/__proto__',
+    ],
   ];
   for (const [title, text, expected, pointer] of refused) {
     test(title, async () => {
@@ -235,6 +285,20 @@ describe('bad input is refused with nothing stored:', () => {
     ['JSON 10,000 deep', '['.repeat(10_000) + ']'.repeat(10_000), 422, 'body-too-deep'],
     ['20 MiB and one byte', ' '.repeat(20 * 1024 * 1024 + 1), 413, 'body-too-large'],
     ['a number that JSON rounds', amount('1.00000000000000001'), 400, 'invalid-epcis-document'],
+    ['a number beyond those of JSON', amount('1e400'), 400, 'invalid-epcis-document'],
+    ['a long namespace', named({ ex: `urn:${'x'.repeat(300)}:` }), 400, 'invalid-epcis-document'],
+    [
+      'a long namespace in a definition',
+      named({ ex: { '@id': `urn:${'x'.repeat(300)}:` } }),
+      400,
+      'invalid-epcis-document',
+    ],
+    [
+      'a long context',
+      named({ ex: { '@foo': 'x'.repeat(70_000) } }),
+      400,
+      'invalid-epcis-document',
+    ],
     ['no document', 'null', 400, 'invalid-epcis-document'],
     ['no body', '', 400, 'invalid-epcis-document'],
     ['half a document', JSON.stringify(documentOf([made])).slice(0, -1), 400, 'malformed-json'],
@@ -252,11 +316,51 @@ describe('bad input is refused with nothing stored:', () => {
     ],
     [
       'more values than are taken at once',
-      event({ 'urn:x:list': Array.from({ length: documentValuesMax }, () => 1) }),
+      JSON.stringify(
+        documentOf(
+          Array.from({ length: 5 }, () => ({
+            ...made,
+            'urn:x:list': Array.from({ length: documentValuesMax / 5 }, () => 1),
+          })),
+        ),
+      ),
+      413,
+      'epcis-document-too-long',
+    ],
+    [
+      'too many values beside its events, whatever is wrong with them',
+      JSON.stringify({
+        ...documentOf([made]),
+        epcisHeader: { epcisMasterData: Array(partValuesMax).fill('\0') },
+      }),
+      413,
+      'epcis-document-too-long',
+    ],
+    [
+      'events that each use a long context',
+      JSON.stringify(
+        documentOf(
+          Array.from({ length: 150 }, () => ({ ...made, 'ex:a': 1 })),
+          { ex: { '@id': 'urn:x:', '@foo': 'x'.repeat(60_000) } },
+        ),
+      ),
+      413,
+      'epcis-document-too-long',
+    ],
+    [
+      'an event of too many values, whatever is wrong with them',
+      event({ epcList: Array.from({ length: partValuesMax }, () => '\0') }),
+      413,
+      'epcis-document-too-long',
+    ],
+    [
+      'an event of too many empty ones',
+      event({ 'urn:x:list': Array.from({ length: partValuesMax }, () => []) }),
       413,
       'epcis-document-too-long',
     ],
   ];
+
   for (const [title, text, expected, code] of unread) {
     test(title, async () => {
       const rows = await repository.rowCount();
@@ -298,6 +402,10 @@ describe('bad input is refused with nothing stored:', () => {
 
   function event(members: object): string {
     return JSON.stringify(documentOf([{ ...made, ...members }]));
+  }
+
+  function named(terms: object): string {
+    return JSON.stringify(documentOf([{ ...made, 'ex:a': 1 }], terms));
   }
 
   /** The quantity as JSON text, with digits that a number of ours could not hold. */

@@ -81,4 +81,7 @@ test('what it finds wrong itself we find, too', async () => {
   expect(() => document.isValid()).toThrow();
   const sent = await epcis.capture(document, { documentValidation: false });
   expect(sent.status).toBe(400);
+  expect(await sent.json()).toMatchObject({
+    errors: [{ pointer: '/epcisBody/eventList/0/action', rule: 'schema.choice' }],
+  });
 });

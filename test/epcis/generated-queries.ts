@@ -7,7 +7,7 @@ import fc from 'fast-check';
 export const namespace = 'https://ns.example.com/x_y#';
 export const terms = { ex: namespace, way: namespace };
 
-const items = [
+export const items = [
   'urn:epc:id:sgtin:0614141.107346.1',
   'https://shop.example/01/10614141073464/21/2',
   'urn:epc:id:sgtin:0614141.107347.1',
@@ -291,6 +291,7 @@ export function parametersFor(partners: readonly string[]): fc.Arbitrary<Paramet
       ),
     },
     named('EQ_eventID', list(['urn:x:event:1', 'urn:x:event:2', 'urn:x:event:none'])),
+    { weight: 4, arbitrary: named('includeHistory', pick(['true', 'false'])) },
     named('EXISTS_errorDeclaration', fc.constant('true')),
     named('EXISTS_sensorElement', fc.constant('true')),
     named('EQ_booleanValue', pick(['true', 'false'])),

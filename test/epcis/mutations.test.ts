@@ -3,14 +3,13 @@
 // and taken apart, or faults that point into the document.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { exactJson } from '../../src/epcis/exact-json.js';
-import { readCaptureDocument } from '../../src/epcis/document.js';
-import { writeDocument } from '../../src/epcis/write.js';
+import { resultsText } from '../../src/epcis/answer/results.js';
 import { canonicalEvent } from '../../src/events/index.js';
 import { eventHashId } from '../../src/events/event-hash.js';
 import { thingsOf } from '../../src/events/event-things.js';
 import { schemaFaults } from './schema-oracle.js';
 import { validDocuments } from './example-files.js';
+import { readCaptureDocument } from './read-document.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const documents = validDocuments().map(({ text }) => text);
@@ -57,12 +56,11 @@ test('a mutated document is read or refused, never a failure of the reader', () 
       }
       expect(isLeniency(schemaFaults(json)) ? [] : schemaFaults(json)).toEqual([]);
       for (const event of result.events) {
-        expect(thingsOf(event)).toBeDefined();
-        expect(eventHashId(event)).toContain('sha-256');
+        // What was let in must not stop what comes after.
+        thingsOf(event);
+        eventHashId(event);
       }
-      const written = exactJson(
-        writeDocument(result.events, { creationDate: '2026-11-23T12:00:00Z' }),
-      );
+      const written = resultsText(result.events, { now, queryName: 'SimpleEventQuery' });
       const again = readCaptureDocument(JSON.parse(written), now);
       expect('faults' in again ? again.faults : []).toEqual([]);
       expect('events' in again && again.events.map(canonicalEvent)).toEqual(

@@ -1,5 +1,6 @@
 import type { Condition, EpcisEvent, Extensions, SensorElement } from '../../src/events/index.js';
 import { expandName } from '../../src/events/index.js';
+import type { QueryCondition } from '../../src/epcis/query/family.js';
 import { parseIdentifier } from '../../src/identifiers/index.js';
 import { parseDecimal, type Json } from '../../src/kernel/index.js';
 
@@ -9,6 +10,14 @@ export interface Seen {
   readonly recordedAt: number;
   /** By its author, who sees extensions too. */
   readonly isWhole: boolean;
+}
+
+/** Conditions that can be read off an event; master data stand elsewhere. */
+export function ofEvents(asked: readonly QueryCondition[]): readonly Condition[] {
+  return asked.map((each) => {
+    if (each.kind === 'attribute') throw new Error(`${each.field} is to be looked up`);
+    return each;
+  });
 }
 
 /** Whether a condition is true of an event, read off the event and nothing else: the measure of what SQL answers. */
@@ -93,13 +102,13 @@ function namesIn(event: EpcisEvent) {
   );
 }
 
-function wordsIn(event: EpcisEvent, member: string, of: string | undefined): string[] {
+function wordsIn(event: EpcisEvent, member: string, of: readonly string[] = []): string[] {
   const { errorDeclaration: declared } = event;
   const full = (text: string) => expandName(text, event.context);
   const key = (text: string) => parseIdentifier(text).key;
   const typed = (list: readonly { readonly type?: string }[] | undefined) =>
     (list ?? [])
-      .filter(({ type }) => type !== undefined && full(type) === of)
+      .filter(({ type }) => type !== undefined && of.includes(full(type)))
       .map((entry) => key(String((entry as Record<string, unknown>)[member])));
   const own: Record<string, readonly (string | undefined)[]> = {
     eventType: [event.type],

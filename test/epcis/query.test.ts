@@ -1,6 +1,7 @@
 // Goal: a query answers exactly the events that name the thing, to those who may see them, page by page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parametersMax } from '../../src/epcis/query/event-query.js';
+import { parametersMax } from '../../src/epcis/parameters/parameters.js';
+import { queryMark, tokenHours, tokenOf } from '../../src/epcis/parameters/page-token.js';
 import { cursorOf } from '../../src/platform/index.js';
 import { Repository, type Organisation } from './repository.js';
 
@@ -197,6 +198,9 @@ test('a place is asked for with all that lies within it, or alone', async () => 
   }
 });
 
+const uuid = '0190a4f0-0000-7000-8000-000000000000';
+const never = 2_000_000_000;
+
 describe('a query is refused', () => {
   test.each<[Record<string, string>, string]>([
     [{ GE_eventtime: at(1) }, '/GE_eventtime'],
@@ -215,7 +219,15 @@ describe('a query is refused', () => {
     [{ perPage: 'all' }, '/perPage'],
     [{ nextPageToken: 'x' }, '/nextPageToken'],
     [{ nextPageToken: Buffer.from('x y').toString('base64url') }, '/nextPageToken'],
-    [{ nextPageToken: cursorOf(['1', '0190a4f0-0000-7000-8000-000000000000']) }, '/nextPageToken'],
+    [{ nextPageToken: tokenOf(cursorOf(['1', '2', uuid]), never) }, '/nextPageToken'],
+    [
+      { nextPageToken: cursorOf([queryMark({}), '0', '2026-11-20T00:00:00.000Z', uuid]) },
+      '/nextPageToken',
+    ],
+    [
+      { nextPageToken: tokenOf(cursorOf([queryMark({}), '0', '1', uuid]), never) },
+      '/nextPageToken',
+    ],
   ])('%j', async (query, pointer) => {
     const { status, body } = await repository.ask(organisation, query);
     expect({ status, body }).toMatchObject({
@@ -239,5 +251,61 @@ describe('a query is refused', () => {
 
   test('that has no key', async () => {
     expect((await repository.service.send('GET', '/epcis/events')).status).toBe(401);
+  });
+});
+
+// These turn the clock: they come last.
+describe('the next page', () => {
+  const send = (path: string) =>
+    repository.service.send<{ code: string }>('GET', path, { key: organisation.key });
+
+  beforeAll(async () => {
+    await repository.service.send('POST', '/api/v1/locations', {
+      key: organisation.key,
+      body: { partyId: organisation.partyId, kind: 'field', name: 'x', timeZone: 'Asia/Shanghai' },
+    });
+    for (const name of ['one', 'two']) {
+      const { status } = await repository.service.send('POST', '/epcis/queries', {
+        ...{ key: organisation.key, body: { name, query: {} } },
+      });
+      expect(status).toBe(201);
+      await repository.capture(organisation, {
+        ...{ ...observed, eventTime: at(6), eventID: `urn:x:${name}`, epcList: [item] },
+      });
+    }
+    for (const dest of ['https://hooks.example/1', 'https://hooks.example/2']) {
+      const { status } = await repository.service.send('POST', '/epcis/queries/one/subscriptions', {
+        ...{ key: organisation.key, body: { dest, stream: true } },
+      });
+      expect(status).toBe(201);
+    }
+  });
+
+  test.each([
+    ...['events', 'eventTypes', 'eventTypes/ObjectEvent/events', 'queries/one/events'],
+    ...['queries', 'queries/one/subscriptions', 'capture', 'vocabularies'],
+  ])('of /epcis/%s can be asked for a day, as is said with it, and then no more', async (path) => {
+    const { clock } = repository.service;
+    const { headers } = await send(`/epcis/${path}?perPage=1`);
+    const [, next = ''] = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '') ?? [];
+    const end = headers.get('GS1-Next-Page-Token-Expires') ?? '';
+    expect(Date.parse(end) - clock.now()).toBe(tokenHours * 3_600_000);
+    clock.set(end);
+    expect((await send(next)).status).toBe(200);
+    clock.advance(1_000);
+    const { status, body } = await send(next);
+    expect({ status, body }).toMatchObject({
+      ...{
+        status: 400,
+        body: { code: 'epcis-page-token-over', errors: [{ pointer: '/nextPageToken' }] },
+      },
+    });
+  });
+
+  test('is said of no last page', async () => {
+    const { headers } = await send('/epcis/events?perPage=200');
+    expect(['link', 'GS1-Next-Page-Token-Expires'].map((name) => headers.get(name))).toEqual([
+      ...[null, null],
+    ]);
   });
 });

@@ -1,8 +1,8 @@
-import { readCaptureDocument } from '../../src/epcis/document.js';
 import type { EpcisEvent } from '../../src/events/index.js';
 import { AccountsService } from '../../src/parties/index.js';
 import type { Config } from '../../src/platform/index.js';
 import { startApp, type Answer, type TestApp } from '../support/app.js';
+import { readCaptureDocument } from './read-document.js';
 
 /** What the service answers to a document. */
 export interface CaptureAnswer {
@@ -13,6 +13,7 @@ export interface CaptureAnswer {
     readonly repeated: boolean;
   }[];
   readonly code: string;
+  readonly detail: string;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
@@ -46,8 +47,12 @@ export class Repository {
   }
 
   /** Sends text as a capture document. */
-  async send({ key }: Organisation, text: string): Promise<Answer<CaptureAnswer>> {
-    const headers = { 'Content-Type': 'application/ld+json' };
+  async send(
+    { key }: Organisation,
+    text: string,
+    type = 'application/ld+json',
+  ): Promise<Answer<CaptureAnswer>> {
+    const headers = { 'Content-Type': type };
     return this.service.send('POST', '/epcis/capture', { key, body: text, headers });
   }
 
@@ -79,7 +84,15 @@ export class Repository {
 
   /** How many rows the tables of events hold: a refused document adds none. */
   async rowCount(): Promise<number> {
-    const tables = ['event', 'event_identity', 'event_item', 'event_party', 'claim', 'feed'];
+    const tables = [
+      'event',
+      'event_identity',
+      'event_item',
+      'event_party',
+      'claim',
+      'feed',
+      'vocabulary_element',
+    ];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`).join(' + ');
     const [row] = await this.service.database
       .as({ role: 'fold' })

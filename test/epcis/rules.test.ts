@@ -1,8 +1,8 @@
 // Goal: a fault names the rule that is broken, and each rule is described. Method: one broken document for each rule.
 import { expect, test } from '@jest/globals';
-import { captureRules, type CaptureRule } from '../../src/epcis/capture-rules.js';
-import { readCaptureDocument } from '../../src/epcis/document.js';
+import { captureRules, type CaptureRule } from '../../src/epcis/rules/capture-rules.js';
 import { filesAt } from '../architecture/project-files.js';
+import { readCaptureDocument } from './read-document.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';

@@ -1,17 +1,11 @@
-import { captureDocumentReading, type CaptureDocument } from '../../src/epcis/document.js';
-import { queryDocumentReading } from '../../src/epcis/query-document.js';
-import { xmlDocumentReading } from '../../src/epcis/xml/read-xml.js';
+import { wholeReading } from '../../src/epcis/capture/read-document.js';
+import { xmlOpening } from '../../src/epcis/xml/open-xml.js';
 import type { EpcisEvent } from '../../src/events/index.js';
 import type { Fault } from '../../src/kernel/index.js';
+import { readCaptureDocument, type CaptureDocument } from './read-document.js';
 
 /** Later than every example. */
 const now = Date.UTC(2026, 10, 1);
-
-/** Reads JSON-LD, whether it is a document, an event or the answer to a query. */
-function jsonReading(json: unknown): Generator<undefined, CaptureDocument> {
-  const isAnswer = (json as { type?: unknown } | undefined)?.type === 'EPCISQueryDocument';
-  return isAnswer ? queryDocumentReading(json, now) : captureDocumentReading(json, now);
-}
 
 /** All the steps of a reading at once, and how many they were. */
 export function allSteps<Result>(reading: Generator<undefined, Result>): {
@@ -25,11 +19,17 @@ export function allSteps<Result>(reading: Generator<undefined, Result>): {
 }
 
 export function readJson(json: unknown): CaptureDocument {
-  return allSteps(jsonReading(json)).result;
+  return readCaptureDocument(json, now);
+}
+
+/** The steps that it takes to read XML whole. */
+export function* xmlReading(text: string): Generator<undefined, CaptureDocument> {
+  const read = yield* wholeReading(yield* xmlOpening(text, { now, profiles: [] }));
+  return 'faults' in read ? read : { events: read.events.flatMap(({ event }) => event ?? []) };
 }
 
 export function readXmlText(text: string): CaptureDocument {
-  return allSteps(xmlDocumentReading(text, jsonReading)).result;
+  return allSteps(xmlReading(text)).result;
 }
 
 export function eventsOf(read: CaptureDocument): readonly EpcisEvent[] {

@@ -1,77 +1,76 @@
-import type { Actor } from '../../access/index.js';
 import {
   countSeenEvents,
-  selectSeenEvents,
+  selectSeenPage,
   type Condition,
+  type EventFilter,
   type SeenEvent,
   type ThingCondition,
   type WordCondition,
 } from '../../events/index.js';
 import { parseIdentifier } from '../../identifiers/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Reader } from '../../platform/index.js';
-import { selectBatchIds } from '../batch-names.store.js';
-import { tooManyEventsFound } from '../epcis.problems.js';
+import { selectBatchIds } from './batch-names.store.js';
+import { tooManyFound } from '../epcis.problems.js';
+import { placesWithin } from '../vocabularies/places-within.js';
+import type { Asker } from './asker.js';
 import type { EventQuery } from './event-query.js';
-import { pageToken } from './page-token.js';
-import { selectPlacesWithin } from './places-within.store.js';
+import { namedByAttributes } from './named-by-attributes.js';
+import type { QueryCondition } from './family.js';
+import { positionAt } from './page-start.js';
 
 /** A page of events, in the order of the query. */
 export interface EventPage {
   readonly events: readonly SeenEvent[];
-  /** Asks for the page after this one; absent on the last. */
+  /** Where the page after this one begins; absent on the last. */
   readonly nextPageToken?: string;
-}
-
-/** Through whose eyes a query is answered. */
-export interface Asker {
-  readonly actor: Actor;
-  readonly reader: Reader;
-  /** Reads what names stand for, whoever's they are. */
-  readonly beyond: Reader;
 }
 
 /** One page of the events that the asker may see and that the query is true of. */
 export async function answerQuery(query: EventQuery, asker: Asker): Promise<EventPage> {
-  const { orderBy, ascending, page, perPage, eventCountLimit = Infinity } = query;
-  const filter = {
-    conditions: await Promise.all(query.conditions.map((each) => lookedUp(each, asker))),
-    orderBy,
-    ascending,
-  };
+  const { history, orderBy, ascending, page, perPage, eventCountLimit = Infinity } = query;
+  const conditions = await conditionsOf(query, asker);
+  const filter = { conditions, history, orderBy, ascending };
   if (page === undefined) await refuseTooMany(query.maxEventCount, filter, asker);
   const told = page?.told ?? 0;
   const size = Math.min(perPage, Math.max(0, eventCountLimit - told));
-  const rows = await selectSeenEvents(asker.reader, asker.actor, {
-    ...filter,
-    after: page?.after,
-    limit: size + 1,
-  });
-  const events = rows.slice(0, size);
+  const found = { ...filter, after: page?.after, limit: size };
+  const { events, isLast: isEnd } = await selectSeenPage(asker.reader, asker.actor, found);
   const last = events.at(-1);
-  const isLast = rows.length === events.length || told + events.length >= eventCountLimit;
+  const isLast = isEnd || told + events.length >= eventCountLimit;
   if (last === undefined || isLast) return { events };
   const at = (orderBy === 'recordTime' ? last.recordedAt : last.at).toISOString();
   const start = { after: { at, ref: last.id }, told: told + events.length };
-  return { events, nextPageToken: pageToken(start, query.mark) };
+  return { events, nextPageToken: positionAt(start, query.mark) };
+}
+
+/** The conditions of a query with what their values stand for now, for who asks. */
+export async function conditionsOf(
+  { conditions }: Pick<EventQuery, 'conditions'>,
+  asker: Asker,
+): Promise<readonly Condition[]> {
+  const found: Condition[] = [];
+  // One after the other: fifty at once would take the connections of everybody else.
+  for (const each of conditions) found.push(await lookedUp(each, asker));
+  return found;
 }
 
 /** Asked of the first page only: those after it go on with what was allowed. */
 async function refuseTooMany(
   most: number | undefined,
-  filter: Pick<EventQuery, 'conditions' | 'orderBy' | 'ascending'>,
+  filter: Pick<EventFilter, 'conditions' | 'history' | 'orderBy' | 'ascending'>,
   { reader, actor }: Asker,
 ): Promise<void> {
   if (most === undefined) return;
   const counted = { ...filter, after: undefined, limit: most + 1 };
   if ((await countSeenEvents(reader, actor, counted)) <= most) return;
   throw new Problem(
-    tooManyEventsFound,
+    tooManyFound,
     `More than ${most} events match; ask for less, or for more of them.`,
   );
 }
 
-async function lookedUp(condition: Condition, asker: Asker): Promise<Condition> {
+async function lookedUp(condition: QueryCondition, asker: Asker): Promise<Condition> {
+  if (condition.kind === 'attribute') return namedByAttributes(condition, asker);
   if (condition.kind === 'thing') return withBatches(condition, asker);
   return condition.kind === 'word' && condition.within ? withPlaces(condition, asker) : condition;
 }
@@ -96,6 +95,5 @@ async function withPlaces(
   { within: _, ...word }: WordCondition,
   { reader, actor }: Asker,
 ): Promise<WordCondition> {
-  const inside = await selectPlacesWithin(reader, actor.organisationId, word.values);
-  return { ...word, values: [...new Set([...word.values, ...inside])] };
+  return { ...word, values: await placesWithin(reader, actor.organisationId, word.values) };
 }

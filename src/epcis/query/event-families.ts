@@ -8,29 +8,20 @@ import {
   type TimeMember,
   type WordMember,
 } from '../../events/index.js';
-import { parseEpcPattern } from '../../identifiers/index.js';
-import { eventTypes } from '../event-members.js';
-import {
-  comparisons,
-  decimals,
-  fixed,
-  listed,
-  several,
-  single,
-  singleOrNone,
-  type Family,
-} from './parameter.js';
+import { looseKey, parseEpcPattern } from '../../identifiers/index.js';
+import { eventTypes } from '../json/event-members.js';
+import { listed, several, single, singleOrNone } from '../parameters/parameters.js';
+import { comparisons, decimals, fixed, type Family } from './family.js';
 import {
   asksForPresence,
   decimal,
   identifier,
   instant,
-  looseIdentifier,
   oneOf,
   plain,
   word,
   type ReadValue,
-} from './read-values.js';
+} from '../parameters/read-values.js';
 
 const stars =
   'Stars at the end stand for whole fields, as in `urn:epc:idpat:sgtin:0614141.107346.*`.';
@@ -39,7 +30,11 @@ const stars =
 export const eventFamilies: readonly Family[] = [
   words('eventType', 'eventType', oneOf(eventTypes), 'The type is one of these.'),
   ...times('eventTime', 'eventTime', 'The event took place'),
-  ...times('recordTime', 'recordTime', 'The event was recorded here'),
+  ...times(
+    'recordTime',
+    'recordTime',
+    'The event, which may be seen some seconds later, was recorded here',
+  ),
   words('EQ_action', 'action', oneOf(['ADD', 'OBSERVE', 'DELETE']), 'The action is one of these.'),
   words('EQ_bizStep', 'bizStep', word(bizSteps), 'The business step is one of these.'),
   words('EQ_disposition', 'disposition', word(dispositions), 'The disposition is one of these.'),
@@ -62,12 +57,7 @@ export const eventFamilies: readonly Family[] = [
   typed('EQ_bizTransaction_', 'bizTransaction', word(bizTransactionTypes), 'A transaction'),
   typed('EQ_source_', 'source', word(sourceDestinationTypes), 'A source'),
   typed('EQ_destination_', 'destination', word(sourceDestinationTypes), 'A destination'),
-  words(
-    'EQ_transformationID',
-    'transformationID',
-    looseIdentifier,
-    'The transformation is one of these.',
-  ),
+  words('EQ_transformationID', 'transformationID', looseKey, 'The transformation is one of these.'),
   things('epc', ['object', 'child'], '`epcList` or `childEPCs`'),
   things('parentID', ['parent'], '`parentID`'),
   things('inputEPC', ['input'], '`inputEPCList`'),
@@ -93,7 +83,7 @@ export const eventFamilies: readonly Family[] = [
   })),
   fixed(
     'EXISTS_errorDeclaration',
-    '`true`: only declarations that an event was recorded in error. Else events and declarations are told.',
+    '`true`: only declarations that an event was recorded in error.',
     (values) =>
       asksForPresence(singleOrNone(values))
         ? { kind: 'present', member: 'errorDeclaration' }
@@ -152,7 +142,7 @@ function typed(start: string, member: WordMember, readType: ReadValue, what: str
     pattern: new RegExp(`^${start}(.+)$`),
     meaning: `${what} of this type, a word of CBV or a full IRI, is one of these. ${several}`,
     ask: ([type = ''], values) => ({
-      ...{ kind: 'word', member, of: readType(type) },
+      ...{ kind: 'word', member, of: [readType(type)] },
       values: listed(values).map(identifier),
     }),
   };

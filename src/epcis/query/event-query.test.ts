@@ -1,8 +1,9 @@
 // Goal: parameters are read into the canonical conditions that they mean, and what cannot be read is refused by name.
 import { describe, expect, test } from '@jest/globals';
 import { families, readEventQuery, shapeParameters } from './event-query.js';
-import { pageToken } from './page-token.js';
-import { valuesMax } from './parameter.js';
+import { tokenOf } from '../parameters/page-token.js';
+import { positionAt } from './page-start.js';
+import { valuesMax } from '../parameters/parameters.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -42,9 +43,9 @@ describe('one parameter', () => {
     ['WD_bizLocation', farm, { member: 'bizLocation', within: true }],
     ['EQ_transformationID', item, { member: 'transformationID', values: [itemKey] }],
     ['EQ_transformationID', 'T 1', { values: ['T 1'] }],
-    ['EQ_bizTransaction_po', 'urn:x:1', { member: 'bizTransaction', of: 'po' }],
-    ['EQ_source_owning_party', 'urn:x:1', { member: 'source', of: 'owning_party' }],
-    ['EQ_destination_https://x.example/a_b#c', 'urn:x:1', { of: 'https://x.example/a_b#c' }],
+    ['EQ_bizTransaction_po', 'urn:x:1', { member: 'bizTransaction', of: ['po'] }],
+    ['EQ_source_owning_party', 'urn:x:1', { member: 'source', of: ['owning_party'] }],
+    ['EQ_destination_https://x.example/a_b#c', 'urn:x:1', { of: ['https://x.example/a_b#c'] }],
     ['EQ_eventID', 'urn:x:1|urn:x:2', { kind: 'eventID', values: ['urn:x:1', 'urn:x:2'] }],
     ['EXISTS_errorDeclaration', 'true', { kind: 'present', member: 'errorDeclaration' }],
     ['EXISTS_errorDeclaration', '', { kind: 'present', member: 'errorDeclaration' }],
@@ -118,6 +119,9 @@ describe('one parameter', () => {
     expect(conditions({ 'EQ_ILMD_cbvmda:lotNumber': 'L1' })).toMatchObject([
       { place: 'ilmd', names: ['urn:epcglobal:cbv:mda:lotNumber'] },
     ]);
+    expect(conditions({ 'EQ_ILMD_urn:epcglobal:cbv:mda#lotNumber': 'L1' })).toMatchObject([
+      { names: expect.arrayContaining(['urn:epcglobal:cbv:mda:lotNumber']) as unknown },
+    ]);
   });
 
   test('that says false asks nothing', () => {
@@ -125,6 +129,27 @@ describe('one parameter', () => {
       [],
     );
   });
+});
+
+test.each<[boolean, Parameters]>([
+  [false, {}],
+  [
+    false,
+    { EQ_bizStep: 'shipping', EXISTS_sensorElement: 'true', GE_eventTime: '2026-01-01T00:00:00Z' },
+  ],
+  [false, { includeHistory: 'false' }],
+  [false, { EXISTS_errorDeclaration: 'false' }],
+  [false, { [`EQ_ILMD_${ns}`]: 'a' }],
+  [true, { includeHistory: 'true' }],
+  [true, { EQ_eventID: 'urn:x:1' }],
+  [true, { EXISTS_errorDeclaration: 'true' }],
+  [true, { LT_errorDeclarationTime: '2026-01-01T00:00:00Z' }],
+  [true, { EQ_errorReason: 'incorrect_data' }],
+  [true, { EQ_correctiveEventID: 'urn:x:1' }],
+  [true, { [`EQ_ERROR_DECLARATION_${ns}`]: 'a', EQ_bizStep: 'shipping' }],
+  [true, { [`EXISTS_INNER_ERROR_DECLARATION_${ns}`]: '', includeHistory: 'false' }],
+])('history is told: %s, for %j', (history, parameters) => {
+  expect(readEventQuery(parameters)).toMatchObject({ history });
 });
 
 describe('a parameter is refused', () => {
@@ -152,10 +177,10 @@ describe('a parameter is refused', () => {
     ['MATCH_epc', Array.from({ length: valuesMax + 1 }, () => item), /more than 100/],
     ['EQ_example:field', '1', /has the prefix "example", which EPCIS does not declare/],
     ['GT_https://ns.example.com/x', 'much', /must be a decimal number, or a time/],
-    ['HASATTR_x', 'y', /attributes of master data/],
-    ['EQATTR_x_y', 'z', /attributes of master data/],
     ['orderBy', 'quantity', /must be eventTime or recordTime/],
     ['orderDirection', 'UP', /must be ASC, DESC/],
+    ['includeHistory', 'yes', /must be true, false/],
+    ['includeHistory', '', /given once, with a value/],
     ['eventCountLimit', '5', /needs orderBy/],
     ['maxEventCount', '0', /from 1 to/],
     ['maxEventCount', '10001', /from 1 to 10000/],
@@ -189,7 +214,7 @@ describe('a page token', () => {
   };
   const asked = { EQ_action: 'ADD', EQ_bizStep: 'shipping' };
   const query = readEventQuery(asked);
-  const nextPageToken = pageToken(start, 'mark' in query ? query.mark : '');
+  const nextPageToken = tokenOf(positionAt(start, 'mark' in query ? query.mark : ''), 1);
 
   test('goes on with its query, in whatever order the parameters stand and with pages of any size', () => {
     const again = { EQ_bizStep: 'shipping', perPage: '7', EQ_action: 'ADD', nextPageToken };

@@ -1,8 +1,8 @@
 import type { Comparison, ExtensionCondition, ExtensionPlace } from '../../events/index.js';
-import { ValueFault } from '../../kernel/index.js';
-import { extensionNames } from './extension-name.js';
-import { listed, several, single, singleOrNone, type Family } from './parameter.js';
-import { asksForPresence, numberOrInstant } from './read-values.js';
+import { extensionNames } from '../parameters/extension-name.js';
+import { listed, several, single, singleOrNone } from '../parameters/parameters.js';
+import { type Family } from './family.js';
+import { asksForPresence, numberOrInstant } from '../parameters/read-values.js';
 
 /** What stands before the name of a field, for each place that has extensions. */
 const places: ReadonlyMap<string, ExtensionPlace> = new Map([
@@ -21,7 +21,7 @@ const named = `{field} is a full IRI, or has a prefix that EPCIS declares (cbvmd
 /** Underscores and the sign `#` may be part of a namespace, so a name goes on to its end. */
 const field = `(INNER_)?(${[...places.keys()].filter(Boolean).join('|')})?([^:]+:.+)$`;
 
-/** Parameters about members of other vocabularies, and about master data. They are tried after all others. */
+/** Parameters about members of other vocabularies. They are tried after all others. */
 export const extensionFamilies: readonly Family[] = [
   {
     name: 'EXISTS_{field}',
@@ -52,16 +52,6 @@ export const extensionFamilies: readonly Family[] = [
           ...numberOrInstant(single(values)),
         },
       ),
-  },
-  {
-    name: '{HASATTR|EQATTR}_{field}',
-    pattern: /^(?:HASATTR|EQATTR)_.+$/,
-    meaning: 'Attributes of master data. They are not searched yet, and refused.',
-    ask: () => {
-      throw new ValueFault(
-        'asks for attributes of master data, which are not searched yet; look the parties, products or locations up and ask for them by name',
-      );
-    },
   },
 ];
 

@@ -5,33 +5,25 @@ import {
   type Comparison,
   type SensorWord,
 } from '../../events/index.js';
+import { looseKey } from '../../identifiers/index.js';
 import { convertibleUnits, ValueFault } from '../../kernel/index.js';
-import { isUnitCode, unitCodeAdvice } from '../unit-codes.js';
-import {
-  comparisons,
-  decimals,
-  fixed,
-  listed,
-  several,
-  single,
-  singleOrNone,
-  type Family,
-} from './parameter.js';
+import { isUnitCode, unitCodeAdvice } from '../rules/rec20-codes.js';
+import { listed, several, single, singleOrNone } from '../parameters/parameters.js';
+import { comparisons, decimals, fixed, type Family } from './family.js';
 import {
   asksForPresence,
   decimal,
   hexadecimal,
   instant,
-  looseIdentifier,
   oneOf,
   plain,
   word,
   type ReadValue,
-} from './read-values.js';
+} from '../parameters/read-values.js';
 
 const members: readonly (readonly [SensorWord, ReadValue])[] = [
   ['type', word(measurementTypes)],
-  ['deviceID', looseIdentifier],
+  ['deviceID', looseKey],
   ['dataProcessingMethod', plain],
   ['bizRules', plain],
   ['microorganism', plain],

@@ -26,6 +26,7 @@ const inputsAndOutputs: Sequence = [
   ...['inputEPCList', 'inputQuantityList', 'outputEPCList', 'outputQuantityList'],
   'transformationID',
 ];
+const amount: Sequence = ['epcClass', 'quantity'];
 const associated: Sequence = [
   ...['parentID', 'childEPCs', 'childQuantityList', 'action'],
   ...[...whereAndWhy, ...moved, ...sensed],
@@ -82,8 +83,15 @@ const events20: Readonly<Record<EventType, Sequence>> = {
   AssociationEvent: [...associated, within('extension')],
 };
 
+/** A type that 1.2 alone has (quantity-event.ts). */
+export const quantityEvent = 'QuantityEvent';
+
 /** The elements of an event of one type, in order. */
-export function eventSequence(type: EventType, version: XmlVersion): Sequence {
+export function eventSequence(
+  type: EventType | typeof quantityEvent,
+  version: XmlVersion,
+): Sequence {
+  if (type === quantityEvent) return [...begin12, ...amount, ...whereAndWhy, within('extension')];
   return version === '1.2' ? [...begin12, ...events12[type]] : [...begin20, ...events20[type]];
 }
 
@@ -97,6 +105,15 @@ export const partSequences = {
   ilmd: [within('extension')],
 } as const satisfies Readonly<Record<string, Sequence>>;
 
+/** The elements that stand around the events, in order. Of what is in their header, master data are looked at alone. */
+export const documentSequences = {
+  document: ['EPCISHeader', 'EPCISBody', 'extension'],
+  body: ['EventList', 'extension'],
+  answerBody: ['QueryResults', 'extension'],
+  results: ['queryName', 'subscriptionID', 'resultsBody', 'extension'],
+  resultsBody: ['EventList'],
+} as const satisfies Readonly<Record<string, Sequence>>;
+
 export const namespaces: Readonly<Record<XmlVersion, string>> = {
   '1.2': 'urn:epcglobal:epcis:xsd:1',
   '2.0': 'urn:epcglobal:epcis:xsd:2',
@@ -107,10 +124,17 @@ export const queryNamespaces: Readonly<Record<XmlVersion, string>> = {
   '2.0': 'urn:epcglobal:epcis-query:xsd:2',
 };
 
+/** Of documents that hold master data and nothing else. */
+export const vocabularyNamespaces: Readonly<Record<XmlVersion, string>> = {
+  '1.2': 'urn:epcglobal:epcis-masterdata:xsd:1',
+  '2.0': 'urn:epcglobal:epcis-masterdata:xsd:2',
+};
+
 /** The version that a namespace of EPCIS belongs to. */
 export function versionOf(namespace: string): XmlVersion | undefined {
-  return (['1.2', '2.0'] as const).find(
-    (version) => namespace === namespaces[version] || namespace === queryNamespaces[version],
+  const all = [namespaces, queryNamespaces, vocabularyNamespaces];
+  return (['1.2', '2.0'] as const).find((version) =>
+    all.some((each) => each[version] === namespace),
   );
 }
 

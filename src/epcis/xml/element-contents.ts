@@ -1,4 +1,4 @@
-import type { FaultList } from '../faults.js';
+import type { FaultList } from '../rules/faults.js';
 import { isOwnNamespace, type Sequence } from './content.js';
 import { faultAt } from './places.js';
 import type { XmlAttribute, XmlElement } from './xml-tree.js';
@@ -29,6 +29,8 @@ export function contentsOf(
   const order = new Order(sequence, faults, rules.anyOrder === true);
   refuseText(element, faults);
   for (const child of element.children) {
+    // What follows a full list of faults is not looked at.
+    if (faults.isFull) break;
     if (!isOwnNamespace(child.namespace)) {
       if (rules.open === true) others.push(child);
       else faultAt(faults, { element: child }, 'is an extension, which is not allowed here');
@@ -40,8 +42,9 @@ export function contentsOf(
     else if (entry !== undefined) {
       otherAttributes(child, [], faults, false);
       const wrapped = contentsOf(child, entry.holds, faults, { open: true });
-      own.push(...wrapped.own);
-      others.push(...wrapped.others);
+      // There may be more than a call takes arguments.
+      for (const each of wrapped.own) own.push(each);
+      for (const each of wrapped.others) others.push(each);
     }
   }
   return { own, others };
@@ -51,6 +54,7 @@ type Entry = Sequence[number];
 
 /** How far the reading of one element has come in its table. */
 class Order {
+  private readonly names: readonly string[];
   private at = -1;
   private last = '';
   private isBroken: boolean;
@@ -60,6 +64,7 @@ class Order {
     private readonly faults: FaultList,
     anyOrder: boolean,
   ) {
+    this.names = sequence.map(nameOf);
     this.isBroken = anyOrder;
   }
 
@@ -70,7 +75,7 @@ class Order {
 
   /** What the table has for the element, if it has anything. */
   place(child: XmlElement): Entry | undefined {
-    const index = this.sequence.findIndex((entry) => nameOf(entry) === child.name);
+    const index = this.names.indexOf(child.name);
     const entry = this.sequence[index];
     if (entry === undefined) {
       this.fault(child, `is not an element of EPCIS here; ${this.known()}`);
@@ -94,7 +99,7 @@ class Order {
   }
 
   private known(): string {
-    const names = this.sequence.map(nameOf).join(', ');
+    const names = this.names.join(', ');
     const known =
       names === '' ? 'EPCIS has nothing here' : `EPCIS has here, in this order: ${names}`;
     return `${known}; an extension needs a namespace`;

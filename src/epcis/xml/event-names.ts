@@ -1,12 +1,8 @@
-import { standardPrefixes } from '../../events/index.js';
-import { standardNames } from '../event-members.js';
+import { standardPrefixes, wordMembers } from '../../events/index.js';
+import { standardNames } from '../json/event-members.js';
 import { isOwnNamespace } from './content.js';
+import { MadeUpPrefixes } from './made-up-prefixes.js';
 import { namespaceAt, type XmlElement } from './xml-tree.js';
-
-/** EPCIS elements and attributes whose value is a word of a vocabulary, perhaps with a prefix. */
-const words: ReadonlySet<string> = new Set([
-  ...['bizStep', 'disposition', 'set', 'unset', 'reason', 'type', 'component', 'exception'],
-]);
 
 /** What GS1's master data is called in XML, which JSON-LD writes with a colon at its end. */
 const sameNamespaces: ReadonlyMap<string, string> = new Map([
@@ -24,9 +20,11 @@ const schemes = ['urn', 'http', 'https'];
 export class EventNames {
   /** The `@context` entry of the names that were asked for so far. */
   readonly terms: Readonly<Record<string, string>>;
-  private readonly declared: Record<string, string> = {};
+  /** Without a prototype: an author's prefix may be called `__proto__`. */
+  private readonly declared = Object.create(null) as Record<string, string>;
   private readonly prefixes = new Map<string, string>();
   private readonly taken: Set<string>;
+  private readonly madeUp = new MadeUpPrefixes();
 
   constructor(event: XmlElement) {
     this.terms = this.declared;
@@ -42,7 +40,7 @@ export class EventNames {
 
   /** The text of an EPCIS element or attribute, with a word's prefix written out as it stands there. */
   valueOf(element: XmlElement, name: string, text: string): string {
-    if (!words.has(name)) return text;
+    if (!wordMembers.has(name)) return text;
     const [, prefix = '', rest = ''] = /^([^:]+):(?!\/\/)(.*)$/s.exec(text) ?? [];
     const namespace =
       prefix === '' || schemes.includes(prefix) ? undefined : namespaceAt(element, prefix);
@@ -54,7 +52,9 @@ export class EventNames {
     const known = this.prefixes.get(same);
     if (known !== undefined) return known;
     const standard = [...standardPrefixes].find(([, iri]) => iri === same)?.[0];
-    const chosen = [standard, prefix].find((wanted) => this.isFree(wanted, same)) ?? this.madeUp();
+    const chosen =
+      [standard, prefix].find((wanted) => this.isFree(wanted, same)) ??
+      this.madeUp.next((each) => !this.taken.has(each));
     this.prefixes.set(same, chosen);
     this.taken.add(chosen);
     if (standardPrefixes.get(chosen) !== same) this.declared[chosen] = same;
@@ -68,12 +68,6 @@ export class EventNames {
       /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(prefix) &&
       (standard === undefined || standard === namespace)
     );
-  }
-
-  private madeUp(): string {
-    let number = 1;
-    while (this.taken.has(`ns${number}`)) number += 1;
-    return `ns${number}`;
   }
 
   /** Walks the whole event: each namespace, and each value of EPCIS, may have a scheme that is no prefix. */

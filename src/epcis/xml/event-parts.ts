@@ -1,4 +1,4 @@
-import { JsonNumber } from '../exact-json.js';
+import { JsonNumber } from '../json/exact-json.js';
 import { partSequences, type Sequence } from './content.js';
 import { contentsOf, otherAttributes, textOf } from './element-contents.js';
 import { objectWith, type EventReading } from './read-extension.js';
@@ -39,7 +39,7 @@ export function entriesOf(
   reading: EventReading,
 ): unknown[] {
   const entries = elements.map((element) => read(element, reading));
-  elements.forEach((element, index) => reading.places.note(entries, index, { element }));
+  reading.places.noteEntries(entries, elements);
   return entries;
 }
 
@@ -123,6 +123,7 @@ const parts: ReadonlyMap<string, Part> = new Map<string, Part>([
   ['childEPCs', epcs],
   ['inputEPCList', epcs],
   ['outputEPCList', epcs],
+  ['quantity', readDecimal],
   ['quantityList', quantities],
   ['childQuantityList', quantities],
   ['inputQuantityList', quantities],

@@ -1,4 +1,5 @@
-import type { FaultList } from '../faults.js';
+import { grouped } from '../../kernel/index.js';
+import type { FaultList } from '../rules/faults.js';
 import { isOwnNamespace } from './content.js';
 import type { XmlElement } from './xml-tree.js';
 
@@ -18,14 +19,28 @@ export function pathOf({ element, attribute }: XmlPlace): string {
 }
 
 function elementPath(element: XmlElement): string {
-  const { parent, name, prefix, namespace } = element;
+  const { parent } = element;
   if (parent === undefined) return '';
-  const alike = parent.children.filter(
-    (child) => child.name === name && child.namespace === namespace,
-  );
-  const isNumbered = alike.length > 1 || lists.test(parent.name);
-  const step = prefix === '' || isOwnNamespace(namespace) ? name : `${prefix}:${name}`;
-  return `${elementPath(parent)}/${step}${isNumbered ? `[${alike.indexOf(element) + 1}]` : ''}`;
+  const steps = stepsOf.get(parent) ?? stepsBelow(parent);
+  stepsOf.set(parent, steps);
+  return `${elementPath(parent)}/${steps.get(element) ?? ''}`;
+}
+
+/** The steps to the children of elements that were asked about: siblings are counted once for all of their faults. */
+const stepsOf = new WeakMap<XmlElement, ReadonlyMap<XmlElement, string>>();
+
+function stepsBelow(parent: XmlElement): ReadonlyMap<XmlElement, string> {
+  const steps = new Map<XmlElement, string>();
+  const alike = grouped(parent.children, ({ name, namespace }) => `${namespace} ${name}`);
+  for (const elements of alike.values()) {
+    const isNumbered = elements.length > 1 || lists.test(parent.name);
+    elements.forEach((element, index) => {
+      const { name, prefix, namespace } = element;
+      const step = prefix === '' || isOwnNamespace(namespace) ? name : `${prefix}:${name}`;
+      steps.set(element, isNumbered ? `${step}[${index + 1}]` : step);
+    });
+  }
+  return steps;
 }
 
 /** Adds a fault at a place; what comes after the last one that is kept costs no path. */
@@ -34,27 +49,43 @@ export function faultAt(faults: FaultList, place: XmlPlace, detail: string): und
   return undefined;
 }
 
-/** Which place each part of the JSON came from, so that a fault found in the JSON leads back to the XML. */
+/** Which place each part of some JSON came from, so that a fault found in the JSON leads back to the XML. */
 export class XmlPlaces {
-  private readonly known = new WeakMap<object, Map<string, XmlPlace>>();
+  private readonly known = new Map<object, Map<string, XmlPlace>>();
+  private readonly entries = new Map<object, readonly XmlElement[]>();
 
-  note(container: object, member: string | number, place: XmlPlace): void {
+  /** @param origin where the JSON as a whole comes from */
+  constructor(private readonly origin: XmlElement) {}
+
+  note(container: object, member: string, place: XmlPlace): void {
     const members = this.known.get(container) ?? new Map<string, XmlPlace>();
-    members.set(String(member), place);
+    members.set(member, place);
     this.known.set(container, members);
+  }
+
+  /** Each entry of a list is of the element at its place. */
+  noteEntries(list: object, elements: readonly XmlElement[]): void {
+    this.entries.set(list, elements);
   }
 
   /** The path of what a JSON Pointer points to; what is not there is named below the part that should have it. */
   pathAt(json: unknown, pointer: string): string {
-    let path = '';
+    let place: XmlPlace = { element: this.origin };
+    let below = '';
     let value = json;
     for (const token of pointer.split('/').slice(1)) {
       const member = token.replaceAll('~1', '/').replaceAll('~0', '~');
       const container = typeof value === 'object' && value !== null ? value : undefined;
-      const place = container && this.known.get(container)?.get(member);
-      path = place === undefined ? `${path}/${member}` : pathOf(place);
+      const found = container && this.placeIn(container, member);
+      below = found === undefined ? `${below}/${member}` : '';
+      place = found ?? place;
       value = container && (container as Readonly<Record<string, unknown>>)[member];
     }
-    return path;
+    return pathOf(place) + below;
+  }
+
+  private placeIn(container: object, member: string): XmlPlace | undefined {
+    const element = this.entries.get(container)?.[Number(member)];
+    return element === undefined ? this.known.get(container)?.get(member) : { element };
   }
 }

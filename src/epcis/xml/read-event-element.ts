@@ -1,10 +1,11 @@
-import type { FaultList } from '../faults.js';
+import type { FaultList } from '../rules/faults.js';
 import type { EventType } from '../../events/index.js';
-import { eventSequence, type XmlVersion } from './content.js';
+import { eventSequence, quantityEvent, type XmlVersion } from './content.js';
 import { contentsOf, otherAttributes } from './element-contents.js';
 import { EventNames } from './event-names.js';
 import { entriesOf, readPart, readText } from './event-parts.js';
 import type { XmlPlaces } from './places.js';
+import { asObjectEvent } from './quantity-event.js';
 import { objectWith } from './read-extension.js';
 import type { XmlElement } from './xml-tree.js';
 
@@ -26,7 +27,7 @@ export function readEventElement(
 ): Readonly<Record<string, unknown>> {
   const names = new EventNames(element);
   const reading = { names, places, faults };
-  const sequence = eventSequence(element.name as EventType, version);
+  const sequence = eventSequence(element.name as EventType | typeof quantityEvent, version);
   const { own, others } = contentsOf(element, sequence, faults, { open: true });
   const isRoot = element.parent === undefined;
   const attributes = otherAttributes(element, isRoot ? documentAttributes : [], faults, true);
@@ -45,7 +46,9 @@ export function readEventElement(
   if (certificates.length > 0) {
     members.push(['certificationInfo', entriesOf(certificates, readText, reading)]);
   }
-  const event = objectWith(members, others, reading);
+  const isOfQuantity = element.name === quantityEvent;
+  const told = isOfQuantity ? asObjectEvent(members, element, reading) : members;
+  const event = objectWith(told, others, reading);
   for (const child of own) places.note(event, child.name, { element: child });
   return event;
 }

@@ -1,7 +1,9 @@
 import { furrowNamespace } from '../../events/index.js';
-import type { Json } from '../../kernel/index.js';
-import { numberLostIn } from '../exact-json.js';
-import type { FaultList } from '../faults.js';
+import { grouped, type Json } from '../../kernel/index.js';
+import { atOnce } from '../../platform/index.js';
+import { eventBytesMax, refuseLongEvent } from '../rules/document-limits.js';
+import { lostNumberReading } from '../json/exact-json.js';
+import type { FaultList } from '../rules/faults.js';
 import type { EventNames } from './event-names.js';
 import { jsonLdKeywords, jsonMark, memberElement, nameMark } from './furrow-markup.js';
 import { faultAt, type XmlPlaces } from './places.js';
@@ -26,16 +28,10 @@ export function objectWith(
   elements: readonly XmlElement[],
   reading: EventReading,
 ): Readonly<Record<string, unknown>> {
-  const grouped = new Map<string, XmlElement[]>();
-  for (const element of elements) {
-    const name = memberName(element, reading);
-    const alike = grouped.get(name);
-    if (alike === undefined) grouped.set(name, [element]);
-    else alike.push(element);
-  }
-  const read = [...grouped].map(([name, alike]) => [name, readAlike(alike, reading)] as const);
+  const alikeByName = grouped(elements, (element) => memberName(element, reading));
+  const read = [...alikeByName].map(([name, alike]) => [name, readAlike(alike, reading)] as const);
   const members = Object.fromEntries<unknown>([...own, ...read]);
-  for (const [name, [element]] of grouped) {
+  for (const [name, [element]] of alikeByName) {
     if (element !== undefined) reading.places.note(members, name, { element });
   }
   return members;
@@ -54,7 +50,7 @@ function readAlike(elements: readonly XmlElement[], reading: EventReading): Json
   const [only] = values;
   const isList = elements.some((element) => marks(element).includes('list'));
   if (only !== undefined && values.length === 1 && !isList) return only;
-  elements.forEach((element, index) => reading.places.note(values, index, { element }));
+  reading.places.noteEntries(values, elements);
   return values;
 }
 
@@ -87,13 +83,24 @@ function readMarked(element: XmlElement, kind: string, { faults }: EventReading)
     kind === 'value'
       ? value !== undefined
       : (kind === 'number' || kind === 'boolean') && typeof value === kind;
-  if (isFit && value !== undefined && numberLostIn(text) === undefined) return value;
+  if (isFit && value !== undefined && isKept(text)) return value;
   faultAt(faults, { element }, 'holds no JSON of the kind that furrow:json says');
   return '';
 }
 
-/** The JSON of a text, if it is any. */
+function isKept(text: string): boolean {
+  return atOnce(lostNumberReading(text)) === undefined;
+}
+
+/** The JSON of a text, if it is any that an event has room for. */
 export function parsed(text: string): Json | undefined {
+  if (text.length > eventBytesMax) return undefined;
+  const value = jsonIn(text);
+  refuseLongEvent(value);
+  return value;
+}
+
+function jsonIn(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -1,134 +1,179 @@
-import { epcisContextUrl } from '../context.js';
-import { eventTypes } from '../event-members.js';
-import type { FaultList } from '../faults.js';
+import { epcisContextUrl } from '../json/context.js';
+import { refuseTooManyEvents } from '../rules/document-limits.js';
+import { eventTypes } from '../json/event-members.js';
+import type { FaultList } from '../rules/faults.js';
+import { nameOfEvents } from '../json/document-frame.js';
 import {
+  documentSequences,
   isOwnNamespace,
   namespaces,
+  quantityEvent,
   queryNamespaces,
   versionOf,
+  vocabularyNamespaces,
   type XmlVersion,
 } from './content.js';
-import { faultAt, type XmlPlaces } from './places.js';
-import { readEventElement } from './read-event-element.js';
+import { contentsOf } from './element-contents.js';
+import { faultAt, XmlPlaces } from './places.js';
+import { readVocabularies, vocabulariesIn } from './read-vocabularies.js';
 import type { XmlElement } from './xml-tree.js';
 
-interface Surroundings {
-  readonly faults: FaultList;
-  readonly places: XmlPlaces;
-}
-
-type Reading<Result> = Generator<undefined, Result>;
-
-interface Versioned extends Surroundings {
+/** What a text of XML is, before its events are read. */
+export interface XmlRoot {
   readonly version: XmlVersion;
+  /** What stands around the events, as JSON-LD with an empty list; undefined where the root is an event. */
+  readonly frame: { readonly json: unknown; readonly places: XmlPlaces } | undefined;
+  readonly events: readonly XmlElement[];
 }
 
-/** What a whole document says, as JSON-LD, a step an event; undefined if it is none of EPCIS. */
-export function* rootReading(root: XmlElement, around: Surroundings): Reading<unknown> {
+/** Undefined, and a fault, if it is no document of EPCIS. */
+export function readRoot(root: XmlElement, faults: FaultList): XmlRoot | undefined {
   const { name, namespace } = root;
   const version = versionOf(namespace);
-  if (isEvent(root)) {
-    // An event alone may say nothing of its version; what only 1.2 has is then refused.
-    return readEventElement(root, {
-      ...around,
-      version: version ?? '2.0',
-      context: [epcisContextUrl],
-    });
+  // An event alone may say nothing of its version; what only 1.2 has is then refused.
+  if (isEvent(root, version)) {
+    return { version: version ?? '2.0', frame: undefined, events: [root] };
   }
   if (version !== undefined && name === 'EPCISDocument' && namespace === namespaces[version]) {
-    const body = childOf(root, 'EPCISBody', around);
-    const list = yield* eventListOf(body, { ...around, version });
-    return withHead(root, list, { ...around, version });
+    const content = contentOf(root, 'document', faults);
+    const body = content.get('EPCISBody') ?? missing(root, 'EPCISBody', faults);
+    const list = body && contentOf(body, 'body', faults).get('EventList');
+    return documentOf(
+      root,
+      { list, vocabularies: vocabulariesIn(content.get('EPCISHeader')) },
+      version,
+      faults,
+    );
   }
-  if (version !== undefined && name === 'EPCISQueryDocument') {
-    if (namespace === queryNamespaces[version]) {
-      return yield* readAnswer(root, { ...around, version });
-    }
+  const hasNoEvents = name === 'EPCISMasterDataDocument';
+  if (version !== undefined && hasNoEvents && namespace === vocabularyNamespaces[version]) {
+    const vocabularies = childOf(root, 'document', 'EPCISBody', faults);
+    return documentOf(root, { vocabularies }, version, faults);
+  }
+  const isAnswer = name === 'EPCISQueryDocument';
+  if (version !== undefined && isAnswer && namespace === queryNamespaces[version]) {
+    return readAnswer(root, version, faults);
   }
   return faultAt(
-    around.faults,
+    faults,
     { element: root },
     `must be an EPCISDocument in ${namespaces['2.0']} or ${namespaces['1.2']}, or one event`,
   );
 }
 
-function isEvent({ name, namespace }: XmlElement): boolean {
-  return (eventTypes as readonly string[]).includes(name) && isOwnNamespace(namespace);
+function isEvent({ name, namespace }: XmlElement, version: XmlVersion | undefined): boolean {
+  const isType = (eventTypes as readonly string[]).includes(name);
+  return (isType || (version === '1.2' && name === quantityEvent)) && isOwnNamespace(namespace);
 }
 
-function* readAnswer(root: XmlElement, reading: Versioned): Reading<unknown> {
-  const body = childOf(root, 'EPCISBody', reading);
-  const results = body && childOf(body, 'QueryResults', reading);
-  const resultsBody = results && childOf(results, 'resultsBody', reading);
-  const told = ['queryName', 'subscriptionID'].flatMap((name) => {
-    const element = results?.children.find((child) => child.name === name);
-    return element === undefined ? [] : [[name, element.texts.join('').trim()] as const];
-  });
-  const queryResults = {
-    ...Object.fromEntries(told),
-    resultsBody: yield* eventListOf(resultsBody, reading),
+function readAnswer(root: XmlElement, version: XmlVersion, faults: FaultList): XmlRoot {
+  const body = childOf(root, 'document', 'EPCISBody', faults);
+  const results = body && childOf(body, 'answerBody', 'QueryResults', faults);
+  const resultsBody = results && childOf(results, 'results', 'resultsBody', faults);
+  const list = resultsBody && childOf(resultsBody, 'resultsBody', 'EventList', faults);
+  return documentOf(root, { list, results }, version, faults);
+}
+
+/** Where a document has what it tells. */
+interface Parts {
+  readonly list?: XmlElement | undefined;
+  /** Of an answer to a query: which one it was. */
+  readonly results?: XmlElement | undefined;
+  readonly vocabularies?: XmlElement | undefined;
+}
+
+function documentOf(
+  root: XmlElement,
+  { list, results, vocabularies }: Parts,
+  version: XmlVersion,
+  faults: FaultList,
+): XmlRoot {
+  const places = new XmlPlaces(root);
+  checkVersion(root, version, faults);
+  const creationDate = attributeOf(root, 'creationDate');
+  const { terms, ...header } = vocabularies
+    ? readVocabularies(vocabularies, { faults, places })
+    : {};
+  const json = {
+    '@context': [epcisContextUrl, ...(terms === undefined ? [] : [terms])],
+    type: results === undefined ? 'EPCISDocument' : root.name,
+    schemaVersion: '2.0',
+    ...header,
+    ...(creationDate !== undefined && { creationDate }),
+    epcisBody: results === undefined ? { eventList: [] } : answerBody(results, places),
   };
-  return withHead(root, { queryResults }, reading);
+  places.note(json, 'creationDate', { element: root, attribute: 'creationDate' });
+  const events = list === undefined ? [] : eventsIn(list, version, faults, 0);
+  refuseTooManyEvents(events.length);
+  return { version, frame: { json, places }, events };
+}
+
+/** Which query it was, and for whom, stands beside the events. */
+function answerBody(results: XmlElement, places: XmlPlaces): unknown {
+  const told = results.children.filter(({ name }) => /^(queryName|subscriptionID)$/.test(name));
+  const queryResults = {
+    // The schema asks for it, and published documents leave it out; nothing here depends on it.
+    queryName: nameOfEvents,
+    ...Object.fromEntries(told.map(({ name, texts }) => [name, texts.join('').trim()])),
+    resultsBody: { eventList: [] },
+  };
+  const body = { queryResults };
+  places.note(body, 'queryResults', { element: results });
+  for (const element of told) places.note(queryResults, element.name, { element });
+  return body;
 }
 
 /** Attributes of the document, checked where XML differs from JSON. */
-function withHead(root: XmlElement, epcisBody: unknown, { version, faults, places }: Versioned) {
-  const attribute = (name: string): string | undefined =>
-    root.attributes.find((each) => each.name === name && each.namespace === '')?.value.trim();
-  const said = attribute('schemaVersion') ?? '';
+function checkVersion(root: XmlElement, version: XmlVersion, faults: FaultList): void {
   const isFit = version === '1.2' ? /^1(\.[0-2])?$/ : /^2(\.\d+)*$/;
-  if (!isFit.test(said)) {
-    const place = { element: root, attribute: 'schemaVersion' };
-    faultAt(faults, place, `must be "${version}", as the namespace of the document is`);
-  }
-  const creationDate = attribute('creationDate');
-  const document = {
-    '@context': [epcisContextUrl],
-    type: root.name,
-    schemaVersion: '2.0',
-    ...(creationDate !== undefined && { creationDate }),
-    epcisBody,
-  };
-  places.note(document, 'creationDate', { element: root, attribute: 'creationDate' });
-  return document;
+  if (isFit.test(attributeOf(root, 'schemaVersion') ?? '')) return;
+  const place = { element: root, attribute: 'schemaVersion' };
+  faultAt(faults, place, `must be "${version}", as the namespace of the document is`);
 }
 
-/** Where a document has no list of events, it has none to tell. */
-function* eventListOf(parent: XmlElement | undefined, reading: Versioned): Reading<unknown> {
-  const list = parent?.children.find(
-    ({ name, namespace }) => name === 'EventList' && isOwnNamespace(namespace),
-  );
-  const elements = list === undefined ? [] : eventsIn(list, reading, 0);
-  const eventList: unknown[] = [];
-  for (const element of elements) {
-    // What follows a full list of faults is not looked at.
-    if (reading.faults.isFull) break;
-    eventList.push(readEventElement(element, { ...reading, context: [] }));
-    yield;
-  }
-  elements.forEach((element, index) => reading.places.note(eventList, index, { element }));
-  return { eventList };
+function attributeOf(root: XmlElement, name: string): string | undefined {
+  return root.attributes.find((each) => each.name === name && each.namespace === '')?.value.trim();
 }
 
 /** In 1.2, later types of event stand in one or two wrappers. */
-function eventsIn(list: XmlElement, reading: Versioned, wrappers: number): readonly XmlElement[] {
+function eventsIn(
+  list: XmlElement,
+  version: XmlVersion,
+  faults: FaultList,
+  wrappers: number,
+): readonly XmlElement[] {
   return list.children.flatMap((child) => {
-    if (isEvent(child)) return [child];
-    const mayWrap = reading.version === '1.2' && wrappers < 2;
-    if (mayWrap && child.name === 'extension') return eventsIn(child, reading, wrappers + 1);
+    if (isEvent(child, version)) return [child];
+    const mayWrap = version === '1.2' && wrappers < 2;
+    if (mayWrap && child.name === 'extension')
+      return eventsIn(child, version, faults, wrappers + 1);
     const detail = `must be one of the events recorded here: ${eventTypes.join(', ')}`;
-    faultAt(reading.faults, { element: child }, detail);
+    faultAt(faults, { element: child }, detail);
     return [];
   });
 }
 
+/** The elements of EPCIS in one that stands around the events. */
+function contentOf(
+  element: XmlElement,
+  kind: keyof typeof documentSequences,
+  faults: FaultList,
+): ReadonlyMap<string, XmlElement> {
+  // What an answer says of its query is found in either order.
+  const rules = { open: true, anyOrder: kind === 'results' };
+  const { own } = contentsOf(element, documentSequences[kind], faults, rules);
+  return new Map(own.map((child) => [child.name, child]));
+}
+
 function childOf(
   parent: XmlElement,
+  kind: keyof typeof documentSequences,
   name: string,
-  { faults }: Surroundings,
+  faults: FaultList,
 ): XmlElement | undefined {
-  const child = parent.children.find(
-    (each) => each.name === name && isOwnNamespace(each.namespace),
-  );
-  return child ?? faultAt(faults, { element: parent }, `must have ${name}`);
+  return contentOf(parent, kind, faults).get(name) ?? missing(parent, name, faults);
+}
+
+function missing(parent: XmlElement, name: string, faults: FaultList): undefined {
+  return faultAt(faults, { element: parent }, `must have ${name}`);
 }

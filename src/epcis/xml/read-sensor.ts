@@ -1,4 +1,4 @@
-import { JsonNumber } from '../exact-json.js';
+import { JsonNumber } from '../json/exact-json.js';
 import { furrowNamespace } from '../../events/index.js';
 import { otherAttributes, textOf } from './element-contents.js';
 import { membersMark } from './furrow-markup.js';

@@ -2,13 +2,13 @@ import { wholeDayName, type EpcisEvent } from '../../events/index.js';
 import { eventSequence, type Sequence, type XmlVersion } from './content.js';
 import { extensionElements } from './write-extension.js';
 import { writerOf } from './write-parts.js';
-import type { Writing } from './writing.js';
+import type { WordForm, Writing } from './writing.js';
 import { WrittenNames } from './written-names.js';
-import type { Markup } from './xml-text.js';
+import type { Markup } from '../../kernel/index.js';
 
 /** One event: its elements in the order of the schema, then its extensions; their namespaces are declared on it. */
-export function writeEventElement(event: EpcisEvent, version: XmlVersion): Markup {
-  const writing: Writing = { context: event.context, names: new WrittenNames(event) };
+export function writeEventElement(event: EpcisEvent, version: XmlVersion, words: WordForm): Markup {
+  const writing: Writing = { context: event.context, names: new WrittenNames(event), words };
   const own = inSequence(eventSequence(event.type, version), { event, version, writing });
   const whole = event.wholeDay === true ? { [wholeDayName]: true } : {};
   const others = extensionElements({ ...whole, ...event.extensions }, writing.names);

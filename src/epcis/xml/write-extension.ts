@@ -1,10 +1,9 @@
 import type { Extensions } from '../../events/index.js';
-import type { Json } from '../../kernel/index.js';
-import { depthMax } from '../json-bounds.js';
-import { isObject } from '../reader.js';
+import { isWritable, type Json, type Markup } from '../../kernel/index.js';
+import { depthMax } from '../json/json-bounds.js';
+import { isObject } from '../json/json-reader.js';
 import { jsonLdKeywords, jsonMark, memberElement, membersMark, nameMark } from './furrow-markup.js';
 import type { WrittenNames } from './written-names.js';
-import { isWritable, type Markup } from './xml-text.js';
 
 /** Room for what stands around an event. Deeper members are written as JSON, so that the text can be read back. */
 const nestedMax = depthMax - 16;

@@ -1,7 +1,9 @@
 import type { EpcisEvent } from '../../events/index.js';
+import { atOnce, mapping } from '../../platform/index.js';
 import { namespaces, queryNamespaces, type XmlVersion } from './content.js';
 import { writeEventElement } from './write-event-element.js';
-import { xmlText, type Markup } from './xml-text.js';
+import type { WordForm } from './writing.js';
+import { elementText, xmlText, type Markup } from '../../kernel/index.js';
 
 /**
  * Writes events as XML of EPCIS 2.0 or 1.2; read back, they are equal in meaning. Extensions that XML cannot say by itself
@@ -24,27 +26,29 @@ export function writeXmlDocument(
       schemaVersion: version,
       creationDate,
     },
-    children: [{ name: 'EPCISBody', children: [eventList(events, version)] }],
+    children: [{ name: 'EPCISBody', children: [atOnce(eventListWriting(events, version, 'urn'))] }],
   });
 }
 
-/** The answer to a query of events. */
-export function writeXmlQueryDocument(
+/** The answer to a query of events, a step an event. */
+export function* xmlQueryDocumentWriting(
   events: readonly EpcisEvent[],
   answer: {
     readonly version: XmlVersion;
+    readonly words: WordForm;
     readonly creationDate: string;
     readonly queryName: string;
     readonly subscriptionID?: string;
   },
-): string {
-  const { version, creationDate, queryName, subscriptionID } = answer;
+): Generator<undefined, string> {
+  const { version, words, creationDate, queryName, subscriptionID } = answer;
+  const list = yield* eventListWriting(events, version, words);
   const results: Markup = {
     name: 'epcisq:QueryResults',
     children: [
       { name: 'queryName', text: queryName },
       ...(subscriptionID === undefined ? [] : [{ name: 'subscriptionID', text: subscriptionID }]),
-      { name: 'resultsBody', children: [eventList(events, version)] },
+      { name: 'resultsBody', children: [list] },
     ],
   };
   return xmlText({
@@ -58,16 +62,20 @@ export function writeXmlQueryDocument(
   });
 }
 
-function eventList(events: readonly EpcisEvent[], version: XmlVersion): Markup {
-  const children = events.map((event) => {
-    const element = writeEventElement(event, version);
-    if (version === '2.0') return element;
-    return Array.from({ length: wrappers[event.type] }).reduce<Markup>(
-      (inner) => ({ name: 'extension', children: [inner] }),
-      element,
-    );
+function* eventListWriting(
+  events: readonly EpcisEvent[],
+  version: XmlVersion,
+  words: WordForm,
+): Generator<undefined, Markup> {
+  const written = yield* mapping(events, (event) => {
+    const element = writeEventElement(event, version, words);
+    return elementText(version === '2.0' ? element : wrapped(element, wrappers[event.type]));
   });
-  return { name: 'EventList', children };
+  return { name: 'EventList', written: written.join('') };
+}
+
+function wrapped(element: Markup, times: number): Markup {
+  return times === 0 ? element : { name: 'extension', children: [wrapped(element, times - 1)] };
 }
 
 /** How many wrappers 1.2 has around the types of event that came after it was first written. */

@@ -6,7 +6,8 @@ import {
   type EventContext,
 } from '../../events/index.js';
 import { isOwnNamespace } from './content.js';
-import { isWritable } from './xml-text.js';
+import { MadeUpPrefixes } from './made-up-prefixes.js';
+import { isWritable } from '../../kernel/index.js';
 
 /** GS1's master data is called so in XML, and with a colon at its end in JSON-LD. */
 const mda = { xml: 'urn:epcglobal:cbv:mda', json: 'urn:epcglobal:cbv:mda:' };
@@ -23,11 +24,15 @@ const xmlNamespaces: ReadonlySet<string> = new Set([
 export class WrittenNames {
   readonly context: EventContext | undefined;
   private readonly prefixes = new Map<string, string>();
-  private readonly text: string;
+  private readonly taken = new Set<string>();
+  /** Numbers of prefixes that a text of the event could be thought to have. */
+  private readonly numbered: ReadonlySet<string>;
+  private readonly madeUp = new MadeUpPrefixes();
 
   constructor(event: EpcisEvent) {
     this.context = event.context;
-    this.text = JSON.stringify(event);
+    const found = JSON.stringify(event).matchAll(/"(ns\d+):/g);
+    this.numbered = new Set([...found].map(([, prefix = '']) => prefix));
   }
 
   /** What declares the prefixes used so far. */
@@ -69,24 +74,19 @@ export class WrittenNames {
   private prefixFor(namespace: string, wanted: string): string {
     const known = this.prefixes.get(namespace);
     if (known !== undefined) return known;
-    const prefix = this.isFree(wanted, namespace) ? wanted : this.madeUp();
+    const prefix = this.isFree(wanted, namespace)
+      ? wanted
+      : this.madeUp.next((each) => !this.taken.has(each) && !this.numbered.has(each));
     this.prefixes.set(namespace, prefix);
+    this.taken.add(prefix);
     return prefix;
   }
 
   private isFree(prefix: string, namespace: string): boolean {
     const kept = reserved.get(prefix) ?? standardPrefixes.get(prefix);
     const isKept = kept !== undefined && kept !== namespace && namespace !== mda.xml;
-    const isTaken = [...this.prefixes.values()].includes(prefix);
-    return localName.test(prefix) && !/^xml/i.test(prefix) && !isKept && !isTaken;
-  }
-
-  /** One that no prefixed text of the event could be thought to have. */
-  private madeUp(): string {
-    let number = 1;
-    const taken = [...this.prefixes.values()];
-    while (taken.includes(`ns${number}`) || this.text.includes(`"ns${number}:`)) number += 1;
-    return `ns${number}`;
+    const isUsable = localName.test(prefix) && !/^xml/i.test(prefix);
+    return isUsable && !isKept && !this.taken.has(prefix);
   }
 }
 

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { depthMax } from '../json-bounds.js';
+import { XmlBounds } from './xml-bounds.js';
 
 /** An element with its names resolved. Comments and processing instructions are gone. */
 export interface XmlElement {
@@ -28,12 +28,15 @@ export interface XmlAttribute {
 /** Why a text is no XML that we read: it is not well-formed, or makes use of what we refuse. */
 export class XmlRefusal extends Error {}
 
-/** Characters that are read at once: some milliseconds of work. */
-const stepLength = 65_536;
+/** Characters that are read at once: a millisecond or two of work. */
+const stepLength = 16_384;
+
+/** What a DOCTYPE may be: the name of an element, which says nothing. With more it could declare entities, or name a file. */
+const bareDoctype = /^\s+[\p{L}_][\p{L}\p{N}_.:-]*\s*$/u;
 
 /**
- * Reads a whole document, a part of it a step. Refused outright: a DOCTYPE, and with it every entity that is not XML's own; nesting beyond the
- * bound; a version or an encoding other than the ones of the text itself. The caller bounds its length.
+ * Reads a whole document, a part of it a step. Refused outright: a DOCTYPE that is more than a name, and with it every entity that is not XML's
+ * own; nesting beyond the bound; a version or an encoding other than the ones of the text itself. The caller bounds its length.
  */
 export function* xmlParsing(text: string): Generator<undefined, XmlElement> {
   const parser = new SaxesParser({ xmlns: true, position: true });
@@ -41,16 +44,24 @@ export function* xmlParsing(text: string): Generator<undefined, XmlElement> {
   const refuse = (detail: string): never => {
     throw new XmlRefusal(`${detail} (line ${parser.line}, column ${parser.column})`);
   };
+  const bounds = new XmlBounds(refuse);
   parser.on('error', (error) => {
     refuse(`is not well-formed XML: ${error.message.replace(/^[\d:]+ |\.$/g, '')}`);
   });
-  parser.on('doctype', () => refuse('has a DOCTYPE, which is not read here; leave it out'));
+  parser.on('doctype', (declared) => {
+    if (!bareDoctype.test(declared)) {
+      refuse(
+        'has a DOCTYPE that is more than a name; nothing is declared or fetched here, so leave it out',
+      );
+    }
+  });
   parser.on('xmldecl', ({ version = '1.0', encoding = 'UTF-8' }) => {
     if (version !== '1.0') refuse('must be XML 1.0');
     if (encoding.toUpperCase() !== 'UTF-8') refuse('must be in UTF-8, and say so or say nothing');
   });
+  parser.on('attribute', ({ name, value }) => bounds.attribute(name, value));
   parser.on('opentag', (tag) => {
-    if (tree.depth === depthMax) refuse(`is nested more than ${depthMax} levels deep; flatten it`);
+    bounds.element(tag.name, tree.depth);
     tree.open(tag);
   });
   parser.on('closetag', () => tree.close());

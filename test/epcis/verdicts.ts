@@ -1,0 +1,353 @@
+/**
+ * What becomes of each published example that stands beside the checkout, by its path there. Whoever disagrees with a line
+ * changes it here and says why.
+ */
+
+/** Documents that are captured, with how many events they hold. */
+export const captured: Readonly<Record<string, number>> = {
+  'event-hash/examples/ReferenceEventHashAlgorithm.jsonld': 1,
+  'event-hash/examples/ReferenceEventHashAlgorithm.xml': 1,
+  'event-hash/examples/ReferenceEventHashAlgorithm2.jsonld': 1,
+  'event-hash/examples/ReferenceEventHashAlgorithm2.xml': 1,
+  'event-hash/examples/TimeStampRoundOff.jsonld': 3,
+  'event-hash/examples/epcisDocHavingEventWithComment.jsonld': 1,
+  'event-hash/examples/epcisDocWith2DifferentTransformationEvents.xml': 2,
+  'event-hash/examples/epcisDocWithCustomSchemaInContext.jsonld': 2,
+  'event-hash/examples/epcisDocWithDefaultSchemaInContext.jsonld': 2,
+  'event-hash/examples/epcisDocWithSensorDataObjectEvent.jsonld': 1,
+  'event-hash/examples/epcisDocWithShippingAndTransportingEvent.jsonld': 2,
+  'event-hash/examples/epcisDocWithShippingAndTransportingEvent.xml': 2,
+  'event-hash/examples/epcisDocWithSingleEvent.jsonld': 1,
+  'event-hash/examples/epcisDocWithTransformationEventWithMultipleExtensions.xml': 1,
+  'event-hash/examples/epcisDocWithXMLstartTagAndErrorDeclaration.jsonld': 1,
+  'event-hash/examples/epcisDocWithXMLstartTagAndErrorDeclaration.xml': 1,
+  'event-hash/examples/epcisQueryDocument.jsonld': 2,
+  'event-hash/examples/epcisQueryDocument.xml': 2,
+  'event-hash/examples/epclist_normalisation.jsonld': 1,
+  'event-hash/expected_equal/ReferenceEventHashAlgorithm.json': 2,
+  'event-profiles/examples/epcis-events/ACME_ES_SCE_0dot1_PackingEventDocument1.json': 1,
+  'event-profiles/examples/epcis-events/ACME_ES_SCE_0dot1_ShippingEvent1.json': 1,
+  'event-profiles/examples/epcis-events/ACME_ES_SCE_0dot1_XEventDocument1.json': 1,
+  'event-profiles/test/data/events/TransformationBareEvent.json': 1,
+  'event-profiles/test/data/events/invalid-event.json': 1,
+  'event-profiles/test/data/schema/FSMA-204/FSMA-1-Harvesting-Valid-Event-with-URN.json': 1,
+  'gs1/JSON/AssociationEvent/AssociationEvent-a.jsonld': 1,
+  'gs1/JSON/AssociationEvent/AssociationEvent-c.jsonld': 1,
+  'gs1/JSON/AssociationEvent/AssociationEvent-e.jsonld': 1,
+  'gs1/JSON/AssociationEvent/AssociationEvent-f.jsonld': 1,
+  'gs1/JSON/EPCISQueryDocument.jsonld': 2,
+  'gs1/JSON/Example-TransactionEvents-2020_07_03y.jsonld': 2,
+  'gs1/JSON/Example-Type-sourceOrDestination,measurement,bizTransaction.jsonld': 1,
+  'gs1/JSON/Example_9.6.1-ObjectEvent-with-pseudo-SBDH-headers.jsonld': 2,
+  'gs1/JSON/Example_9.6.1-ObjectEvent.jsonld': 2,
+  'gs1/JSON/Example_9.6.1-with-comment.jsonld': 2,
+  'gs1/JSON/Example_9.6.3-AggregationEvent.jsonld': 1,
+  'gs1/JSON/WithDigitalLinkID/Example_9.6.1-ObjectEventWithDigitalLink.jsonld': 2,
+  'gs1/JSON/WithDigitalLinkID/Example_9.6.3-AggregationEventWithDigitalLink.jsonld': 1,
+  'gs1/JSON/WithErrorDeclaration/ErrorDeclarationAndCorrectiveEvent.jsonld': 2,
+  'gs1/JSON/WithErrorDeclaration/Example_9.6.1-ObjectEvent-with-error-declaration.jsonld': 2,
+  'gs1/JSON/WithFullCombinationOfFields/object_event_all_possible_fields.jsonld': 1,
+  'gs1/JSON/WithFullCombinationOfFields/transformation_event_all_possible_fields.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample1.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample10.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample12.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample16.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample17.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample1b.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample2.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample4.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample6.jsonld': 1,
+  'gs1/JSON/WithSensorData/SensorDataExample8.jsonld': 1,
+  'gs1/XML/CBV/CBV-11.2-2020-06-16a.xml': 1,
+  'gs1/XML/CBV/CBV-11.4-2020-06-16a.xml': 0,
+  'gs1/XML/Example-TransactionEvent-2020_07_03y.xml': 2,
+  'gs1/XML/Example_9.6.1-ObjectEvent-2020_06_18a.xml': 2,
+  'gs1/XML/Mimasu/Example1.xml': 2,
+  'gs1/XML/Mimasu/Example3.xml': 1,
+  'gs1/XML/WithErrorDeclaration/ErrorDeclarationAndCorrectiveEvent.xml': 2,
+  'gs1/XML/WithEventHashID/event_with_identical_hash_id_1.xml': 1,
+  'gs1/XML/WithEventHashID/event_with_identical_hash_id_2.xml': 1,
+  'gs1/XML/WithEventHashID/event_with_identical_hash_id_7.json': 1,
+  'gs1/XML/WithExtension/AggregationEvent.xml': 1,
+  'gs1/XML/WithExtension/ObjectEvent.xml': 2,
+  'gs1/XML/WithExtension/TransformationEvent.xml': 1,
+  'gs1/XML/WithFullCombinationOfFields/masterdata_all_possible_fields.xml': 0,
+  'gs1/XML/WithFullCombinationOfFields/object_event_all_possible_fields.xml': 1,
+  'gs1/XML/WithFullCombinationOfFields/transformation_event_all_possible_fields.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/AggregationEvent.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/AssociationEvent.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/ObjectEvent.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/ObjectEvent_with_sensorData.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/Single_event.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/TransactionEvent.xml': 1,
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/TransformationEvent_all_possible_fields.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AggregationEvent.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AggregationEvent_with_digitalLink.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AggregationEvent_with_sensorData.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AggregationEvent_with_userExtensions.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AssociationEvent.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AssociationEvent_2.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/AssociationEvent_with_sensorData.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/JumbledFieldsOrder.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_all_possible_fields.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_with_comment.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_with_custom_bizStep_uri.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_with_error_declaration.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_with_sensorData.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/ObjectEvent_with_userExtensions.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/SensorData_and_extension.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/TransactionEvent.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/TransformationEvent_all_possible_fields.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/TransformationEvent_with_error_declaration.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/TransformationEvent_with_sensorData.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Documents/TransformationEvent_with_userExtensions.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Events/AggregationEvent.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Events/AssociationEvent.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Events/ObjectEvent.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Events/TransactionEvent.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Query/JumbledFieldsOrder.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Query/ObjectEventWithAllPossibleFields.json': 1,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Query/QueryDocumentWithMultipleEvents.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/JSON/Query/TransformationEvent_with_error_declaration.json': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AggregationEvent.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AggregationEvent_with_digitalLink.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AggregationEvent_with_sensorData.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AggregationEvent_with_userExtensions.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AssociationEvent.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AssociationEvent_2.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/AssociationEvent_with_sensorData.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/Namespace_document.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_all_possible_fields.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_with_comment.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_with_custom_bizStep_uri.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_with_error_declaration.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_with_sensorData.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/ObjectEvent_with_userExtensions.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/SensorData_and_extension.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/TransactionEvent.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/TransformationEvent_all_possible_fields.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/TransformationEvent_with_errorDeclaration.xml': 2,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/TransformationEvent_with_sensorData.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/TransformationEvent_with_userExtensions.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Events/AggregationEvent.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Events/AssociationEvent.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Events/Namespace_event.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Events/ObjectEvent.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Events/TransactionEvent.xml': 1,
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/QueryDocumentWithMultipleEvents.xml': 2,
+  'origintrail/epcis_12_examples/allExample(Aggregation).xml': 1,
+  'origintrail/epcis_12_examples/allExample(Transaction).xml': 1,
+  'origintrail/epcis_12_examples/bmTechExample1.xml': 1,
+  'origintrail/epcis_12_examples/geoExample.xml': 1,
+  'origintrail/epcis_12_examples/gs1example1(Object).xml': 2,
+  'origintrail/epcis_12_examples/gs1example3(Aggregation).xml': 1,
+  'origintrail/epcis_12_examples/gs1example6(Object-Erroneous).xml': 1,
+  'origintrail/epcis_12_examples/gs1example7(Master-head).xml': 0,
+  'origintrail/epcis_12_examples/gs1example8(Object-hex).xml': 1,
+};
+
+/** The first fault of a document that is refused. */
+interface Refusal {
+  readonly rule: string;
+  readonly pointer: string;
+  readonly why: string;
+}
+
+/** Documents that are refused. */
+export const refused: Readonly<Record<string, Refusal>> = {
+  'event-hash/expected_equal/numberPrecision.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: '2.0 in the namespace of 1.2',
+  },
+  'event-profiles/test/data/events/IncorrectEpcisDocument.json': {
+    rule: 'schema.choice',
+    pointer: '/type',
+    why: 'of no type of event that EPCIS has',
+  },
+  'event-profiles/test/data/events/valid-event.json': {
+    rule: 'format.identifier',
+    pointer: '/epcList/0',
+    why: 'its check digit is wrong',
+  },
+  'event-profiles/test/data/schema/FSMA-204/FSMA-1-Harvesting-Invalid-Event.json': {
+    rule: 'semantics.quantity',
+    pointer: '/quantityList/0/quantity',
+    why: 'less than nothing',
+  },
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/Document_with_namespace.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/baseExtension/eventID',
+    why: 'what only 1.2 has, in 2.0',
+  },
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/Jumbled_attributes_order.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/eventTimeZoneOffset',
+    why: 'order of the schema',
+  },
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/ObjectEvent_all_possible_fields.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/certificationInfo',
+    why: '1.2 has no such element',
+  },
+  'openepcis-test-resources/1.2/EPCIS/XML/Capture/Documents/Single_event_with_namespace.xml': {
+    rule: 'schema.xml',
+    pointer: '/baseExtension/eventID',
+    why: 'what only 1.2 has, in 2.0',
+  },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/Combination_of_events_with_missing_mandatory_fields.json':
+    { rule: 'schema.required', pointer: '/epcisBody/eventList/0/action', why: 'no action' },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/Combination_of_non_standard_bizStep_and_disposition.json':
+    {
+      rule: 'semantics.word',
+      pointer: '/epcisBody/eventList/0/bizStep',
+      why: 'no word of the CBV',
+    },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/ObjectEvent_with_invalid_action.json': {
+    rule: 'schema.choice',
+    pointer: '/epcisBody/eventList/0/action',
+    why: 'no action of EPCIS',
+  },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/ObjectEvent_with_invalid_eventTime_format.json':
+    { rule: 'format.time', pointer: '/epcisBody/eventList/0/eventTime', why: 'no time' },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/ObjectEvent_with_non_standard_bizStep.json':
+    {
+      rule: 'semantics.word',
+      pointer: '/epcisBody/eventList/0/bizStep',
+      why: 'no word of the CBV',
+    },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Capture/Invalid/ObjectEvent_with_non_standard_disposition.json':
+    {
+      rule: 'semantics.word',
+      pointer: '/epcisBody/eventList/0/disposition',
+      why: 'no word of the CBV',
+    },
+  'openepcis-test-resources/2.0/EPCIS/JSON/Query/Invalid/QueryDocument_with_invalid_action.json': {
+    rule: 'format.identifier',
+    pointer: '/epcisBody/queryResults/resultsBody/eventList/0/epcList/0',
+    why: 'no action of EPCIS',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Documents/JumbledFieldsOrder.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/EventList/TransactionEvent[1]/eventTimeZoneOffset',
+    why: 'order of the schema',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_bare_event_without_action.xml':
+    { rule: 'schema.required', pointer: '/action', why: 'no action' },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_with_invalid_action.xml': {
+    rule: 'schema.choice',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/action',
+    why: 'no action of EPCIS',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_with_invalid_eventTime_format.xml':
+    {
+      rule: 'format.time',
+      pointer: '/EPCISBody/EventList/ObjectEvent[1]/eventTime',
+      why: 'no time',
+    },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_with_unknown_element.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/madeUpField',
+    why: 'no element of EPCIS',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_with_wrong_element_order.xml':
+    {
+      rule: 'schema.xml',
+      pointer: '/EPCISBody/EventList/ObjectEvent[1]/eventTime',
+      why: 'order of the schema',
+    },
+  'openepcis-test-resources/2.0/EPCIS/XML/Capture/Invalid/ObjectEvent_without_eventTime.xml': {
+    rule: 'schema.required',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/eventTime',
+    why: 'no time',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/Invalid/QueryDocument_with_invalid_action.xml': {
+    rule: 'schema.choice',
+    pointer: '/EPCISBody/QueryResults/resultsBody/EventList/ObjectEvent[1]/action',
+    why: 'no action of EPCIS',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/Invalid/QueryDocument_with_missing_value.xml': {
+    rule: 'schema.xml',
+    pointer: '/EPCISBody/Poll',
+    why: 'a query, not its answer',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/JumbledFieldsOrder.xml': {
+    rule: 'schema.xml',
+    pointer:
+      '/EPCISBody/QueryResults/resultsBody/EventList/TransactionEvent[1]/eventTimeZoneOffset',
+    why: 'order of the schema',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/ObjectEventWithAllPossibleFields.xml': {
+    rule: 'format.time',
+    pointer:
+      '/EPCISBody/QueryResults/resultsBody/EventList/ObjectEvent[1]/errorDeclaration/declarationTime',
+    why: 'a time without seconds',
+  },
+  'openepcis-test-resources/2.0/EPCIS/XML/Query/TransformationEvent_with_error_declaration.xml': {
+    rule: 'format.time',
+    pointer:
+      '/EPCISBody/QueryResults/resultsBody/EventList/TransformationEvent[1]/errorDeclaration/declarationTime',
+    why: 'a time without seconds',
+  },
+  'origintrail/epcis_12_examples/gs1example6(Object-Correction).xml': {
+    rule: 'format.uri',
+    pointer:
+      '/EPCISBody/EventList/ObjectEvent[1]/baseExtension/errorDeclaration/correctiveEventIDs/correctiveEventID[1]',
+    why: 'an eventID that is no URI',
+  },
+  'origintrail/epcis_12_examples/gs1example6(Object-Revised).xml': {
+    rule: 'format.uri',
+    pointer: '/EPCISBody/EventList/ObjectEvent[1]/baseExtension/eventID',
+    why: 'an eventID that is no URI',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/01_Green_packing.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/02_Green_to_pink_shipment.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/03_Green_to_pink_receipt.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/04_Pink_to_orange_shipment.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/05_Pink_to_orange_receipt.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/06_Orange_unpacking.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+  'origintrail/xml_examples/Retail_with_aggregation/07_Orange_unpacking_all.xml': {
+    rule: 'schema.xml',
+    pointer: '/@schemaVersion',
+    why: 'no version of EPCIS, and extensions without a namespace',
+  },
+};
+
+/** Files that are no document of EPCIS, and what they are instead. */
+export const others: readonly (readonly [path: RegExp, what: string])[] = [
+  [/^(README\.md|LICENSES\/)/, 'texts for people'],
+  [/^schema\//, 'schemas, the context and the description of the interface'],
+  [/^event-hash\/expected\.json$/, 'the hashes of other files'],
+  [
+    /^event-profiles\/test\/data\/schema\/(.*-Schema|fishingEventProfile|raw_material_production_01_production)\.json$/,
+    'profiles, which are schemas',
+  ],
+  [/^gs1\/XML\/CaptureJob\//, 'states of captures'],
+  [/\/Query\/Queries\//, 'queries, not their answers'],
+];
