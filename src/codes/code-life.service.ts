@@ -1,20 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { Problem } from '../kernel/index.js';
+import { faultyRequest, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import {
-  cleanedChoice,
-  refuseMissing,
-  voidFaults,
-  type ChosenCode,
+  cleanedCodes,
+  refuseBeyond,
+  refuseUnknown,
+  stretchesOf,
   type CodeChoice,
+  type CodeRange,
 } from './code-choice.js';
-import { activate, lockChosen, voidCodes } from './code-life.store.js';
-import { codeVoid } from './codes.problems.js';
+import { lifeRules, type LifeChange } from './code-life.js';
+import { refuseUnfit } from './code-unfit.js';
+import {
+  changeLife,
+  countMet,
+  coverRuns,
+  lockRuns,
+  selectUnfit,
+  type Stretch,
+} from './code-spans.store.js';
+import { selectNamedCodes } from './codes.store.js';
 import { CodesService } from './codes.service.js';
 
-/** Takes item and case codes from the printed roll into life, and out of it: all those chosen, or none. */
+/** Stretches of different lives that one range may go over: each is a row to write, in the time of one statement. */
+export const spansMax = 200_000;
+
+/** What is asked for, and why, where a reason is kept. */
+export interface WantedChange {
+  readonly change: LifeChange;
+  readonly choice: CodeChoice;
+  readonly reason?: string;
+}
+
+/** How many codes a change was for. */
+export interface Changed {
+  readonly count: number;
+  /** Codes of a range whose state the change is not for: they are as they were. */
+  readonly passedOver: number;
+}
+
+/**
+ * Takes item and case codes from the printed roll into life, and out of it. Of codes that are named all are changed or
+ * none; a range is as the roll came from the press, so what was spoiled on it is passed over.
+ */
 @Injectable()
 export class CodeLifeService {
   constructor(
@@ -24,54 +54,68 @@ export class CodeLifeService {
     private readonly codes: CodesService,
   ) {}
 
-  /** Makes codes answer strangers: their labels are on goods now. Says how many were chosen. */
-  async activate(actor: Actor, batchId: string, choice: CodeChoice): Promise<number> {
-    const chosen = cleanedChoice(choice);
-    return this.change(actor, batchId, chosen, async (tx, met, at) => {
-      const faults = voidFaults(chosen, met);
-      if (faults.length > 0) {
-        throw new Problem(codeVoid, 'A void code cannot be activated; use another label.', faults);
-      }
-      await activate(
-        tx,
-        met.map(({ code }) => code),
-        at,
-      );
-      return 'codes-activated';
-    });
-  }
-
-  /** Withdraws codes for ever: spoiled in printing, lost, or off goods that are gone. Says how many were chosen. */
-  async void(actor: Actor, batchId: string, choice: CodeChoice, reason: string): Promise<number> {
-    return this.change(actor, batchId, cleanedChoice(choice), async (tx, met, at) => {
-      await voidCodes(
-        tx,
-        met.map(({ code }) => code),
-        { at, reason },
-      );
-      return 'codes-voided';
-    });
-  }
-
-  /** Applies a change, which answers the kind of its feed row. */
-  private async change(
-    actor: Actor,
-    batchId: string,
-    chosen: CodeChoice,
-    apply: (tx: Tx, met: readonly ChosenCode[], at: Date) => Promise<string>,
-  ): Promise<number> {
+  async change(actor: Actor, batchId: string, wanted: WantedChange): Promise<Changed> {
+    const { choice, change } = wanted;
+    const named = 'codes' in choice ? cleanedCodes(choice.codes) : undefined;
     await this.codes.ownBatchRun(actor, batchId);
     const { organisationId } = actor;
     const work = async (tx: Tx) => {
-      const met = await lockChosen(tx, batchId, chosen);
-      refuseMissing(chosen, met);
-      const recordedAt = new Date(this.clock.now());
-      const kind = await apply(tx, met, recordedAt);
-      const payload = { batchId, size: met.length };
-      const id = this.random.uuid();
-      appendFeed(tx, [{ id, organisationId, kind, subject: batchId, payload, recordedAt }]);
-      return met.length;
+      const at = new Date(this.clock.now());
+      const changed =
+        'range' in choice
+          ? await this.changeRange(tx, batchId, choice.range, { ...wanted, at })
+          : await this.changeNamed(tx, batchId, named ?? [], { ...wanted, at });
+      const payload = { batchId, size: changed.count };
+      const row = { id: this.random.uuid(), organisationId, recordedAt: at };
+      appendFeed(tx, [{ ...row, kind: lifeRules[change].told, subject: batchId, payload }]);
+      return changed;
     };
     return this.database.transaction(work, { organisationId });
   }
+
+  private async changeNamed(
+    tx: Tx,
+    batchId: string,
+    codes: readonly string[],
+    wanted: Dated,
+  ): Promise<Changed> {
+    const found = await selectNamedCodes(tx, batchId, codes);
+    refuseUnknown(codes, found);
+    const stretches = stretchesOf(found);
+    const runIds = [...new Set(found.map(({ runId }) => runId))];
+    await lockRuns(tx, batchId, runIds);
+    await coverRuns(tx, runIds);
+    refuseUnfit(codes, found, await selectUnfit(tx, wanted.change, stretches));
+    await apply(tx, stretches, wanted);
+    return { count: found.length, passedOver: 0 };
+  }
+
+  private async changeRange(
+    tx: Tx,
+    batchId: string,
+    range: CodeRange,
+    wanted: Dated,
+  ): Promise<Changed> {
+    const { runId, from, to } = range;
+    const [run] = await lockRuns(tx, batchId, [runId]);
+    refuseBeyond(range, run);
+    const stretches = [{ runId, first: from, last: to }];
+    await coverRuns(tx, [runId]);
+    const { spans, unfit } = await countMet(tx, wanted.change, stretches);
+    if (spans > spansMax) throw tooScattered();
+    await apply(tx, stretches, wanted);
+    return { count: to - from + 1 - unfit, passedOver: unfit };
+  }
+}
+
+type Dated = WantedChange & { readonly at: Date };
+
+function apply(tx: Tx, stretches: readonly Stretch[], wanted: Dated): Promise<void> {
+  const { change, at, reason = null } = wanted;
+  return changeLife(tx, change, stretches, { at, reason });
+}
+
+function tooScattered(): Problem {
+  const detail = `goes over more than ${spansMax} stretches that were activated apart; choose a shorter one`;
+  return faultyRequest([{ pointer: '/range', detail }]);
 }

@@ -3,11 +3,17 @@ import type { CodeLength } from '../identifiers/index.js';
 /** What a code names. Item and case codes are 16 characters, batch and unit codes 12. */
 export type CodeKind = 'batch' | 'item' | 'case' | 'unit';
 
-/** Codes one request may issue; larger runs are a job's work. */
+/** Codes that a request issues by itself; a job issues those of a larger run. */
 export const codesIssuedMax = 10_000;
 
-/** Codes one request may activate or void by naming them; a range of a run has no such bound. */
+/** Codes of one run of items or cases. */
+export const runSizeMax = 10_000_000;
+
+/** Codes one request may choose by naming them; a range of a run has no such bound. */
 export const codesNamedMax = 10_000;
+
+/** How the links of a run are built: with a GTIN, as GS1 Digital Links, or as addresses of our own. */
+export type LinkMode = 'gs1' | 'native';
 
 /** One act of issuing: the codes of a printed roll, in their order. A batch has one run of kind `batch`. */
 export interface CodeRun {
@@ -22,6 +28,9 @@ export interface CodeRun {
   /** The batch's number, as its link says it. */
   readonly number: string | null;
   readonly size: number;
+  /** Places, from 1, that have their codes. */
+  readonly issued: number;
+  /** When it was asked for. */
   readonly issuedAt: Date;
 }
 
@@ -32,6 +41,7 @@ export type BatchRun = CodeRun & {
   readonly number: string;
 };
 
+/** A code as it was issued; what has become of it since is its life. */
 export interface Code {
   readonly code: string;
   readonly kind: CodeKind;
@@ -44,9 +54,6 @@ export interface Code {
   readonly place: number;
   readonly gtin: string | null;
   readonly issuedAt: Date;
-  /** Null: an item or case code that to strangers looks like one never issued. */
-  readonly activatedAt: Date | null;
-  readonly voidedAt: Date | null;
 }
 
 /** Batch and unit codes speak at once; a stolen roll of item labels must say nothing. */

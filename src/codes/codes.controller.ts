@@ -1,23 +1,22 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, Config, IdPipe, pageOf, PageQuery, type Page } from '../platform/index.js';
-import { CodeLifeService } from './code-life.service.js';
 import {
-  ChosenCodesView,
-  CodeChoiceRequest,
   CodeView,
   cursorPosition,
   IssueCodesRequest,
   IssuedCodesView,
   positionAfter,
-  toCodeChoice,
   toCodeView,
   toIssuedCodesView,
-  VoidCodesRequest,
 } from './codes.dto.js';
 import { CodesService } from './codes.service.js';
+
+const locationOfRun = {
+  Location: { description: 'Address of the run.', schema: { type: 'string' as const } },
+};
 
 /** The codes of one's own batches. */
 @ApiTags('codes')
@@ -26,24 +25,31 @@ import { CodesService } from './codes.service.js';
 export class CodesController {
   constructor(
     private readonly codes: CodesService,
-    private readonly life: CodeLifeService,
     private readonly config: Config,
   ) {}
 
   /**
-   * Issues codes for single pieces or cases of the batch. They stay silent until you activate them.
+   * Issues codes for single pieces or cases of the batch. They stay silent until you activate them. More than 10,000 are a
+   * job's work: `GET /api/v1/code-runs/{id}` tells how far it is, and what there is by then can be listed and activated.
    *
    * @param batchId - Our id of the batch.
    */
   @Allow('codes.write')
+  @ApiCreatedResponse({ type: IssuedCodesView })
+  @ApiAcceptedResponse({ type: IssuedCodesView, headers: locationOfRun })
   @Post()
   async issue(
     @By() actor: Actor,
     @Param('id', IdPipe) batchId: string,
-    @Body() { kind, count }: IssueCodesRequest,
+    @Body() { kind, count, mode }: IssueCodesRequest,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<IssuedCodesView> {
-    const issued = await this.codes.issueForBatch(actor, batchId, { kind, size: count });
-    return toIssuedCodesView(issued, this.config.publicUrl);
+    const issued = await this.codes.issueForBatch(actor, batchId, { kind, size: count, mode });
+    const view = toIssuedCodesView(issued, this.config.publicUrl);
+    if (view.state === 'issuing') {
+      response.status(HttpStatus.ACCEPTED).location(`/api/v1/code-runs/${view.runId}`);
+    }
+    return view;
   }
 
   /**
@@ -64,38 +70,5 @@ export class CodesController {
     const { batch, codes } = await this.codes.list(actor, batchId, page);
     const view = toCodeView(batch, this.config.publicUrl);
     return pageOf(response, codes, { limit, positionAfter, view });
-  }
-
-  /**
-   * Makes item or case codes answer whoever scans them: all those chosen, or none.
-   *
-   * @param batchId - Our id of the batch.
-   */
-  @Allow('codes.write')
-  @Post('activations')
-  @HttpCode(200)
-  async activate(
-    @By() actor: Actor,
-    @Param('id', IdPipe) batchId: string,
-    @Body() request: CodeChoiceRequest,
-  ): Promise<ChosenCodesView> {
-    return { count: await this.life.activate(actor, batchId, toCodeChoice(request)) };
-  }
-
-  /**
-   * Withdraws item or case codes for ever: all those chosen, or none.
-   *
-   * @param batchId - Our id of the batch.
-   */
-  @Allow('codes.write')
-  @Post('voidings')
-  @HttpCode(200)
-  async void(
-    @By() actor: Actor,
-    @Param('id', IdPipe) batchId: string,
-    @Body() request: VoidCodesRequest,
-  ): Promise<ChosenCodesView> {
-    const choice = toCodeChoice(request);
-    return { count: await this.life.void(actor, batchId, choice, request.reason) };
   }
 }

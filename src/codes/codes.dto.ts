@@ -1,23 +1,11 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { faultyRequest, isUuid } from '../kernel/index.js';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { isUuid } from '../kernel/index.js';
 import { foreignCursor, IfGiven, positionOf } from '../platform/index.js';
-import { codesIssuedMax, codesNamedMax, type BatchRun, type Code, type CodeKind } from './code.js';
-import type { CodeChoice } from './code-choice.js';
-import type { IssuedRun } from './codes.service.js';
-import type { CodePosition } from './codes.store.js';
+import { codesIssuedMax, runSizeMax, type BatchRun, type CodeKind, type LinkMode } from './code.js';
+import type { CodeState } from './code-life.js';
+import { CodeRunView, toCodeRunView } from './code-runs.dto.js';
+import type { CodePosition, LivingCode } from './codes.store.js';
+import type { IssuedRun } from './issue-run.js';
 import { publicLink } from './public-link.js';
 
 /** How many codes to issue for single pieces or cases of a batch. */
@@ -26,11 +14,19 @@ export class IssueCodesRequest {
   @IsIn(['item', 'case'], { message: 'must be "item" or "case"' })
   kind!: 'item' | 'case';
 
-  /** 1 to 10,000. */
+  /** 1 to 10,000,000. Up to 10,000 are answered at once (201); more are a job's work (202), whose progress the run tells. */
   @IsInt({ message: 'must be a whole number' })
   @Min(1)
-  @Max(codesIssuedMax)
+  @Max(runSizeMax)
   count!: number;
+
+  /**
+   * `gs1`: links are GS1 Digital Links with the GTIN of the product, or for cases of its pack level `case`, which it must
+   * have. `native`: links of our own. Left out: `gs1` where there is that GTIN.
+   */
+  @IfGiven()
+  @IsIn(['gs1', 'native'], { message: 'must be "gs1" or "native"' })
+  mode?: LinkMode;
 }
 
 /** How many codes to issue for logistic units. */
@@ -42,67 +38,12 @@ export class IssueUnitCodesRequest {
   count!: number;
 }
 
-/** A stretch of a printed roll. */
-export class CodeRangeRequest {
-  /** The `runId` that issuing answered. */
-  @IsUUID()
-  runId!: string;
-
-  /** First place, counted from 1. */
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(codesIssuedMax)
-  from!: number;
-
-  /** Last place, also chosen. */
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(codesIssuedMax)
-  to!: number;
-}
-
-/** Which item or case codes of the batch: either `codes` or `range`. */
-export class CodeChoiceRequest {
-  /** As printed, or as somebody typed them: case, spaces and hyphens do not matter. At most 10,000. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(codesNamedMax)
-  @IsString({ each: true })
-  @MaxLength(64, { each: true })
-  codes?: string[];
-
-  /** A stretch of one run, by places; instead of `codes`. */
-  @IfGiven()
-  @ValidateNested()
-  @Type(() => CodeRangeRequest)
-  range?: CodeRangeRequest;
-}
-
-export class VoidCodesRequest extends CodeChoiceRequest {
-  /** Why, for your own records: spoiled in printing, lost. Strangers do not see it. */
-  @IsString()
-  @MaxLength(200)
-  reason!: string;
-}
-
 /** Codes just issued, as one run: the order of the printed roll. */
-export class IssuedCodesView {
-  /** Names the run when a stretch of it is activated or voided. */
-  runId!: string;
-  /** What each of them names: a single piece (`item`), a case of them or a logistic unit (`unit`). */
-  kind!: CodeKind;
-  /** How many codes were issued. */
-  count!: number;
-  /** When they were issued, RFC 3339 in UTC. */
-  issuedAt!: string;
-  /** The address each code is printed with, where `{code}` stands for the code. */
-  linkTemplate!: string;
-  /** By place in the run: the first one has place 1. */
+export class IssuedCodesView extends CodeRunView {
+  /** In the order of their places. Empty where a job issues them. */
   codes!: string[];
 }
 
-/** A code of one's own, as its owner sees it. */
 export class CodeView {
   /** As printed, without grouping: 12 characters for a batch, 16 for an item or case. The last one checks. */
   code!: string;
@@ -114,69 +55,51 @@ export class CodeView {
   runId!: string;
   /** Place in its run, from 1. */
   place!: number;
-  /** `issued`: strangers cannot tell it from a code never issued; `active`: it answers; `void`: it is withdrawn. */
-  state!: 'issued' | 'active' | 'void';
+  /**
+   * `issued`: strangers cannot tell it from a code never issued; `active`: it answers; `blocked`: it answers with a warning that
+   * it may be a copy; `consumed`: what it names is used up; `void`: it is withdrawn.
+   */
+  state!: CodeState;
   /** When it was issued, RFC 3339 in UTC. */
   issuedAt!: string;
   /** Since when it answers strangers, RFC 3339 in UTC. Null: it never did. */
   activatedAt!: string | null;
+  /** Since when it is blocked, RFC 3339 in UTC. Null: it is not. */
+  blockedAt!: string | null;
+  /** When it was said to be used up, RFC 3339 in UTC. Null: it is not. */
+  consumedAt!: string | null;
   /** When it was withdrawn, RFC 3339 in UTC. Null: it was not. */
   voidedAt!: string | null;
 }
 
-/** How many codes a request chose. */
-export class ChosenCodesView {
-  /** Codes that were chosen, those included that were active, or void, before. */
-  count!: number;
-}
-
 export function toIssuedCodesView({ run, codes }: IssuedRun, baseUrl: string): IssuedCodesView {
-  const [first = ''] = codes;
-  return {
-    runId: run.id,
-    kind: run.kind,
-    count: run.size,
-    issuedAt: run.issuedAt.toISOString(),
-    linkTemplate: publicLink(run, first, baseUrl).replace(first, '{code}'),
-    codes: [...codes],
-  };
+  return { ...toCodeRunView(run, baseUrl), codes: [...codes] };
 }
 
-export function toCodeView(batch: BatchRun, baseUrl: string): (code: Code) => CodeView {
+export function toCodeView(batch: BatchRun, baseUrl: string): (code: LivingCode) => CodeView {
   return (code) => ({
     code: code.code,
     kind: code.kind,
     link: publicLink({ ...code, number: batch.number }, code.code, baseUrl),
     runId: code.runId,
     place: code.place,
-    state: stateOf(code),
+    state: code.state,
     issuedAt: code.issuedAt.toISOString(),
     activatedAt: code.activatedAt?.toISOString() ?? null,
+    blockedAt: code.blockedAt?.toISOString() ?? null,
+    consumedAt: code.consumedAt?.toISOString() ?? null,
     voidedAt: code.voidedAt?.toISOString() ?? null,
   });
 }
 
-function stateOf({ activatedAt, voidedAt }: Code): CodeView['state'] {
-  if (voidedAt !== null) return 'void';
-  return activatedAt === null ? 'issued' : 'active';
-}
-
-/** The choice a request makes, by exactly one of its two ways. */
-export function toCodeChoice({ codes, range }: CodeChoiceRequest): CodeChoice {
-  if (codes !== undefined && range === undefined) return { codes };
-  if (range !== undefined && codes === undefined) return { range };
-  const detail = 'choose by "codes" or by "range", and not by both';
-  throw faultyRequest([{ pointer: '/codes', detail }]);
-}
-
 /** Where a page of codes goes on after a code, and back from its cursor. */
-export function positionAfter({ runId, place }: Code): string[] {
+export function positionAfter({ runId, place }: LivingCode): string[] {
   return [runId, String(place)];
 }
 
 export function cursorPosition(cursor: string | undefined): CodePosition | undefined {
   const [runId = '', place = ''] = positionOf(cursor, 2) ?? [];
   if (cursor === undefined) return undefined;
-  if (isUuid(runId) && /^\d{1,5}$/.test(place)) return { runId, place: Number(place) };
+  if (isUuid(runId) && /^\d{1,8}$/.test(place)) return { runId, place: Number(place) };
   throw foreignCursor();
 }

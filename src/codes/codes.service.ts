@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { makeCode } from '../identifiers/index.js';
-import { notFound, Problem } from '../kernel/index.js';
-import { appendFeed } from '../log/index.js';
-import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
+import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
-import { codeLength, isActiveAtOnce, type BatchRun, type Code, type CodeRun } from './code.js';
-import {
-  insertFreeCodes,
-  insertRun,
-  selectCodesOfBatch,
-  selectOwnBatchRun,
-  type CodePosition,
-} from './codes.store.js';
+import { codesIssuedMax, type BatchRun, type LinkMode } from './code.js';
+import { countUnfinished, selectOwnBatchRun, selectOwnRun } from './code-runs.store.js';
+import { tooManyCodeRuns } from './codes.problems.js';
+import { selectCodesOfBatch, type CodePosition, type LivingCode } from './codes.store.js';
+import { beginRun, issueRun, type IssuedRun, type Means, type NewRun } from './issue-run.js';
 
-/** A run and its codes in the order of their places. */
-export interface IssuedRun {
-  readonly run: CodeRun;
-  readonly codes: readonly string[];
-}
+/** Runs of one organisation that wait for their codes: they share its turns, and room on the disk is everybody's. */
+export const waitingRunsMax = 10;
 
 /** A batch as its code must know it: what its links say, and whose it is by being issued to the actor. */
 export interface CodedBatch {
@@ -27,6 +19,24 @@ export interface CodedBatch {
   readonly number: string;
   /** The product's GTIN, if it has one. */
   readonly gtin: string | null;
+}
+
+/** How many codes for what, and how their links are built: as GS1 Digital Links where there is a GTIN, unless told. */
+export interface WantedCodes {
+  readonly kind: 'item' | 'case';
+  readonly size: number;
+  readonly mode?: LinkMode | undefined;
+}
+
+/** A page of codes, and the run of their batch's own code, which says what links are made of. */
+export interface CodesPage {
+  readonly batch: BatchRun;
+  readonly codes: LivingCode[];
+}
+
+interface PageOfCodes {
+  readonly after: CodePosition | undefined;
+  readonly limit: number;
 }
 
 /** Issues codes, in runs, and shows an organisation those of its batches. */
@@ -40,97 +50,105 @@ export class CodesService {
   ) {}
 
   /** The one code of a batch, in the transaction that registers it. Later codes of the batch follow its owner and GTIN. */
-  async issueBatchCode(tx: Tx, actor: Actor, batch: CodedBatch): Promise<string> {
-    const { codes } = await this.issue(tx, actor, { ...batch, kind: 'batch', size: 1 });
+  async issueBatchCode(tx: Tx, { organisationId }: Actor, batch: CodedBatch): Promise<string> {
+    const run = { ...batch, organisationId, kind: 'batch', size: 1 } as const;
+    const { codes } = await issueRun(tx, run, this.means);
     return codes.join();
   }
 
-  /** Codes for single pieces or cases of one's own batch; nobody but the owner sees them before they are activated. */
-  async issueForBatch(
-    actor: Actor,
-    batchId: string,
-    wanted: { readonly kind: 'item' | 'case'; readonly size: number },
-  ): Promise<IssuedRun> {
-    const { productId, number, gtin } = await this.ownBatchRun(actor, batchId);
-    const batch = { batchId, productId, number };
-    const printed = wanted.kind === 'item' ? gtin : await this.caseGtin(actor, productId);
-    return this.inTransaction(actor, (tx) =>
-      this.issue(tx, actor, { ...batch, ...wanted, gtin: printed }),
+  /**
+   * Codes for single pieces or cases of one's own batch; nobody but the owner sees them before they are activated. Of a run
+   * too large for one request there are none yet: the job issues them.
+   */
+  async issueForBatch(actor: Actor, batchId: string, wanted: WantedCodes): Promise<IssuedRun> {
+    const { productId, number, gtin: own } = await this.ownBatchRun(actor, batchId);
+    const { organisationId } = actor;
+    const { kind, size } = wanted;
+    const gtin = wanted.mode === 'native' ? null : await this.gtinOf(kind, actor, productId, own);
+    if (gtin === null && wanted.mode === 'gs1') throw noGtin(kind);
+    const run: NewRun = { organisationId, kind, size, batchId, productId, number, gtin };
+    const isLarge = size > codesIssuedMax;
+    if (isLarge) await this.refuseMoreRuns(organisationId);
+    return this.inTransaction(actor, async (tx) =>
+      isLarge
+        ? { run: await beginRun(tx, run, this.means), codes: [] }
+        : issueRun(tx, run, this.means),
     );
   }
 
-  /** Codes to put on logistic units. An SSCC is never made up: whoever has a company prefix brings its own. */
+  /** Codes to put on logistic units. */
   async issueForUnits(actor: Actor, size: number): Promise<IssuedRun> {
+    const { organisationId } = actor;
     const noBatch = { batchId: null, productId: null, number: null, gtin: null };
-    return this.inTransaction(actor, (tx) =>
-      this.issue(tx, actor, { ...noBatch, kind: 'unit', size }),
-    );
+    const run: NewRun = { ...noBatch, organisationId, kind: 'unit', size };
+    return this.inTransaction(actor, (tx) => issueRun(tx, run, this.means));
   }
 
   /** The run of one's own batch's own code; another organisation's batch answers as one that does not exist. */
   async ownBatchRun({ organisationId }: Actor, batchId: string): Promise<BatchRun> {
-    const run = await selectOwnBatchRun(
-      this.database.as({ organisationId }),
-      organisationId,
-      batchId,
-    );
+    const run = await selectOwnBatchRun(this.reader(organisationId), organisationId, batchId);
     if (run === undefined) throw new Problem(notFound, 'There is no such batch of yours.');
     return run;
   }
 
+  /** One's own run of item or case codes, with how far it is. */
+  async ownRun({ organisationId }: Actor, runId: string): Promise<BatchRun> {
+    const run = await selectOwnRun(this.reader(organisationId), organisationId, runId);
+    if (run === undefined) throw new Problem(notFound, 'There is no such run of yours.');
+    return run;
+  }
+
   /** A page of the codes of one's own batch as they were issued, the batch's own code first. */
-  async list(
-    actor: Actor,
-    batchId: string,
-    page: { readonly after: CodePosition | undefined; readonly limit: number },
-  ): Promise<{ readonly batch: BatchRun; readonly codes: Code[] }> {
+  async list(actor: Actor, batchId: string, page: PageOfCodes): Promise<CodesPage> {
     const batch = await this.ownBatchRun(actor, batchId);
-    const reader = this.database.as({ organisationId: actor.organisationId });
+    const reader = this.reader(actor.organisationId);
     return { batch, codes: await selectCodesOfBatch(reader, batchId, page) };
   }
 
+  /** A page of the codes of one's own run, by their places. */
+  async listRun(actor: Actor, runId: string, page: PageOfCodes): Promise<CodesPage> {
+    const run = await this.ownRun(actor, runId);
+    const reader = this.reader(actor.organisationId);
+    return { batch: run, codes: await selectCodesOfBatch(reader, run.batchId, { ...page, runId }) };
+  }
+
   /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */
-  private async caseGtin(actor: Actor, productId: string): Promise<string | null> {
+  private async gtinOf(
+    kind: WantedCodes['kind'],
+    actor: Actor,
+    productId: string,
+    own: string | null,
+  ): Promise<string | null> {
+    if (kind === 'item') return own;
     const { packLevels } = await this.products.get(actor, productId);
     return packLevels.find(({ name }) => name === 'case')?.gtin ?? null;
   }
 
-  private async issue(
-    tx: Tx,
-    actor: Actor,
-    wanted: Omit<CodeRun, 'id' | 'organisationId' | 'issuedAt'>,
-  ): Promise<IssuedRun> {
-    const { organisationId } = actor;
-    const issuedAt = new Date(this.clock.now());
-    const run = { ...wanted, id: this.random.uuid(), organisationId, issuedAt };
-    await insertRun(tx, run);
-    const codes = await this.fill(tx, run);
-    const { id, kind, batchId, size } = run;
-    const payload = { kind, batchId, size };
-    const row = { id: this.random.uuid(), organisationId, recordedAt: issuedAt };
-    appendFeed(tx, [{ ...row, kind: 'codes-issued', subject: id, payload }]);
-    return { run, codes };
+  private async refuseMoreRuns(organisationId: string): Promise<void> {
+    const waiting = await countUnfinished(this.reader(organisationId), organisationId);
+    if (waiting < waitingRunsMax) return;
+    throw new Problem(
+      tooManyCodeRuns,
+      `${waiting} runs of yours wait for their codes; let one end first.`,
+    );
   }
 
-  /** Draws codes until each place of the run has one that was free: one statement, in all likelihood. */
-  private async fill(tx: Tx, run: CodeRun): Promise<string[]> {
-    const activatedAt = isActiveAtOnce(run.kind) ? run.issuedAt : null;
-    const codes = new Map<number, string>();
-    while (codes.size < run.size) {
-      const drawn = Array.from({ length: run.size }, (_, i) => i + 1)
-        .filter((place) => !codes.has(place))
-        .map((place) => ({ place, code: this.draw(run) }));
-      const free = await insertFreeCodes(tx, run, drawn, activatedAt);
-      for (const { place, code } of free) codes.set(place, code);
-    }
-    return [...codes].sort(([a], [b]) => a - b).map(([, code]) => code);
+  private get means(): Means {
+    const { clock, random } = this;
+    return { clock, random };
   }
 
-  private draw(run: CodeRun): string {
-    return makeCode((count) => this.random.bytes(count), codeLength(run.kind));
+  private reader(organisationId: string): Reader {
+    return this.database.as({ organisationId });
   }
 
   private inTransaction<Result>(actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     return this.database.transaction(work, { organisationId: actor.organisationId });
   }
+}
+
+function noGtin(kind: WantedCodes['kind']): Problem {
+  const where = kind === 'item' ? 'the product' : 'the pack level "case" of the product';
+  const detail = `${where} has no GTIN, and none is made up: register it, or ask for native codes`;
+  return faultyRequest([{ pointer: '/mode', detail }]);
 }

@@ -1,103 +1,107 @@
 import type { Reader, Tx } from '../platform/index.js';
-import type { BatchRun, Code, CodeRun } from './code.js';
-
-const runColumns = `
-  id, organisation_id AS "organisationId", kind, batch_id AS "batchId",
-  product_id AS "productId", gtin, number, size, issued_at AS "issuedAt"`;
+import type { Code, CodeRun } from './code.js';
+import type { NamedCode } from './code-choice.js';
+import type { CodeLife } from './code-life.js';
+import { codeLifeSql, codeStateSql } from './code-life.sql.js';
 
 const codeColumns = `
   code, kind, organisation_id AS "organisationId", batch_id AS "batchId", unit_id AS "unitId",
-  run_id AS "runId", place, gtin, issued_at AS "issuedAt", activated_at AS "activatedAt",
-  voided_at AS "voidedAt"`;
+  run_id AS "runId", place, gtin, issued_at AS "issuedAt"`;
 
-export async function insertRun(tx: Tx, run: CodeRun): Promise<void> {
-  await tx.query(
-    `INSERT INTO code_run
-       (id, organisation_id, kind, batch_id, product_id, gtin, number, size, issued_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      run.id,
-      run.organisationId,
-      run.kind,
-      run.batchId,
-      run.productId,
-      run.gtin,
-      run.number,
-      run.size,
-      run.issuedAt,
-    ],
-  );
+const lifeColumns = `
+  ${codeStateSql('life')} AS state, life.activated_at AS "activatedAt",
+  life.blocked_at AS "blockedAt", life.consumed_at AS "consumedAt", life.voided_at AS "voidedAt"`;
+
+/** A code with what has become of it. */
+export type LivingCode = Code & CodeLife;
+
+/** Codes and, in the same order, their places in the run they are made for. */
+export interface PlacedCodes {
+  readonly codes: readonly string[];
+  readonly places: readonly number[];
 }
 
-/** A code and its place in the run it is made for. */
-export interface PlacedCode {
-  readonly code: string;
-  readonly place: number;
+const writeSql = `
+  INSERT INTO code
+    (code, place, kind, organisation_id, batch_id, run_id, gtin, issued_at, activated_at)
+  SELECT code, place, $3, $4, $5, $6, $7, $8, $9
+  FROM unnest($1::text[], $2::integer[]) AS placed (code, place) ORDER BY code`;
+
+/** In the order of the index of codes, whose pages are then written one after another. */
+function written(
+  { codes, places }: PlacedCodes,
+  run: CodeRun,
+  activatedAt: Date | null,
+): readonly unknown[] {
+  const { kind, organisationId, batchId, id, gtin, issuedAt } = run;
+  // The driver would write arrays out at several times the cost, to guard them against what codes do not hold.
+  const arrays = [`{${codes.join()}}`, `{${places.join()}}`];
+  return [...arrays, kind, organisationId, batchId, id, gtin, issuedAt, activatedAt];
 }
 
-/**
- * Writes codes of a run by one statement and answers those that were free: one that any organisation has
- * had before is left out, and its place wants another.
- */
+/** Writes codes of a run by one statement, and answers the places whose code any organisation has had before: they want another. */
 export async function insertFreeCodes(
   tx: Tx,
   run: CodeRun,
-  placed: readonly PlacedCode[],
+  placed: PlacedCodes,
   activatedAt: Date | null,
-): Promise<PlacedCode[]> {
-  return tx.query<PlacedCode>(
-    `INSERT INTO code
-       (code, place, kind, organisation_id, batch_id, run_id, gtin, issued_at, activated_at)
-     SELECT code, place, $3, $4, $5, $6, $7, $8, $9
-     FROM unnest($1::text[], $2::integer[]) AS placed (code, place)
-     ORDER BY code
-     ON CONFLICT (code) DO NOTHING
-     RETURNING code, place`,
-    [
-      placed.map(({ code }) => code),
-      placed.map(({ place }) => place),
-      run.kind,
-      run.organisationId,
-      run.batchId,
-      run.id,
-      run.gtin,
-      run.issuedAt,
-      activatedAt,
-    ],
+): Promise<number[]> {
+  const rows = await tx.query<{ place: number }>(
+    `WITH written AS (${writeSql} ON CONFLICT (code) DO NOTHING RETURNING place)
+     SELECT place FROM unnest($2::integer[]) AS placed (place)
+     WHERE place NOT IN (SELECT place FROM written)`,
+    written(placed, run, activatedAt),
   );
+  return rows.map(({ place }) => place);
 }
 
-/** The run that holds a batch's own code, if this organisation registered the batch. */
-export async function selectOwnBatchRun(
-  reader: Reader,
-  organisationId: string,
-  batchId: string,
-): Promise<BatchRun | undefined> {
-  const rows = await reader.query<BatchRun>(
-    `SELECT ${runColumns} FROM code_run
-     WHERE batch_id = $1 AND kind = 'batch' AND organisation_id = $2`,
-    [batchId, organisationId],
-  );
-  return rows[0];
+/**
+ * Writes the next codes of a run. One that was issued before fails the transaction: to ask first would cost a third more, and
+ * the run's next turn draws others.
+ */
+export async function insertCodes(tx: Tx, run: CodeRun, codes: readonly string[]): Promise<void> {
+  const places = codes.map((_, i) => run.issued + 1 + i);
+  await tx.query(writeSql, written({ codes, places }, run, null));
 }
 
-/** Where a page of a batch's codes begins: after this place of this run. */
+/** Where a page of codes begins: after this place of this run. */
 export interface CodePosition {
   readonly runId: string;
   readonly place: number;
 }
 
-/** A batch's codes in the order they were issued, its own code first. */
+/** A page of the codes of a batch in the order they were issued, its own code first; of one run, where it is named. */
 export async function selectCodesOfBatch(
   reader: Reader,
   batchId: string,
-  page: { readonly after: CodePosition | undefined; readonly limit: number },
-): Promise<Code[]> {
-  return reader.query<Code>(
-    `SELECT ${codeColumns} FROM code
-     WHERE batch_id = $1 AND ($2::uuid IS NULL OR (run_id, place) > ($2, $3))
-     ORDER BY run_id, place LIMIT $4`,
-    [batchId, page.after?.runId ?? null, page.after?.place ?? 0, page.limit],
+  page: {
+    readonly after: CodePosition | undefined;
+    readonly limit: number;
+    readonly runId?: string;
+  },
+): Promise<LivingCode[]> {
+  return reader.query<LivingCode>(
+    `SELECT ${codeColumns}, ${lifeColumns} FROM (
+       SELECT * FROM code
+       WHERE batch_id = $1 AND ($2::uuid IS NULL OR (run_id, place) > ($2, $3))
+         AND ($5::uuid IS NULL OR run_id = $5)
+       ORDER BY run_id, place LIMIT $4
+     ) code ${codeLifeSql}
+     ORDER BY run_id, place`,
+    [batchId, page.after?.runId ?? null, page.after?.place ?? 0, page.limit, page.runId ?? null],
+  );
+}
+
+/** Those of the codes that are item or case codes of the batch. */
+export async function selectNamedCodes(
+  reader: Reader,
+  batchId: string,
+  codes: readonly string[],
+): Promise<NamedCode[]> {
+  return reader.query<NamedCode>(
+    `SELECT code, run_id AS "runId", place FROM code
+     WHERE batch_id = $1 AND kind IN ('item', 'case') AND code = ANY($2)`,
+    [batchId, codes],
   );
 }
 
