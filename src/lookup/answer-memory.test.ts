@@ -6,7 +6,7 @@ import { unknownPassport } from './tell-passport.js';
 
 const drawings = new DrawingMemory({ isFresh: () => true });
 const answerReadAt = (readAt: number) =>
-  new KeptAnswer(unknownPassport('K7M2P9X4'), drawings.startFor(readAt), readAt);
+  new KeptAnswer({ passport: unknownPassport('K7M2P9X4') }, drawings.startFor(readAt), readAt);
 const page = { status: 200, headers: [], body: Buffer.from('a page') };
 
 describe('the memory of answers', () => {

@@ -1,15 +1,39 @@
+import { Answer } from './answer.js';
 import type { DrawingMemory, Drawings } from './drawings.js';
-import type { Passport } from './passport.dto.js';
-import { Answer } from './reply.js';
+import type { Passport } from './passport.js';
+import type { Entity } from './resolver/entity.js';
+
+/** What is known of something that was asked for. */
+export interface Known {
+  readonly passport: Passport;
+  readonly entity?: Entity;
+  /** The next look of a person is the first, and to be stored before it is answered. */
+  readonly awaitsLook?: boolean;
+}
+
+/** Lookers that one answer remembers; more are told apart when their looks are written. */
+const lookersMax = 50;
 
 export class KeptAnswer extends Answer {
+  private readonly lookers = new Set<string>();
+
+  readonly awaitsLook: boolean;
+
   /** `readAt`: when its reading was begun. */
   constructor(
-    passport: Passport,
+    { passport, entity, awaitsLook = false }: Known,
     drawn: Drawings,
     readonly readAt: number,
   ) {
-    super(passport, drawn);
+    super(passport, drawn, entity);
+    this.awaitsLook = awaitsLook;
+  }
+
+  /** Whether somebody looks at this answer for the first time. */
+  isNewTo(looker: string): boolean {
+    if (this.lookers.has(looker)) return false;
+    if (this.lookers.size < lookersMax) this.lookers.add(looker);
+    return true;
   }
 }
 

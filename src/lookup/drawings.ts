@@ -4,6 +4,8 @@ export interface Reply {
   /** Names and values in turn, as node:http takes them without another look. */
   readonly headers: readonly string[];
   readonly body: Buffer;
+  /** Equal for equal bodies; absent where nobody should keep the answer. */
+  readonly etag?: string;
 }
 
 /** How an answer was drawn for those who asked before, by the name of the drawing. */

@@ -12,15 +12,17 @@ export type {
   JourneyStep,
   KnownGoods,
   MalformedPassport,
-  Passport,
   PublicBatch,
+  PublicLooks,
   RecalledPassport,
   RecordedPassport,
   UnavailablePassport,
   UnknownPassport,
 } from './passport.dto.js';
+export type { Passport } from './passport.js';
 export { doorModels, doorPaths } from './door-paths.js';
 export { Lookup } from './lookup.js';
 export { PassportStore } from './passport.store.js';
+export type { FurtherPage, ProductPassport } from './product-passport.dto.js';
 export { publicDoor } from './public-door.js';
-export type { PageForReader, ReaderRequest } from './reply.js';
+export type { PageForReader, ReaderRequest } from './reader-page.js';

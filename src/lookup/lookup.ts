@@ -1,21 +1,22 @@
 import { inTime, isUnavailable, Late, type Clock, type Logger } from '../platform/index.js';
 import { formatInstant } from '../kernel/index.js';
+import type { Looks } from '../scans/index.js';
+import { Answer } from './answer.js';
 import { AnswerMemory, KeptAnswer } from './answer-memory.js';
 import { DrawingMemory } from './drawings.js';
+import { readKnown, type Answerable } from './known.js';
+import type { Asker } from './look-notes.js';
 import { MissLimit } from './miss-limit.js';
-import type { Passport } from './passport.dto.js';
+import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
-import { Answer } from './reply.js';
-import { codePassport, ssccPassport, unknownPassport } from './tell-passport.js';
+import { warned } from './resolver/entity.js';
+import { atFirstLook, unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
 export const freshMilliseconds = 1_000;
 /** A reader is told that we cannot look rather than kept waiting longer. */
 export const patienceMilliseconds = 3_000;
-
-/** A question that records can answer. */
-type Answerable = Exclude<Question, { by: 'stranger' }>;
 
 /** Why nothing was read: the database is out of reach, or it answered with an error, and then it is there. */
 type Unread = 'away' | 'failed';
@@ -27,6 +28,7 @@ interface Reading {
 
 interface Surroundings {
   readonly store: PassportStore;
+  readonly looks: Looks;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly publicUrl: string;
@@ -46,24 +48,50 @@ export class Lookup {
   constructor(private readonly by: Surroundings) {}
 
   /** At once where less than a second ago it was answered: a turn through promises would cost as much as the answer. */
-  answer(question: Question, sender: string): Answer | Promise<Answer> {
-    if (question.by === 'stranger') return new Answer(unknownPassport(question.key));
+  answer(question: Question, asker: Asker): Answer | Promise<Answer> {
+    if (question.by === 'untold') return new Answer(unknownPassport(question.key));
     const kept = this.kept.get(question.key);
-    if (kept === undefined || !this.isFresh(kept)) return this.answerAnew(question, sender);
-    return this.mayTell(kept, sender) ? kept : new Answer(unavailable(question));
+    if (kept === undefined || !this.isFresh(kept) || (kept.awaitsLook && asker.isLook())) {
+      return this.answerAnew(question, asker);
+    }
+    return this.mayTell(kept, asker.sender) ? kept : new Answer(unavailable(question));
   }
 
-  private async answerAnew(question: Answerable, sender: string): Promise<Answer> {
+  private async answerAnew(question: Answerable, asker: Asker): Promise<Answer> {
+    const { sender } = asker;
     const read = await this.readOnce(question);
-    if (read === 'away') return new Answer(asLastKnown(question, this.kept.get(question.key)));
+    if (read === 'away') return asLastKnown(question, this.kept.get(question.key));
     if (read === 'failed' || !this.mayTell(read, sender)) return new Answer(unavailable(question));
-    if (read.verdict === 'unknown') this.misses.count(sender, this.by.clock.now());
-    return read;
+    if (isMiss(read)) this.misses.count(sender, this.by.clock.now());
+    return read.awaitsLook && asker.isLook() ? this.atFirstLook(question, read) : read;
+  }
+
+  /** Stores the first look before it is told. What cannot be stored is not told, but the code is answered all the same. */
+  private async atFirstLook(question: Answerable, read: KeptAnswer): Promise<Answer> {
+    const { code, entity, readAt } = read;
+    if (code === undefined) return read;
+    try {
+      const at = await inTime(this.by.looks.noteFirst(code), patienceMilliseconds);
+      // It took so long that a recall may have come in between.
+      if (!this.isFresh(read)) return this.againOf(question);
+      const known = { passport: atFirstLook(read.passport, at), ...(entity && { entity }) };
+      const answer = new KeptAnswer(known, this.drawings.startFor(readAt), readAt);
+      this.kept.keep(question.key, answer);
+      return answer;
+    } catch (err) {
+      this.by.logger.error({ err }, 'a first look could not be stored');
+      return read;
+    }
+  }
+
+  private async againOf(question: Answerable): Promise<Answer> {
+    const read = await this.readOnce(question);
+    return typeof read === 'string' ? new Answer(unavailable(question)) : read;
   }
 
   /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
-  private mayTell({ verdict }: Answer, sender: string): boolean {
-    return verdict !== 'unknown' || !this.misses.isReached(sender, this.by.clock.now());
+  private mayTell(answer: Answer, sender: string): boolean {
+    return !isMiss(answer) || !this.misses.isReached(sender, this.by.clock.now());
   }
 
   private isFresh({ readAt }: Pick<KeptAnswer, 'readAt'>): boolean {
@@ -85,8 +113,10 @@ export class Lookup {
 
   private async read(question: Answerable, readAt: number): Promise<KeptAnswer | Unread> {
     try {
-      const passport = await inTime(this.passportOf(question, readAt), patienceMilliseconds);
-      const answer = new KeptAnswer(passport, this.drawings.startFor(readAt), readAt);
+      const { store, publicUrl } = this.by;
+      const reading = readKnown(store, question, { publicUrl, now: readAt });
+      const known = await inTime(reading, patienceMilliseconds);
+      const answer = new KeptAnswer(known, this.drawings.startFor(readAt), readAt);
       this.kept.keep(question.key, answer);
       return answer;
     } catch (error) {
@@ -96,21 +126,11 @@ export class Lookup {
       if (this.reading.get(question.key)?.begunAt === readAt) this.reading.delete(question.key);
     }
   }
+}
 
-  private async passportOf(question: Answerable, now: number): Promise<Passport> {
-    const { store, publicUrl } = this.by;
-    const circumstances = { publicUrl, now };
-    if (question.by === 'sscc') {
-      const row = await store.ofSscc(question.key);
-      return row ? ssccPassport(row, question.key, circumstances) : unknownPassport(question.key);
-    }
-    const isBatch = question.by === 'batch';
-    const row = isBatch ? await store.ofBatch(question) : await store.ofCode(question.code);
-    // A serial number under another GTIN than its own is no address of the code.
-    const isOther = !isBatch && question.gtin !== undefined && row?.gtin !== question.gtin;
-    const passport = row === undefined || isOther ? undefined : codePassport(row, circumstances);
-    return passport ?? unknownPassport(question.key);
-  }
+/** What is not there, by whatever address: whoever tries many learns no more of them. */
+function isMiss({ verdict }: Answer): boolean {
+  return verdict === 'unknown' || verdict === 'unregistered';
 }
 
 function unavailable(question: Question): Passport {
@@ -118,13 +138,16 @@ function unavailable(question: Question): Passport {
 }
 
 /**
- * Only while nothing newer can be known: what was recorded may have been recalled since. That a code was
- * unknown a while ago says nothing about now.
+ * Only while nothing newer can be known: what was recorded may have been recalled since, so that its page is read before any
+ * other. That something was not there a while ago says nothing about now.
  */
-function asLastKnown(question: Question, kept: KeptAnswer | undefined): Passport {
-  const passport = kept?.passport;
-  if (kept === undefined || passport === undefined || !('journey' in passport)) {
-    return unavailable(question);
+function asLastKnown(question: Question, kept: KeptAnswer | undefined): Answer {
+  if (kept === undefined || kept.verdict === 'unregistered')
+    return new Answer(unavailable(question));
+  const { passport, entity } = kept;
+  if (!('journey' in passport) && passport.verdict !== 'product') {
+    return new Answer(unavailable(question));
   }
-  return { ...passport, asKnownAt: formatInstant(kept.readAt, 0) };
+  const told = { ...passport, asKnownAt: formatInstant(kept.readAt, 0) };
+  return new Answer(told, undefined, entity && warned(entity));
 }

@@ -71,6 +71,16 @@ export class PublicRecall {
   readonly contact?: PublicName;
 }
 
+/** How often an item or case code was looked up: a pack that many look at may have copies of its label. */
+export class PublicLooks {
+  /** When it was looked up first: RFC 3339 with the offset of the place of making. Compare it with when you opened the pack. */
+  readonly firstAt!: string;
+  /** Looks since then; those of one device within half an hour are one. */
+  readonly times!: number;
+  /** `many`: more than one pack needs. `far-apart`: at places so far and so shortly apart that two packs must bear it. */
+  readonly caution?: 'many' | 'far-apart';
+}
+
 /** How well a fact is proven: said by its author alone, or confirmed by the other side of a hand-off. */
 export type Evidence = 'self-declared' | 'confirmed';
 
@@ -146,6 +156,8 @@ export class KnownGoods {
   readonly contents?: readonly PublicName[];
   /** Where the goods come from, in words, from large to small as their language writes it. */
   readonly origin?: PublicName;
+  /** Of an item or case code that is in use; absent where nobody has looked it up yet. */
+  readonly looks?: PublicLooks;
   /** Oldest first, gaps in their places. */
   @ApiProperty({ type: 'array', items: journeyEntry })
   readonly journey!: readonly JourneyEntry[];
@@ -157,9 +169,13 @@ export class KnownGoods {
 export class RecordedPassport extends KnownGoods {
   /**
    * `recorded-no-hop`: issued, and nothing after the making is recorded yet. `expired`: past its date,
-   * which is no recall. `withdrawn`: the label was cancelled by its owner.
+   * which is no recall. `withdrawn`: the label was cancelled by its owner. `used-up`: the owner says that what bore it is used up.
+   * `suspected-copy`: the owner suspects that the label was copied.
    */
-  readonly verdict!: 'recorded' | 'recorded-no-hop' | 'expired' | 'withdrawn';
+  readonly verdict!:
+    'recorded' | 'recorded-no-hop' | 'expired' | 'withdrawn' | 'used-up' | 'suspected-copy';
+  /** Of what is used up: the day on which that was said, by the clock of the place of making. `YYYY-MM-DD`. */
+  readonly usedUpOn?: string;
 }
 
 /** Goods in the scope of an open recall. It outranks every other verdict. */
@@ -200,13 +216,3 @@ export class UnavailablePassport {
   /** The code as asked for, cleaned of spaces and hyphens. */
   readonly code!: string;
 }
-
-/**
- * The public answer about a code. **These classes are the whitelist**: what is not a
- * member here is never shown to a stranger, on the page or as JSON. Hidden and absent look the same, so
- * a member that may be withheld is optional and never says why it is missing.
- *
- * Days are `YYYY-MM-DD`; moments are RFC 3339 with the offset of the place where they happened.
- */
-export type Passport =
-  RecordedPassport | RecalledPassport | UnknownPassport | MalformedPassport | UnavailablePassport;

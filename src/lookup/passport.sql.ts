@@ -1,4 +1,7 @@
+import { codeLifeSql } from '../codes/index.js';
 import { isUnregisteredSql, settlingSql, unitOfSql } from '../holdings/index.js';
+import { linksSql } from '../links/index.js';
+import { thresholdColumns } from '../scans/index.js';
 import { isOpenSql } from '../sharing/index.js';
 
 /** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its first and its latest. */
@@ -6,6 +9,9 @@ export const stepsMax = 60;
 
 /** The subquery, given by recalls, of the open recall that a batch or a logistic unit falls under. */
 export type OpenRecallSql = (batchId: string, unit: string) => string;
+
+/** Whether batches of a product are under recall: an expression, given by recalls. */
+export type SomeRecalledSql = (productId: string) => string;
 
 /** How the asked code is found: by itself, or by the GTIN and number of its batch. */
 export const byCode = 'code.code = $1';
@@ -18,28 +24,58 @@ export const byBatch = `code.code = (
  * All that one answer about a code of ours needs, in one statement: who issued it, its batch and product, the
  * open recall, what a logistic unit holds, and the journey. Nothing of it is a projection, so nothing lags.
  */
-export function codePassportSql(condition: string, openRecall: OpenRecallSql): string {
+export function codePassportSql(
+  condition: string,
+  openRecall: OpenRecallSql,
+  besides = '',
+): string {
   const unit = `CASE WHEN code.kind = 'unit' THEN '/t/' || code.code END`;
   return `
     SELECT code.code, code.kind, code.gtin, code.issued_at AS "issuedAt",
-      code.activated_at AS "activatedAt", code.voided_at AS "voidedAt",
+      life.activated_at AS "activatedAt", life.blocked_at AS "blockedAt",
+      life.consumed_at AS "consumedAt", life.voided_at AS "voidedAt",
       ${issuerColumns}, batch.number, batch.made_from AS "madeFrom", batch.made_until AS "madeUntil",
       batch.made_offset AS "madeOffset", batch.best_before AS "bestBefore",
       product.name AS "productName", product.names AS "productNames",
       product.date_type AS "dateType", gtin_of.gtin AS "productGtin", origin.region AS origin,
       to_jsonb(recall) AS recall, inside.contents, journey.steps, journey."leftOut",
-      ${settlingSql('code.batch_id::text', unit)} AS settling
-    FROM code
+      ${settlingSql('code.batch_id::text', unit)} AS settling, mark.first_at AS "firstLookAt",
+      mark.sessions, mark.devices, mark.far_apart_at IS NOT NULL AS "isFarApart",
+      CASE WHEN scan_settings.product_id IS NOT NULL THEN json_build_object(${thresholdColumns}) END AS thresholds${besides}
+    FROM code ${codeLifeSql}
     JOIN organisation ON organisation.id = code.organisation_id
     LEFT JOIN party issuer ON issuer.id = organisation.party_id
     LEFT JOIN batch ON batch.id = code.batch_id
     LEFT JOIN product ON product.id = batch.product_id
     LEFT JOIN product_gtin gtin_of ON gtin_of.product_id = product.id AND gtin_of.level = 0
+    LEFT JOIN scan_mark mark ON mark.code = code.code
+    LEFT JOIN scan_settings ON scan_settings.product_id = batch.product_id
     LEFT JOIN location origin ON origin.id = batch.origin_location_id
     LEFT JOIN LATERAL ${openRecall('code.batch_id::text', unit)} recall ON true
     LEFT JOIN LATERAL ${contentsSql(unit)} inside ON code.kind = 'unit'
     LEFT JOIN LATERAL ${journeySql('code.batch_id', unit, { issuer: 'code.organisation_id', product: 'batch.product_id' })} journey ON true
     WHERE ${condition}`;
+}
+
+/** What a Digital Link needs besides: the links of its thing, and whether its product has batches under recall. */
+export function besidesPassportSql(someRecalled: SomeRecalledSql): string {
+  const piece = `CASE WHEN code.kind <> 'batch' THEN code.code END`;
+  return `, ${linksSql('batch.product_id', 'batch.number', piece)} AS links,
+    ${someRecalled('batch.product_id')} AS "someRecalled"`;
+}
+
+/** What is told of a registered product by one of its GTINs. */
+export function productPassportSql(someRecalled: SomeRecalledSql): string {
+  return `
+    SELECT ${issuerColumns}, product.name AS "productName", product.names AS "productNames",
+      own.gtin AS "productGtin", ${linksSql('product.id', 'NULL', 'NULL')} AS links,
+      ${someRecalled('product.id')} AS "someRecalled"
+    FROM product_gtin asked
+    JOIN product ON product.id = asked.product_id
+    JOIN organisation ON organisation.id = product.organisation_id
+    LEFT JOIN party issuer ON issuer.id = organisation.party_id
+    LEFT JOIN product_gtin own ON own.product_id = product.id AND own.level = 0
+    WHERE asked.gtin = $1`;
 }
 
 /**

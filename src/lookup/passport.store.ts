@@ -1,13 +1,17 @@
 import type { Reader } from '../platform/index.js';
+import type { LookCounts, Thresholds } from '../scans/index.js';
 import type { StepRow } from './journey.js';
 import {
+  besidesPassportSql,
   byBatch,
   byCode,
   codePassportSql,
+  productPassportSql,
   ssccPassportSql,
   type OpenRecallSql,
+  type SomeRecalledSql,
 } from './passport.sql.js';
-import type { Question } from './public-address.js';
+import type { LinkRow } from './resolver/entity.js';
 
 type Names = Readonly<Record<string, string>> | null;
 
@@ -34,12 +38,14 @@ export interface AnyRow {
 }
 
 /** What is known of a code of ours. Without a batch it is a logistic unit's. */
-export interface CodeRow extends AnyRow {
+export interface CodeRow extends AnyRow, LookCounts {
   readonly code: string;
   readonly kind: 'batch' | 'item' | 'case' | 'unit';
   /** The GTIN its link is built with. */
   readonly gtin: string | null;
   readonly activatedAt: Date | null;
+  readonly blockedAt: Date | null;
+  readonly consumedAt: Date | null;
   readonly voidedAt: Date | null;
   readonly number: string | null;
   readonly madeFrom: Date | null;
@@ -52,6 +58,10 @@ export interface CodeRow extends AnyRow {
   readonly dateType: 'best-before' | 'use-by' | 'none' | null;
   readonly origin: string | null;
   readonly steps: readonly StepRow[] | null;
+  /** Null: nobody looked at it before. */
+  readonly firstLookAt: Date | null;
+  /** When looks are worth a word; null: as usual. */
+  readonly thresholds: Thresholds | null;
   /** Steps between the first and the others. Null where there are none at all. */
   readonly leftOut: number | null;
 }
@@ -62,18 +72,42 @@ export interface SsccRow extends AnyRow {
   readonly isOpen: boolean;
 }
 
+/** What is known of a product by a GTIN. */
+export interface ProductRow extends LinkRow {
+  readonly issuerName: string;
+  readonly issuerNames: Names;
+  readonly productName: string;
+  readonly productNames: Names;
+  /** Null where only packs of it have GTINs. */
+  readonly productGtin: string | null;
+}
+
+/** What a Digital Link asks by a code of ours, or by a batch. */
+export type LinkedRow = CodeRow & LinkRow;
+
+/** What is stopped, as recalls knows it. */
+export interface RecallSql {
+  readonly openRecall: OpenRecallSql;
+  readonly someRecalled: SomeRecalledSql;
+}
+
 /** Reads what an answer needs, by one named statement each, as the role that sees only what the door needs. */
 export class PassportStore {
   private readonly codeSql: string;
+  private readonly linkedCodeSql: string;
   private readonly batchSql: string;
+  private readonly productSql: string;
   private readonly ssccSql: string;
 
   constructor(
     private readonly reader: Reader,
-    openRecall: OpenRecallSql,
+    { openRecall, someRecalled }: RecallSql,
   ) {
+    const besides = besidesPassportSql(someRecalled);
     this.codeSql = codePassportSql(byCode, openRecall);
-    this.batchSql = codePassportSql(byBatch, openRecall);
+    this.linkedCodeSql = codePassportSql(byCode, openRecall, besides);
+    this.batchSql = codePassportSql(byBatch, openRecall, besides);
+    this.productSql = productPassportSql(someRecalled);
     this.ssccSql = ssccPassportSql(openRecall);
   }
 
@@ -82,9 +116,23 @@ export class PassportStore {
     return rows[0];
   }
 
-  async ofBatch(batch: Extract<Question, { by: 'batch' }>): Promise<CodeRow | undefined> {
-    const named = [batch.gtin, batch.number];
-    const rows = await this.reader.named<CodeRow>('passport-of-batch', this.batchSql, named);
+  /** A code that is a serial number below a GTIN. */
+  async ofLinkedCode(code: string): Promise<LinkedRow | undefined> {
+    const sql = this.linkedCodeSql;
+    const rows = await this.reader.named<LinkedRow>('passport-of-linked-code', sql, [code]);
+    return rows[0];
+  }
+
+  async ofBatch(gtin: string, number: string): Promise<LinkedRow | undefined> {
+    const named = [gtin, number];
+    const rows = await this.reader.named<LinkedRow>('passport-of-batch', this.batchSql, named);
+    return rows[0];
+  }
+
+  async ofProduct(gtin: string): Promise<ProductRow | undefined> {
+    const rows = await this.reader.named<ProductRow>('passport-of-product', this.productSql, [
+      gtin,
+    ]);
     return rows[0];
   }
 

@@ -1,63 +1,104 @@
-import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+import {
+  gs1Identifier,
+  IdentifierFault,
+  parseCode,
+  parseGtin,
+  parseIdentifier,
+  readCode,
+} from '../identifiers/index.js';
+import { attributesIn, readCompressed, type Uncompressed } from './uncompressed.js';
 import type { MalformedPassport } from './passport.dto.js';
+
+/** A product by its GTIN, or a batch or piece of it by its number as well. */
+export interface ThingAsked {
+  readonly by: 'thing';
+  readonly key: string;
+  readonly gtin: string;
+  readonly batch?: string;
+  readonly serial?: string;
+  /** The code of ours that the serial number is; absent where it is none, and then nothing is registered under it. */
+  readonly code?: string;
+}
 
 /** What a stranger asks about. `key` is equal for equal questions and holds nothing that was not asked. */
 export type Question =
-  | { readonly by: 'code'; readonly key: string; readonly code: string; readonly gtin?: string }
-  | {
-      readonly by: 'batch';
-      readonly key: string;
-      readonly gtin: string;
-      readonly number: string;
-    }
+  | { readonly by: 'code'; readonly key: string; readonly code: string }
+  | ThingAsked
   | { readonly by: 'sscc'; readonly key: string }
-  /** A serial number that no code of ours has: nothing is known about it, and nothing is read. */
-  | { readonly by: 'stranger'; readonly key: string };
+  /** A sound key of a kind of which strangers are told nothing, such as a place: nothing is read. */
+  | { readonly by: 'untold'; readonly key: string };
 
 /** An address of the public door: what it asks, or why it cannot be asked, and in which shape to answer. */
 export interface PublicAddress {
   readonly question: Question | MalformedPassport;
-  readonly shape: 'passport' | 'qr.svg' | 'qr.png';
+  /** `links`: a Digital Link, whose reader is sent to where one of its links leads. */
+  readonly shape: 'passport' | 'qr.svg' | 'qr.png' | 'links';
+  /** Of a compressed Digital Link: what it says uncompressed. */
+  readonly uncompressed?: Uncompressed;
 }
 
 /** What a torn label or a slip of the finger leaves is shown back no longer than this. */
 const shownMax = 64;
 
 /**
- * Reads the path of a request: `/t/{code}` (also `/T/`), its QR symbols, and GS1 Digital Links of batches,
- * items and logistic units. Undefined for what is not the door's. Every check that needs no records is
+ * Reads the address of a request: `/t/{code}` (also `/T/`), its QR symbols, GS1 Digital Links, and our own pages about
+ * what those name, `/t` before the same path. Undefined for what is not the door's. Every check that needs no records is
  * made here, so that a mistyped code never costs a statement.
  */
-export function readPublicPath(path: string): PublicAddress | undefined {
+export function readPublicAddress(path: string, search: string): PublicAddress | undefined {
   const tidy = path.endsWith('/') ? path.slice(0, -1) : path;
-  const [, lead = '', ...rest] = tidy.split('/');
-  if (lead === 't' || lead === 'T') return readNative(rest);
-  if (lead === '01' || lead === '00') return readDigitalLink(tidy);
-  return undefined;
+  const [, lead = '', first = '', ...rest] = tidy.split('/');
+  if (lead === 't' || lead === 'T') {
+    if (!isPrimaryKey(first)) return readNative(first, rest);
+    return { shape: 'passport', question: readKey(tidy.slice(lead.length + 1)) };
+  }
+  const uncompressed = readCompressed(tidy, search);
+  if (uncompressed !== undefined) return { ...linkAt(uncompressed), uncompressed };
+  return isPrimaryKey(lead) ? linkAt({ path: tidy, search }) : undefined;
 }
 
-function readNative([segment = '', symbol, ...beyond]: readonly string[]):
-  PublicAddress | undefined {
+function linkAt({ path, search }: Uncompressed): PublicAddress {
+  return { shape: 'links', question: readKey(`${path}${attributesIn(search)}`) };
+}
+
+/** Nothing else of the service begins with a number of a few digits, and no code is as short. */
+const isPrimaryKey = (segment: string) => /^\d{2,4}$/.test(segment);
+
+function readNative(
+  segment: string,
+  [symbol, ...beyond]: readonly string[],
+): PublicAddress | undefined {
   const shape = symbol ?? 'passport';
   if (segment === '' || beyond.length > 0) return undefined;
   if (shape !== 'passport' && shape !== 'qr.svg' && shape !== 'qr.png') return undefined;
   const typed = decoded(segment);
+  // Not by `parseCode`: to throw takes longer than all the rest of telling somebody that they mistyped.
+  const { code, position } = { position: undefined, ...readCode(typed) };
+  if (code !== undefined) return { shape, question: { by: 'code', key: `/t/${code}`, code } };
+  return { shape, question: gtinTyped(typed) ?? malformedCode(typed, position) };
+}
+
+/** The number of an EAN-13 or its like, which names a product: what cannot be read as a code may be meant so. */
+function gtinTyped(typed: string): ThingAsked | undefined {
+  if (!/^\d{8,14}$/.test(typed)) return undefined;
   try {
-    const code = parseCode(typed);
-    return { shape, question: { by: 'code', key: `/t/${code}`, code } };
+    const gtin = parseGtin(typed);
+    return { by: 'thing', key: `/01/${gtin}`, gtin };
   } catch (error) {
-    if (!(error instanceof IdentifierFault)) throw error;
-    return { shape, question: malformedCode(typed, error) };
+    if (error instanceof IdentifierFault) return undefined;
+    throw error;
   }
 }
 
 /** Positions count in the text as it is shown: in capitals, without the spaces that do not matter. */
-function malformedCode(typed: string, { position }: IdentifierFault): MalformedPassport {
-  const tidy = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}]/gu, '');
-  const text = [...tidy].slice(0, shownMax).join('');
+function malformedCode(typed: string, position: number | undefined): MalformedPassport {
+  const tidy = /^[0-9A-Z]*$/.test(typed)
+    ? typed
+    : typed
+        .normalize('NFKC')
+        .toUpperCase()
+        .replace(/[\s\p{Pd}]/gu, '');
+  const text = tidy.length <= shownMax ? tidy : [...tidy].slice(0, shownMax).join('');
   if (position !== undefined) {
     return { verdict: 'malformed', text, fault: 'character', position: position + 1 };
   }
@@ -66,30 +107,47 @@ function malformedCode(typed: string, { position }: IdentifierFault): MalformedP
 }
 
 /** Attributes behind the path describe the thing and change nothing about which thing it is. */
-function readDigitalLink(path: string): PublicAddress | undefined {
+function readKey(address: string): Question | MalformedPassport {
   try {
-    const { kind, key, parts } = parseIdentifier(path);
-    const question = questionOf(kind, key, parts);
-    return question && { shape: 'passport', question };
+    const { kind, key, parts } = parseIdentifier(address);
+    if (kind === 'unit') return { by: 'sscc', key };
+    return parts.gtin === undefined ? { by: 'untold', key } : thingAsked(key, parts);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    const text = decoded(path).slice(0, shownMax);
-    return { shape: 'passport', question: { verdict: 'malformed', text, fault: 'check' } };
+    const text = [...decoded(address)].slice(0, shownMax).join('');
+    return { verdict: 'malformed', text, fault: 'check' };
   }
 }
 
-function questionOf(
-  kind: string,
-  key: string,
-  { gtin = '', batch = '', serial = '' }: Readonly<Record<string, string>>,
-): Question | undefined {
-  if (kind === 'unit') return { by: 'sscc', key };
-  if (kind === 'batch') return { by: 'batch', key, gtin, number: batch };
-  if (kind !== 'item') return undefined;
+/** Variants of a product are not told apart. */
+function thingAsked(key: string, parts: Readonly<Record<string, string>>): ThingAsked {
+  const { gtin = '', batch, serial = parts.thirdPartySerial } = parts;
+  if (serial !== undefined) {
+    const code = codeIn(parts.serial ?? '');
+    const piece = { by: 'thing', gtin, serial, ...(code !== undefined && { code }) } as const;
+    if (batch === undefined) return { ...piece, key };
+    // The batch that the label claims may be recalled where the piece is not on record, so it is part of the question.
+    return {
+      ...piece,
+      batch,
+      key: `${gs1Identifier(batchOf(gtin, batch)).key}${key.slice(key.indexOf('/', 4))}`,
+    };
+  }
+  if (batch !== undefined) return { by: 'thing', key, gtin, batch };
+  return { by: 'thing', key: `/01/${gtin}`, gtin };
+}
+
+const batchOf = (gtin: string, batch: string) =>
+  [
+    ['01', gtin],
+    ['10', batch],
+  ] as const;
+
+function codeIn(serial: string): string | undefined {
   try {
-    return { by: 'code', key, code: parseCode(serial), gtin };
+    return parseCode(serial);
   } catch {
-    return { by: 'stranger', key };
+    return undefined;
   }
 }
 

@@ -6,12 +6,23 @@ import {
   type Logger,
   type RequestCounts,
 } from '../platform/index.js';
+import { isLookOfPerson, type Looks } from '../scans/index.js';
+import { Answer } from './answer.js';
+import type { Reply } from './drawings.js';
+import { noteLook, type Asker } from './look-notes.js';
 import type { Lookup } from './lookup.js';
-import { readPublicPath, type PublicAddress } from './public-address.js';
-import { Answer, replyOf, type Asked, type PageForReader, type ReaderRequest } from './reply.js';
+import { readPublicAddress, type PublicAddress } from './public-address.js';
+import { everywhere, methods, replyWith } from './public-headers.js';
+import type { PageForReader, ReaderRequest } from './reader-page.js';
+import { replyOf, type Asked } from './reply.js';
+import { isTypedCode, sendOn } from './typed-code.js';
+import { resolverDescription, supportedPrimaryKeys } from './resolver/resolver-description.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;
+  readonly looks: Looks;
+  /** Where this service is published; no trailing slash. */
+  readonly publicUrl: string;
   readonly pageFor: (request: ReaderRequest) => PageForReader;
   readonly now: () => number;
   /** How many proxies of ours each request has passed. */
@@ -35,9 +46,15 @@ export function publicDoor(door: PublicDoor): Door {
       count(door, { request, route: '/t', began }, response);
       return true;
     }
-    const address = readPublicPath(path);
+    if (path === descriptionPath) {
+      answers.tell({ request, route: path, began }, response);
+      return true;
+    }
+    const address = readPublicAddress(path, search);
     if (address === undefined) return false;
-    answers.give({ request, search, address, route: routeOf(path, address), began }, response);
+    const plain = address.uncompressed ?? { path, search };
+    const route = routeOf(plain.path, address);
+    answers.give({ request, search: plain.search, address, route, began }, response);
     return true;
   };
 }
@@ -54,19 +71,37 @@ interface Counted {
 /** A request that is the door's to answer. */
 type Taken = Asked & Counted;
 
+/** Where those who resolve Digital Links look for what a resolver can do (GS1-Conformant Resolver). */
+const descriptionPath = '/.well-known/gs1resolver';
+
 class Answers {
   private readonly lines: Logger;
+  private readonly description: Reply;
 
   constructor(private readonly door: PublicDoor) {
     this.lines = plainLines(door.logger);
+    const description = JSON.stringify(resolverDescription(door.publicUrl));
+    const headers = ['Content-Type', 'application/json', 'Cache-Control', 'public, max-age=3600'];
+    this.description = replyWith(200, headers, Buffer.from(description));
+  }
+
+  /** Says what this resolver can do. */
+  tell(counted: Counted, response: ServerResponse): void {
+    if (!isRead(counted)) return this.saysMethods(counted, response);
+    write(this.description, counted, response);
+    count(this.door, counted, response);
   }
 
   give(taken: Taken, response: ServerResponse): void {
-    const { method } = taken.request;
-    if (method !== 'GET' && method !== 'HEAD') return this.refuse(taken, response);
-    const send = (found: Answer) => this.send(taken, found, response);
+    if (!isRead(taken)) return this.saysMethods(taken, response);
+    const asker = this.askerOf(taken);
+    const { question } = taken.address;
+    const send = (answer: Answer) => {
+      this.send(taken, answer, response);
+      if (!('verdict' in question)) noteLook(this.door.looks, { question, answer }, asker);
+    };
     const fail = (error: unknown) => this.fail(taken, error, response);
-    const found = this.find(taken);
+    const found = this.find(taken, asker);
     if (found instanceof Promise) {
       found.then(send).catch(fail);
       return;
@@ -78,25 +113,40 @@ class Answers {
     }
   }
 
-  private find({ request, address: { question } }: Taken): Answer | Promise<Answer> {
-    if ('verdict' in question) return new Answer(question);
-    const { lookup, trustedProxies } = this.door;
-    const sender = clientAddress(request, trustedProxies);
-    return lookup.answer(question, sender);
+  private find({ address: { question } }: Taken, asker: Asker): Answer | Promise<Answer> {
+    return 'verdict' in question ? new Answer(question) : this.door.lookup.answer(question, asker);
+  }
+
+  private askerOf({ request, search, address: { shape } }: Taken): Asker {
+    const { method, headers } = request;
+    const isAboutGoods = () =>
+      shape === 'passport' || (shape === 'links' && !asksForLinks(headers.accept, search));
+    return {
+      sender: clientAddress(request, this.door.trustedProxies),
+      agent: (headers['user-agent'] ?? '').slice(0, agentMax),
+      isLook: () => isAboutGoods() && isLookOfPerson(method, headers),
+    };
   }
 
   private send(taken: Taken, found: Answer, response: ServerResponse): void {
     const reply = replyOf(this.door, taken, found);
-    response.writeHead(reply.status, reply.headers as string[]);
-    response.end(taken.request.method === 'HEAD' ? undefined : reply.body);
+    write(reply, taken, response);
     const { verdict } = found;
     const milliseconds = Math.round(count(this.door, taken, response));
     this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
   }
 
-  private refuse(taken: Taken, response: ServerResponse): void {
-    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': '0' }).end();
-    count(this.door, taken, response);
+  /** To a browser that asks what it may do here, and to whoever would write. */
+  private saysMethods(counted: Counted, response: ServerResponse): void {
+    const isAsked = counted.request.method === 'OPTIONS';
+    const headers = [
+      ...everywhere,
+      'Allow',
+      methods,
+      ...(isAsked ? kept : ['Content-Length', '0']),
+    ];
+    response.writeHead(isAsked ? 204 : 405, headers).end();
+    count(this.door, counted, response);
   }
 
   private fail(taken: Taken, error: unknown, response: ServerResponse): void {
@@ -104,6 +154,24 @@ class Answers {
     if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' }).end();
     count(this.door, taken, response);
   }
+}
+
+/** Characters of what a browser calls itself that tell it from others. */
+const agentMax = 200;
+
+/** Programs ask which links there are, or for one of a kind; people scan. */
+function asksForLinks(accept: string | undefined, search: string): boolean {
+  return accept?.includes('linkset') === true || search.includes('linkType=');
+}
+
+/** What a browser was told of methods it need not ask again for a day. */
+const kept = ['Access-Control-Max-Age', '86400', 'Cache-Control', 'public, max-age=86400'];
+
+const isRead = ({ request: { method } }: Counted) => method === 'GET' || method === 'HEAD';
+
+function write(reply: Reply, { request }: Counted, response: ServerResponse): void {
+  response.writeHead(reply.status, reply.headers as string[]);
+  response.end(request.method === 'HEAD' ? undefined : reply.body);
 }
 
 /** Counts an answer that is on its way, and says how many milliseconds it took. */
@@ -118,9 +186,12 @@ function count(
   return milliseconds;
 }
 
+const told: ReadonlySet<string> = new Set(supportedPrimaryKeys);
+
 /** Digital Links have as many forms as there are attributes: they are told apart by what they begin with. */
 function routeOf(path: string, { shape }: PublicAddress): string {
-  if (path.startsWith('/0')) return `${path.slice(0, 3)}/*`;
+  const [, before = '', key] = /^(\/t)?\/(\d+)\//i.exec(path) ?? [];
+  if (key !== undefined) return `${before.toLowerCase()}/${told.has(key) ? key : ':key'}/*`;
   return shape === 'passport' ? '/t/:code' : `/t/:code/${shape}`;
 }
 
@@ -128,15 +199,4 @@ function addressOf({ url = '' }: IncomingMessage): { path: string; search: strin
   const mark = url.indexOf('?');
   if (mark < 0) return { path: url, search: '' };
   return { path: url.slice(0, mark), search: url.slice(mark + 1) };
-}
-
-const isTypedCode = (path: string) => /^\/t\/?$/i.test(path);
-
-/** The form for typing a code asks `/t?code=`; the code has one address. */
-function sendOn(response: ServerResponse, search: string): void {
-  const typed = (new URLSearchParams(search).get('code') ?? '').trim();
-  // By whole characters: half of one cannot be written in an address.
-  const code = [...typed].slice(0, 64).join('');
-  const location = code === '' ? '/' : `/t/${encodeURIComponent(code)}`;
-  response.writeHead(303, { Location: location, 'Content-Length': '0' }).end();
 }

@@ -1,50 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
-import { qrPng, qrSvg } from '../codes/index.js';
-import type { Drawings, Reply } from './drawings.js';
-import type { Passport } from './passport.dto.js';
+import { qrModules, symbolPng, symbolSvg } from '../symbols/index.js';
+import type { Answer } from './answer.js';
+import type { Reply } from './drawings.js';
+import { keepingOf, unlessKnown } from './keeping.js';
+import type { Passport } from './passport.js';
 import type { PublicAddress } from './public-address.js';
+import { replyWith, varies } from './public-headers.js';
+import type { PageForReader, ReaderRequest } from './reader-page.js';
+import { resolverReply } from './resolver/resolver-reply.js';
 
 type Verdict = Passport['verdict'];
 
-/** What a reader's request says about how to draw the page for them. */
-export interface ReaderRequest {
-  readonly query: URLSearchParams;
-  readonly cookies: string | undefined;
-  readonly acceptLanguage: string | undefined;
-}
-
-/** How a page is drawn for one reader; web brings it. */
-export interface PageForReader {
-  /** Equal for readers whose pages are equal. */
-  readonly name: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly draw: (passport: Passport, now: number) => string;
-}
-
-/**
- * What a question is answered with, as the JSON that goes out. A remembered answer is these bytes rather than the hundred
- * objects of a journey or a long text: the collector of garbage has nothing to carry about, and thousands are kept.
- */
-export class Answer {
-  readonly verdict: Verdict;
-  readonly json: Buffer;
-
-  constructor(
-    passport: Passport,
-    readonly drawn: Drawings = new Map(),
-  ) {
-    this.verdict = passport.verdict;
-    this.json = Buffer.from(JSON.stringify(passport));
-  }
-
-  /** Read anew each time: pages are drawn seldom, and kept once they are. */
-  get passport(): Passport {
-    return JSON.parse(this.json.toString()) as Passport;
-  }
-}
-
 interface Drawing {
+  /** Where this service is published; no trailing slash. */
+  readonly publicUrl: string;
   readonly pageFor: (request: ReaderRequest) => PageForReader;
   readonly now: () => number;
 }
@@ -58,8 +28,19 @@ export interface Asked {
 
 /** What was found, in the shape that was asked for. Drawn once for all who ask for the same. */
 export function replyOf(drawing: Drawing, asked: Asked, found: Answer): Reply {
+  return unlessKnown(shapedReply(drawing, asked, found), asked.request.headers);
+}
+
+function shapedReply(drawing: Drawing, asked: Asked, found: Answer): Reply {
   const { shape } = asked.address;
-  if (shape !== 'passport') {
+  if (shape === 'links') {
+    const { entity } = found;
+    const { uncompressed } = asked.address;
+    const { publicUrl } = drawing;
+    const pageFor = () => drawing.pageFor(readerOf(asked));
+    const reply = entity && resolverReply({ ...asked, entity, publicUrl, uncompressed, pageFor });
+    if (reply !== undefined) return reply;
+  } else if (shape !== 'passport') {
     const { passport } = found;
     if ('journey' in passport) return symbol(shape, passport.code.link, found);
   }
@@ -72,34 +53,50 @@ function symbol(shape: 'qr.svg' | 'qr.png', link: string, found: Answer): Reply 
     const isSvg = shape === 'qr.svg';
     const type = isSvg ? 'image/svg+xml' : 'image/png';
     const headers = ['Content-Type', type, 'Cache-Control', 'public, max-age=86400'];
-    return reply(200, headers, isSvg ? Buffer.from(qrSvg(link)) : qrPng(link));
+    const modules = qrModules(link);
+    return replyWith(200, headers, isSvg ? Buffer.from(symbolSvg(modules)) : symbolPng(modules));
   });
 }
 
-const jsonHeaders = [
-  ...['Content-Type', 'application/json; charset=utf-8'],
-  ...['Cache-Control', 'no-store'],
-  ...['Vary', 'Accept'],
-] as const;
+const jsonHeaders = ['Content-Type', 'application/json; charset=utf-8', ...varies] as const;
 
-function asJson({ verdict, json }: Answer): Reply {
-  return reply(statusOf(verdict, 'json'), [...jsonHeaders, ...retryOf(verdict)], json);
+function asJson(found: Answer): Reply {
+  return drawn(found, 'json', () => {
+    const { verdict, json } = found;
+    return told({ verdict, as: 'json' }, [...jsonHeaders], json);
+  });
 }
 
-/** Only the body is kept: what a reader is asked to remember is their own. */
-function asPage(drawing: Drawing, { request, search }: Asked, found: Answer): Reply {
+/** What a reader is asked to remember is their own, and is not kept with the page. */
+function asPage(drawing: Drawing, asked: Asked, found: Answer): Reply {
   const { verdict } = found;
-  const page = drawing.pageFor({
+  const page = drawing.pageFor(readerOf(asked));
+  const kind = asked.address.shape === 'links' ? 'links' : 'page';
+  const kept = drawn(found, `${kind} ${page.name}`, () => {
+    const body = Buffer.from(page.draw(found.passport, drawing.now()));
+    return told({ verdict, as: kind }, [], body);
+  });
+  return { ...kept, headers: [...kept.headers, ...Object.entries(page.headers).flat()] };
+}
+
+interface Told {
+  readonly verdict: Verdict;
+  readonly as: 'json' | 'page' | 'links';
+}
+
+function told({ verdict, as }: Told, headers: readonly string[], body: Buffer): Reply {
+  const status = statusOf(verdict, as);
+  const { etag, headers: keeping } = keepingOf(status === 200 && verdict !== 'unregistered', body);
+  const reply = replyWith(status, [...headers, ...retryOf(verdict), ...keeping], body);
+  return { ...reply, ...(etag !== undefined && { etag }) };
+}
+
+function readerOf({ request, search }: Asked): ReaderRequest {
+  return {
     query: new URLSearchParams(search),
     cookies: request.headers.cookie,
     acceptLanguage: request.headers['accept-language'],
-  });
-  const { body } = drawn(found, page.name, () =>
-    reply(200, [], Buffer.from(page.draw(found.passport, drawing.now()))),
-  );
-  const headers = { ...page.headers, 'Cache-Control': 'no-store' };
-  const flat = [...retryOf(verdict), ...Object.entries(headers).flat()];
-  return reply(statusOf(verdict, 'page'), flat, body);
+  };
 }
 
 function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply {
@@ -110,23 +107,14 @@ function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply 
   return fresh;
 }
 
-/** Anyone's page may read the answer: it says nothing that is not public. */
-const everywhere = [
-  ...['Access-Control-Allow-Origin', '*'],
-  ...['X-Content-Type-Options', 'nosniff'],
-] as const;
-
-function reply(status: number, headers: readonly string[], body: Buffer): Reply {
-  const length = String(body.byteLength);
-  return { status, headers: [...everywhere, ...headers, 'Content-Length', length], body };
-}
-
 /**
  * Recalled goods are answered 200 like others: a link preview or an old client must show the warning. A text that is no
- * code is the fault of the program that asks, which should check what it reads; to a browser it is a page that is not there.
+ * code is the fault of the program that asks, which should check what it reads; to a browser it is a page that is not there,
+ * unless it is a Digital Link, which GS1 wants refused alike to all. A number that is not registered below a GTIN that is
+ * answers with what is known of the product.
  */
-function statusOf(verdict: Verdict, shape: 'json' | 'page'): number {
-  if (verdict === 'malformed' && shape === 'json') return 400;
+function statusOf(verdict: Verdict, isTold: Told['as']): number {
+  if (verdict === 'malformed' && isTold !== 'page') return 400;
   if (verdict === 'unknown' || verdict === 'malformed') return 404;
   return verdict === 'unavailable' ? 503 : 200;
 }

@@ -10,8 +10,10 @@ import { startApp, type Answer } from '../support/app.js';
 let world: World;
 let code: string;
 
-const json = { Accept: 'application/json' };
-const html = { Accept: 'text/html', 'Accept-Language': 'en' };
+/** Of whom no look is noted, so that nothing but answers is sent to the database. */
+const preview = { 'User-Agent': 'Slackbot-LinkExpanding 1.0' };
+const json = { ...preview, Accept: 'application/json' };
+const html = { ...preview, Accept: 'text/html', 'Accept-Language': 'en' };
 
 beforeAll(async () => {
   world = await World.start();
@@ -421,14 +423,17 @@ describe('a GTIN batch', () => {
     expect(await drawing.text()).toMatch(/^<svg /);
   });
 
-  it('gives an item only under its own GTIN, and unknown for one of another number', async () => {
+  it('gives an item only under its own GTIN, and says of other numbers that they are not registered', async () => {
     const [item = ''] = await itemsOf('F', 'A', 1);
     const { key } = await world.trader('F');
     const path = `/api/v1/batches/${world.batches.get('A')}/codes/activations`;
     await world.post(key, path, { codes: [item] });
     expect((await ask(`/t/${item}`)).status).toBe(200);
-    expect((await ask(`/01/${gtin}/21/${item}`)).status).toBe(404);
-    expect((await ask(`/01/${gtin}/10/L-2`)).status).toBe(404);
+    for (const other of [`21/${item}`, '10/L-2']) {
+      const { body } = await ask<object>(`/01/${gtin}/${other}`);
+      expect(body).toMatchObject({ verdict: 'unregistered', registered: false });
+      expect(body).not.toHaveProperty('journey');
+    }
   });
 });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Lookup, PassportStore } from '../../src/lookup/index.js';
 import { createLogger, Database } from '../../src/platform/index.js';
-import { openRecallSql } from '../../src/recalls/index.js';
+import { recallSql } from '../../src/recalls/index.js';
+import { Looks } from '../../src/scans/index.js';
 import { World } from '../cases/world.js';
 import { breakableWay } from '../support/breakable-way.js';
 
@@ -51,6 +52,24 @@ it('while the database is away, what was known is said with its age and nothing 
   await database.close();
 });
 
+it('while the database is away a Digital Link leads to our page, and no number is called unregistered', async () => {
+  const way = await breakableWay(world.service.server.serviceUrl);
+  const { database, lookup } = await aLookup('LINKED', way.url);
+  const gtin = world.linkOf('X').split('/').at(-1) ?? '';
+  const asked = (batch: string) =>
+    lookup.answer({ by: 'thing', key: `/01/${gtin}/10/${batch}`, gtin, batch }, nobody);
+  const known = await asked('LINKED');
+  expect([known.verdict, known.entity?.levels[0].mustWarn]).toEqual(['recorded-no-hop', false]);
+  expect((await asked('NONE')).verdict).toBe('unregistered');
+  await way.break();
+  world.service.clock.advance(60_000);
+  const last = await asked('LINKED');
+  expect(last.passport).toHaveProperty('asKnownAt');
+  expect(last.entity?.levels.map(({ mustWarn }) => mustWarn)).toEqual([true, false]);
+  expect((await asked('NONE')).verdict).toBe('unavailable');
+  await database.close();
+});
+
 it('a read that fails while the database is there never serves an old answer', async () => {
   const { database, verdictOf, code } = await aLookup('REFUSED');
   const { clock, server } = world.service;
@@ -67,6 +86,9 @@ it('a read that fails while the database is there never serves an old answer', a
   await database.close();
 });
 
+/** Whose looks do not count. */
+const nobody = { sender: '192.0.2.1', agent: '', isLook: () => false };
+
 /** A lookup with connections of its own, and the code of a batch. */
 async function aLookup(number: string, url = world.service.server.serviceUrl) {
   const { clock } = world.service;
@@ -75,7 +97,8 @@ async function aLookup(number: string, url = world.service.server.serviceUrl) {
     role: 'furrow_public',
   });
   const lookup = new Lookup({
-    store: new PassportStore(database, openRecallSql),
+    store: new PassportStore(database, recallSql),
+    looks: world.service.app.get(Looks, { strict: false }),
     clock,
     logger: createLogger('silent'),
     publicUrl: 'https://trace.example',
@@ -84,6 +107,6 @@ async function aLookup(number: string, url = world.service.server.serviceUrl) {
   const id = await world.make('F', number, '10', { hour: 1 });
   const batch = await world.service.send<{ code: string }>('GET', `/api/v1/batches/${id}`, { key });
   const verdictOf = async (code: string) =>
-    (await lookup.answer({ by: 'code', key: `/t/${code}`, code }, '192.0.2.1')).passport;
-  return { database, verdictOf, code: batch.body.code };
+    (await lookup.answer({ by: 'code', key: `/t/${code}`, code }, nobody)).passport;
+  return { database, lookup, verdictOf, code: batch.body.code };
 }

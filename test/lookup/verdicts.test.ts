@@ -114,6 +114,44 @@ describe('the answer to', () => {
       'status',
     ],
     [
+      'a label that its owner blocked as a copy',
+      async () => {
+        await world.make('F', 'COPY', '10', { hour: 1 });
+        return itemOf('COPY', ['activations'], ['blockings', { reason: 'seen in two cities' }]);
+      },
+      'suspected-copy',
+      200,
+      200,
+      /^This label may be a copy/,
+      'status',
+    ],
+    [
+      'a blocked label that was let go again',
+      async () => {
+        await world.make('F', 'FREE', '10', { hour: 1 });
+        const blocked = ['blockings', { reason: 'seen in two cities' }] as const;
+        return itemOf('FREE', ['activations'], [...blocked], ['unblockings']);
+      },
+      'recorded-no-hop',
+      200,
+      200,
+      /^Record found, not shipped yet/,
+      'status',
+    ],
+    [
+      'what its owner said is used up, though blocked and past its date',
+      async () => {
+        await world.make('F', 'EATEN', '10', { hour: 1, bestBefore: '2026-11-20' });
+        const blocked = ['blockings', { reason: 'seen in two cities' }] as const;
+        return itemOf('EATEN', ['activations'], [...blocked], ['consumptions']);
+      },
+      'used-up',
+      200,
+      200,
+      /^Already used up/,
+      'status',
+    ],
+    [
       'recalled goods, though past their date and their label withdrawn',
       async () => {
         await world.make('F', 'BAD', '10', { hour: 1, bestBefore: '2026-11-20' });
