@@ -7,4 +7,4 @@
  */
 export { RecallsModule } from './recalls.module.js';
 export { RecallsService, type RecallOrder } from './recalls.service.js';
-export { openRecallSql } from './verdict.sql.js';
+export { recallSql } from './verdict.sql.js';

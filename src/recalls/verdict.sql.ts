@@ -4,7 +4,7 @@
  * thing's batch, and the key of the logistic unit that it is; either may be null. A unit falls under every recall of
  * what it holds at any depth, and of what its goods without a batch may be, which is any batch where no record says more.
  */
-export function openRecallSql(batchId: string, unit: string): string {
+function openRecall(batchId: string, unit: string): string {
   return `(
     WITH RECURSIVE inside AS (
       SELECT instance FROM unit_place WHERE unit = ${unit}
@@ -36,3 +36,12 @@ export function openRecallSql(batchId: string, unit: string): string {
     ORDER BY recall.grade, recall.opened_at, recall.id LIMIT 1
   )`;
 }
+
+/** Whether batches of a product are under an open recall: an expression, of an SQL expression of the product's id. */
+function someRecalled(productId: string): string {
+  return `EXISTS (SELECT FROM batch_freeze JOIN recall ON recall.id = batch_freeze.recall_id
+    WHERE batch_freeze.product_id = ${productId}::text AND released_at IS NULL AND closed_at IS NULL)`;
+}
+
+/** What is stopped, for the statements that answer a scan. */
+export const recallSql = { openRecall, someRecalled } as const;

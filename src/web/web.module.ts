@@ -3,12 +3,14 @@ import { AccessModule } from '../access/index.js';
 import { ActivitiesModule } from '../activities/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { CodesModule } from '../codes/index.js';
+import { ComplaintsModule } from '../complaints/index.js';
 import { PeopleModule } from '../people/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
 import { SuppliersModule } from '../suppliers/index.js';
 import { BatchDeskController } from './desk/batch-desk.controller.js';
 import { BatchDeskService } from './desk/batch-desk.service.js';
+import { ComplaintsDeskController } from './desk/complaints-desk.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { KeysDeskController } from './desk/keys-desk.controller.js';
 import { PeopleDeskController } from './desk/people-desk.controller.js';
@@ -19,6 +21,7 @@ import { OidcController } from './desk/oidc.controller.js';
 import { ScanDeskController } from './desk/scan-desk.controller.js';
 import { ScanDeskService } from './desk/scan-desk.service.js';
 import { ScannedGoodsService } from './desk/scanned-goods.service.js';
+import { ReportPagesController } from './desk/report-pages.controller.js';
 import { SelfDeskController } from './desk/self-desk.controller.js';
 import { JoinController } from './desk/join.controller.js';
 import { SuppliersDeskController } from './desk/suppliers-desk.controller.js';
@@ -34,6 +37,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     ProductsModule,
     BatchesModule,
     CodesModule,
+    ComplaintsModule,
     ActivitiesModule,
     SuppliersModule,
   ],
@@ -49,6 +53,8 @@ import { ProblemsController } from './problems/problems.controller.js';
     OidcController,
     BatchDeskController,
     ScanDeskController,
+    ComplaintsDeskController,
+    ReportPagesController,
     ProblemsController,
   ],
   providers: [
@@ -71,6 +77,7 @@ export class WebModule implements NestModule {
         SelfDeskController,
         BatchDeskController,
         ScanDeskController,
+        ComplaintsDeskController,
       );
   }
 }

@@ -1,3 +1,4 @@
+import { complaints } from './en-complaints.js';
 import { desk } from './en-desk.js';
 import { owner } from './en-owner.js';
 
@@ -7,6 +8,7 @@ import { owner } from './en-owner.js';
  */
 export const en = {
   ...desk,
+  ...complaints,
   ...owner,
   'bar.label': 'Reading options',
   'bar.textNormal': 'Normal text',
@@ -21,6 +23,11 @@ export const en = {
   'verdict.expired.use-by': 'Past its use-by date',
   'verdict.expired.none': 'Past its date',
   'verdict.withdrawn': 'Label cancelled',
+  'verdict.product': 'A product, and no pack of it',
+  'verdict.productRecalled': 'Some batches are recalled: check the number',
+  'verdict.unregistered': 'This number is not registered',
+  'verdict.usedUp': 'Already used up',
+  'verdict.suspectedCopy': 'This label may be a copy',
   'verdict.unknown': 'No record of this code',
   'verdict.malformed': 'This code is mistyped',
   'verdict.unavailable': 'We cannot check right now',
@@ -36,11 +43,33 @@ export const en = {
   'band.expired.none': 'Its shelf life is over. This is not a recall.',
   'band.withdrawn':
     '{issuer} cancelled this label. It should no longer be on a pack. If it is, ask the shop before you eat it.',
+  'band.product':
+    '{owner} registered this product. The code does not say which batch you have, so nothing is known of your pack.',
+  'band.productRecalled':
+    'Batches of this product are recalled. Before you eat it, look up the code with the batch number, or ask the shop.',
+  'band.unregistered.batch':
+    '{owner} has no batch of this number on record. Do not rely on it: compare the number with the pack and ask the shop.',
+  'band.unregistered.serial':
+    '{owner} has no pack of this serial number on record. It may be a counterfeit, or not be in use yet. Do not rely on it: ask the shop.',
+  'band.usedUp':
+    '{issuer} recorded on {day} that this pack was used up. If you have it in your hands unopened, ask the shop before you eat it.',
+  'band.suspectedCopy':
+    '{issuer} suspects that this label was copied. Another pack may bear the same code: ask the shop before you eat it.',
   'band.unknown': 'We hold no public record of it. Check it against the pack.',
   'band.unavailable':
     'This says nothing about your product, good or bad. Please try again in a minute.',
   'band.asKnownAt': 'We cannot reach our records. This is what we knew at {moment}.',
   'band.settling': 'A late record is being worked in. The journey below may still change.',
+
+  'looks.first': 'This code was first looked up on {moment}.',
+  'looks.times': {
+    one: '{count} time so far. Compare that with when you opened the pack.',
+    other: '{count} times so far. Compare that with when you opened the pack.',
+  },
+  'looks.many':
+    'Many have looked up this one code. Its label may have been copied: compare the pack with the facts below, and ask the shop if in doubt.',
+  'looks.far-apart':
+    'This one code was looked up in places too far apart for one pack. Its label has probably been copied: do not rely on it, and ask the shop.',
 
   'recall.todo': 'What to do',
   'recall.doNotEat': 'Do not eat it, cook it, or give it away or to animals.',
@@ -78,6 +107,9 @@ export const en = {
   'facts.use-by': 'Use by',
   'facts.origin': 'From',
   'facts.contents': 'Contains',
+  'pages.choose': 'Choose a page',
+  'pages.ofOwner': 'Pages by {owner}',
+  'facts.owner': 'Registered by',
   'facts.unit': 'A load of goods',
   'facts.dayRange': '{from} to {until}',
 
@@ -122,9 +154,6 @@ export const en = {
   'unseen.noTests': 'No tests are recorded.',
   'unseen.limit':
     'We show what firms recorded, who said it and how well it is proven. We do not judge whether food is safe.',
-
-  'report.title': 'Something wrong?',
-  'report.tell': 'Tell the shop where you bought it. Keep the pack and the receipt.',
 
   'technical.title': 'Technical details',
   'technical.code': 'Code',

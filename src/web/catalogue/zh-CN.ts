@@ -1,11 +1,13 @@
 import type { Translation } from '../../platform/index.js';
 import type { en } from './en.js';
+import { complaints } from './zh-CN-complaints.js';
 import { desk } from './zh-CN-desk.js';
 import { owner } from './zh-CN-owner.js';
 
 /** What the pages say in Chinese: written for its readers, not word for word. */
 export const zhCN: Translation<typeof en> = {
   ...desk,
+  ...complaints,
   ...owner,
   'bar.label': '阅读设置',
   'bar.textNormal': '标准字号',
@@ -20,6 +22,11 @@ export const zhCN: Translation<typeof en> = {
   'verdict.expired.use-by': '已过食用期限',
   'verdict.expired.none': '已过期',
   'verdict.withdrawn': '标签已作废',
+  'verdict.product': '只查到产品，未指明批次',
+  'verdict.productRecalled': '部分批次已召回，请核对批号',
+  'verdict.unregistered': '这个编号没有登记',
+  'verdict.usedUp': '已登记用完',
+  'verdict.suspectedCopy': '此标签可能是仿制',
   'verdict.unknown': '没有这个码的记录',
   'verdict.malformed': '这个码输入有误',
   'verdict.unavailable': '暂时无法查询',
@@ -31,10 +38,24 @@ export const zhCN: Translation<typeof en> = {
   'band.expired.use-by': '应在{day}前食用，过期请勿食用。这不是召回。',
   'band.expired.none': '保质期已过。这不是召回。',
   'band.withdrawn': '{issuer}已作废此标签，它不应再出现在包装上。如果出现，食用前请先问商家。',
+  'band.product': '{owner}登记了此产品。这个码没有说明批次，因此无法得知您手中这一件的情况。',
+  'band.productRecalled': '此产品有批次正在召回。食用前请查询带批号的码，或先问商家。',
+  'band.unregistered.batch': '{owner}没有登记过这个批号。请不要依赖它，与包装核对并先问商家。',
+  'band.unregistered.serial':
+    '{owner}没有登记过这个序列号，可能是假冒商品，也可能尚未启用。请不要依赖它，先问商家。',
+  'band.usedUp': '{issuer}已于{day}登记此件商品用完。如果您手中的商品尚未开封，食用前请先问商家。',
+  'band.suspectedCopy':
+    '{issuer}怀疑此标签被复制，可能有另一件商品带有相同的码。食用前请先问商家。',
   'band.unknown': '我们没有它的公开记录，请与包装上的码核对。',
   'band.unavailable': '这与您手中商品的好坏无关，请稍后再试。',
   'band.asKnownAt': '目前连接不上记录库，以下是截至{moment}的情况。',
   'band.settling': '有一条迟到的记录正在处理，下面的流通过程可能还会变化。',
+
+  'looks.first': '这个码首次被查询：{moment}。',
+  'looks.times': { other: '至今共被查询{count}次，请与您打开包装的时间对照。' },
+  'looks.many': '这一个码被很多人查询过，标签可能被复制。请核对包装与下面的信息，有疑问先问商家。',
+  'looks.far-apart':
+    '这一个码曾在相距很远的地方先后被查询，不可能是同一件商品，标签很可能被复制。请不要依赖它，先问商家。',
 
   'recall.todo': '请这样做',
   'recall.doNotEat': '不要食用、烹煮，不要送人，也不要喂动物。',
@@ -69,6 +90,9 @@ export const zhCN: Translation<typeof en> = {
   'facts.use-by': '食用期限',
   'facts.origin': '产地',
   'facts.contents': '内有',
+  'pages.choose': '请选择页面',
+  'pages.ofOwner': '{owner}的页面',
+  'facts.owner': '登记单位',
   'facts.unit': '一个物流单元',
   'facts.dayRange': '{from}至{until}',
 
@@ -103,9 +127,6 @@ export const zhCN: Translation<typeof en> = {
   'unseen.noCold': '没有可以展示的温度记录。',
   'unseen.noTests': '没有检验记录。',
   'unseen.limit': '我们只展示企业登记了什么、由谁登记、证明程度如何，不判断食品是否安全。',
-
-  'report.title': '发现问题？',
-  'report.tell': '请告诉购买的商家，并保留包装和小票。',
 
   'technical.title': '技术信息',
   'technical.code': '码',

@@ -32,12 +32,20 @@ export function Unseen({ goods, speech }: Props) {
   );
 }
 
+/** Where goods with this code are reported: the code stands in the path, since how a page is read stands in the query. */
+export const reportPath = (code: string) => `/complaints/about/${encodeURIComponent(code)}`;
+
 /** Whom to tell when something is wrong. */
-export function ReportProblem({ speech: { say } }: Pick<Props, 'speech'>) {
+export function ReportProblem({ goods, speech: { say } }: Props) {
   return (
     <section class="part">
       <h2>{say('report.title')}</h2>
       <p>{say('report.tell')}</p>
+      <p class="screen">
+        <a class="button quiet" href={reportPath(goods.code.text)}>
+          {say('report.link')}
+        </a>
+      </p>
     </section>
   );
 }

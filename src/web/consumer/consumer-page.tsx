@@ -1,6 +1,7 @@
 import type {
   KnownGoods,
   Passport,
+  PublicLooks,
   RecalledPassport,
   RecordedPassport,
 } from '../../lookup/index.js';
@@ -10,6 +11,7 @@ import { Icon } from '../design/icon.js';
 import type { Reading } from '../reading.js';
 import { ReportProblem, Technical, Unseen } from './closing.js';
 import { Journey } from './journey.js';
+import { ProductAlone, ProductReasons } from './product-alone.js';
 import { ProductFacts } from './product-facts.js';
 import { RecallNotice } from './recall-notice.js';
 import { MalformedCode, Unavailable, UnknownCode } from './unfound.js';
@@ -32,7 +34,8 @@ export function consumerPage(passport: Passport, reading: Reading, now: number):
 
 function titleOf(passport: Passport, speech: Speech): string {
   const { heading } = verdictOf(passport, speech);
-  return 'journey' in passport ? `${heading} · ${goodsName(passport, speech)}` : heading;
+  if ('journey' in passport) return `${heading} · ${goodsName(passport, speech)}`;
+  return 'owner' in passport ? `${heading} · ${speech.name(passport.product.name)}` : heading;
 }
 
 interface ContentProps<Kind extends Passport> {
@@ -51,11 +54,13 @@ function Content({ passport, reading, speech, now }: ContentProps<Passport>) {
       <VerdictBand passport={passport} speech={speech}>
         {passport.verdict === 'unknown' && <p>{speech.say('band.unknown')}</p>}
         {passport.verdict === 'unavailable' && <p>{speech.say('band.unavailable')}</p>}
+        {'owner' in passport && <ProductReasons passport={passport} speech={speech} />}
       </VerdictBand>
       <div class="column">
         {passport.verdict === 'unknown' && <UnknownCode passport={passport} speech={speech} />}
         {passport.verdict === 'malformed' && <MalformedCode passport={passport} speech={speech} />}
         {passport.verdict === 'unavailable' && <Unavailable passport={passport} speech={speech} />}
+        {'owner' in passport && <ProductAlone passport={passport} speech={speech} />}
       </div>
     </main>
   );
@@ -75,11 +80,12 @@ function Known(props: ContentProps<RecordedPassport | RecalledPassport>) {
       <div class="column">
         <Cautions goods={passport} speech={speech} />
         <ProductFacts goods={passport} speech={speech} now={now} />
+        {passport.looks && <LookedUp looks={passport.looks} speech={speech} />}
         {passport.journey.length > 0 && (
           <Journey journey={passport.journey} reading={reading} speech={speech} now={now} />
         )}
         <Unseen goods={passport} speech={speech} />
-        <ReportProblem speech={speech} />
+        <ReportProblem goods={passport} speech={speech} />
         <Technical goods={passport} speech={speech} />
       </div>
     </main>
@@ -89,10 +95,11 @@ function Known(props: ContentProps<RecordedPassport | RecalledPassport>) {
 /** What makes the rest of the page less sure: stale records, late ones. */
 function Cautions({ goods, speech }: { readonly goods: KnownGoods; readonly speech: Speech }) {
   const { say, moments } = speech;
-  const { asKnownAt, settling } = goods;
+  const { asKnownAt, settling, looks } = goods;
   const cautions = [
     asKnownAt !== undefined && say('band.asKnownAt', { moment: moments.moment(asKnownAt) }),
     settling === true && say('band.settling'),
+    looks?.caution !== undefined && say(`looks.${looks.caution}`),
   ];
   return (
     <>
@@ -106,5 +113,16 @@ function Cautions({ goods, speech }: { readonly goods: KnownGoods; readonly spee
           ),
       )}
     </>
+  );
+}
+
+/** When and how often: what a buyer compares with the moment of opening. It never says that a pack is genuine. */
+function LookedUp({ looks, speech }: { readonly looks: PublicLooks; readonly speech: Speech }) {
+  const { say, moments } = speech;
+  return (
+    <p class="soft">
+      {say('looks.first', { moment: moments.moment(looks.firstAt) })}{' '}
+      {say('looks.times', { count: looks.times })}
+    </p>
   );
 }

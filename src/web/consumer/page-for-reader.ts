@@ -9,6 +9,7 @@ import {
   readReading,
 } from '../reading.js';
 import { consumerPage } from './consumer-page.js';
+import { choicePage } from './further-pages.js';
 
 const yearSeconds = 365 * 24 * 3600;
 
@@ -22,5 +23,6 @@ export function pageForReader({ query, cookies, acceptLanguage }: ReaderRequest)
     name: readingLink(reading, {}),
     headers: { ...pageHeaders(reading), ...(isChosen && { 'Set-Cookie': remember }) },
     draw: (passport, now) => consumerPage(passport, reading, now),
+    drawChoice: (pages) => choicePage(pages, reading),
   };
 }

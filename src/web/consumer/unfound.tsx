@@ -6,6 +6,7 @@ import type {
 import type { Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
 import { Icon } from '../design/icon.js';
+import { reportPath } from './closing.js';
 
 /**
  * Never issued, withheld, not yet activated: one page to the byte. It may depend on nothing but the
@@ -25,6 +26,9 @@ export function UnknownCode(props: {
         </p>
         <p>{say('unknown.checkCharacters')}</p>
         <p>{say('unknown.onPack')}</p>
+        <p>
+          <a href={reportPath(props.passport.code)}>{say('report.linkUnknown')}</a>
+        </p>
       </section>
       <EnterCode speech={props.speech} />
     </>

@@ -55,5 +55,9 @@ export function RecordedReasons(props: {
     }
     case 'withdrawn':
       return <p>{say('band.withdrawn', { issuer })}</p>;
+    case 'used-up':
+      return <p>{say('band.usedUp', { issuer, day: moments.day(passport.usedUpOn ?? '') })}</p>;
+    case 'suspected-copy':
+      return <p>{say('band.suspectedCopy', { issuer })}</p>;
   }
 }

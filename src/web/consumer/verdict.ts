@@ -24,6 +24,16 @@ export function verdictOf(passport: Passport, { say }: Speech): Verdict {
     }
     case 'withdrawn':
       return { tone: 'caution', icon: 'caution', heading: say('verdict.withdrawn') };
+    case 'product':
+      return passport.someRecalled === true
+        ? { tone: 'caution', icon: 'caution', heading: say('verdict.productRecalled') }
+        : { tone: 'unknown', icon: 'unknown', heading: say('verdict.product') };
+    case 'unregistered':
+      return { tone: 'caution', icon: 'caution', heading: say('verdict.unregistered') };
+    case 'used-up':
+      return { tone: 'caution', icon: 'caution', heading: say('verdict.usedUp') };
+    case 'suspected-copy':
+      return { tone: 'caution', icon: 'caution', heading: say('verdict.suspectedCopy') };
     case 'unknown':
       return { tone: 'unknown', icon: 'unknown', heading: say('verdict.unknown') };
     case 'malformed':

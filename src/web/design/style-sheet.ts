@@ -94,6 +94,7 @@ section.part{margin-top:32px}
 .journey .who{display:block;margin-top:2px;font-size:.889rem;color:var(--soft)}
 .switch{font-size:.889rem}
 .switch a{display:inline-block;padding:8px 0}
+.lines{white-space:pre-wrap}
 .plain li{padding:3px 0 3px 20px;position:relative}
 .plain li::before{content:"–";position:absolute;left:2px;color:var(--soft)}
 details{margin-top:32px;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
@@ -108,7 +109,7 @@ form{margin-top:24px}
 label,legend{display:block;padding:0;font-weight:600}
 .group{margin-top:20px;border:0;padding:0;min-width:0}
 .hint{font-size:.889rem;color:var(--soft)}
-input,select{width:100%;min-height:52px;margin-top:6px;padding:8px 12px;border:2px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+input,select,textarea{width:100%;min-height:52px;margin-top:6px;padding:8px 12px;border:2px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
 input[type=radio],input[type=checkbox]{width:24px;min-height:24px;height:24px;margin:0;flex:none;accent-color:var(--field)}
 .radio{display:flex;align-items:center;gap:12px;min-height:48px;font-weight:400}
 .pair{display:flex;flex-wrap:wrap;gap:0 16px}
@@ -117,6 +118,8 @@ input[type=radio],input[type=checkbox]{width:24px;min-height:24px;height:24px;ma
 .fault{margin-top:4px;color:var(--stop);font-weight:600;font-size:.889rem}
 .button{display:inline-flex;align-items:center;justify-content:center;gap:10px;min-height:52px;padding:10px 24px;border:2px solid var(--field);border-radius:8px;background:var(--field);color:var(--field-text);font:inherit;font-weight:700;text-decoration:none;cursor:pointer}
 .button.quiet{background:transparent;color:var(--field)}
+textarea{min-height:8em;resize:vertical}
+input[type=file]{padding:12px}
 .wide{width:100%;margin-top:24px}
 .typed{margin:8px 0;font-size:1.222rem}
 .typed mark{background:var(--stop-ground);color:var(--stop);border-bottom:4px solid;padding:0 2px}

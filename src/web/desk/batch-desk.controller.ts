@@ -66,7 +66,7 @@ export class BatchDeskController {
     sendPage(response, reading, page);
   }
 
-  @Allow('batches.read')
+  @Allow('labels.read')
   @Get(':id/labels')
   async labels(
     @By() actor: Actor,

@@ -11,6 +11,12 @@ const ways: readonly (Way & { readonly action: Action })[] = [
     action: 'batches.write',
   },
   { path: '/scan', short: 'way.scan', long: 'home.scan', action: 'events.write' },
+  {
+    path: '/desk/complaints',
+    short: 'way.complaints',
+    long: 'way.complaintsLong',
+    action: 'complaints.read',
+  },
   { path: '/desk/people', short: 'way.people', long: 'way.peopleLong', action: 'people.manage' },
   {
     path: '/desk/suppliers',

@@ -1,6 +1,7 @@
+import { codeLifeSql } from '../../codes/index.js';
 import { sendingEventSql } from '../../holdings/index.js';
 import type { Reader } from '../../platform/index.js';
-import { openRecallSql } from '../../recalls/index.js';
+import { recallSql } from '../../recalls/index.js';
 
 /** A party that a hand-over may be with. */
 export interface Counterpart {
@@ -75,9 +76,9 @@ export async function selectScannedCode(
     SELECT batch.code FROM product_gtin JOIN batch ON batch.product_id = product_gtin.product_id
     WHERE product_gtin.gtin = $1 AND batch.number = $2)`;
   const rows = await reader.query<ScannedCode>(
-    `SELECT code.kind, code.batch_id AS "batchId", code.voided_at IS NOT NULL AS "isVoid",
+    `SELECT code.kind, code.batch_id AS "batchId", life.voided_at IS NOT NULL AS "isVoid",
        recall.id IS NOT NULL AS "isRecalled"
-     FROM code LEFT JOIN LATERAL ${openRecallSql('code.batch_id::text', unit)} recall ON true
+     FROM code ${codeLifeSql} LEFT JOIN LATERAL ${recallSql.openRecall('code.batch_id::text', unit)} recall ON true
      WHERE code.code = ${'code' in named ? '$1' : byBatch}`,
     'code' in named ? [named.code] : [named.gtin, named.number],
   );
@@ -87,7 +88,7 @@ export async function selectScannedCode(
 /** A logistic unit by its SSCC: anyone's, and new to us until somebody packs or ships it. */
 export async function selectScannedUnit(reader: Reader, key: string): Promise<ScannedCode> {
   const rows = await reader.query<{ isRecalled: boolean }>(
-    `SELECT EXISTS ${openRecallSql('NULL::text', '$1::text')} AS "isRecalled"`,
+    `SELECT EXISTS ${recallSql.openRecall('NULL::text', '$1::text')} AS "isRecalled"`,
     [key],
   );
   const isRecalled = rows[0]?.isRecalled === true;

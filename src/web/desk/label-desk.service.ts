@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { Actor } from '../../access/index.js';
 import { BatchesService } from '../../batches/index.js';
-import { CodesService, publicLink, qrSvg } from '../../codes/index.js';
+import { CodesService, publicLink } from '../../codes/index.js';
 import { Config, Database } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
+import { qrModules, symbolSvg } from '../../symbols/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import type { AmountTyped } from '../forms/amount-form.js';
 import type { Label } from '../forms/labels-page.js';
@@ -43,7 +44,7 @@ export class LabelDeskService {
       ...(bestBefore !== null && {
         date: { kind: product.dateType === 'use-by' ? 'use-by' : 'best-before', on: bestBefore },
       }),
-      qrSvg: qrSvg(publicLink(run, code, this.config.publicUrl)),
+      qrSvg: symbolSvg(qrModules(publicLink(run, code, this.config.publicUrl))),
     };
   }
 }

@@ -42,6 +42,38 @@ export function InputField(props: InputProps) {
   );
 }
 
+/** Several lines of text. */
+export function TextField(
+  props: FieldProps & { readonly value: string; readonly maxLength: number },
+) {
+  const { name, label, hint, faults, value, maxLength } = props;
+  return (
+    <Framed name={name} label={label} hint={hint} faults={faults}>
+      <textarea id={name} name={name} maxlength={maxLength} {...spoken(name, hint, faults)}>
+        {value}
+      </textarea>
+    </Framed>
+  );
+}
+
+/** Pictures from the telephone's camera or its album; which were chosen is forgotten when the form comes back. */
+export function PhotosField(props: FieldProps & { readonly types: readonly string[] }) {
+  const { name, label, hint, faults, types } = props;
+  const accept = types.join(',');
+  return (
+    <Framed name={name} label={label} hint={hint} faults={faults}>
+      <input
+        id={name}
+        name={name}
+        type="file"
+        accept={accept}
+        multiple
+        {...spoken(name, hint, faults)}
+      />
+    </Framed>
+  );
+}
+
 export interface Option {
   readonly value: string;
   readonly text: string;
