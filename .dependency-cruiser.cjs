@@ -4,17 +4,20 @@ const layers = [
   { layer: 0, names: ['kernel'] },
   // What is wrong with an identifier is a fault of a value, which the kernel has the word for.
   { layer: 0, names: ['identifiers'] },
+  { layer: 0, names: ['symbols'] },
   { layer: 1, names: ['platform'] },
   { layer: 2, names: ['log', 'access'] },
   { layer: 3, names: ['people', 'parties', 'products', 'rules'] },
   // It names the people of whoever reads it.
   { layer: 3, names: ['audit'] },
-  { layer: 4, names: ['batches', 'codes', 'sharing', 'suppliers'] },
+  { layer: 4, names: ['batches', 'codes', 'links', 'sharing', 'suppliers'] },
   // A freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   { layer: 4, names: ['holdings'] },
   { layer: 5, names: ['events'] },
-  { layer: 6, names: ['activities', 'handoffs', 'trace'] },
-  { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain', 'privacy'] },
+  { layer: 6, names: ['activities', 'handoffs', 'trace', 'scans'] },
+  // How long they are kept is for privacy to say.
+  { layer: 7, names: ['complaints'] },
+  { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain', 'privacy', 'labels'] },
   { layer: 8, names: ['web'] },
   { layer: 9, names: ['cli'] },
 ];
@@ -53,10 +56,43 @@ const foldRules = foldFolders.map((name, level) => ({
   },
 }));
 
+// Inside epcis, from what is asked of an event in any notation to who is told of it. What is said of all rooms, and puts them
+// together, stands outside of them.
+const epcisRooms = [
+  ...['parameters', 'rules', 'json', 'xml', 'rest', 'vocabularies', 'query', 'answer'],
+  ...['queries', 'capture', 'resources', 'subscriptions'],
+];
+
+const roomRules = epcisRooms.slice(0, -1).map((name, level) => ({
+  name: `rooms-of-epcis-${name}`,
+  comment: `epcis/${name} leads to no later room of epcis, by whatever way`,
+  severity: 'error',
+  from: { path: `^src/epcis/${name}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: `^src/epcis/(${epcisRooms.slice(level + 1).join('|')})/`, reachable: true },
+}));
+
+// Inside identifiers: how characters are judged, then what application identifiers and their values are, then the things that
+// they name.
+const identifierRules = [
+  { room: 'linters', below: 'linters/' },
+  { room: 'elements', below: '(elements|linters)/' },
+].map(({ room, below }) => ({
+  name: `rooms-of-identifiers-${room}`,
+  comment: `identifiers/${room} knows nothing of the things that are named`,
+  severity: 'error',
+  from: { path: `^src/identifiers/${room}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: '^src/',
+    pathNot: ['^src/kernel/', `^src/identifiers/(${below}|(check-digit|fault|percent)\\.ts$)`],
+  },
+}));
+
 module.exports = {
   forbidden: [
     ...upwardRules,
     ...foldRules,
+    ...roomRules,
+    ...identifierRules,
     {
       name: 'known-modules-only',
       comment: 'every folder of src stands in the table of layers',

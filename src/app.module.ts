@@ -9,18 +9,22 @@ import { AuditModule, AuditTrail, auditRequests } from './audit/index.js';
 import { BatchesModule } from './batches/index.js';
 import { ChainModule } from './chain/index.js';
 import { CodesModule } from './codes/index.js';
+import { LinksModule } from './links/index.js';
+import { ComplaintsModule } from './complaints/index.js';
 import { LogModule } from './log/index.js';
 import { Lookup, PassportStore, publicDoor } from './lookup/index.js';
-import { EpcisModule, interfaceHeaders } from './epcis/index.js';
+import { EpcisModule, interfaceHeaders, pageTokens } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
 import { HoldingsModule } from './holdings/index.js';
+import { LabelsModule } from './labels/index.js';
 import { PartiesModule } from './parties/index.js';
 import { PeopleModule } from './people/index.js';
 import { PrivacyModule } from './privacy/index.js';
 import { ProductsModule } from './products/index.js';
-import { openRecallSql, RecallsModule } from './recalls/index.js';
+import { RecallsModule, recallSql } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
+import { Looks, readNetworkPlaces, ScansModule, type PlaceOf } from './scans/index.js';
 import { SharingModule } from './sharing/index.js';
 import { SuppliersModule } from './suppliers/index.js';
 import { TraceModule } from './trace/index.js';
@@ -44,7 +48,7 @@ import { pageForReader, problemPageFor, WebModule } from './web/index.js';
 /** The composition root: every module, in the order of the layers. */
 @Module({})
 class AppModule {
-  static of(world: World): DynamicModule {
+  static of(world: World, placeOf: PlaceOf): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -58,6 +62,7 @@ class AppModule {
         RulesModule,
         BatchesModule,
         CodesModule,
+        LinksModule,
         SharingModule,
         SuppliersModule,
         HoldingsModule,
@@ -65,10 +70,13 @@ class AppModule {
         ActivitiesModule,
         HandoffsModule,
         TraceModule,
+        ScansModule.of(world, placeOf),
         ChainModule,
+        ComplaintsModule,
         RecallsModule,
         EpcisModule,
         PrivacyModule.of(world),
+        LabelsModule,
         WebModule,
       ],
     };
@@ -78,11 +86,16 @@ class AppModule {
 /** The whole application on a given world, not yet listening. */
 export async function createApp(world: World): Promise<NestExpressApplication> {
   const adapter = new DoorAdapter();
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(world), adapter, {
-    bodyParser: false,
-    logger: false,
-    abortOnError: false,
-  });
+  const placeOf = await readNetworkPlaces(world.config.networkPlaces);
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.of(world, placeOf),
+    adapter,
+    {
+      bodyParser: false,
+      logger: false,
+      abortOnError: false,
+    },
+  );
   const limits = app.get(RequestLimits);
   const filter = new ProblemFilter(world.logger, problemPageFor, limits);
   const express = adapter.getInstance<Express>();
@@ -96,7 +109,7 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.use(auditRequests({ trail: app.get(AuditTrail), filter, trustedProxies }));
   app.use(limits.admit);
   app.use(refuseUnreadable);
-  app.use('/epcis', interfaceHeaders);
+  app.use('/epcis', interfaceHeaders, pageTokens(world.clock));
   // Faults of an address arise before Nest and would be answered by Express itself.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     filter.answer(error, request, response),
@@ -104,16 +117,17 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   describeApi(app);
-  adapter.open(doorOf(world, requests), world.logger);
+  adapter.open(doorOf(world, requests, app.get(Looks)), world.logger);
   return app;
 }
 
 /** Where strangers look codes up; recalls says what of it is stopped, and web draws the page. */
-function doorOf(world: World, counts: RequestCounts): Door {
+function doorOf(world: World, counts: RequestCounts, looks: Looks): Door {
   const { config, publicDatabase, clock, logger } = world;
-  const store = new PassportStore(publicDatabase, openRecallSql);
-  const lookup = new Lookup({ store, clock, logger, publicUrl: config.publicUrl });
-  const { trustedProxies } = config;
+  const store = new PassportStore(publicDatabase, recallSql);
+  const { publicUrl, trustedProxies } = config;
+  const lookup = new Lookup({ store, looks, clock, logger, publicUrl });
   const now = () => clock.now();
-  return publicDoor({ lookup, pageFor: pageForReader, now, trustedProxies, logger, counts });
+  const pageFor = pageForReader;
+  return publicDoor({ lookup, looks, publicUrl, pageFor, now, trustedProxies, logger, counts });
 }

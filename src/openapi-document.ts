@@ -15,16 +15,37 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
   return inOrder({
     ...document,
     paths: Object.fromEntries(
-      Object.entries(document.paths).map(([path, item]) => [path, completedItem(item)]),
+      Object.entries(document.paths).map(([path, item]) => [
+        path,
+        completedItem(path.startsWith('/epcis/') ? withOptions(path, item) : item),
+      ]),
     ),
     components: {
       ...components,
       schemas: { ...components.schemas, Problem: problem },
       responses: { Refusal: refusal('The request is refused'), Failure: refusal('We failed') },
       parameters: { IdempotencyKey: idempotencyKey, OnBehalfOf: onBehalfOf },
-      headers: { NextPage: nextPage, RateLimit: rateLimit, RateLimitPolicy: rateLimitPolicy },
+      headers: {
+        ...{ NextPage: nextPage, NextPageTokenExpires: nextPageTokenExpires },
+        ...{ RateLimit: rateLimit, RateLimitPolicy: rateLimitPolicy },
+      },
     },
   });
+}
+
+/** One handler says of every address of EPCIS what can be asked there. */
+function withOptions(path: string, item: Paths[string]): Paths[string] {
+  const [sibling] = Object.values(item) as Operation[];
+  const inPath = (sibling?.parameters ?? []).filter((each) => 'in' in each && each.in === 'path');
+  const name = path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const options: Operation = {
+    operationId: `options${name.replace(/\W/g, '')}`,
+    summary: 'Says in headers what can be asked here; whether there is such a thing is not said.',
+    tags: ['epcis'],
+    parameters: inPath,
+    responses: { 204: { description: '' } },
+  };
+  return { ...item, options };
 }
 
 function completedItem(item: Paths[string]): Paths[string] {
@@ -73,13 +94,16 @@ function completedOperation(operation: Operation, method: string): Operation {
  */
 function headersOf(operation: Operation, response: Operation['responses'][string]) {
   const { parameters = [] } = operation;
-  const isList = parameters.some(
-    (parameter) => 'name' in parameter && ['cursor', 'nextPageToken'].includes(parameter.name),
-  );
+  const takes = (name: string) => parameters.some((each) => 'name' in each && each.name === name);
   const isCounted = needOfOperation(operation) !== undefined;
   const headers = {
     ...(response !== undefined && 'headers' in response && response.headers),
-    ...(isList && { Link: { $ref: '#/components/headers/NextPage' } }),
+    ...((takes('cursor') || takes('nextPageToken')) && {
+      Link: { $ref: '#/components/headers/NextPage' },
+    }),
+    ...(takes('nextPageToken') && {
+      'GS1-Next-Page-Token-Expires': { $ref: '#/components/headers/NextPageTokenExpires' },
+    }),
     ...(isCounted && {
       RateLimit: { $ref: '#/components/headers/RateLimit' },
       'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
@@ -172,6 +196,11 @@ const onBehalfOf: NonNullable<Components['parameters']>[string] = {
 const nextPage: NonNullable<Components['headers']>[string] = {
   description: 'Address of the next page with `rel="next"`; absent on the last.',
   schema: { type: 'string' },
+};
+
+const nextPageTokenExpires: NonNullable<Components['headers']>[string] = {
+  description: 'Until when the address of the next page can be asked; absent on the last.',
+  schema: { type: 'string', format: 'date-time' },
 };
 
 const rateLimit: NonNullable<Components['headers']>[string] = {

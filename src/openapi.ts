@@ -50,7 +50,11 @@ export function describeApi(app: INestApplication): void {
     response.set('Content-Security-Policy', docsPolicy);
     next();
   });
-  SwaggerModule.setup('docs', app, () => apiDescription(app), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, () => apiDescription(app), {
+    jsonDocumentUrl: 'openapi.json',
+    // Swagger UI leaves operations out where it would show more than some 125 at once.
+    swaggerOptions: { docExpansion: 'none' },
+  });
 }
 
 /** `PartiesController.list` is `partiesList`. */

@@ -1,4 +1,4 @@
-import { fillTerms } from '../events/index.js';
+import { fillIndex } from '../events/index.js';
 import { Database } from '../platform/index.js';
 import type { Command } from './command.js';
 
@@ -6,16 +6,12 @@ export const indexEventsCommand: Command = {
   name: 'index-events',
   parameters: [],
   purpose:
-    'Writes what queries find events by, for events of before that was kept; it can be run again and while the service runs.',
+    'Writes what queries find events by, for events of before that was kept; it goes on where it stopped, and the service may run.',
   async run({ server, say }) {
     const database = await Database.open({ url: server.serviceUrl });
     try {
-      let last: string | undefined;
-      do {
-        const after = last;
-        last = await database.transaction((tx) => fillTerms(tx, after), { role: 'fold' });
-      } while (last !== undefined);
-      say('Every event is found by its words.');
+      while (await database.transaction(fillIndex, { role: 'fold' }));
+      say('Every event is found by its words and things.');
     } finally {
       await database.close();
     }

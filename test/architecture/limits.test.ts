@@ -2,29 +2,92 @@ import { expect, test } from '@jest/globals';
 import { turnMilliseconds } from '../../src/platform/database/database.js';
 import { lockMilliseconds, statementMilliseconds } from '../../src/platform/database/sessions.js';
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
-import { codesIssuedMax, codesNamedMax } from '../../src/codes/code.js';
-import { faultsOfEventMax, jobDays, textMax } from '../../src/epcis/capture-job.js';
-import { documentValuesMax, eventsMax, thingsMax } from '../../src/epcis/capture-limits.js';
-import { parametersMax } from '../../src/epcis/query/event-query.js';
-import { termRowsMax } from '../../src/events/event-terms.store.js';
+import { codesIssuedMax, codesNamedMax, runSizeMax } from '../../src/codes/code.js';
+import { spansMax } from '../../src/codes/code-life.service.js';
+import { waitingRunsMax } from '../../src/codes/codes.service.js';
+import { codesOfTurn } from '../../src/codes/issue-run.js';
+import { ssccsMax } from '../../src/codes/sscc.js';
+import { prefixesMax } from '../../src/parties/company-prefix.js';
+import { faultsOfEventMax, jobDays, textMax } from '../../src/epcis/capture/capture-job.js';
+import {
+  complaintsTracedMax,
+  tracingMilliseconds,
+} from '../../src/complaints/complaint-traces.service.js';
+import { complaintsOfDayMax, photoBytesOfDayMax } from '../../src/complaints/reports.store.js';
+import { contextBytesMax, namespaceLengthMax } from '../../src/epcis/json/context.js';
+import { contextsBytesMax, thingsMax } from '../../src/epcis/capture/capture-limits.js';
+import {
+  documentValuesMax,
+  eventBytesMax,
+  partValuesMax,
+  eventsMax,
+} from '../../src/epcis/rules/document-limits.js';
+import { attributesMax, nameLengthMax, partsMax } from '../../src/epcis/xml/xml-bounds.js';
+import { indexRowsMax } from '../../src/events/event-index.js';
+import { filledBytesMax } from '../../src/events/event-index.store.js';
+import { pageBytesMax } from '../../src/events/seen-events.store.js';
 import { comparedMax } from '../../src/events/taken-identities.js';
 import { countedMax } from '../../src/epcis/query/event-query.js';
-import { valuesMax } from '../../src/epcis/query/parameter.js';
-import { errorsOfPageMax } from '../../src/epcis/captures.store.js';
+import { tokenHours } from '../../src/epcis/parameters/page-token.js';
+import { parametersMax, valuesMax } from '../../src/epcis/parameters/parameters.js';
+import { batchesMax as batchesOfElements } from '../../src/epcis/query/named-by-attributes.js';
+import { elementsMax } from '../../src/epcis/vocabularies/vocabulary.js';
+import { definitionCharactersMax } from '../../src/epcis/queries/definition.js';
+import { namedQueriesMax } from '../../src/epcis/queries/named-query.js';
+import {
+  restSecondsMax,
+  triesMax,
+  waitingHoursMax,
+} from '../../src/epcis/subscriptions/retrying.js';
+import { destinationsMax } from '../../src/epcis/subscriptions/sender.js';
+import {
+  destinationsOfOrganisationMax,
+  leaseSeconds,
+} from '../../src/epcis/subscriptions/leases.store.js';
+import { matchMilliseconds } from '../../src/epcis/subscriptions/matching.js';
+import { socketMatchMilliseconds } from '../../src/epcis/subscriptions/socket-telling.service.js';
+import { secretLength } from '../../src/epcis/subscriptions/signature.js';
+import {
+  checkMilliseconds,
+  gatheredMax,
+  pingMilliseconds,
+  unreadBytesMax,
+} from '../../src/epcis/subscriptions/event-socket.js';
+import {
+  socketsMax,
+  socketsOfOrganisationMax,
+} from '../../src/epcis/subscriptions/open-sockets.js';
+import {
+  bytesOfMessageMax,
+  deliveryDays,
+  earlierEventsMax,
+  eventsOfMessageMax,
+  replayedMax,
+  subscriptionsMax,
+} from '../../src/epcis/subscriptions/subscription.js';
+import { errorsOfPageMax } from '../../src/epcis/capture/captures.store.js';
+import { elementsKeptMax } from '../../src/epcis/vocabularies/keep-elements.js';
+import { elementBytesMax } from '../../src/epcis/json/read-vocabularies.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
+import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
+import { linksMax } from '../../src/links/link.js';
 import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
 import { keyLengthMax } from '../../src/platform/http/idempotency.interceptor.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
 import {
   ofAddress,
+  ofComplaints,
   ofCostly,
   ofCredential,
   ofMisses,
   ofOrganisation,
 } from '../../src/platform/http/request-policies.js';
 import {
+  formPartsMax,
+  formsAtOnceMax,
+  jsonPartsMax,
   headTimeoutMilliseconds,
   requestTimeoutMilliseconds,
   restMilliseconds,
@@ -32,10 +95,12 @@ import {
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
+import { labelsMax } from '../../src/labels/labels.service.js';
+import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
-import { credentialLengthMax } from '../../src/access/access.guard.js';
+import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';
 import { codeMissesMax } from '../../src/access/devices/devices.store.js';
@@ -114,23 +179,88 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'goods, units or item codes in a list of an act': String(goodsMax),
     'units around goods that the list of one’s own goods looks through': String(levelsMax),
     'item codes named by one act': String(itemsMax),
-    'codes issued by one request': String(codesIssuedMax),
-    'codes named to be activated or voided': String(codesNamedMax),
+    'codes of a run that are answered at once; a job issues those of a larger one':
+      String(codesIssuedMax),
+    'codes of a run': String(runSizeMax),
+    'codes that a run gets before others have their turn': String(codesOfTurn),
+    'runs of one organisation that wait for their codes': String(waitingRunsMax),
+    'codes named in one request to say what becomes of them': String(codesNamedMax),
+    'stretches of different lives that a range of codes goes over': String(spansMax),
+    'SSCCs made by one request': String(ssccsMax),
+    'company prefixes of one organisation': String(prefixesMax),
+    'labels of one file': String(labelsMax),
+    'codes of one file for a print house': String(fileRowsMax),
+    'codes of one print order': String(orderRowsMax),
     'batches named by one request about a recall': String(batchesMax),
     'events of one EPCIS document': String(eventsMax),
     'things that the events of one document name': String(thingsMax),
-    'values that the events of one document hold': String(documentValuesMax),
-    'words that the events of one document are found by, times who may know them':
-      String(termRowsMax),
+    'bytes of one event as JSON': sizeOf(eventBytesMax),
+    'values of one event, and of all that stands beside the events of a document':
+      String(partValuesMax),
+    'bytes of stored events after which a page of them ends': sizeOf(pageBytesMax),
+    'values that the events and master data of one document hold': String(documentValuesMax),
+    'words and things that the events of one document are found by, times who may know them':
+      String(indexRowsMax),
+    'values, lists and objects of one body of JSON': String(jsonPartsMax),
+    'elements and attributes of one document of XML': String(partsMax),
+    'attributes of one element of XML': String(attributesMax),
+    'characters of a name in XML': String(nameLengthMax),
+    'characters of a namespace, in XML or a context': String(namespaceLengthMax),
+    'bytes of a context': sizeOf(contextBytesMax),
+    'bytes of contexts that the events of one document use': sizeOf(contextsBytesMax),
+    'bytes of events, times who may see each, after which a step of `index-events` ends':
+      sizeOf(filledBytesMax),
     'events of one document of which it is said where they differ from what is stored':
       String(comparedMax),
-    'parameters of one query of `/epcis/events`': String(parametersMax),
+    'parameters of one query under `/epcis`': String(parametersMax),
+    'elements of master data that an organisation keeps': String(elementsKeptMax),
+    'bytes of what a document says of one of them': sizeOf(elementBytesMax),
     'values of one parameter of `/epcis/events`': String(valuesMax),
     'events counted for `maxEventCount` of `/epcis/events`': String(countedMax),
+    'elements of master data that one parameter of a query stands for, registered and sent':
+      String(elementsMax),
+    'batches that they stand for': String(batchesOfElements),
+    'time that a `nextPageToken` of `/epcis` holds': `${tokenHours} h`,
     'time that a capture job can be looked up': `${jobDays} d`,
     'faults of one event that a capture job tells': String(faultsOfEventMax),
     'characters of a text in them': String(textMax),
     'errors of capture jobs after which a page of them ends': String(errorsOfPageMax),
+    'named queries of one organisation': String(namedQueriesMax),
+    'characters of the parameters of a named query as JSON': String(definitionCharactersMax),
+    'subscriptions of one organisation': String(subscriptionsMax),
+    'events recorded before a subscription that it may begin with': String(earlierEventsMax),
+    'events of one message of a subscription': String(eventsOfMessageMax),
+    'bytes of them as JSON; a longer event goes alone': sizeOf(bytesOfMessageMax),
+    'WebSockets that an organisation has open, in each process': String(socketsOfOrganisationMax),
+    'WebSockets that a process has open': String(socketsMax),
+    'bytes that the client of a WebSocket leaves unread, and one message': sizeOf(unreadBytesMax),
+    'events that wait for the next report of a WebSocket': String(gatheredMax),
+    'time between two looks at whether a WebSocket may stay open': seconds(checkMilliseconds),
+    'characters of a secret that messages are signed with at least': String(secretLength.min),
+    'characters of a secret that messages are signed with at most': String(secretLength.max),
+    'tries of a message before it is given up': String(triesMax),
+    'time after which a message that waits is given up, however often it was tried': `${waitingHoursMax} h`,
+    'rest of a destination after failures, at most': `${restSecondsMax} s, and a fifth`,
+    'time after which another process goes on with a message': `${leaseSeconds} s`,
+    'destinations that one process sends to at once': String(destinationsMax),
+    'destinations of one organisation among them': String(destinationsOfOrganisationMax),
+    'matching a query while all others wait; longer, and it is matched by itself':
+      seconds(matchMilliseconds),
+    'matching a query while the other WebSockets of a process wait; longer, and it closes':
+      seconds(socketMatchMilliseconds),
+    'time in which the client of a WebSocket has to answer a ping': seconds(pingMilliseconds),
+    'time that a message is kept and can be sent again': `${deliveryDays} d`,
+    'messages that one replay sends again': String(replayedMax),
+    'fields of a form with files': String(formPartsMax.fields),
+    'bytes of one of them': sizeOf(formPartsMax.fieldBytes),
+    'files of a form': String(formPartsMax.files),
+    'bytes of one file': sizeOf(formPartsMax.fileBytes),
+    'forms with files that one process reads at once': String(formsAtOnceMax),
+    'complaints about goods of one organisation on a day in UTC, or about codes that nobody issued':
+      String(complaintsOfDayMax),
+    'bytes of their photos': sizeOf(photoBytesOfDayMax),
+    'complaints that one question traces from': String(complaintsTracedMax),
+    'time after which it begins the trace of no further batch': seconds(tracingMilliseconds),
     'levels of one trace': String(defaultBounds.depth),
     'batches and pools of one trace': String(defaultBounds.nodes),
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
@@ -148,6 +278,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'unknown codes that one address may ask for at once': String(burst),
     'time until it may ask for one more': seconds(refillMilliseconds),
     'steps of a journey that one answer tells': String(stepsMax),
+    'age of a redirect that a browser follows again': `${keptSeconds} s`,
+    'links that the owner of a product gives it': String(linksMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });
@@ -155,7 +287,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
 
 test('docs/reference/limits.md tells how often one may ask, as the code counts it', () => {
   const multiplied = [ofAddress, ofCredential, ofOrganisation];
-  const policies = [...multiplied, ofMisses, ofCostly].map((policy) => [
+  const policies = [...multiplied, ofMisses, ofCostly, ofComplaints].map((policy) => [
     `\`${policy.name}\``,
     ...[String(policy.quota), `${policy.seconds} s`],
     multiplied.includes(policy) ? 'multiplied' : 'as it is',

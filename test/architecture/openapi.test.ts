@@ -19,6 +19,14 @@ interface Operation {
 
 const enrolment = '/api/v1/devices/{id}/enrolment';
 
+/** What consumers ask, who have no account; those who have one list under the first address, too. */
+const consumers = [
+  ...['/api/v1/complaints', '/api/v1/complaint-receipts/{number}'],
+  '/api/v1/complaint-receipts/{number}/reporter',
+];
+const isForConsumers = (path: string, method: string) =>
+  consumers.includes(path) && (path !== '/api/v1/complaints' || method === 'post');
+
 /** As committed; `npm run check` says whether the built service still describes itself so. */
 const document = JSON.parse(filesAt(/^docs\/reference\/openapi\.json$/)[0]?.text ?? '{}') as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -87,37 +95,36 @@ describe('every operation in docs/reference/openapi.json', () => {
 
   test('stands beside what a stranger may ask', () => {
     const open = operations.filter(({ security }) => security.length === 0);
-    expect(open.map(({ path }) => path).sort()).toEqual([
-      '/00/{sscc}',
-      '/01/{gtin}/10/{batch}',
-      '/01/{gtin}/21/{serial}',
+    const expected = [
+      ...['/00/{sscc}', '/01/{gtin}', '/01/{gtin}/10/{batch}', '/01/{gtin}/21/{serial}'],
+      '/.well-known/gs1resolver',
       enrolment,
-      ...['/epcis/capture', '/epcis/capture/{captureID}'],
-      ...['/epcis/events', '/epcis/events/{eventID}'],
-      '/health/live',
-      '/health/ready',
-      '/t/{code}',
-      '/t/{code}/qr.png',
-      '/t/{code}/qr.svg',
-    ]);
+      ...consumers,
+      // What can be asked of each.
+      ...Object.keys(document.paths).filter((path) => path.startsWith('/epcis/')),
+      ...['/health/live', '/health/ready', '/t/{code}', '/t/{code}/qr.png', '/t/{code}/qr.svg'],
+    ];
+    expect(open.map(({ path }) => path).sort()).toEqual(expected.sort());
   });
 
-  test('of the API needs a key, but to enrol a device and to ask what can be asked', () => {
+  test('of the API needs a key, but to enrol a device, to report a problem and to ask what can be asked', () => {
     const isOpen = ({ path, method, security }: (typeof operations)[number]) =>
       /^\/(?:api|epcis)\//.test(path) &&
       path !== enrolment &&
+      !isForConsumers(path, method) &&
       method !== 'options' &&
       security.length === 0;
     expect(idsOf(isOpen)).toEqual([]);
   });
 
-  test('that makes something takes an Idempotency-Key, but for enrolling: a code is used once', () => {
+  test('that makes something takes an Idempotency-Key, but for enrolling, where a code is used once, and reports, which say it themselves', () => {
     const repeatable = '#/components/parameters/IdempotencyKey';
     expect(
       idsOf(
         ({ method, path, parameters }) =>
           method === 'post' &&
           path !== enrolment &&
+          path !== '/api/v1/complaints' &&
           !parameters.some(({ $ref }) => $ref === repeatable),
       ),
     ).toEqual([]);

@@ -2,8 +2,11 @@
 // that the service closes connections that rest, and a kept one would break.
 import http from 'node:http';
 
-/** The text and headers of a good answer. */
-export function ask(url, { method = 'GET', headers = {}, body, agent = false } = {}) {
+/** Status, text and headers of an answer that is good, or that refuses where it `mayRefuse`. */
+export function ask(
+  url,
+  { method = 'GET', headers = {}, body, agent = false, mayRefuse = false } = {},
+) {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
     const options = { method, agent, headers: { ...headers, ...length } };
@@ -12,8 +15,9 @@ export function ask(url, { method = 'GET', headers = {}, body, agent = false } =
       response.setEncoding('utf8');
       response.on('data', (part) => (text += part));
       response.on('end', () => {
-        if (response.statusCode < 300) resolve({ text, headers: response.headers });
-        else reject(new Error(`${response.statusCode}: ${text}`));
+        const { statusCode: status, headers: told } = response;
+        if (status < (mayRefuse ? 500 : 300)) resolve({ status, text, headers: told });
+        else reject(new Error(`${status}: ${text}`));
       });
     });
     request.on('error', reject).end(body);

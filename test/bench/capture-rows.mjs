@@ -1,4 +1,4 @@
-// Rows about writing: EPCIS capture of one event, and of 500 in one document.
+// Rows about writing: EPCIS capture of one event, and of many in one document.
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,8 +18,10 @@ const ofBulk = { rounds: 15, warmUpRounds: 15 };
 
 export const captureRows = [
   row('capture.single', 0.4, { ...single, ...ofSingle }),
-  row('capture.alone', undefined, { ...alone, ...ofSingle }),
   row('capture.bulk', 0.25, { ...bulk, ...ofBulk }),
+  row('epcis.capture.1', undefined, { ...alone, ...ofSingle }),
+  row('epcis.capture.100', undefined, { ...bulk, events: 100, rounds: 75, warmUpRounds: 75 }),
+  row('epcis.capture.500', 0.25, { ...bulk, ...ofBulk }),
 ];
 
 function row(name, floor, settings) {

@@ -29,11 +29,15 @@ async function send(statements) {
 function asSent(statement) {
   if (!Array.isArray(statement?.values)) return statement;
   const values = statement.values.map((value) =>
-    typeof value === 'string' && value.startsWith('{')
-      ? pg.types.arrayParser.create(value, (entry) => entry).parse()
-      : value,
+    typeof value === 'string' && value.startsWith('{') ? entriesOf(value) : value,
   );
   return { ...statement, values };
+}
+
+/** What reads arrays here takes none but a NULL in capitals for nothing. */
+function entriesOf(literal) {
+  const text = literal.replace(/(?<=[{,])null(?=[,}])/g, 'NULL');
+  return pg.types.arrayParser.create(text, (entry) => entry).parse();
 }
 
 /** Makes the statements anew with new ids in place of those that the capture made: those that another one has not. */

@@ -17,6 +17,9 @@ end
 
 function done(summary)
   local errors = summary.errors
-  local failed = errors.status + errors.connect + errors.read + errors.write + errors.timeout
+  -- Codes that are none are all refused.
+  local refused = os.getenv("REFUSED") == "yes" and summary.requests or 0
+  local failed = math.abs(errors.status - refused)
+    + errors.connect + errors.read + errors.write + errors.timeout
   print("answered " .. summary.requests .. " failed " .. failed)
 end

@@ -1,7 +1,7 @@
 // The two forms of a row: a line of a table, or with --json an object.
 
-/** What pairs of measurements, ours and the ceiling's, come to. A ratio is ours to the ceiling's; higher is better. */
-export function rowOf({ name, floor, unit = 'us server CPU/request' }, pairs) {
+/** What pairs of measurements, ours and the ceiling's, come to. A ratio is ours to the ceiling's; higher is better. `more` is said beside. */
+export function rowOf({ name, floor, unit = 'us server CPU/request' }, pairs, more) {
   const ratios = pairs.map(([ours, ceiling]) => ceiling / ours).sort((a, b) => a - b);
   const spread = `${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)}`;
   return {
@@ -10,7 +10,7 @@ export function rowOf({ name, floor, unit = 'us server CPU/request' }, pairs) {
     unit,
     ceiling: Math.round(middle(pairs.map(([, ceiling]) => ceiling))),
     ratio: Number(middle(ratios).toFixed(3)),
-    note: `${floor === undefined ? 'no floor' : `floor ${floor}`}, spread ${spread} over ${pairs.length} rounds`,
+    note: `${floor === undefined ? 'no floor' : `floor ${floor}`}, spread ${spread} over ${pairs.length} rounds${more === undefined ? '' : `; ${more}`}`,
   };
 }
 

@@ -1,5 +1,5 @@
 // Starts the built service with the demo's records on a database of its own.
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,15 +14,19 @@ export async function startService(folder, args = ['--demo']) {
   const began = performance.now();
   const record = path.join(folder, 'statements.jsonl');
   const output = path.join(folder, 'output.log');
-  const recorder = new URL('record.mjs', import.meta.url).pathname;
+  const watch = path.join(folder, 'watch.jsonl');
+  const preloaded = ['record.mjs', 'watch.mjs'].map(
+    (name) => `--import=${new URL(name, import.meta.url).pathname}`,
+  );
   await writeFile(output, '');
-  const child = spawnServer([`--import=${recorder}`, main, ...args], {
+  const child = spawnServer([...preloaded, main, ...args], {
     env: {
       ...process.env,
       PORT: String(port),
       LOG_LEVEL: 'info',
       FURROW_DATA_DIR: path.join(folder, 'data'),
       FURROW_BENCH_RECORD: record,
+      FURROW_BENCH_WATCH: watch,
     },
     stdio: ['ignore', openSync(output, 'a'), 'inherit'],
   });
@@ -39,6 +43,7 @@ export async function startService(folder, args = ['--demo']) {
     startedIn,
     cpu: () => cpuOf(child.pid),
     recording: (work) => recording(child.pid, record, work),
+    watching: (work) => watching(child.pid, watch, work),
     stop: () => new Promise((resolve) => child.once('exit', resolve) && child.kill('SIGTERM')),
   };
 }
@@ -59,6 +64,29 @@ async function recording(pid, file, work) {
   return linesOf(file)
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line));
+}
+
+/** What `work` gives, with how many megabytes more the service took for it, and how many ms its event loop was held at longest. */
+async function watching(pid, file, work) {
+  await rm(file, { force: true });
+  const until = async (isSaid) => {
+    while (!linesOf(file).some(isSaid)) await pause(5);
+  };
+  process.kill(pid, 'SIGWINCH');
+  await until((line) => line === '"began"');
+  writeFileSync(`/proc/${pid}/clear_refs`, '5'); // the peak of memory begins anew
+  const before = kilobytesOf(pid, 'VmRSS');
+  const result = await work();
+  process.kill(pid, 'SIGWINCH');
+  await until((line) => line.startsWith('{'));
+  const { held } = JSON.parse(linesOf(file).find((line) => line.startsWith('{')));
+  const megabytes = Math.round((kilobytesOf(pid, 'VmHWM') - before) / 1024);
+  return { result, megabytes, held: Number(held.toFixed(1)) };
+}
+
+function kilobytesOf(pid, what) {
+  const line = linesOf(`/proc/${pid}/status`).find((each) => each.startsWith(`${what}:`));
+  return Number(/\d+/.exec(line)[0]);
 }
 
 async function waitFor(output, child, words) {

@@ -1,5 +1,6 @@
 // Case R5: what a stranger is told about codes of recalled goods.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { follow } from '../support/follow.js';
 import { World, type Body } from './world.js';
 
 let service: World;
@@ -23,8 +24,7 @@ async function verdictOf(path: string): Promise<unknown> {
 }
 
 async function pageOf(path: string): Promise<string> {
-  const headers = { Accept: 'text/html', 'Accept-Language': 'en' };
-  return (await world.service.send<string>('GET', path, { headers })).body;
+  return (await follow(world.service, path)).body;
 }
 
 interface Labels {

@@ -7,7 +7,8 @@ import type { LogisticUnitView } from '../../src/handoffs/logistic-units.dto.js'
 import type { OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
 import { settle } from '../../src/holdings/index.js';
 import { SettlingService } from '../../src/holdings/settling.service.js';
-import { FeedLoops, Sequencer } from '../../src/log/index.js';
+import { FeedLoops } from '../../src/log/index.js';
+import { Sequencer } from '../../src/log/sequencer.js';
 import { Follower } from '../../src/log/follower.js';
 import { createLogger, readConfig } from '../../src/platform/index.js';
 import type { RecallScopeView } from '../../src/recalls/recalls.dto.js';

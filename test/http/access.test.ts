@@ -186,9 +186,13 @@ describe('a demo key', () => {
   });
 });
 
-describe('every route of the API but the one to enrol by', () => {
+describe('every route of the API but the one to enrol by, and those for consumers', () => {
   /** A device that enrols has nothing yet but its code. */
   const isOpen = (path: string) => path === '/api/v1/devices/{id}/enrolment';
+  /** Consumers report and ask; those who have an account list under the same address. */
+  const isForConsumers = (method: string, path: string) =>
+    path.startsWith('/api/v1/complaint-receipts/') ||
+    (path === '/api/v1/complaints' && method === 'post');
 
   /** All that the document describes, with something in place of each parameter. */
   const operations = () =>
@@ -197,6 +201,7 @@ describe('every route of the API but the one to enrol by', () => {
       .flatMap(([path, item]) =>
         Object.keys(item)
           .filter((method) => /^(?:get|post|put|patch|delete)$/.test(method))
+          .filter((method) => !isForConsumers(method, path))
           .map((method) => ({
             method: method.toUpperCase(),
             path: path.replace(/\{\w+\}/g, '0190a4f0-0000-7000-8000-000000000000'),

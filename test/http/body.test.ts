@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccountsService } from '../../src/parties/index.js';
+import { jsonPartsMax } from '../../src/platform/http/limits.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 // Whatever bytes arrive as a body are read within limits or refused for a reason, and nothing is stored.
@@ -68,6 +69,18 @@ describe('a body is taken', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(await post(nested(32))).toMatchObject({ status: 422, code: 'invalid-request' });
     expect(await post(nested(33))).toMatchObject({ status: 422, code: 'body-too-deep' });
+  });
+
+  test('of the values allowed, and refused with one more', async () => {
+    const values = (count: number) => `[${Array<number>(count).fill(1).join(',')}]`;
+    expect(await post(values(jsonPartsMax - 1))).toMatchObject({
+      status: 422,
+      code: 'invalid-request',
+    });
+    expect(await post(values(jsonPartsMax))).toMatchObject({
+      status: 413,
+      code: 'body-too-large',
+    });
   });
 
   test('of 20 MB where documents are captured, and of 1 MB elsewhere', async () => {

@@ -58,6 +58,14 @@ describe('POST /api/v1/batches/{id}/codes', () => {
     expect(body.linkTemplate).toBe(`${publicUrl}/t/{code}`);
   });
 
+  it('builds links of our own where that is asked for, GTIN or not', async () => {
+    const batch = await aBatch({ gtin: '09520123456771' });
+    const native = await post(batch, '', { kind: 'item', count: 1, mode: 'native' });
+    expect(native.body).toMatchObject({ mode: 'native', linkTemplate: `${publicUrl}/t/{code}` });
+    const gs1 = await post(batch, '', { kind: 'item', count: 1, mode: 'gs1' });
+    expect(gs1.body).toMatchObject({ mode: 'gs1' });
+  });
+
   it('answers the same codes again to the same Idempotency-Key', async () => {
     const headers = { 'Idempotency-Key': 'roll-7' };
     const first = await post(native, '', { kind: 'item', count: 2 }, headers);
@@ -69,11 +77,14 @@ describe('POST /api/v1/batches/{id}/codes', () => {
     [{ kind: 'unit', count: 1 }, '/kind'],
     [{ kind: 'item' }, '/count'],
     [{ kind: 'item', count: 0 }, '/count'],
-    [{ kind: 'item', count: 10_001 }, '/count'],
+    [{ kind: 'item', count: 10_000_001 }, '/count'],
     [{ kind: 'item', count: 1.5 }, '/count'],
     [{ kind: 'item', count: '5' }, '/count'],
     [{ kind: 'item', count: -1 }, '/count'],
     [{ kind: 'item', count: 1, gtin }, '/gtin'],
+    [{ kind: 'item', count: 1, mode: 'fake' }, '/mode'],
+    [{ kind: 'item', count: 1, mode: 'gs1' }, '/mode'],
+    [{ kind: 'case', count: 20_000, mode: 'gs1' }, '/mode'],
   ])('refuses %j and stores nothing', async (body, pointer) => {
     const before = await storedCodes();
     const answer = await post(native, '', body);
@@ -178,6 +189,32 @@ describe('activations and voidings', () => {
     const answer = await post(native, '/activations', body);
     expect(answer.status).toBe(422);
     expect(answer.body.errors?.map((fault) => fault.pointer)).toContain(pointer);
+  });
+});
+
+describe('blockings, unblockings and consumptions', () => {
+  it('say what becomes of active codes, and of no others', async () => {
+    const batch = await aBatch({});
+    const { codes, runId } = (await post(batch, '', { kind: 'item', count: 3 })).body;
+    const early = await post(batch, '/consumptions', { codes });
+    expect(early).toMatchObject({ status: 409, body: { code: 'code-not-active' } });
+    await post(batch, '/activations', { range: { runId, from: 1, to: 2 } });
+    const states = async () => (await list(batch)).body.items.slice(1).map(({ state }) => state);
+    const all = { range: { runId, from: 1, to: 3 } };
+    const blocking = await post(batch, '/blockings', { ...all, reason: 'seen in two cities' });
+    expect(blocking).toMatchObject({ status: 200, body: { count: 2, passedOver: 1 } });
+    expect(await states()).toEqual(['blocked', 'blocked', 'issued']);
+    await post(batch, '/unblockings', { codes: codes.slice(1, 2) });
+    expect(await states()).toEqual(['blocked', 'active', 'issued']);
+    await post(batch, '/consumptions', all);
+    expect(await states()).toEqual(['consumed', 'consumed', 'issued']);
+    const late = await post(batch, '/voidings', { codes, reason: 'lost' });
+    expect(late).toMatchObject({ status: 409, body: { code: 'code-consumed' } });
+  });
+
+  it('of a blocking need a reason', async () => {
+    const answer = await post(native, '/blockings', { codes: ['7K3M9QTX2WP4H8CX'] });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } });
   });
 });
 

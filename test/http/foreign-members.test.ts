@@ -37,6 +37,8 @@ afterAll(() => all?.close());
 
 const writing = routes
   .filter(({ method }) => method === 'POST' || method === 'PATCH')
+  // A form has fields and no members; form-body.test.ts tries those that nobody knows.
+  .filter(({ operation }) => operation.requestBody?.content['multipart/form-data'] === undefined)
   .map(({ method, path, operation }) => {
     const schema = operation.requestBody?.content['application/json']?.schema;
     const refused = schema === undefined ? [] : refusedIn(schema);

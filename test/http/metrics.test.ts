@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { appendFeed, Sequencer } from '../../src/log/index.js';
+import { appendFeed } from '../../src/log/index.js';
+import { Sequencer } from '../../src/log/sequencer.js';
 import { Follower } from '../../src/log/follower.js';
 import { Metrics, MetricsServer } from '../../src/platform/index.js';
 import { startApp, type TestApp } from '../support/app.js';

@@ -4,9 +4,15 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IssuedKeyView } from '../../src/access/index.js';
-import { ofAddress, ofCostly, ofMisses } from '../../src/platform/http/request-policies.js';
+import {
+  ofAddress,
+  ofComplaints,
+  ofCostly,
+  ofMisses,
+} from '../../src/platform/http/request-policies.js';
 import type { Config } from '../../src/platform/index.js';
 import { World } from '../cases/world.js';
+import { formOf } from '../complaints/consumer.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 
 /** Ten of an address, ten of a credential, twenty of an organisation; ten seconds bring all of them back. */
@@ -267,6 +273,26 @@ describe('signing in and joining', () => {
     expect((await from('192.0.2.1', { key, path: '/api/v1/batches' })).status).toBe(200);
     world.service.clock.advance(3_000);
     expect((await send('/sign-in', '192.0.2.1', { key, next: '/' })).status).toBe(303);
+  });
+});
+
+describe('what strangers write', () => {
+  serviceOf({ rateLimits: 1, trustedProxies: 1 });
+
+  test('has a quota of its own for each address, whichever way it is sent', async () => {
+    const send = async (i: number, address = '192.0.2.7') => {
+      const path = i % 2 === 0 ? '/api/v1/complaints' : '/complaints';
+      const headers = { 'X-Forwarded-For': address, Accept: 'application/json' };
+      const form = formOf({ code: '7K2M9Q4XTB3W', ...(i % 2 === 1 && { kind: '' }) });
+      return fetch(new URL(path, world.service.url), { method: 'POST', body: form, headers });
+    };
+    const told = await statuses(ofComplaints.quota + 2, send);
+    const expected = told.map((_, i) => (i % 2 === 0 ? 201 : 422));
+    expect(told).toEqual([...expected.slice(0, ofComplaints.quota), 429, 429]);
+    expect((await send(0, '192.0.2.8')).status).toBe(201);
+    expect((await from('192.0.2.7', { path: '/api/v1/complaint-receipts/x' })).status).toBe(404);
+    world.service.clock.advance((1_000 * ofComplaints.seconds) / ofComplaints.quota);
+    expect((await send(0)).status).toBe(201);
   });
 });
 

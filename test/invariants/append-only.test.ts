@@ -36,17 +36,28 @@ test.each(changes)('Append only: the service is not even allowed to %s', async (
   }
 });
 
-test.each(['feed', 'claim', 'posting', 'flow', 'unit_move'])(
-  'Append only: no role of the service removes rows of %s',
-  async (table) => {
-    for (const role of ['app', 'fold'] as const) {
-      const attempt = world.service.database.transaction((tx) => tx.query(`DELETE FROM ${table}`), {
-        role,
-      });
-      await expect(attempt).rejects.toThrow(/permission denied/);
-    }
-  },
-);
+test.each([
+  ...['feed', 'claim', 'posting', 'flow', 'unit_move'],
+  ...['event_party', 'event_term', 'event_thing', 'event_word'],
+])('Append only: no role of the service removes rows of %s', async (table) => {
+  for (const role of ['app', 'fold'] as const) {
+    const attempt = world.service.database.transaction((tx) => tx.query(`DELETE FROM ${table}`), {
+      role,
+    });
+    await expect(attempt).rejects.toThrow(/permission denied/);
+  }
+});
+
+test.each([
+  ...['app', 'fold'].map((role) => [role, 'event_party SET recorded_at = recorded_at'] as const),
+  ...['app', 'fold'].map((role) => [role, 'event_thing SET key = key'] as const),
+  ['app', 'event_party SET history = false'],
+] as const)('Append only: %s may not UPDATE %s', async (role, change) => {
+  const attempt = world.service.database.transaction((tx) => tx.query(`UPDATE ${change}`), {
+    role: role as 'app' | 'fold',
+  });
+  await expect(attempt).rejects.toThrow(/permission denied/);
+});
 
 test('Append only: a correction leaves the event as it was, beside its declaration', async () => {
   const { key } = await world.trader('F');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { World, type Body } from '../cases/world.js';
+import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
 import { documentOf } from '../epcis/repository.js';
 import { RowCounts } from '../support/row-counts.js';
 
@@ -58,6 +59,26 @@ const writes: [string, () => Promise<Request>][] = [
       body: { codes: await items(), reason: 'spoiled' },
     }),
   ],
+  [
+    'a blocking of codes',
+    async () => ({
+      path: `${codesOf('A')}/blockings`,
+      body: { codes: await activeItems(), reason: 'seen twice' },
+    }),
+  ],
+  [
+    'a consumption of codes',
+    async () => ({ path: `${codesOf('A')}/consumptions`, body: { codes: await activeItems() } }),
+  ],
+  [
+    'a run of codes that a job issues',
+    async () => ({ path: `${codesOf('A')}`, body: { kind: 'item', count: 10_001 } }),
+  ],
+  [
+    'a company prefix',
+    async () => ({ path: 'api/v1/company-prefixes', body: { prefix: nextPrefix() } }),
+  ],
+  ['SSCCs', async () => ({ path: 'api/v1/ssccs', body: { count: 2, prefix: await somePrefix() } })],
   ['unit codes', async () => ({ path: 'api/v1/logistic-units/codes', body: { count: 2 } })],
   ['a shipping', async () => ({ path: 'api/v1/events', body: await shipping() })],
   [
@@ -71,6 +92,9 @@ const writes: [string, () => Promise<Request>][] = [
   ['a recall', async () => ({ path: 'api/v1/recalls', body: await recallOf('R1') })],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
+  ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
+  ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
+  ['the closing of one', () => aboutComplaint('closing', { words: 'Paid back' })],
   ['a closing', () => about('R4', 'close', () => ({ word: 'all found' }))],
 ];
 
@@ -84,6 +108,22 @@ function change(collection: string, id: string): Request {
 async function items(): Promise<unknown> {
   const { key } = await world.trader('F');
   return (await world.post(key, `/${codesOf('A')}`, { kind: 'item', count: 2 })).codes;
+}
+
+async function activeItems(): Promise<unknown> {
+  const { key } = await world.trader('F');
+  const codes = await items();
+  await world.post(key, `/${codesOf('A')}/activations`, { codes });
+  return codes;
+}
+
+let prefixes = 0;
+const nextPrefix = () => `950000${(prefixes += 1)}`;
+
+async function somePrefix(): Promise<string> {
+  const prefix = nextPrefix();
+  await world.post((await world.trader('F')).key, '/api/v1/company-prefixes', { prefix });
+  return prefix;
 }
 
 async function declaration(): Promise<Body> {
@@ -102,6 +142,12 @@ async function about(name: string, what: string, body?: () => Body): Promise<Req
   const { key } = await world.trader('F');
   const { id } = await world.post(key, '/api/v1/recalls', await recallOf(name));
   return { path: `api/v1/recalls/${String(id)}/${what}`, ...(body && { body: body() }) };
+}
+
+async function aboutComplaint(what: string, body?: Body): Promise<Request> {
+  await sendReport(world.service, { code: await codeOf(world, 'F', 'A') });
+  const [complaint] = await complaintsOf(world, 'F');
+  return { path: `api/v1/complaints/${String(complaint!.id)}/${what}`, ...(body && { body }) };
 }
 
 async function field(): Promise<Body> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TraceView } from '../../src/trace/trace.dto.js';
 import { documentOf } from '../epcis/repository.js';
 import { succeeded, World, type Body } from '../cases/world.js';
+import { follow } from '../support/follow.js';
 
 let world: World;
 beforeAll(async () => {
@@ -43,6 +44,10 @@ async function story(): Promise<void> {
   });
   const [unit, sscc] = [await world.unit('U'), '/00/106141412345678908'];
   labels.push(`/t/${String(batch.code)}`, `/t/${item}`, `/t/${unit}`, sscc);
+  for (const name of ['A', 'X']) {
+    const link = new URL(world.linkOf(name)).pathname;
+    labels.push(link, `${link}?linkType=linkset`, `${link.replace('/10/A', '')}/10/NONE`);
+  }
   note('logistic-units', unit, sscc);
 
   await world.pack('F', 'A 20', 'U', 2);
@@ -175,7 +180,7 @@ describe('what F typed', () => {
         { Accept: 'text/html', 'Accept-Language': 'zh-CN' },
       ]) {
         world.service.clock.advance(1_001);
-        const { status, body } = await world.service.send<unknown>('GET', label, { headers });
+        const { status, body } = await follow(world.service, label, headers);
         expect([label, status]).toEqual([label, 200]);
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         expect([label, canary.exec(text)?.input]).toEqual([label, undefined]);

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { UserRole } from '../../src/access/index.js';
 import { compareStates, foldAnew } from '../../src/holdings/index.js';
-import { Sequencer } from '../../src/log/index.js';
+import { Sequencer } from '../../src/log/sequencer.js';
 import type { NewInvitationView, PersonView } from '../../src/people/people.dto.js';
 import { ErasureService } from '../../src/privacy/index.js';
 import type { ErasureView } from '../../src/privacy/erasure.dto.js';

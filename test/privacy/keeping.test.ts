@@ -127,6 +127,24 @@ async function person(endedAt: Date | null): Promise<string> {
   return id;
 }
 
+async function complaint(at: Date, whose: string | null = organisationId): Promise<string> {
+  const id = home.random.uuid();
+  await query(
+    `INSERT INTO complaint (id, number, organisation_id, code, kind, words, language, contact, received_at, digest)
+     VALUES ($1::uuid, $1::uuid::text, $2, '/t/7K2M9Q4XTB3W', 'other', 'A stone', 'en', 'Wen', $3, sha256(''))`,
+    [id, whose, at],
+  );
+  return id;
+}
+
+async function photo(of: string): Promise<void> {
+  await query(
+    `INSERT INTO complaint_photo (id, complaint_id, place, media_type, sha256, size, bytes)
+     VALUES ($1, $2, 0, 'image/png', sha256(''), 0, '')`,
+    [home.random.uuid(), of],
+  );
+}
+
 /** For each class that passes, how a row of it is made that ended, or began, at a moment. */
 const classes: readonly (readonly [KeepingRule, string, (at: Date) => Promise<unknown>])[] = [
   [
@@ -187,6 +205,19 @@ const classes: readonly (readonly [KeepingRule, string, (at: Date) => Promise<un
         [organisationId, home.random.uuid(), at],
       ),
   ],
+  [
+    'keep-looks',
+    'scan_device',
+    (at) =>
+      query(
+        `INSERT INTO scan_device (code, device, first_at, last_at, verdict)
+         VALUES ('7K3M9QTX2WPA', $1, $2, $2, 'recorded')`,
+        [Buffer.from(home.random.bytes(16)), at],
+      ),
+  ],
+  ['keep-complaints', 'complaint', (at) => complaint(at)],
+  ['keep-complaints', 'complaint_photo', async (at) => photo(await complaint(at))],
+  ['keep-complaint-contacts', 'complaint WHERE has_contact', (at) => complaint(at)],
 ];
 
 const count = async (table: string) =>
@@ -208,6 +239,19 @@ describe('what passes', () => {
     },
   );
 
+  test('a complaint and its contact stay while a recall of its organisation is open', async () => {
+    const [old, nobodys] = [moment('keep-complaints', -1), moment('keep-complaints', -1)];
+    const [held, lost] = [await complaint(old), await complaint(nobodys, null)];
+    await photo(held);
+    await openRecall(organisationId);
+    await keep();
+    const kept = 'SELECT contact FROM complaint WHERE id = $1';
+    expect(await query(kept, [held])).toEqual([{ contact: 'Wen' }]);
+    const photos = 'SELECT id FROM complaint_photo WHERE complaint_id = $1';
+    expect(await query(photos, [held])).toHaveLength(1);
+    expect(await query(kept, [lost])).toEqual([]);
+  });
+
   test('a device that was enrolled stays, however long ago', async () => {
     await query(
       `INSERT INTO device (id, organisation_id, label, scopes, made_by, created_at, code_digest, code_ends_at,
@@ -222,6 +266,21 @@ describe('what passes', () => {
     expect(
       await query('SELECT FROM device WHERE organisation_id = $1', [organisationId]),
     ).toHaveLength(1);
+  });
+
+  test('the salt of a month goes with the last looks that it may have marked', async () => {
+    const cut = moment('keep-looks', 0);
+    const month = (back: number) =>
+      new Date(Date.UTC(cut.getUTCFullYear(), cut.getUTCMonth() - back, 1));
+    for (const back of [0, 1, 2]) {
+      await query(
+        'INSERT INTO scan_salt (month, salt) VALUES ($1::timestamptz AT TIME ZONE $3, $2)',
+        [...[month(back), Buffer.alloc(32), 'UTC']],
+      );
+    }
+    await keep();
+    const left = await query<{ month: string }>('SELECT month::text FROM scan_salt ORDER BY month');
+    expect(left).toEqual([{ month: month(0).toISOString().slice(0, 10) }]);
   });
 
   test('goes in bounded steps', async () => {

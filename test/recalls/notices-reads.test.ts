@@ -1,7 +1,7 @@
 // Following the feed, notices read the scope of a recall only when an event may have changed who holds its goods.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Follower } from '../../src/log/follower.js';
-import { Sequencer } from '../../src/log/index.js';
+import { Sequencer } from '../../src/log/sequencer.js';
 import { NoticesService } from '../../src/recalls/notices.service.js';
 import { World } from '../cases/world.js';
 

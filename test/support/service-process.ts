@@ -29,15 +29,20 @@ export class ServiceProcess {
     private readonly compiled: string,
     private readonly dataDirectory: string,
     private readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {
     this.way = passingWay(port);
     this.searcher.watch(this.way);
   }
 
-  /** `compiled` holds the sources of the service, `dataDirectory` what it keeps. */
-  static async in(compiled: string, dataDirectory: string): Promise<ServiceProcess> {
+  /** `compiled` holds the sources of the service, `dataDirectory` what it keeps; `settings` are further variables. */
+  static async in(
+    compiled: string,
+    dataDirectory: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ServiceProcess> {
     noteStarted();
-    const service = new ServiceProcess(compiled, dataDirectory, await freePort());
+    const service = new ServiceProcess(compiled, dataDirectory, await freePort(), settings);
     service.address = await opened(service.way);
     return service;
   }
@@ -180,8 +185,9 @@ export class ServiceProcess {
   }
 
   private get environment(): NodeJS.ProcessEnv {
-    const { dataDirectory, port } = this;
-    return { PATH: process.env.PATH, PORT: String(port), FURROW_DATA_DIR: dataDirectory };
+    const { dataDirectory, port, settings } = this;
+    const own = { PATH: process.env.PATH, PORT: String(port), FURROW_DATA_DIR: dataDirectory };
+    return { ...own, ...settings };
   }
 }
 

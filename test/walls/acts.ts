@@ -1,8 +1,11 @@
+import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
+import { markedPng } from '../complaints/marked-pictures.js';
 import { documentOf } from '../epcis/repository.js';
 import { TestDevice } from '../support/device.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import type { Body } from '../cases/world.js';
 import { members, traders, type Cast } from './cast.js';
+import { alertOf } from './scenery.js';
 
 /** What one member does, mostly with another one; all that it says and need not be told bears a canary. */
 export type Act = (cast: Cast, by: string, other: string) => Promise<unknown>;
@@ -125,9 +128,56 @@ async function label(cast: Cast): Promise<void> {
   const issued = await cast.does(owner, route, id, { kind: 'item', count: 2 });
   const [item = '', spoiled = ''] = issued.codes as string[];
   cast.codes.push(item);
+  const runId = String(issued.runId);
+  cast.runs.push(runId);
+  const ordering = 'POST /api/v1/code-runs/{id}/print-orders';
+  cast.printOrders.push(String((await cast.does(owner, ordering, runId, {})).id));
   await cast.does(owner, `${route}/activations`, id, { codes: [item] });
   const reason = await cast.world.secret(owner, 'voiding');
   await cast.does(owner, `${route}/voidings`, id, { codes: [spoiled], reason });
+  const why = await cast.world.secret(owner, 'voiding');
+  await cast.does(owner, `${route}/blockings`, id, { codes: [item], reason: why });
+  await cast.does(owner, `${route}/unblockings`, id, { codes: [item] });
+  await cast.does(owner, `${route}/consumptions`, id, { codes: [item] });
+}
+
+/** Says which GS1 prefix it has, unless it said so before of several, and makes SSCCs of it. */
+async function number(cast: Cast, by: string): Promise<void> {
+  const prefix = `77${String(cast.next()).padStart(7, '0')}`;
+  const { status } = await cast.ask(by, 'POST /api/v1/company-prefixes', '', { prefix });
+  if (status < 300) await cast.does(by, 'POST /api/v1/ssccs', '', { count: 2, prefix });
+}
+
+/** Says when looks at its product are worth a word, and takes note of what one showed. */
+async function watch(cast: Cast): Promise<void> {
+  const { name, owner } = cast.one(cast.batches);
+  const product = cast.world.products.get(`X-${owner}`)!;
+  const markets = { markets: ['CN'] };
+  await cast.does(owner, 'PUT /api/v1/products/{id}/scan-settings', product, markets);
+  const alert = await alertOf(cast.world, cast.world.batches.get(name)!);
+  await cast.does(owner, 'POST /api/v1/scan-alerts/{id}/acknowledgement', alert);
+}
+
+/** A consumer reports goods with a photo, and is answered; another one, goods of whoever acts. */
+async function complain(cast: Cast): Promise<void> {
+  const { world } = cast;
+  const { name, owner } = cast.one(cast.batches);
+  const said = async () => world.secret(owner, 'complaint');
+  const report = { words: await said(), shop: await said(), place: await said() };
+  const about = { code: await codeOf(world, owner, name), contact: await said() };
+  await sendReport(world.service, { ...report, ...about }, [markedPng()]);
+  const [complaint] = await complaintsOf(world, owner);
+  const id = String(complaint!.id);
+  const [photo] = complaint!.photos as { id: string }[];
+  const route = '/api/v1/complaints/{id}';
+  await cast.does(owner, `POST ${route}/acknowledgement`, id);
+  await cast.does(owner, `POST ${route}/answer`, id, { words: 'We look into it.' });
+  for (const each of members) {
+    await cast.ask(each, `GET ${route}`, id);
+    await cast.ask(each, `GET ${route}/photos/{photoId}`, [id, photo!.id]);
+    await cast.ask(each, `GET /api/v1/complaint-traces?complaintIds=${id}`);
+  }
+  await cast.does(owner, `POST ${route}/closing`, id, { words: 'Paid back.' });
 }
 
 async function recall(cast: Cast): Promise<void> {
@@ -231,6 +281,20 @@ async function share(cast: Cast, by: string): Promise<void> {
   await cast.does(by, 'DELETE /api/v1/sharing/{id}', String(id));
 }
 
+/** Where whoever asks for a product is sent; one way is taken back. */
+async function lead(cast: Cast, by: string): Promise<void> {
+  const { items } = await cast.does(by, 'GET /api/v1/products');
+  const products = (items as { id: string; gtin?: string }[]).filter(({ gtin }) => gtin);
+  if (products.length === 0) return;
+  const { id } = cast.one(products);
+  const page = { linkType: 'gs1:pip', href: 'https://x.example/', title: 'A page' };
+  const route = '/api/v1/products/{id}/links';
+  await cast.does(by, `POST ${route}`, id, { ...page, isDefault: true });
+  const { id: taken } = await cast.does(by, `POST ${route}`, id, page);
+  await cast.does(by, `GET ${route}`, id);
+  await cast.does(by, `DELETE ${route}/{linkId}`, [id, String(taken)]);
+}
+
 /** A co-operative is let in and shown out, and registers a member of its own. */
 async function actFor(cast: Cast, by: string): Promise<void> {
   const { world } = cast;
@@ -266,8 +330,46 @@ async function introduce(cast: Cast, by: string): Promise<void> {
   await cast.does(by, 'GET /api/v1/suppliers');
 }
 
+/** Questions that are asked again and again: one stays, and one is taken back with its subscription. */
+async function ask(cast: Cast, by: string): Promise<void> {
+  const kept = await subscribe(cast, by);
+  const route = '/epcis/queries/{queryName}';
+  await cast.does(by, `GET ${route}/events`, kept[0]);
+  const subscription = `${route}/subscriptions/{subscriptionID}`;
+  await cast.does(by, `POST ${subscription}/replay`, kept, { from: cast.world.at(0) });
+  const taken = await subscribe(cast, by);
+  await cast.does(by, `DELETE ${subscription}`, taken);
+  await cast.does(by, `DELETE ${route}`, taken[0]);
+}
+
+async function subscribe(cast: Cast, by: string): Promise<readonly [name: string, id: string]> {
+  const name = cast.world.service.random.uuid();
+  const query = { EQ_bizStep: ['shipping', 'receiving'] };
+  await cast.does(by, 'POST /epcis/queries', '', { name, query });
+  const asked = {
+    ...{ dest: `https://hooks.invalid/${await cast.world.secret(by, 'destination')}` },
+    ...{ signatureToken: `${await cast.world.secret(by, 'signing')}-long-enough`, stream: true },
+  };
+  const route = 'POST /epcis/queries/{queryName}/subscriptions';
+  const { subscriptionID } = await cast.does(by, route, name, asked);
+  return [name, String(subscriptionID)];
+}
+
 /** Written by hand; a test says which routes they come to. */
 export const acts: readonly Act[] = [
-  ...[batch, handOver, handOver, capture, say, transform, pack, label, recall],
-  ...[staff, desk, machines, change, enrol, share, actFor, introduce],
+  ...[
+    batch,
+    handOver,
+    handOver,
+    capture,
+    say,
+    transform,
+    pack,
+    label,
+    number,
+    recall,
+    complain,
+    watch,
+  ],
+  ...[staff, desk, machines, change, enrol, share, lead, actFor, introduce, ask],
 ];

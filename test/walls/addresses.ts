@@ -1,4 +1,5 @@
 import type { TestApp } from '../support/app.js';
+import { resources } from '../../src/epcis/resources/resources.js';
 import { rules } from '../http/who-may.js';
 import type { Cast } from './cast.js';
 import { members } from './cast.js';
@@ -11,7 +12,10 @@ interface Layer {
 }
 
 /** What the public door answers, which stands ahead of the routes. */
-const doors = ['/t/{code}', '/t/{code}/qr.svg', '/t/{code}/qr.png', '/01/{link}'];
+const doors = [
+  ...['/t/{code}', '/t/{code}/qr.svg', '/t/{code}/qr.png', '/.well-known/gs1resolver'],
+  ...['/01/{link}', '/t/01/{link}', '/01/{link}?linkType=linkset'],
+];
 
 /** Addresses that take a question, which no pattern shows. */
 const questions = [
@@ -63,18 +67,58 @@ export async function thingsOf(cast: Cast): Promise<Things> {
     items.map(({ eventId }) => eventId);
   things.set('captureID', await told('GET /epcis/capture', captureIdsIn));
   things.set('eventID', await told('GET /api/v1/events', eventIdsIn));
+  const numbersIn = ({ items }: { items: { number: string }[] }) =>
+    items.map(({ number }) => number);
+  things.set('number', await told('GET /api/v1/complaints', numbersIn));
+  const membersOf = (body: { member: string[] }) => body.member;
+  for (const { path, name } of resources) {
+    things.set(name, await told(`GET /epcis/${path}`, membersOf));
+  }
+  const queries = await told('GET /epcis/queries', (body: { name: string }[]) =>
+    body.map(({ name }) => name),
+  );
+  things.set('queryName', queries);
+  things.set('subscriptions', await subscriptionsOf(cast, queries));
   things.set('logistic-units', cast.codes);
   things.set('t', cast.codes);
+  things.set('code-runs', cast.runs);
+  things.set('print-orders', cast.printOrders);
   const links = cast.batches.map(({ name }) => cast.world.linkOf(name).split('/01/')[1]!);
   things.set('01', links);
   return things;
+}
+
+/** Of everybody's queries, as addresses name them. */
+async function subscriptionsOf(cast: Cast, queries: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of members) {
+    for (const query of queries) {
+      const route = 'GET /epcis/queries/{queryName}/subscriptions';
+      const { status, body } = await cast.ask(name, route, query);
+      if (status !== 200) continue;
+      const made = body as unknown as { subscriptionID: string }[];
+      found.push(...made.map(({ subscriptionID }) => `${query}/subscriptions/${subscriptionID}`));
+    }
+  }
+  return found;
 }
 
 /** Addresses of a pattern: of some things of each of those that it may name. */
 export function addressesOf(pattern: string, things: Things, cast: Cast): string[] {
   const [hole, named] = /\{(\w+)\}/.exec(pattern) ?? [];
   if (hole === undefined) return [pattern];
+  if (named === 'queryName') {
+    const known = things.get(named) ?? [];
+    // A query and a subscription to it stand as one text where both are asked for.
+    const rest = pattern.slice(pattern.indexOf(hole) + hole.length);
+    const ids = cast.some(rest.includes('{') ? (things.get('subscriptions') ?? []) : known, 4);
+    return ids.map((id) =>
+      rest.includes('{')
+        ? pattern.replace(/\{queryName\}.*\{\w+\}/, id)
+        : pattern.replace(hole, id),
+    );
+  }
   const before = pattern.slice(0, pattern.indexOf(hole)).split('/').at(-2);
   const known = things.get(named ?? '') ?? things.get(before ?? '') ?? ['nothing'];
-  return cast.some(known, 4).map((id) => pattern.replace(hole, id));
+  return cast.some(known, 4).map((id) => pattern.replace(hole, id).replace('{file}', '1'));
 }

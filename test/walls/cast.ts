@@ -24,6 +24,9 @@ export class Cast {
   readonly handed: string[] = [];
   /** Codes of items and units that are on labels by now. */
   readonly codes: string[] = [];
+  /** Of codes of items, and what print houses were given of them. */
+  readonly runs: string[] = [];
+  readonly printOrders: string[] = [];
   /** Routes that did something when they were asked. */
   readonly done = new Set<string>();
   readonly browsers = new Map<string, PlainBrowser>();
@@ -69,10 +72,15 @@ export class Cast {
   }
 
   /** Asks for something that may be refused, but must not fail; notes the route if it was done. */
-  async ask(by: string, route: string, id = '', body?: unknown): Promise<Answer<Body>> {
+  async ask(
+    by: string,
+    route: string,
+    id: string | readonly string[] = '',
+    body?: unknown,
+  ): Promise<Answer<Body>> {
     const [method = '', pattern = ''] = route.split(' ');
     const { key } = await this.world.trader(by);
-    const path = pattern.replace(/\{\w+\}/, id);
+    const path = [id].flat().reduce((before, each) => before.replace(/\{\w+\}/, each), pattern);
     return this.note(route, await this.world.service.send<Body>(method, path, { key, body }));
   }
 
@@ -83,7 +91,12 @@ export class Cast {
   }
 
   /** As `ask`, for what is never refused. */
-  async does(by: string, route: string, id = '', body?: unknown): Promise<Body> {
+  async does(
+    by: string,
+    route: string,
+    id: string | readonly string[] = '',
+    body?: unknown,
+  ): Promise<Body> {
     const { status, body: told } = await this.ask(by, route, id, body);
     if (status >= 300) throw new Error(`${by} ${route}: ${JSON.stringify(told)}`);
     return told;

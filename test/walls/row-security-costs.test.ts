@@ -8,7 +8,7 @@ import { selectGoods, selectViewer } from '../../src/handoffs/own-goods.store.js
 import { present } from '../../src/kernel/index.js';
 import { PassportStore } from '../../src/lookup/passport.store.js';
 import type { Database, Reader } from '../../src/platform/index.js';
-import { openRecallSql } from '../../src/recalls/index.js';
+import { recallSql } from '../../src/recalls/index.js';
 import { World } from '../cases/world.js';
 import { MeasuredReader } from '../support/measured-reader.js';
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const say = (name: string, sight: Sight, ask: (reader: Reader) => Promise<unknown>) =>
     asked.set(name, { sight, ask });
   say('a look-up', { role: 'public' }, (reader) =>
-    new PassportStore(reader, openRecallSql).ofCode(batch?.code ?? ''),
+    new PassportStore(reader, recallSql).ofCode(batch?.code ?? ''),
   );
   say('whose key it is', { role: 'gate' }, (reader) => selectKeyHolder(reader, keyId));
   say('a page of events', shop, (reader) => selectSeenEvents(reader, shop, newest));

@@ -1,4 +1,6 @@
 import type { World, Body } from '../cases/world.js';
+import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
+import { markedPng } from '../complaints/marked-pictures.js';
 import { documentOf } from '../epcis/repository.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import type { Things } from './asked.js';
@@ -26,19 +28,34 @@ export async function sceneryOf(world: World): Promise<Things> {
   const issued = async () =>
     (await world.post(key, `/api/v1/batches/${batch}/codes`, { kind: 'item', count: 1 })) as {
       codes: string[];
+      runId: string;
     };
+  const { codes, runId } = await issued();
+  const prefix = '8412345678';
+  await made('company-prefixes', { prefix });
+  const printed = await world.post(key, `/api/v1/batches/${batch}/codes`, {
+    ...{ kind: 'case', count: 2 },
+  });
+  const run = String(printed.runId);
   const invited = await world.post(key, '/api/v1/invitations', { name: 'Ann', role: 'viewer' });
   const joined = await joinedPerson(world, key);
   return {
     batch,
     loose,
     location: placeId,
+    ...(await linkedBy(world, key)),
     party: String(await made('parties', { name: 'A friend', phone: '123' })),
     event: shipping.id,
     eventId: shipping.eventId,
     captureJob: await capturedBy(world, key),
-    code: String((await issued()).codes[0]),
+    ...(await wordsToldToP(world, key)),
+    ...(await subscribedBy(world, key)),
+    ...{ code: String(codes[0]), codeRun: runId, prefix },
+    run,
+    printOrder: String((await world.post(key, `/api/v1/code-runs/${run}/print-orders`, {})).id),
+    file: '1',
     unit: await world.unit('U'),
+    ...(await reportedOfF(world)),
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
     invitation: String(invited.id),
     person: joined,
@@ -47,6 +64,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     credential: String(key.split('_')[1]),
     key: String(await made('keys', { label: 'other', scopes: ['read'], validDays: 1 })),
     mandate: await mandateOfP(world),
+    alert: await alertOf(world, batch),
     supplier: String(await made('suppliers', { name: 'A farm', ownerName: 'Cy' })),
   };
 }
@@ -72,6 +90,74 @@ async function capturedBy(world: World, key: string): Promise<string> {
     headers: { 'GS1-Capture-Error-Behaviour': 'proceed' },
   });
   return String(body.captureID);
+}
+
+/** What an event of F's has that only it and P may see: a value of each resource at the top of EPCIS. */
+async function wordsToldToP(world: World, key: string): Promise<Things> {
+  const { partyId } = await world.trader('P');
+  const words = {
+    ...{ eventType: 'AssociationEvent', epc: 'urn:x:crate:7', bizStep: 'https://x.example/tag' },
+    ...{
+      disposition: 'https://x.example/tagged',
+      bizLocation: 'urn:x:shed',
+      readPoint: 'urn:x:door',
+    },
+  };
+  const event = {
+    ...{ type: words.eventType, action: 'ADD', parentID: words.epc, childEPCs: ['urn:x:tag:7'] },
+    ...{ eventTime: '2026-11-20T08:00:00Z', eventTimeZoneOffset: '+00:00' },
+    ...{ bizStep: words.bizStep, disposition: words.disposition },
+    ...{ bizLocation: { id: words.bizLocation }, readPoint: { id: words.readPoint } },
+    destinationList: [{ type: 'owning_party', destination: `urn:uuid:${partyId}` }],
+  };
+  const body = documentOf([event]);
+  const { status } = await world.service.send<Body>('POST', '/epcis/capture', { key, body });
+  if (status !== 202) throw new Error(`The event is refused: ${status}`);
+  return words;
+}
+
+/** A query that finds all that its owner sees, and a subscription to it. */
+async function subscribedBy(world: World, key: string): Promise<Things> {
+  const query = world.service.random.uuid();
+  await world.post(key, '/epcis/queries', { name: query, query: {} });
+  const subscription = await world.post(key, `/epcis/queries/${query}/subscriptions`, {
+    ...{ dest: 'https://hooks.invalid/', stream: true },
+  });
+  return { query, subscription: String(subscription.subscriptionID) };
+}
+
+/** Id of an alert about looks at the code of the batch. */
+export async function alertOf(world: World, batchId: string): Promise<string> {
+  const id = world.service.random.uuid();
+  await world.service.everything.query(
+    `INSERT INTO scan_alert (organisation_id, id, code, batch_id, signal, first_at, last_at)
+     SELECT organisation_id, $1, code, batch_id, 'recalled', now(), now() FROM code
+     WHERE batch_id = $2 AND kind = 'batch'
+     ON CONFLICT (code, signal) DO NOTHING`,
+    [id, batchId],
+  );
+  const [alert] = await world.service.everything.query<{ id: string }>(
+    `SELECT id FROM scan_alert WHERE batch_id = $1 AND signal = 'recalled'`,
+    [batchId],
+  );
+  return alert!.id;
+}
+
+/** A product whose packs alone have a GTIN, so that organisations do not see it, and where its owner sends who asks for those. */
+async function linkedBy(world: World, key: string): Promise<Things> {
+  const packs = [{ name: 'case', contains: '12', gtin: world.gtinOf('case of linked') }];
+  const linked = await world.product('linked', 'F', { gtin: undefined, packLevels: packs });
+  const path = `/api/v1/products/${linked}/links`;
+  const given = { linkType: 'gs1:pip', href: 'https://x.example/', title: 'A page' };
+  return { linked, link: String((await world.post(key, path, given)).id) };
+}
+
+/** What a consumer reports of batch B, with a photo. */
+async function reportedOfF(world: World): Promise<Things> {
+  await sendReport(world.service, { code: await codeOf(world, 'F', 'B') }, [markedPng()]);
+  const [complaint] = await complaintsOf(world, 'F');
+  const [photo] = complaint!.photos as { id: string }[];
+  return { complaint: String(complaint!.id), photo: photo!.id };
 }
 
 /** Id of a mandate that F gives to P. */

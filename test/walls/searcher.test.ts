@@ -191,6 +191,27 @@ describe('who asks', () => {
     expect(await searcher.findings()).toEqual([]);
   });
 
+  test('whose session it is has been read before the search ends, so that the database may go', async () => {
+    let reading = 0;
+    searcher = new Searcher({
+      query: async (...asked) => {
+        reading += 1;
+        try {
+          return await world.service.everything.query(...asked);
+        } finally {
+          reading -= 1;
+        }
+      },
+    });
+    const url = await watched((_, response) => {
+      response.setHeader('Set-Cookie', 'furrow_session=whatever; Path=/').end();
+    });
+    await fetch(`${url}/signs-in`);
+    expect(reading).toBe(1);
+    await searcher.findings();
+    expect(reading).toBe(0);
+  });
+
   test('a device of F is F', async () => {
     const device = await TestDevice.enrolled(world.service, keys.F!);
     const headers = { Authorization: `Bearer ${device.token()}` };

@@ -58,6 +58,10 @@ export class Stage {
     for (const name of Object.keys(thing)) absent[name] = world.service.random.uuid();
     absent.unit = '7K2M9Q4XTB3W';
     absent.key = 'AAAAAAAAAAAA';
+    absent.eventType = 'TransactionEvent';
+    for (const name of ['epc', 'bizStep', 'disposition', 'bizLocation', 'readPoint']) {
+      absent[name] = `urn:x:${absent[name]}`;
+    }
     const ids = new Map<Asker, string>();
     for (const name of askers) ids.set(name, (await world.viewer(name)).organisationId);
     return new Stage(world, thing, absent, ids);
@@ -74,11 +78,12 @@ export class Stage {
 
   async ask(route: string, key: string, named: Things): Promise<Told> {
     const [method = '', path = ''] = route.split(' ');
-    const { of, query, body } = asked[path]!;
+    const { of, under, query, body } = asked[path]!;
     const id = named[of]!;
+    const holes = under === undefined ? [id] : [named[under]!, id];
     const address =
       query === undefined
-        ? path.replace(/\{\w+\}/, encodeURIComponent(id))
+        ? holes.reduce((before, each) => before.replace(/\{\w+\}/, encodeURIComponent(each)), path)
         : `${path}?${query}=${id}`;
     const { service } = this.world;
     const before = service.database.statementsSent;

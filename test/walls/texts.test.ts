@@ -31,10 +31,17 @@ const secret: Readonly<Record<string, Kind>> = {
   'CreateKeyRequest.label': 'key',
   'RegisterDeviceRequest.label': 'device',
   'InviteRequest.name': 'person',
+  'SubscribeRequest.dest': 'destination',
+  'SubscribeRequest.signatureToken': 'signing',
   'VoidCodesRequest.reason': 'voiding',
+  'BlockCodesRequest.reason': 'voiding',
   'ActivityRequest.reason': 'extension',
   'BalanceRequest.reason': 'extension',
   'DocumentRequest.id': 'document',
+  'ReportForm.words': 'complaint',
+  'ReportForm.shop': 'complaint',
+  'ReportForm.place': 'complaint',
+  'ReportForm.contact': 'complaint',
 };
 
 /** Texts that are written for others to read. */
@@ -44,15 +51,20 @@ const outspoken: readonly string[] = [
   ...['NamesRequest.en', 'NamesRequest.zh-CN', 'ProductNamesRequest.en'],
   ...['ProductNamesRequest.zh-CN', 'RegisterProductRequest.name', 'ChangeProductRequest.name'],
   ...['RegisterLocationRequest.region', 'ChangeLocationRequest.region'],
+  ...['AddLinkRequest.href', 'AddLinkRequest.title'],
   ...['OpenRecallRequest.reason', 'OpenRecallRequest.advice', 'OpenRecallRequest.refund'],
   ...['OpenRecallRequest.contact', 'CloseRecallRequest.word'],
+  // To the consumer, whoever that is.
+  ...['AnswerComplaintRequest.words', 'CloseComplaintRequest.words'],
+  // Nobody else is told it, but it stands in addresses, and so in the log of the operator, as its description says.
+  'CreateQueryRequest.name',
 ];
 
 /** Numbers, codes, units, moments and amounts: they name what both sides of a trade have to name. */
 const technical = new Set(
   (
-    'at bestBefore codes contains division eventId factor from gln glnExtension gtin items jurisdiction maxCelsius ' +
-    'minCelsius number of on timeZone to unit units uscc value what'
+    'at bestBefore boughtOn code codes contains dayOfMonth dayOfWeek division eventId factor from gln glnExtension gtin hour initialRecordTime items jurisdiction linkType maxCelsius ' +
+    'minCelsius minute month number of on second timeZone to unit units uscc value what'
   ).split(' '),
 );
 

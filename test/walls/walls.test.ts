@@ -53,7 +53,9 @@ describe('with row security alone', () => {
     },
   );
 
-  const wide = hidden.filter(([route]) => /^GET .*\/(events|traces|recalls)/.test(route));
+  const wide = hidden.filter(([route]) =>
+    /^GET .*\/(events|traces|recalls|complaints|complaint-traces)/.test(route),
+  );
   test.each(wide)(
     '%s tells %s nothing, though stores are given the scope of who oversees all',
     async (route, asker) => {

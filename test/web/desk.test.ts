@@ -240,6 +240,24 @@ describe('the scan page', () => {
     ]);
   });
 
+  it('takes no code for goods that was voided, be it with a stretch of its roll', async () => {
+    const batchId = await world.make('F', 'SPOILT', '40', { hour: 1 });
+    const { key } = await world.trader('F');
+    const path = `/api/v1/batches/${batchId}/codes`;
+    const { runId, codes } = await world.post(key, path, { kind: 'item', count: 3 });
+    const range = { runId, from: 1, to: 2 };
+    await world.post(key, `${path}/voidings`, { range, reason: 'spoiled' });
+    const browser = await new Browser().signIn('C');
+    const flashes: unknown[] = [];
+    for (const code of [...(codes as string[]).slice(1), '7K3M9QTX2WP4H8CX']) {
+      const formId = formIdOf(await browser.open('/scan'));
+      flashes.push(flashOf(await browser.post('/scan', { formId, code })));
+    }
+    const [spoiled, good, unknown] = flashes;
+    expect([good, spoiled]).toEqual(['Added', unknown]);
+    expect(unknown).not.toBe('Added');
+  });
+
   it('asks how much of a batch came that nobody has sent, and records it once as what the carrier counted', async () => {
     const carrier = await world.trader('C');
     const farm = await world.trader('F');

@@ -35,6 +35,7 @@ it.each(['/docs', '/docs/'])(
     await page.click('.modal-ux button.authorize');
     await page.click('.modal-ux button.btn-done');
 
+    await page.click('#operations-tag-products');
     await page.click('#operations-products-productsList .opblock-summary-control');
     await page.click('#operations-products-productsList .try-out__btn');
     await page.click('#operations-products-productsList .execute');

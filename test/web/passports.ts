@@ -2,6 +2,7 @@ import type {
   JourneyEntry,
   KnownGoods,
   Passport,
+  ProductPassport,
   RecordedPassport,
 } from '../../src/lookup/index.js';
 import type { PublicName } from '../../src/lookup/passport.dto.js';
@@ -93,6 +94,13 @@ function without<Key extends keyof RecordedPassport>(...keys: Key[]): Omit<Recor
   ) as Omit<RecordedPassport, Key>;
 }
 
+function product(verdict: ProductPassport['verdict'], code: string): ProductPassport {
+  return {
+    ...{ verdict, registered: verdict === 'product', code, owner: orchard },
+    product: { name: named('Yellow peaches', '黄桃'), gtin: '09520123456788' },
+  };
+}
+
 /** One passport for every state the page knows, by the name of the state. */
 export const states: Readonly<Record<string, Passport>> = {
   recorded,
@@ -162,6 +170,8 @@ export const states: Readonly<Record<string, Passport>> = {
     },
   },
   withdrawn: { ...recorded, verdict: 'withdrawn' },
+  'used-up': { ...recorded, verdict: 'used-up', usedUpOn: '2026-11-22' },
+  'suspected-copy': { ...recorded, verdict: 'suspected-copy' },
   unit: {
     ...without('product', 'batch', 'origin'),
     code: { ...goods.code, kind: 'unit' },
@@ -174,6 +184,19 @@ export const states: Readonly<Record<string, Passport>> = {
       link: 'HTTPS://FURROW.EXAMPLE/00/106141412345678908',
     },
     journey: [],
+  },
+  product: product('product', '/01/09520123456788'),
+  'product-recalled': {
+    ...product('product', '/01/09520123456788'),
+    ...{ someRecalled: true, pages: [{ title: 'P', href: 'https://x.example/?a&b' }] },
+  },
+  'unregistered-batch': {
+    ...product('unregistered', '/01/09520123456788/10/L-9'),
+    missing: 'batch',
+  },
+  'unregistered-serial': {
+    ...product('unregistered', '/01/09520123456788/21/7K3M9QTX2WP4H8CX'),
+    ...{ missing: 'serial', someRecalled: true },
   },
   unknown: { verdict: 'unknown', code: '7K3M9QTX2WPB' },
   'malformed-character': {

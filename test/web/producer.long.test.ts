@@ -44,8 +44,8 @@ it('a producer signs in, registers a batch, and a shopper scans its label', asyn
   await page.click('text=Print labels');
   await page.waitForSelector('.label svg');
   const link = new URL(await symbolOn(page, '.label .qr'));
-  // The service believes in its published address; the test reaches it at another port.
-  await page.goto(new URL(link.pathname, world.service.url).href);
+  // Where it leads: the service believes in its published address; the test reaches it at another port.
+  await page.goto(new URL(`/t${link.pathname}`, world.service.url).href);
   expect(await page.textContent('h1')).toBe('Record found, not shipped yet');
   expect(await page.textContent('main')).toContain('product X');
 });

@@ -38,6 +38,11 @@ export class Askers {
     return found;
   }
 
+  /** Ends with the last reading that nobody waited for. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.known.values(), ...this.owners.values()]);
+  }
+
   /** The organisation of a canary. */
   withSign(sign: string): Promise<Holder | undefined> {
     const sql = `SELECT ${holder} FROM organisation WHERE right(id::text, 12) = $1`;

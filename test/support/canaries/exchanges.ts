@@ -16,14 +16,23 @@ export function overhearAnswers(
   heard: (request: IncomingMessage | undefined, answer: Buffer) => void,
 ): void {
   const open = new WeakMap<Socket, Exchange[]>();
+  const switched = new WeakMap<Socket, IncomingMessage>();
   server.prependListener('connection', (socket: Socket) => {
+    // One that is read once more, since its client had asked for another protocol, is overheard already.
+    if (open.has(socket)) return;
     const exchanges: Exchange[] = [];
     open.set(socket, exchanges);
     overhear(socket, (bytes) => {
-      if (exchanges[0] === undefined) heard(undefined, bytes);
+      if (exchanges[0] === undefined) heard(switched.get(socket), bytes);
       else exchanges[0].said.push(bytes);
     });
   });
+  if (server.listenerCount('upgrade') > 0) {
+    // What goes out by a WebSocket is for whoever asked for it, frame by frame.
+    server.prependListener('upgrade', (request: IncomingMessage) => {
+      switched.set(request.socket, request);
+    });
+  }
   const begin = (request: IncomingMessage, response: ServerResponse) => {
     const exchanges = open.get(request.socket) ?? [];
     const exchange: Exchange = { request, said: [] };

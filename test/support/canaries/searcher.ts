@@ -77,8 +77,12 @@ export class Searcher {
     this.look(bytes, { where: `the log ${name}` });
   }
 
-  /** Who was told what is not theirs, once for each credential and kind: nothing, as it should be. */
+  /**
+   * Who was told what is not theirs, once for each credential and kind: nothing, as it should be. Nothing is read of the
+   * database any more once this has ended, so that it may be dropped.
+   */
   async findings(): Promise<string[]> {
+    await this.askers.settled();
     const found: string[] = [...this.faults];
     this.searched.told = 0;
     for (const telling of this.tellings.values()) {

@@ -35,8 +35,14 @@ export const told = {
   device: ownerAlone,
   /** Names and logins of people, also of those only invited. */
   person: ownerAlone,
-  /** Why codes were voided. */
+  /** Where messages of a subscription go; the address may hold a secret of whoever owns it. */
+  destination: ownerAlone,
+  /** What they are signed with, which is told nobody once it is kept. */
+  signing: ownerAlone,
+  /** Why codes were voided or blocked. */
   voiding: ownerAlone,
+  /** What a consumer writes of an organisation's goods, and where they may be asked. */
+  complaint: { other: false, overseers: true },
   /** What an event says beyond the words of EPCIS, the reason of an act included. */
   extension: { other: false, overseers: true },
   /** The number of a document that goes with goods, which whoever they go to needs. */
