@@ -1,6 +1,7 @@
 // Goal: QR symbols read back to their text. Method: two independent readers, generated addresses, pixels by the standard.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { create } from 'qrcode';
 import {
   pictureOf,
   pictureOfPng,
@@ -51,6 +52,23 @@ describe('QR symbols', () => {
       const png = symbolPng(qrModules(link, { level: 'Q', version }), { scale: 3 });
       expect(readQr(pictureOfPng(png))).toBe(link);
     }
+  });
+
+  it('have room for an encoder that looks for no stretches, and for one that does', () => {
+    const link = 'https://trace.example/furrow/01/09520123456788/21/0000000000000000';
+    for (const text of [link, link.toUpperCase(), ...links])
+      for (const level of qrLevels) {
+        const mode = { data: Buffer.from(text), mode: 'byte' } as const;
+        const whole = create([mode], { errorCorrectionLevel: level }).version;
+        const ours = create(text, { errorCorrectionLevel: level }).version;
+        const version = qrVersion(text, level);
+        expect(version).toBeGreaterThanOrEqual(ours);
+        if (/[a-z]/.test(text)) expect(version).toBe(whole);
+        else expect(version).toBeLessThanOrEqual(whole);
+      }
+    expect(qrVersion(link, 'H')).toBeGreaterThan(
+      create(link, { errorCorrectionLevel: 'H' }).version,
+    );
   });
 
   it('keep four light modules on every side', () => {

@@ -11,7 +11,7 @@ export type QrLevel = (typeof qrLevels)[number];
 export interface QrOptions {
   /** M unless told. */
   readonly level?: QrLevel;
-  /** The size of the symbol, 1 to 40: labels of a run look alike. The smallest that holds the text unless told. */
+  /** The size of the symbol, 1 to 40: labels of a run look alike. The smallest that we can draw the text in unless told. */
   readonly version?: number;
 }
 
@@ -28,9 +28,17 @@ export function qrModules(text: string, options: QrOptions = {}): Modules {
   };
 }
 
-/** The smallest version that holds the text. */
+const isAlphanumeric = (text: string) => /^[0-9A-Z $%*+./:-]*$/.test(text);
+
+/**
+ * The smallest version that holds the text in one stretch. Stretches of digits or capitals make some links a version smaller,
+ * but a printer encodes by itself, and not all of them look for stretches: its symbol would be larger than the room it has.
+ */
 export function qrVersion(text: string, level: QrLevel): number {
-  return symbolOf(text, { level }).version;
+  const stretch = isAlphanumeric(text)
+    ? { mode: 'alphanumeric' as const, data: text }
+    : { mode: 'byte' as const, data: Buffer.from(text) };
+  return create([stretch], { errorCorrectionLevel: level }).version;
 }
 
 function symbolOf(text: string, { level = 'M', version }: QrOptions): QRCode {
