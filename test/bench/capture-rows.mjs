@@ -40,12 +40,8 @@ async function prepare(service, settings) {
       RUN: newRun(),
       FROM: String(nextFrom()),
     };
-    return load(service.base, {
-      script: 'capture.lua',
-      settings: sent,
-      connections,
-      seconds: forSeconds,
-    });
+    const how = { script: 'capture.lua', settings: sent, connections, seconds: forSeconds };
+    return load(service.base, how).answered;
   };
   run(warmUpSeconds);
   const file = path.join(service.folder, `capture.${events}.json`);

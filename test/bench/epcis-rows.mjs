@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { ask } from './ask.mjs';
-import { startCeiling } from './lookup-rows.mjs';
+import { startCeiling } from './door.mjs';
 import { grownTo } from './many-events.mjs';
 
 const requests = 300;

@@ -24,8 +24,7 @@ async function prepare(service, atEnd) {
   const { rows: folders } = await owner.query('SHOW data_directory');
   // The database may read nothing outside of its own folder.
   const file = `${folders[0].data_directory}/bench-codes`;
-  const { text } = await ask(`${service.base}/api/v1/batches?limit=1`, { headers });
-  const [{ id: batchId }] = JSON.parse(text).items;
+  const batchId = await someBatch(service);
   let runId;
   const most = { megabytes: 0, held: 0 };
   const ours = async () => {
@@ -57,15 +56,35 @@ async function prepare(service, atEnd) {
 }
 
 async function issue(service, batchId) {
+  const location = await begin(service, batchId);
+  return (await end(service, location)).runId;
+}
+
+/** Asks for a million codes; answers where their run is. */
+export async function beginIssuing(service) {
+  return begin(service, await someBatch(service));
+}
+
+/** Waits until they are all there; false where they were when this was called. */
+export async function endOfIssuing(service, location) {
+  return (await end(service, location)).waited > 0;
+}
+
+async function someBatch({ base }) {
+  const { text } = await ask(`${base}/api/v1/batches?limit=1`, { headers });
+  return JSON.parse(text).items[0].id;
+}
+
+async function begin({ base }, batchId) {
   const body = JSON.stringify({ kind: 'item', count });
-  const path = `/api/v1/batches/${batchId}/codes`;
-  const begun = await ask(`${service.base}${path}`, { method: 'POST', headers, body });
-  const { location } = begun.headers;
-  for (;;) {
-    const { state, runId } = JSON.parse(
-      (await ask(`${service.base}${location}`, { headers })).text,
-    );
-    if (state === 'issued') return runId;
+  const asked = { method: 'POST', headers, body };
+  return (await ask(`${base}/api/v1/batches/${batchId}/codes`, asked)).headers.location;
+}
+
+async function end({ base }, location) {
+  for (let waited = 0; ; waited += 1) {
+    const { state, runId } = JSON.parse((await ask(`${base}${location}`, { headers })).text);
+    if (state === 'issued') return { runId, waited };
     await pause(50);
   }
 }

@@ -15,11 +15,21 @@ function request()
   return asked[i]
 end
 
-function done(summary)
+-- With THINK each connection rests after an answer, some milliseconds more or less than that.
+local think = tonumber(os.getenv("THINK") or "0")
+
+if think > 0 then
+  function delay()
+    return math.floor(0.5 - think * math.log(1 - math.random()))
+  end
+end
+
+function done(summary, latency)
   local errors = summary.errors
   -- Codes that are none are all refused.
   local refused = os.getenv("REFUSED") == "yes" and summary.requests or 0
   local failed = math.abs(errors.status - refused)
     + errors.connect + errors.read + errors.write + errors.timeout
   print("answered " .. summary.requests .. " failed " .. failed)
+  print(string.format("p50 %d p99 %d", latency:percentile(50), latency:percentile(99)))
 end

@@ -5,6 +5,7 @@ import { captureRows } from './capture-rows.mjs';
 import { moveTo, otherCore } from './cores.mjs';
 import { epcisRows } from './epcis-rows.mjs';
 import { issueRows } from './issue-row.mjs';
+import { latencyRows } from './latency-rows.mjs';
 import { hasWrk } from './load.mjs';
 import { lookupRows } from './lookup-rows.mjs';
 import { print, rowOf, startRowsOf } from './print.mjs';
@@ -16,7 +17,14 @@ const asJson = process.argv.includes('--json');
 const at = process.argv.indexOf('--only');
 const isAsked = ({ name }) => at < 0 || name.startsWith(process.argv[at + 1]);
 const rounds = Number(process.env.FURROW_BENCH_ROUNDS ?? 7);
-const rows = [...lookupRows, ...captureRows, ...wallsRows, ...epcisRows, ...issueRows];
+const rows = [
+  ...lookupRows,
+  ...latencyRows,
+  ...captureRows,
+  ...wallsRows,
+  ...epcisRows,
+  ...issueRows,
+];
 
 if (!existsSync('/proc/self/stat'))
   stop('The bench counts processor time in /proc: run it on Linux.');

@@ -1,25 +1,10 @@
 // Goal: a declaration from before whoever sees an event saw the declaration of it is seen by them after an upgrade. Method: a
 // database is filled as it was then, and brought to this release.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import { expect, test } from '@jest/globals';
 import { DeclarationsSeen1790000000038 } from '../../migrations/0038-declarations-seen.js';
-import { migrations } from '../../migrations/index.js';
-import {
-  migrate,
-  withScratchDatabase,
-  type DatabaseServer,
-} from '../../src/platform/database/index.js';
-import { testServer } from '../support/server.js';
+import { idsOfThen, upgraded } from '../support/upgrade.js';
 
-let server: DatabaseServer;
-beforeAll(async () => {
-  server = await testServer();
-});
-afterAll(() => server?.stop());
-
-const [author, taker, event, declaration, alone] = [1, 2, 3, 4, 5].map(
-  (n) => `0190a4f0-0000-7000-8000-00000000000${n}`,
-);
+const [author, taker, event, declaration, alone] = idsOfThen;
 
 const row = (id: string | undefined, eventId: string, viewers: string) =>
   `('${author}', '${id}', '${eventId}', ${id !== event}, '', 'ObjectEvent', now(), now(), '+00:00', now(), '', '', '{}',
@@ -38,28 +23,17 @@ const asItWas = `
     ('${author}', 'urn:x:never', NULL, '${alone}');`;
 
 test('a declaration from before is seen by whoever sees its event', async () => {
-  await withScratchDatabase(server, async (scratch) => {
-    await migrate(scratch, migrations.slice(0, migrations.indexOf(DeclarationsSeen1790000000038)));
-    const owner = new pg.Client({ connectionString: scratch.ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query(asItWas);
-      await migrate(scratch, migrations);
-      const { rows } = await owner.query(`
+  await upgraded(DeclarationsSeen1790000000038, asItWas, async (owner) => {
+    const { rows } = await owner.query(`
         SELECT id, ARRAY (SELECT unnest(viewers) ORDER BY 1)::text[] AS viewers,
           ARRAY (SELECT organisation_id FROM event_party WHERE event_ref = event.id AND history ORDER BY 1)::text[] AS told
         FROM event ORDER BY id`);
-      const both = [author, taker];
-      expect(rows).toEqual([
-        { id: event, viewers: both, told: both },
-        { id: declaration, viewers: both, told: both },
-        { id: alone, viewers: [author], told: [author] },
-      ]);
-      await expect(owner.query('UPDATE event SET viewers = viewers')).rejects.toThrow(
-        /append only/,
-      );
-    } finally {
-      await owner.end();
-    }
+    const both = [author, taker];
+    expect(rows).toEqual([
+      { id: event, viewers: both, told: both },
+      { id: declaration, viewers: both, told: both },
+      { id: alone, viewers: [author], told: [author] },
+    ]);
+    await expect(owner.query('UPDATE event SET viewers = viewers')).rejects.toThrow(/append only/);
   });
 });

@@ -318,7 +318,8 @@ test('events of before there were rows to find them by are found once these are 
   expect((await answers()).flat()).toEqual([]);
   let steps = 0;
   while (await fill()) steps += 1;
-  expect(steps).toBe(2);
+  // Ids of one millisecond are in an order of chance, so that small events may come after the large ones.
+  expect([2, 3]).toContain(steps);
   expect(await rows()).toEqual(before);
   expect(await answers()).toEqual(there);
   // It goes on where it stopped, and there is nothing more.

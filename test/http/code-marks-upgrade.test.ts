@@ -1,25 +1,10 @@
 // Goal: codes that an earlier release activated or voided are so after an upgrade, and can be changed like all others. Method: a
 // database is filled as it was then, and brought to this release.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import { expect, test } from '@jest/globals';
 import { CodeSpans1790000000039 } from '../../migrations/0039-code-spans.js';
-import { migrations } from '../../migrations/index.js';
-import {
-  migrate,
-  withScratchDatabase,
-  type DatabaseServer,
-} from '../../src/platform/database/index.js';
-import { testServer } from '../support/server.js';
+import { idsOfThen, upgraded } from '../support/upgrade.js';
 
-let server: DatabaseServer;
-beforeAll(async () => {
-  server = await testServer();
-});
-afterAll(() => server?.stop());
-
-const [firm, batch, own, marked, quiet] = [1, 2, 3, 4, 5].map(
-  (n) => `0190a4f0-0000-7000-8000-00000000000${n}`,
-);
+const [firm, batch, own, marked, quiet] = idsOfThen;
 
 const then = "'2026-11-01T08:00:00Z'";
 const later = "'2026-11-02T08:00:00Z'";
@@ -44,32 +29,23 @@ const asItWas = `
     ${[...codes(marked, 'aabiivwaa'), ...codes(quiet, 'iii')].join()};`;
 
 test('what rows said of codes is said by stretches, and a run without marks has none', async () => {
-  await withScratchDatabase(server, async (scratch) => {
-    await migrate(scratch, migrations.slice(0, migrations.indexOf(CodeSpans1790000000039)));
-    const owner = new pg.Client({ connectionString: scratch.ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query(asItWas);
-      await migrate(scratch, migrations);
-      const { rows } = await owner.query<Record<string, unknown>>(
-        `SELECT run_id = '${marked}' AS marked, first_place || '-' || last_place AS places,
+  await upgraded(CodeSpans1790000000039, asItWas, async (owner) => {
+    const { rows } = await owner.query<Record<string, unknown>>(
+      `SELECT run_id = '${marked}' AS marked, first_place || '-' || last_place AS places,
            CASE activated_at WHEN ${then} THEN 'then' WHEN ${later} THEN 'later' END AS activated,
            void_reason AS voided
          FROM code_span ORDER BY first_place`,
-      );
-      const stretch = (places: string, activated: unknown, voided: unknown = null) => ({
-        ...{ marked: true, places, activated, voided },
-      });
-      expect(rows).toEqual([
-        stretch('1-2', 'then'),
-        stretch('3-3', 'later'),
-        stretch('4-5', null),
-        stretch('6-6', null, 'spoiled'),
-        stretch('7-7', 'then', 'spoiled'),
-        stretch('8-9', 'then'),
-      ]);
-    } finally {
-      await owner.end();
-    }
+    );
+    const stretch = (places: string, activated: unknown, voided: unknown = null) => ({
+      ...{ marked: true, places, activated, voided },
+    });
+    expect(rows).toEqual([
+      stretch('1-2', 'then'),
+      stretch('3-3', 'later'),
+      stretch('4-5', null),
+      stretch('6-6', null, 'spoiled'),
+      stretch('7-7', 'then', 'spoiled'),
+      stretch('8-9', 'then'),
+    ]);
   });
 });

@@ -1,25 +1,10 @@
 // Goal: a database from before people could be erased knows who joined with which invitation, and lets them go. Method: one is
 // filled as it was then, and brought to this release.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
-import { migrations } from '../../migrations/index.js';
+import { expect, test } from '@jest/globals';
 import { Privacy1790000000023 } from '../../migrations/0023-privacy.js';
-import {
-  migrate,
-  withScratchDatabase,
-  type DatabaseServer,
-} from '../../src/platform/database/index.js';
-import { testServer } from '../support/server.js';
+import { idsOfThen, upgraded } from '../support/upgrade.js';
 
-let server: DatabaseServer;
-beforeAll(async () => {
-  server = await testServer();
-});
-afterAll(() => server?.stop());
-
-const [firm, joined, other, person] = [1, 2, 3, 4].map(
-  (n) => `0190a4f0-0000-7000-8000-00000000000${n}`,
-);
+const [firm, joined, other, person] = idsOfThen;
 
 const asItWas = `
   INSERT INTO organisation (id, name, roles, created_at) VALUES ('${firm}', 'A firm', '{producer}', now());
@@ -33,20 +18,11 @@ const asItWas = `
     ('${firm}', gen_random_uuid(), now(), 'invitation/${other}', 'join', '${other}', 422);`;
 
 test('an invitation from before says who joined with it, as the audit has it', async () => {
-  await withScratchDatabase(server, async (scratch) => {
-    await migrate(scratch, migrations.slice(0, migrations.indexOf(Privacy1790000000023)));
-    const owner = new pg.Client({ connectionString: scratch.ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query(asItWas);
-      await migrate(scratch, migrations);
-      const { rows } = await owner.query('SELECT id, joined_id FROM invitation ORDER BY id');
-      expect(rows).toEqual([
-        { id: joined, joined_id: person },
-        { id: other, joined_id: null },
-      ]);
-    } finally {
-      await owner.end();
-    }
+  await upgraded(Privacy1790000000023, asItWas, async (owner) => {
+    const { rows } = await owner.query('SELECT id, joined_id FROM invitation ORDER BY id');
+    expect(rows).toEqual([
+      { id: joined, joined_id: person },
+      { id: other, joined_id: null },
+    ]);
   });
 });
