@@ -1,4 +1,5 @@
-import { carried, darkRuns } from '../symbols/index.js';
+import { writeRaw } from '../identifiers/index.js';
+import { darkRuns } from '../symbols/index.js';
 import type { Copied } from './copied.js';
 import {
   millimetresOf,
@@ -47,7 +48,7 @@ function symbolLines({ content, modules, x, y, across, down }: PlacedSymbol): st
     case 'qr':
       return [`QRCODE ${x},${y},${content.level},${across},A,0,M2,${quoted(content.text)}`];
     case 'gs1-datamatrix': {
-      const text = quoted(carried(content.elements, `${escape}1`));
+      const text = quoted(writeRaw(content.elements, `${escape}1`));
       const side = modules.width * across;
       return [`DMATRIX ${x},${y},${side},${side},c${escape.charCodeAt(0)},x${across},${text}`];
     }

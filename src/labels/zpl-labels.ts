@@ -1,4 +1,5 @@
-import { carried, darkRuns } from '../symbols/index.js';
+import { writeRaw } from '../identifiers/index.js';
+import { darkRuns } from '../symbols/index.js';
 import type { DrawnLabel, PlacedSymbol, PlacedText } from './drawn-label.js';
 import type { Copied } from './copied.js';
 
@@ -40,11 +41,11 @@ function symbolField(symbol: PlacedSymbol): string {
     case 'qr':
       return `${at}^BQN,2,${across}${field(`${content.level}A,${content.text}`)}`;
     case 'gs1-datamatrix': {
-      const text = carried(content.elements, `${escape}1`);
+      const text = writeRaw(content.elements, `${escape}1`);
       return `${at}^BXN,${across},200,,,,${escape}${field(text)}`;
     }
     case 'gs1-128': {
-      const pairs = carried(content.elements, fnc1);
+      const pairs = writeRaw(content.elements, fnc1);
       return /^(?:>8|\d\d)+$/.test(pairs)
         ? `${at}^BY${across},,${down}^BCN,${down},N,N,N,N${field(startOfPairs + pairs)}`
         : barFields(symbol);

@@ -1,5 +1,5 @@
 import bwip from 'bwip-js/node';
-import { carried } from './carried.js';
+import { writeRaw } from '../identifiers/index.js';
 import type { Gs1Element } from './gs1-element.js';
 import { modulesOf, type Modules } from './modules.js';
 
@@ -8,7 +8,7 @@ const quietZones = { dataMatrix: 1, bars: 10 };
 
 /** The elements as a GS1 DataMatrix. Throws where they break a rule of GS1: the encoder looks at each value. */
 export function matrixModules(elements: readonly Gs1Element[]): Modules {
-  const side = sideOf(carried(elements, '\u001d'));
+  const side = sideOf(writeRaw(elements));
   const { pixs, pixx, pixy } = encoded<Matrix>('gs1datamatrix', elements, `${side}x${side}`);
   const rows = Array.from({ length: pixy }, (_, y) => pixs.slice(y * pixx, (y + 1) * pixx));
   return modulesOf(rows, quietZones.dataMatrix);
@@ -31,7 +31,7 @@ export function barModules(
 /** The encoder looks at all of the label at once, which bars would be too long for; then the bars are what FNC1 makes them. */
 function barsBeside(elements: readonly Gs1Element[], beside: readonly Gs1Element[]): Bars {
   encoded<Matrix>('gs1datamatrix', [...beside, ...elements]);
-  const text = carried(elements, '^FNC1');
+  const text = writeRaw(elements, '^FNC1');
   return drawn<Bars>({ bcid: 'code128', text, parsefnc: true });
 }
 

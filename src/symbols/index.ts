@@ -5,7 +5,6 @@
  * between.
  * Not here: what stands beside a symbol on a label, at what size (labels); what it says (codes).
  */
-export { carried } from './carried.js';
 export type { Gs1Element } from './gs1-element.js';
 export { barModules, bracketed, matrixModules } from './gs1-symbols.js';
 export { darkRuns, type Modules } from './modules.js';
