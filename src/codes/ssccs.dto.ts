@@ -20,9 +20,9 @@ export class AllocateSsccsRequest {
   @Max(9)
   extensionDigit?: number;
 
-  /** Which of your company prefixes; may be left out by whoever has one. */
+  /** Which of your company prefixes; may be left out by whoever has only one. */
   @IfGiven()
-  @Matches(/^\d{1,12}$/, { message: 'must be digits' })
+  @Matches(/^\d{6,12}$/, { message: 'must be 6 to 12 digits' })
   prefix?: string;
 }
 

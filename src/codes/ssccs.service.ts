@@ -50,7 +50,9 @@ export class SsccsService {
     if (first === undefined)
       throw faulty('no SSCC is made up: register your GS1 company prefix first');
     if (named === undefined && own.length > 1) throw faulty('is needed: you have several prefixes');
-    if (named !== undefined && !own.includes(named)) throw faulty('is no prefix of yours');
+    if (named !== undefined && !own.includes(named)) {
+      throw faulty('is no prefix of yours; `GET /api/v1/company-prefixes` lists them');
+    }
     return named ?? first;
   }
 }

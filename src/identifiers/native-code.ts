@@ -18,7 +18,7 @@ const typedLengthMax = 64;
 
 /** What somebody typed, read as a code; or what is wrong with it, and where. */
 export type ReadCode =
-  | { readonly code: string }
+  | { readonly code: string; readonly position?: undefined }
   | { readonly code?: undefined; readonly detail: string; readonly position?: number };
 
 /**

@@ -49,7 +49,10 @@ export class LabelsQuery {
   @IsIn(qrLevels)
   level?: QrLevel;
 
-  /** Scheme, host and our codes of the link in capitals, which need less room. The default is `upper` on small labels. */
+  /**
+   * `upper`: scheme, host and our codes of the link in capitals, which need less room; `lower`: as usual. Left out: `upper` on
+   * labels less than 20 mm high or 40 mm wide.
+   */
   @IfGiven()
   @IsIn(qrCases)
   qrCase?: QrCase;

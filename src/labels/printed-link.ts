@@ -5,7 +5,7 @@ export type QrCase = (typeof qrCases)[number];
 /** A symbol narrower than this, in millimetres, needs the room that capitals save. */
 const smallSymbol = 20;
 
-/** The case that a label of this height asks for where nobody does: its symbol is at most as wide. */
+/** The case that a symbol of this width at most, in millimetres, asks for where nobody does. */
 export function usualCase(symbolWidth: number): QrCase {
   return symbolWidth < smallSymbol ? 'upper' : 'lower';
 }

@@ -39,7 +39,7 @@ describe('a kind of link', () => {
             return;
           }
           expect(parseLinkType(name)).toBe(name);
-          expect(name).toMatch(/^https?:\/\/[a-zA-z0-9./]+$/);
+          expect(name).toMatch(/^https?:\/\/[A-Za-z0-9./_]+$/);
         },
       ),
     );

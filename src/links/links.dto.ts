@@ -69,7 +69,7 @@ export class AddLinkRequest {
   @IsBoolean()
   isDefault?: boolean;
 
-  /** Number of the one batch that it is about; left out, with `serial`: all of the product. */
+  /** Number of the one batch that it is about. Without this and `serial` it is about all of the product. */
   @IfGiven()
   @Matches(/^[\x21-\x7e]{1,20}$/, { message: 'must be a batch number of at most 20 characters' })
   batch?: string;
@@ -90,19 +90,19 @@ export class LinkView {
   href!: string;
   /** What people read of it. */
   title!: string;
-  /** Languages of what it leads to. */
+  /** Languages of what it leads to, `xx` or `xx-XX`; empty: of none, or whatever its reader prefers. */
   hreflang!: string[];
   /** Media type of what it leads to; absent: not said. */
   mediaType?: string;
-  /** Where it applies. */
+  /** Where it applies, in words that requests name; empty: everywhere. */
   context!: string[];
   /** Whether what stands in the query of a request goes along. */
   forwardQuery!: boolean;
   /** Whether a request is sent here that asks for nothing in particular. */
   isDefault!: boolean;
-  /** Number of the one batch that it is about. */
+  /** Number of the one batch that it is about; absent: all of the product, or one piece. */
   batch?: string;
-  /** Serial number of the one piece that it is about. */
+  /** Serial number of the one piece that it is about; absent: not of one piece. */
   serial?: string;
   /** Since when, RFC 3339 in UTC. */
   createdAt!: string;

@@ -74,9 +74,7 @@ function isUnreceived(row: StepRow, before: Move, holders: ReadonlySet<string>):
 
 /** Whether the goods have left their maker's hands, by the record. */
 export function hasHopped(journey: readonly JourneyEntry[]): boolean {
-  return journey.some(
-    ({ kind, ...entry }) => kind === 'step' && hops.has((entry as JourneyStep).act),
-  );
+  return journey.some((entry) => entry.kind === 'step' && hops.has(entry.act));
 }
 
 const hops: ReadonlySet<JourneyAct> = new Set(['shipped', 'taken-over', 'received', 'returned']);

@@ -1,4 +1,4 @@
-// Ceiling of lookup.cached: node:http that answers each request with the same static bytes.
+// Ceiling of lookup.cached and lookup.forged: node:http that answers each request with the same static bytes.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 

@@ -1,4 +1,4 @@
-// Ceiling of capture.single: the statements and the transaction of one recorded capture, sent by pg without HTTP, parsing
+// Ceiling of the rows about capture: the statements and the transaction of one recorded capture, sent by pg without HTTP, parsing
 // or folding. Each round gets ids of its own, prepared before the clock starts. Prints microseconds of processor time.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Ceiling of lookup.uncached: node:http that sends the service's own named statement for each request, and answers
+// Ceiling of lookup.uncached and the rows lookup.p99: node:http that sends the service's own named statement for each request, and answers
 // the bytes that the service answered, made beforehand.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -30,14 +30,13 @@ export async function startService(folder, args = ['--demo']) {
     },
     stdio: ['ignore', openSync(output, 'a'), 'inherit'],
   });
-  const said = await waitFor(output, child, args.includes('--demo') ? 'fk_demo_admin' : '"ready"');
+  await waitFor(output, child, args.includes('--demo') ? 'fk_demo_admin' : '"ready"');
   const startedIn = performance.now() - began;
   const postgres = path.join(folder, 'data', 'postgres');
   const [postmaster] = linesOf(path.join(postgres, 'postmaster.pid'));
   moveTo(otherCore, postmaster);
   return {
     base: `http://127.0.0.1:${port}`,
-    code: /\/t\/([0-9A-Z]{12})/.exec(said)?.[1],
     databaseUrl: databaseUrl(postgres),
     folder,
     startedIn,

@@ -4,7 +4,7 @@ import { World } from '../cases/world.js';
 import { undescribed } from '../http/described-answers.js';
 
 // The verdict states of the consumer's answer, each over HTTP as JSON and as the page, with the status that link
-// previews and old clients go by. (Unusual look-ups wait for the counting of scans.)
+// previews and old clients go by.
 
 let world: World;
 beforeAll(async () => {

@@ -6,9 +6,10 @@ import type { Reading } from './check-element.js';
 
 /** What a scanner sends before the content, to say which kind of symbol it read (ISO/IEC 15424). */
 const elementSymbols: ReadonlySet<string> = new Set([']C1', ']d2', ']Q3', ']e0', ']J1']);
-const retailSymbols: ReadonlyMap<string, RegExp> = new Map([
-  [']E0', /^(\d{13})(?:\|\]e0(.*))?$/s],
-  [']E4', /^(\d{8})(?:\|\]e0(.*))?$/s],
+/** And the digits that each has. */
+const retailSymbols: ReadonlyMap<string, number> = new Map([
+  [']E0', 13],
+  [']E4', 8],
 ]);
 /** QR, Data Matrix and DotCode without FNC1 carry plain text. */
 const plainSymbols: ReadonlySet<string> = new Set([']Q1', ']d1', ']J0']);
@@ -25,14 +26,18 @@ export function readScan(scan: string, reading: Reading = 'strict'): Scanned {
   const content = scan.slice(3);
   if (elementSymbols.has(symbol)) return { elements: readSymbol(content, reading) };
   if (plainSymbols.has(symbol)) return { text: content };
-  const retail = retailSymbols.get(symbol);
-  if (retail === undefined) {
+  const digits = retailSymbols.get(symbol);
+  if (digits === undefined) {
     throw new IdentifierFault(
       `${JSON.stringify(symbol)} is no symbol that we read; scan a QR code, Data Matrix or GS1 barcode`,
     );
   }
-  const [, gtin, composite] = retail.exec(content) ?? [];
-  if (gtin === undefined) throw new IdentifierFault(`${symbol} has digits and nothing else`);
+  const [, gtin, composite] = /^(\d+)(?:\|\]e0(.*))?$/s.exec(content) ?? [];
+  if (gtin?.length !== digits) {
+    throw new IdentifierFault(
+      `${symbol} is followed by ${digits} digits and nothing else, save a composite behind |]e0; scan it again`,
+    );
+  }
   const above = composite === undefined ? [] : readSymbol(composite, reading);
   return { elements: [['01', parseGtin(gtin)], ...above] };
 }
