@@ -85,10 +85,13 @@ export function productPassportSql(someRecalled: SomeRecalledSql): string {
  * things bear the code, too.
  */
 export function statedThingsSql(openRecall: OpenRecallSql, someRecalled: SomeRecalledSql): string {
+  const recall = openRecall('stated.batch_id::text', 'NULL::text');
   return `
     SELECT stated.scheme, ${issuerColumns}, product.name AS "productName",
       product.names AS "productNames", gtin_of.gtin AS "productGtin", batch.number AS batch,
-      batch.code AS "batchCode", recall.id IS NOT NULL AS recalled,
+      batch.code AS "batchCode",
+      CASE WHEN stated.batch_id IS NULL THEN false
+        ELSE EXISTS (SELECT FROM ${recall} recall) END AS recalled,
       ${someRecalled('stated.product_id')} AS "someRecalled"
     FROM ${externalThingsSql('$1::text[]', '$2::text[]')} stated
     JOIN product ON product.id = stated.product_id
@@ -96,7 +99,6 @@ export function statedThingsSql(openRecall: OpenRecallSql, someRecalled: SomeRec
     LEFT JOIN party issuer ON issuer.id = organisation.party_id
     LEFT JOIN product_gtin gtin_of ON gtin_of.product_id = product.id AND gtin_of.level = 0
     LEFT JOIN batch ON batch.product_id = stated.product_id AND batch.id = stated.batch_id
-    LEFT JOIN LATERAL ${openRecall('stated.batch_id::text', 'NULL::text')} recall ON true
     ORDER BY recalled DESC, "someRecalled" DESC, stated.id LIMIT ${statedThingsMax + 1}`;
 }
 

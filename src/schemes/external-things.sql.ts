@@ -1,5 +1,5 @@
 /** Statements about one code that an answer looks through at most: those that were made first. */
-const lookedThroughMax = 200;
+export const lookedThroughMax = 200;
 
 /**
  * Who says of which things that they bear one of these codes: a subquery. Its arguments are SQL expressions of two arrays of

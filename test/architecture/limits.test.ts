@@ -74,6 +74,7 @@ import { stepsMax } from '../../src/lookup/passport.sql.js';
 import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
 import { linksMax } from '../../src/links/link.js';
 import { externalTextMax, externalValueMax } from '../../src/identifiers/index.js';
+import { lookedThroughMax } from '../../src/schemes/external-things.sql.js';
 import { statedMax } from '../../src/schemes/stated-identifier.js';
 import { statedThingsMax } from '../../src/lookup/stated-passport.dto.js';
 import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
@@ -287,6 +288,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'characters of an external identifier': String(externalValueMax),
     'characters of a typed or scanned text that are looked through': String(externalTextMax),
     'goods that one answer about an external identifier tells': String(statedThingsMax),
+    'goods among which it finds those that are recalled': String(lookedThroughMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });

@@ -88,11 +88,13 @@ describe('is found by its owner', () => {
     await clear();
   });
 
-  test('also where its scheme has no look of its own, however short', async () => {
+  test('also where its scheme has no look of its own, however short, and where it is told by no other', async () => {
     const { body } = await add({ scheme: 'national-trace', value: 'AB-7', batchId });
     expect(await list({ text: 'AB-7' })).toEqual([body]);
     expect(await list({ text: 'national-trace: AB-7' })).toEqual([body]);
-    expect(await list({ text: 'ecode: AB-7' })).toEqual([]);
+    const { body: seed } = await add({ scheme: 'seed', value: organic, batchId });
+    expect(await list({ text: organic })).toEqual([seed]);
+    expect(await list({ text: `organic:${organic}` })).toEqual([]);
     await clear();
   });
 

@@ -245,7 +245,7 @@ describe('is found', () => {
   test('from the form, also by a whole address', async () => {
     await having({ scheme: 'organic', value: organic, productId }, async () => {
       expect(await typedIn(organic)).toContain('product X');
-      const address = `https://a.example/q?c=${organic}&from=${'a'.repeat(60)}`;
+      const address = `https://a.example/q?from=${'a'.repeat(60)}&c=${organic}`;
       expect(await typedIn(address)).toContain('product X');
     });
   });
@@ -253,6 +253,10 @@ describe('is found', () => {
   test('under its own scheme alone where that is told, and by its whole value', async () => {
     await having({ scheme: 'organic', value: organic, productId }, async () => {
       expect((await ask(`seed:${organic}`)).status).toBe(404);
+      // Also while both answers are remembered.
+      const at = (text: string) => world.service.send('GET', `/t/${text}`, { headers: json });
+      expect((await at(`organic:${organic}`)).status).toBe(200);
+      expect((await at(`seed:${organic}`)).status).toBe(404);
       expect((await ask(organic.replace(/6$/, '7'))).status).toBe(404);
     });
   });
