@@ -21,6 +21,9 @@ const labels: readonly (readonly [RegExp, ExternalScheme])[] = [
   ...externalSchemes.map((scheme) => [new RegExp(`^${scheme}:\\s*`, 'i'), scheme] as const),
 ];
 
+/** Spares most texts the labels one by one. */
+const mayBeLabelled = /:|^(?:ecode|vaa)/i;
+
 /** An address may hold more parts than anybody needs to look for. */
 const candidatesMax = 20;
 
@@ -40,50 +43,50 @@ export function externalCandidates(text: string): readonly ExternalIdentifier[] 
 export function externalNames(text: string, longerThan: number): readonly ExternalIdentifier[] {
   return candidatesIn(
     text,
-    ({ mustBeTold }, part) => !mustBeTold || compact(part).length > longerThan,
+    ({ mustBeTold }, { compact }) => !mustBeTold || compact.length > longerThan,
   );
 }
 
 /** A code of a scheme that somebody told; refuses one that does not look like it. */
 export function parseExternal(scheme: ExternalScheme, text: string): ExternalIdentifier {
-  const read = readExternal(scheme, text);
+  const read = readExternal(scheme, spellingsOf(text.normalize('NFKC').trim()));
   if ('fault' in read) throw new IdentifierFault(read.fault);
   return read;
 }
 
 function candidatesIn(
   text: string,
-  isTried: (shape: Shape, part: string) => boolean,
+  isTried: (shape: Shape, part: Spellings) => boolean,
 ): readonly ExternalIdentifier[] {
   if (text.length > externalTextMax) return [];
   const plain = text
     .replace(/^\][A-Za-z]\d/, '')
     .normalize('NFKC')
     .trim();
-  for (const [label, scheme] of labels) {
-    if (label.test(plain)) return candidate(scheme, plain.replace(label, ''));
+  const label = mayBeLabelled.test(plain) ? labels.find(([each]) => each.test(plain)) : undefined;
+  if (label !== undefined) {
+    const [words, scheme] = label;
+    const read = readExternal(scheme, spellingsOf(plain.replace(words, '').trim()));
+    return 'fault' in read ? [] : [read];
   }
-  return partsOf(plain)
-    .flatMap((part) =>
-      externalSchemes.flatMap((scheme) =>
-        isTried(shapes[scheme], part) ? candidate(scheme, part) : [],
-      ),
-    )
-    .slice(0, candidatesMax);
+  const found: ExternalIdentifier[] = [];
+  for (const part of partsOf(plain).map(spellingsOf)) {
+    for (const scheme of externalSchemes) {
+      if (!isTried(shapes[scheme], part)) continue;
+      const read = readExternal(scheme, part);
+      if (!('fault' in read)) found.push(read);
+    }
+  }
+  return found.slice(0, candidatesMax);
 }
 
-function candidate(scheme: ExternalScheme, text: string): readonly ExternalIdentifier[] {
-  const read = readExternal(scheme, text);
-  return 'fault' in read ? [] : [read];
-}
-
-/** Not by throwing: every mistyped code is tried as each of the schemes. */
+/** Not by throwing, which takes longer than all the rest. */
 function readExternal(
   scheme: ExternalScheme,
-  text: string,
+  { plain, compact }: Spellings,
 ): ExternalIdentifier | { readonly fault: string } {
   const shape = shapes[scheme];
-  const value = normalised(text, shape);
+  const value = shape.isCompact ? compact : plain;
   if (value.length > externalValueMax) {
     return { fault: `must have at most ${externalValueMax} characters` };
   }
@@ -96,13 +99,19 @@ function readExternal(
   return { scheme, value };
 }
 
-function normalised(text: string, { isCompact }: Shape): string {
-  const plain = text.normalize('NFKC').trim();
-  return isCompact ? compact(plain.toUpperCase()) : plain.replace(/^ma(?=\.)/i, 'MA');
+/** A text as schemes spell their codes: in digits and capitals only, or as it stands. */
+interface Spellings {
+  readonly plain: string;
+  readonly compact: string;
 }
 
-/** Without what people write between groups. */
-const compact = (text: string) => text.replace(/[\s\p{Pd}]/gu, '');
+/** Once for all schemes: a mistyped code of ours is tried as each of them. The text is normalised before. */
+function spellingsOf(text: string): Spellings {
+  return {
+    plain: text.replace(/^ma(?=\.)/i, 'MA'),
+    compact: text.toUpperCase().replace(/[\s\p{Pd}]/gu, ''),
+  };
+}
 
 /**
  * A web address carries a code as a segment of its path or a value of its query, never in the name of its host; any other text

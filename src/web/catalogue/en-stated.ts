@@ -10,7 +10,7 @@ export const stated = {
     '{owner} says that batch {batch} bears this number, and that batch is recalled. Do not eat it before you have compared the pack.',
   'stated.someRecalled':
     'Goods below are recalled. Before you eat it, compare the product and the batch number with the pack, or ask the shop.',
-  'stated.as': 'Number',
+  'stated.as': 'Kind of number',
   'stated.saidBy': 'Stated by',
   'stated.thingRecalled': 'Recalled: do not eat it.',
   'stated.batchesRecalled': 'Some batches of it are recalled: check the number.',

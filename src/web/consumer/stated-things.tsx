@@ -67,7 +67,7 @@ function Thing({ thing, speech }: { readonly thing: StatedThing; readonly speech
         {product.gtin !== undefined && <Fact term={say('technical.gtin')}>{product.gtin}</Fact>}
       </dl>
       {page !== undefined && (
-        <p class="screen">
+        <p class="screen group">
           <a class="button quiet" href={new URL(page).pathname}>
             {say('stated.page')}
           </a>
