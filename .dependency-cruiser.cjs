@@ -11,6 +11,8 @@ const layers = [
   // It names the people of whoever reads it.
   { layer: 3, names: ['audit'] },
   { layer: 4, names: ['batches', 'codes', 'links', 'sharing', 'suppliers'] },
+  // They are said of batches.
+  { layer: 4, names: ['schemes'] },
   // A freeze locks the batches it is about, so holdings stands on batches (decision 0003).
   { layer: 4, names: ['holdings'] },
   { layer: 5, names: ['events'] },

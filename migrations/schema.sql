@@ -763,6 +763,32 @@ GRANT INSERT, SELECT ON event_word TO furrow_app;
 COMMENT ON TABLE event_word IS 'events: steps, dispositions and places that events have, once for each organisation that may see one; lists of them are read from it';
 COMMENT ON COLUMN event_word.term IS 'the word in event_term';
 
+CREATE TABLE external_identifier (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  batch_id uuid,
+  scheme text COLLATE "C" NOT NULL,
+  value text COLLATE "C" NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT external_identifier_value_check CHECK ((length(value) <= 100)),
+  CONSTRAINT external_identifier_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT external_identifier_product_id_batch_id_fkey FOREIGN KEY (product_id, batch_id) REFERENCES batch(product_id, id),
+  CONSTRAINT external_identifier_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  CONSTRAINT external_identifier_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT external_identifier_organisation_id_product_id_batch_id_sch_key UNIQUE NULLS NOT DISTINCT (organisation_id, product_id, batch_id, scheme, value)
+);
+CREATE INDEX external_identifier_value ON public.external_identifier USING btree (value, scheme, id);
+ALTER TABLE external_identifier ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON external_identifier AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer))) WITH CHECK (((organisation_id = ( SELECT viewer() AS viewer)) AND (NOT is_anothers_product(product_id))));
+CREATE POLICY whole ON external_identifier AS PERMISSIVE FOR SELECT TO furrow_public USING (true);
+GRANT DELETE, INSERT, SELECT ON external_identifier TO furrow_app;
+GRANT SELECT (id, organisation_id, product_id, batch_id, scheme, value) ON external_identifier TO furrow_public;
+COMMENT ON TABLE external_identifier IS 'schemes: codes of other schemes that organisations say their own products and batches bear; claims, of which many may name one code';
+COMMENT ON COLUMN external_identifier.batch_id IS 'the one batch of the product that bears it; null: all of the product';
+COMMENT ON COLUMN external_identifier.scheme IS 'whose code it is, as identifiers names the schemes';
+COMMENT ON COLUMN external_identifier.value IS 'the code in its one spelling';
+
 CREATE TABLE feed (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

@@ -25,6 +25,7 @@ import { ProductsModule } from './products/index.js';
 import { RecallsModule, recallSql } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
 import { Looks, readNetworkPlaces, ScansModule, type PlaceOf } from './scans/index.js';
+import { ExternalIdentifiersModule } from './schemes/index.js';
 import { SharingModule } from './sharing/index.js';
 import { SuppliersModule } from './suppliers/index.js';
 import { TraceModule } from './trace/index.js';
@@ -63,6 +64,7 @@ class AppModule {
         BatchesModule,
         CodesModule,
         LinksModule,
+        ExternalIdentifiersModule,
         SharingModule,
         SuppliersModule,
         HoldingsModule,

@@ -110,6 +110,16 @@ const table = {
     scope: 'admin',
     forMembers: true,
   },
+  'external-identifiers.read': {
+    does: 'Reads which codes of other schemes own products and batches bear.',
+    scope: 'read',
+    forMembers: true,
+  },
+  'external-identifiers.write': {
+    does: 'Says which codes of other schemes own products and batches bear.',
+    scope: 'write',
+    forMembers: true,
+  },
   'batches.read': { does: 'Reads own batches.', scope: 'read', forMembers: true },
   'batches.write': { does: 'Registers batches.', scope: 'write', roles: makers, forMembers: true },
   'codes.read': { does: 'Reads own codes.', scope: 'read', forMembers: true },

@@ -2,8 +2,8 @@
 // Method: rows of texts with all their candidates; every spelling of one code is one value; any text ends in an answer.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { externalCandidates, parseExternal } from './external-identifier.js';
-import { shapes } from './external-shapes.js';
+import { externalCandidates, externalNames, parseExternal } from './external-identifier.js';
+import { externalSchemes } from './external-shapes.js';
 import { IdentifierFault } from './fault.js';
 
 const drug = '202603150123412345678901';
@@ -29,6 +29,11 @@ describe('a text may be', () => {
     ['Ecode: 10050aB3', ['ecode 10050aB3']],
     ['10050aB3', []],
     [`]Q1${drug}`, [`veterinary-drug ${drug}`]],
+    ['organic: 12326000000123456', ['organic 12326000000123456']],
+    ['seed:12326000000123456', ['seed 12326000000123456']],
+    ['seed:97010012300000000001', []],
+    ['national-trace:3701-A/7', ['national-trace 3701-A/7']],
+    [`https://${pesticide}.example.cn/q`, []],
     ['09520123456788', []],
     ['hello', []],
     ['', []],
@@ -39,6 +44,34 @@ describe('a text may be', () => {
   });
 });
 
+describe('looked for as what somebody may have told is', () => {
+  const names = (text: string, longerThan: number) =>
+    externalNames(text, longerThan).map(({ scheme, value }) => `${scheme} ${value}`);
+
+  test.each([
+    ['3701-A/7', 0, ['national-trace 3701-A/7']],
+    ['3701-A/7', 7, []],
+    ['3701-A/7', 6, ['national-trace 3701-A/7']],
+    ['10050aB3', 0, ['ecode 10050aB3', 'national-trace 10050aB3']],
+    ['7K3M-9QTX-2WP4-H8CX', 16, []],
+    [drug, 16, [`veterinary-drug ${drug}`, `ecode ${drug}`, `national-trace ${drug}`]],
+    ['SC10137010012345', 16, ['food-licence SC10137010012345']],
+    ['https://3701-abc-1234567890-xyz9.example.cn/a?b=c', 16, []],
+    [
+      'https://www.example.cn/trace?c=3701-abc-1234567890-xyz9',
+      ...([16, ['national-trace 3701-abc-1234567890-xyz9']] as const),
+    ],
+    ['organic:12326000000123456', 0, ['organic 12326000000123456']],
+  ])('%s, longer than %d: %j', (text, longerThan, found) => {
+    expect(names(text, longerThan)).toEqual(found);
+  });
+
+  test('no more than a statement bears, whatever an address holds', () => {
+    const parts = Array.from({ length: 100 }, (_, i) => String(i));
+    expect(externalNames(`https://a.example/${parts.join('/')}`, 0)).toHaveLength(20);
+  });
+});
+
 test('a code is taken as what it is told to be, and refused where it cannot be', () => {
   expect(parseExternal('national-trace', ' 3701-ABC/7 ')).toEqual({
     scheme: 'national-trace',
@@ -46,6 +79,7 @@ test('a code is taken as what it is told to be, and refused where it cannot be',
   });
   expect(() => parseExternal('national-trace', 'two words')).toThrow(/without a space/);
   expect(() => parseExternal('organic', '123')).toThrow('a code of organic must have 17 digits');
+  expect(() => parseExternal('vaa', `88.118.8/${'a'.repeat(92)}`)).toThrow(/at most 100/);
   expect(() => parseExternal('veterinary-drug', `9${drug.slice(1)}`)).not.toThrow();
   expect(() => parseExternal('veterinary-drug', `20261315${drug.slice(8)}`)).toThrow(
     /a date first/,
@@ -59,7 +93,7 @@ test('the number of an identity card is nobody’s code, whatever it is told to 
   expect(externalCandidates(inDigits)).toEqual([]);
   expect(externalCandidates('110105194912310055')).toHaveLength(1);
   expect(() => parseExternal('seed', inDigits)).toThrow(/identity card/);
-  for (const scheme of shapes.keys()) {
+  for (const scheme of externalSchemes) {
     expect(() => parseExternal(scheme, card)).toThrow(IdentifierFault);
   }
 });

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { ProductPassport } from './product-passport.dto.js';
+import { StatedPassport } from './stated-passport.dto.js';
 import {
   JourneyGap,
   JourneyStep,
@@ -17,10 +18,13 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 /** What the paths below answer with. */
 export const doorModels: Type[] = [
   ...[RecordedPassport, RecalledPassport, JourneyStep, JourneyGap],
-  ...[ProductPassport, UnknownPassport, MalformedPassport, UnavailablePassport],
+  ...[ProductPassport, StatedPassport, UnknownPassport, MalformedPassport, UnavailablePassport],
 ];
 
-const code = parameter('code', 'A code of ours, with or without spaces and hyphens.');
+const code = parameter(
+  'code',
+  'A code of ours, with or without spaces and hyphens; a GTIN; or a code of another scheme, such as an organic mark.',
+);
 const gtin = parameter('gtin', 'GTIN in 14 digits.');
 const batch = parameter('batch', 'Batch number.');
 const serial = parameter('serial', 'Serial number: an item or case code of ours.');
@@ -90,8 +94,8 @@ function lookup(operationId: string, summary: string, parameters: Parameter[]): 
     parameters,
     responses: {
       200: passport(
-        'Recorded, recalled, or the product alone',
-        ...[RecordedPassport, RecalledPassport, ProductPassport],
+        'Recorded, recalled, the product alone, or what firms say bears it',
+        ...[RecordedPassport, RecalledPassport, ProductPassport, StatedPassport],
       ),
       400: passport('The text is no code; a page says so with 404', MalformedPassport),
       404: passport('Nothing is known of it', UnknownPassport),

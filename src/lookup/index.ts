@@ -24,5 +24,6 @@ export { doorModels, doorPaths } from './door-paths.js';
 export { Lookup } from './lookup.js';
 export { PassportStore } from './passport.store.js';
 export type { FurtherPage, ProductPassport } from './product-passport.dto.js';
+export type { StatedPassport, StatedThing } from './stated-passport.dto.js';
 export { publicDoor } from './public-door.js';
 export type { PageForReader, ReaderRequest } from './reader-page.js';

@@ -1,4 +1,5 @@
 import type { Known } from './answer-memory.js';
+import { statedPassport } from './tell-stated.js';
 import type { LinkedRow, PassportStore } from './passport.store.js';
 import type { Question, ThingAsked } from './public-address.js';
 import { productEntity, unitEntity } from './resolver/entity.js';
@@ -28,6 +29,11 @@ export async function readKnown(
       if (row === undefined) return unknown(question);
       const passport = ssccPassport(row, question.key, by);
       return { passport, entity: unitEntity(question.key, passport) };
+    }
+    case 'external': {
+      const rows = await store.ofExternal(question.names);
+      const passport = statedPassport(rows, question.text, by.publicUrl);
+      return { passport: passport ?? question.otherwise };
     }
     case 'code': {
       const row = await store.ofCode(question.code);

@@ -134,7 +134,9 @@ function isMiss({ verdict }: Answer): boolean {
 }
 
 function unavailable(question: Question): Passport {
-  return { verdict: 'unavailable', code: unknownPassport(question.key).code };
+  const { code } =
+    question.by === 'external' ? { code: question.text } : unknownPassport(question.key);
+  return { verdict: 'unavailable', code };
 }
 
 /**

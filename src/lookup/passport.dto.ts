@@ -1,4 +1,5 @@
 import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { externalSchemes, type ExternalScheme } from '../identifiers/index.js';
 
 /** A name or short text as its owner wrote it, with their own versions in other languages. */
 export class PublicName {
@@ -195,6 +196,9 @@ export class UnknownPassport {
   readonly verdict!: 'unknown';
   /** The code as asked for, cleaned of spaces and hyphens. */
   readonly code!: string;
+  /** Other schemes whose codes look like it, where it is none of ours: that nobody told us of it says nothing about the goods. */
+  @ApiProperty({ type: [String], enum: externalSchemes })
+  readonly schemes?: readonly ExternalScheme[];
 }
 
 /** A text that cannot be a code of ours: found without the database. */

@@ -2,7 +2,9 @@ import { codeLifeSql } from '../codes/index.js';
 import { isUnregisteredSql, settlingSql, unitOfSql } from '../holdings/index.js';
 import { linksSql } from '../links/index.js';
 import { thresholdColumns } from '../scans/index.js';
+import { externalThingsSql } from '../schemes/index.js';
 import { isOpenSql } from '../sharing/index.js';
+import { statedThingsMax } from './stated-passport.dto.js';
 
 /** Steps of a journey that one answer tells. A batch that went to hundreds of shops is told by its first and its latest. */
 export const stepsMax = 60;
@@ -76,6 +78,28 @@ export function productPassportSql(someRecalled: SomeRecalledSql): string {
     LEFT JOIN party issuer ON issuer.id = organisation.party_id
     LEFT JOIN product_gtin own ON own.product_id = product.id AND own.level = 0
     WHERE asked.gtin = $1`;
+}
+
+/**
+ * Of which things firms say that they bear a code of another scheme. What is recalled comes first: it is found where many
+ * things bear the code, too.
+ */
+export function statedThingsSql(openRecall: OpenRecallSql, someRecalled: SomeRecalledSql): string {
+  const recall = openRecall('stated.batch_id::text', 'NULL::text');
+  return `
+    SELECT stated.scheme, ${issuerColumns}, product.name AS "productName",
+      product.names AS "productNames", gtin_of.gtin AS "productGtin", batch.number AS batch,
+      batch.code AS "batchCode",
+      CASE WHEN stated.batch_id IS NULL THEN false
+        ELSE EXISTS (SELECT FROM ${recall} recall) END AS recalled,
+      ${someRecalled('stated.product_id')} AS "someRecalled"
+    FROM ${externalThingsSql('$1::text[]', '$2::text[]')} stated
+    JOIN product ON product.id = stated.product_id
+    JOIN organisation ON organisation.id = stated.organisation_id
+    LEFT JOIN party issuer ON issuer.id = organisation.party_id
+    LEFT JOIN product_gtin gtin_of ON gtin_of.product_id = product.id AND gtin_of.level = 0
+    LEFT JOIN batch ON batch.product_id = stated.product_id AND batch.id = stated.batch_id
+    ORDER BY recalled DESC, "someRecalled" DESC, stated.id LIMIT ${statedThingsMax + 1}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Reader } from '../platform/index.js';
+import type { ExternalIdentifier, ExternalScheme } from '../identifiers/index.js';
 import type { LookCounts, Thresholds } from '../scans/index.js';
 import type { StepRow } from './journey.js';
 import {
@@ -8,6 +9,7 @@ import {
   codePassportSql,
   productPassportSql,
   ssccPassportSql,
+  statedThingsSql,
   type OpenRecallSql,
   type SomeRecalledSql,
 } from './passport.sql.js';
@@ -82,6 +84,21 @@ export interface ProductRow extends LinkRow {
   readonly productGtin: string | null;
 }
 
+/** What a firm says bears a code of another scheme. */
+export interface StatedRow {
+  readonly scheme: ExternalScheme;
+  readonly issuerName: string;
+  readonly issuerNames: Names;
+  readonly productName: string;
+  readonly productNames: Names;
+  readonly productGtin: string | null;
+  /** Number and code of the one batch that bears it; null: the product does. */
+  readonly batch: string | null;
+  readonly batchCode: string | null;
+  readonly recalled: boolean;
+  readonly someRecalled: boolean;
+}
+
 /** What a Digital Link asks by a code of ours, or by a batch. */
 export type LinkedRow = CodeRow & LinkRow;
 
@@ -98,6 +115,7 @@ export class PassportStore {
   private readonly batchSql: string;
   private readonly productSql: string;
   private readonly ssccSql: string;
+  private readonly statedSql: string;
 
   constructor(
     private readonly reader: Reader,
@@ -109,6 +127,7 @@ export class PassportStore {
     this.batchSql = codePassportSql(byBatch, openRecall, besides);
     this.productSql = productPassportSql(someRecalled);
     this.ssccSql = ssccPassportSql(openRecall);
+    this.statedSql = statedThingsSql(openRecall, someRecalled);
   }
 
   async ofCode(code: string): Promise<CodeRow | undefined> {
@@ -139,5 +158,11 @@ export class PassportStore {
   async ofSscc(key: string): Promise<SsccRow | undefined> {
     const rows = await this.reader.named<SsccRow>('passport-of-sscc', this.ssccSql, [key]);
     return rows[0];
+  }
+
+  async ofExternal(names: readonly ExternalIdentifier[]): Promise<StatedRow[]> {
+    const values = names.map(({ value }) => value);
+    const schemes = names.map(({ scheme }) => scheme);
+    return this.reader.named<StatedRow>('things-of-external', this.statedSql, [values, schemes]);
   }
 }

@@ -6,6 +6,7 @@ import type {
   UnknownPassport,
 } from './passport.dto.js';
 import type { ProductPassport } from './product-passport.dto.js';
+import type { StatedPassport } from './stated-passport.dto.js';
 
 /**
  * The public answer about a code. **These classes are the whitelist**: what is not a
@@ -18,6 +19,7 @@ export type Passport =
   | RecordedPassport
   | RecalledPassport
   | ProductPassport
+  | StatedPassport
   | UnknownPassport
   | MalformedPassport
   | UnavailablePassport;

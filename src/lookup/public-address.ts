@@ -1,13 +1,16 @@
 import {
+  externalCandidates,
+  externalNames,
   gs1Identifier,
   IdentifierFault,
   parseCode,
   parseGtin,
   parseIdentifier,
   readCode,
+  type ExternalIdentifier,
 } from '../identifiers/index.js';
 import { attributesIn, readCompressed, type Uncompressed } from './uncompressed.js';
-import type { MalformedPassport } from './passport.dto.js';
+import type { MalformedPassport, UnknownPassport } from './passport.dto.js';
 
 /** A product by its GTIN, or a batch or piece of it by its number as well. */
 export interface ThingAsked {
@@ -20,11 +23,23 @@ export interface ThingAsked {
   readonly code?: string;
 }
 
+/** What may be a code of another scheme, by which firms say what of theirs bears it. */
+export interface ExternalAsked {
+  readonly by: 'external';
+  readonly key: string;
+  /** What was asked, as it is shown. */
+  readonly text: string;
+  readonly names: readonly ExternalIdentifier[];
+  /** What is answered where nobody says anything of it: it depends on nothing but what was asked. */
+  readonly otherwise: UnknownPassport | MalformedPassport;
+}
+
 /** What a stranger asks about. `key` is equal for equal questions and holds nothing that was not asked. */
 export type Question =
   | { readonly by: 'code'; readonly key: string; readonly code: string }
   | ThingAsked
   | { readonly by: 'sscc'; readonly key: string }
+  | ExternalAsked
   /** A sound key of a kind of which strangers are told nothing, such as a place: nothing is read. */
   | { readonly by: 'untold'; readonly key: string };
 
@@ -75,19 +90,40 @@ function readNative(
   // Not by `parseCode`: to throw takes longer than all the rest of telling somebody that they mistyped.
   const { code, position } = { position: undefined, ...readCode(typed) };
   if (code !== undefined) return { shape, question: { by: 'code', key: `/t/${code}`, code } };
-  return { shape, question: gtinTyped(typed) ?? malformedCode(typed, position) };
+  return {
+    shape,
+    question: gtinTyped(typed) ?? externalTyped(typed) ?? malformedCode(typed, position),
+  };
 }
 
-/** The number of an EAN-13 or its like, which names a product: what cannot be read as a code may be meant so. */
+/** The number of an EAN-13 or its like, in groups as it stands under the bars: what cannot be read as a code may be meant so. */
 function gtinTyped(typed: string): ThingAsked | undefined {
-  if (!/^\d{8,14}$/.test(typed)) return undefined;
+  const digits = typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '');
+  if (!/^\d{8,14}$/.test(digits)) return undefined;
   try {
-    const gtin = parseGtin(typed);
+    const gtin = parseGtin(digits);
     return { by: 'thing', key: `/01/${gtin}`, gtin };
   } catch (error) {
     if (error instanceof IdentifierFault) return undefined;
     throw error;
   }
+}
+
+/** The longest code of ours: whoever mistypes one writes no more, and is told so without a statement. */
+const ownCodeMax = 16;
+
+/** A code that stands on packs beside ours: by its look, or by what firms tell where it is no slip of the finger. */
+function externalTyped(typed: string): ExternalAsked | undefined {
+  const names = externalNames(typed, ownCodeMax);
+  if (names.length === 0) return undefined;
+  const key = names.map(({ scheme, value }) => `${scheme}:${value}`).join(' ');
+  const text = [...new Set(names.map(({ value }) => value))].join(' ');
+  const schemes = [...new Set(externalCandidates(typed).map(({ scheme }) => scheme))];
+  const otherwise: ExternalAsked['otherwise'] =
+    schemes.length > 0
+      ? { verdict: 'unknown', code: text, schemes }
+      : malformedCode(typed, undefined);
+  return { by: 'external', key, text, names, otherwise };
 }
 
 /** Positions count in the text as it is shown: in capitals, without the spaces that do not matter. */

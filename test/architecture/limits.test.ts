@@ -73,6 +73,10 @@ import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup
 import { stepsMax } from '../../src/lookup/passport.sql.js';
 import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
 import { linksMax } from '../../src/links/link.js';
+import { externalTextMax, externalValueMax } from '../../src/identifiers/index.js';
+import { lookedThroughMax } from '../../src/schemes/external-things.sql.js';
+import { statedMax } from '../../src/schemes/stated-identifier.js';
+import { statedThingsMax } from '../../src/lookup/stated-passport.dto.js';
 import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
 import { keyLengthMax } from '../../src/platform/http/idempotency.interceptor.js';
 import { PageQuery, pageSizeMax } from '../../src/platform/http/page.dto.js';
@@ -280,6 +284,11 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'steps of a journey that one answer tells': String(stepsMax),
     'age of a redirect that a browser follows again': `${keptSeconds} s`,
     'links that the owner of a product gives it': String(linksMax),
+    'external identifiers that are said of a product and its batches': String(statedMax),
+    'characters of an external identifier': String(externalValueMax),
+    'characters of a typed or scanned text that are looked through': String(externalTextMax),
+    'goods that one answer about an external identifier tells': String(statedThingsMax),
+    'goods among which it finds those that are recalled': String(lookedThroughMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });

@@ -31,7 +31,7 @@ afterAll(async () => {
 interface Request {
   readonly path: string;
   readonly body?: unknown;
-  readonly method?: 'PATCH';
+  readonly method?: 'PATCH' | 'DELETE';
   readonly by?: string;
 }
 
@@ -46,6 +46,11 @@ const writes: [string, () => Promise<Request>][] = [
     async () => ({ path: 'api/v1/products', body: { name: 'Y', itemCode: 'y', unit: 'KGM' } }),
   ],
   ['a change of a product', async () => change('products', world.products.get('X') ?? '')],
+  [
+    'a code of another scheme',
+    async () => ({ path: 'api/v1/external-identifiers', body: organicMark(1) }),
+  ],
+  ['the taking back of one', takenBack],
   ['a batch', async () => ({ path: 'api/v1/batches', body: await batch('B') })],
   ['codes', async () => ({ path: `${codesOf('A')}`, body: { kind: 'item', count: 2 } })],
   [
@@ -97,6 +102,17 @@ const writes: [string, () => Promise<Request>][] = [
   ['the closing of one', () => aboutComplaint('closing', { words: 'Paid back' })],
   ['a closing', () => about('R4', 'close', () => ({ word: 'all found' }))],
 ];
+
+const organicMark = (n: number) => ({
+  ...{ scheme: 'organic', value: String(n).padStart(17, '9') },
+  productId: world.products.get('X'),
+});
+
+async function takenBack(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const { id } = await world.post(key, '/api/v1/external-identifiers', organicMark(2));
+  return { method: 'DELETE', path: `api/v1/external-identifiers/${String(id)}` };
+}
 
 const idOf = (name: string) => world.batches.get(name) ?? '';
 const codesOf = (name: string) => `api/v1/batches/${idOf(name)}/codes`;

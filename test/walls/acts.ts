@@ -295,6 +295,20 @@ async function lead(cast: Cast, by: string): Promise<void> {
   await cast.does(by, `DELETE ${route}/{linkId}`, [id, String(taken)]);
 }
 
+/** What stands on packs beside our codes, which everybody may read: of products that everybody may look up. */
+async function mark(cast: Cast, by: string): Promise<void> {
+  const { items } = await cast.does(by, 'GET /api/v1/products');
+  const products = (items as { id: string; gtin?: string }[]).filter(({ gtin }) => gtin);
+  if (products.length === 0) return;
+  const { id: productId } = cast.one(products);
+  const route = '/api/v1/external-identifiers';
+  const value = String(cast.next()).padStart(17, '9');
+  await cast.does(by, `POST ${route}`, '', { scheme: 'organic', value, productId });
+  const ofPlatform = { scheme: 'national-trace', value: `trace-${value}`, productId };
+  const { id } = await cast.does(by, `POST ${route}`, '', ofPlatform);
+  await cast.does(by, `DELETE ${route}/{id}`, String(id));
+}
+
 /** A co-operative is let in and shown out, and registers a member of its own. */
 async function actFor(cast: Cast, by: string): Promise<void> {
   const { world } = cast;
@@ -371,5 +385,5 @@ export const acts: readonly Act[] = [
     complain,
     watch,
   ],
-  ...[staff, desk, machines, change, enrol, share, lead, actFor, introduce, ask],
+  ...[staff, desk, machines, change, enrol, share, lead, mark, actFor, introduce, ask],
 ];

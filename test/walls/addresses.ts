@@ -14,6 +14,7 @@ interface Layer {
 /** What the public door answers, which stands ahead of the routes. */
 const doors = [
   ...['/t/{code}', '/t/{code}/qr.svg', '/t/{code}/qr.png', '/.well-known/gs1resolver'],
+  '/t/{external}',
   ...['/01/{link}', '/t/01/{link}', '/01/{link}?linkType=linkset'],
 ];
 
@@ -70,6 +71,8 @@ export async function thingsOf(cast: Cast): Promise<Things> {
   const numbersIn = ({ items }: { items: { number: string }[] }) =>
     items.map(({ number }) => number);
   things.set('number', await told('GET /api/v1/complaints', numbersIn));
+  const valuesIn = ({ items }: { items: { value: string }[] }) => items.map(({ value }) => value);
+  things.set('external', await told('GET /api/v1/external-identifiers', valuesIn));
   const membersOf = (body: { member: string[] }) => body.member;
   for (const { path, name } of resources) {
     things.set(name, await told(`GET /epcis/${path}`, membersOf));

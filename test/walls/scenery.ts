@@ -6,6 +6,8 @@ import { PlainBrowser } from '../support/plain-browser.js';
 import type { Things } from './asked.js';
 import { askers } from './who-sees.js';
 
+const organic = { scheme: 'organic', value: '12326000000123456' };
+
 /** F and P share batch B and its recall; P and S share A; the rest is F's alone. */
 export async function sceneryOf(world: World): Promise<Things> {
   await makeCooperatives(world);
@@ -44,6 +46,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     loose,
     location: placeId,
     ...(await linkedBy(world, key)),
+    stated: String(await made('external-identifiers', { ...organic, batchId: batch })),
     party: String(await made('parties', { name: 'A friend', phone: '123' })),
     event: shipping.id,
     eventId: shipping.eventId,

@@ -4,7 +4,9 @@ import type {
   Passport,
   ProductPassport,
   RecordedPassport,
+  StatedThing,
 } from '../../src/lookup/index.js';
+import { externalSchemes, type ExternalScheme } from '../../src/identifiers/index.js';
 import type { PublicName } from '../../src/lookup/passport.dto.js';
 
 /** The moment at which the sample pages are read. */
@@ -101,6 +103,11 @@ function product(verdict: ProductPassport['verdict'], code: string): ProductPass
   };
 }
 
+const marked = (scheme: ExternalScheme): StatedThing => ({
+  ...{ scheme, owner: orchard, page: 'https://furrow.example/t/01/09520123456788' },
+  product: { name: named('Yellow peaches', '黄桃'), gtin: '09520123456788' },
+});
+
 /** One passport for every state the page knows, by the name of the state. */
 export const states: Readonly<Record<string, Passport>> = {
   recorded,
@@ -189,6 +196,21 @@ export const states: Readonly<Record<string, Passport>> = {
   'product-recalled': {
     ...product('product', '/01/09520123456788'),
     ...{ someRecalled: true, pages: [{ title: 'P', href: 'https://x.example/?a&b' }] },
+  },
+  stated: { verdict: 'stated', code: '12326000000123456', things: [marked('organic')] },
+  'stated-recalled': {
+    ...{ verdict: 'stated', code: '37010012300000000001' },
+    things: [{ ...marked('seed'), batch: '2026-11-18-01', recalled: true }],
+  },
+  'stated-several': {
+    ...{ verdict: 'stated', code: '10050', more: true },
+    things: externalSchemes.map((scheme, i) => ({
+      ...marked(scheme),
+      ...(i === 0 && { someRecalled: true }),
+    })),
+  },
+  'unknown-other-scheme': {
+    ...{ verdict: 'unknown', code: '12326000000123456', schemes: ['organic', 'seed'] },
   },
   'unregistered-batch': {
     ...product('unregistered', '/01/09520123456788/10/L-9'),

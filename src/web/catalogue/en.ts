@@ -1,6 +1,7 @@
 import { complaints } from './en-complaints.js';
 import { desk } from './en-desk.js';
 import { owner } from './en-owner.js';
+import { stated } from './en-stated.js';
 
 /**
  * What the pages say in English. The original: other catalogues have the same keys. Never "authentic",
@@ -10,6 +11,7 @@ export const en = {
   ...desk,
   ...complaints,
   ...owner,
+  ...stated,
   'bar.label': 'Reading options',
   'bar.textNormal': 'Normal text',
   'bar.textLarge': 'Large text',
@@ -92,7 +94,8 @@ export const en = {
     'The last character does not fit the others: one is wrong, or two have changed places.',
   'malformed.typed': 'What we read',
   'enter.title': 'Type the code from the pack',
-  'enter.hint': '12 or 16 letters and digits. Spaces and hyphens do not matter.',
+  'enter.hint':
+    '12 or 16 letters and digits, the number under the barcode, or another code on the pack. Spaces and hyphens do not matter.',
   'enter.button': 'Look it up',
   'try.again': 'Try again',
 

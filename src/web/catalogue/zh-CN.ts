@@ -3,12 +3,14 @@ import type { en } from './en.js';
 import { complaints } from './zh-CN-complaints.js';
 import { desk } from './zh-CN-desk.js';
 import { owner } from './zh-CN-owner.js';
+import { stated } from './zh-CN-stated.js';
 
 /** What the pages say in Chinese: written for its readers, not word for word. */
 export const zhCN: Translation<typeof en> = {
   ...desk,
   ...complaints,
   ...owner,
+  ...stated,
   'bar.label': '阅读设置',
   'bar.textNormal': '标准字号',
   'bar.textLarge': '大字号',
@@ -75,7 +77,8 @@ export const zhCN: Translation<typeof en> = {
   'malformed.check': '最后一位与前面对不上：可能输错了一位，或有两位颠倒。',
   'malformed.typed': '我们读到的是',
   'enter.title': '输入包装上的码',
-  'enter.hint': '12位或16位字母和数字，空格和短横线可有可无。',
+  'enter.hint':
+    '12位或16位字母和数字，也可输入商品条码数字或包装上的其他追溯码，空格和短横线可有可无。',
   'enter.button': '查询',
   'try.again': '再试一次',
 

@@ -14,6 +14,7 @@ import { Journey } from './journey.js';
 import { ProductAlone, ProductReasons } from './product-alone.js';
 import { ProductFacts } from './product-facts.js';
 import { RecallNotice } from './recall-notice.js';
+import { StatedReasons, StatedThings } from './stated-things.js';
 import { MalformedCode, Unavailable, UnknownCode } from './unfound.js';
 import { goodsName, verdictOf } from './verdict.js';
 import { RecordedReasons, VerdictBand } from './verdict-band.js';
@@ -55,12 +56,14 @@ function Content({ passport, reading, speech, now }: ContentProps<Passport>) {
         {passport.verdict === 'unknown' && <p>{speech.say('band.unknown')}</p>}
         {passport.verdict === 'unavailable' && <p>{speech.say('band.unavailable')}</p>}
         {'owner' in passport && <ProductReasons passport={passport} speech={speech} />}
+        {passport.verdict === 'stated' && <StatedReasons passport={passport} speech={speech} />}
       </VerdictBand>
       <div class="column">
         {passport.verdict === 'unknown' && <UnknownCode passport={passport} speech={speech} />}
         {passport.verdict === 'malformed' && <MalformedCode passport={passport} speech={speech} />}
         {passport.verdict === 'unavailable' && <Unavailable passport={passport} speech={speech} />}
         {'owner' in passport && <ProductAlone passport={passport} speech={speech} />}
+        {passport.verdict === 'stated' && <StatedThings passport={passport} speech={speech} />}
       </div>
     </main>
   );

@@ -1,3 +1,4 @@
+import { externalTextMax } from '../../identifiers/index.js';
 import type {
   MalformedPassport,
   UnavailablePassport,
@@ -16,23 +17,49 @@ export function UnknownCode(props: {
   readonly passport: UnknownPassport;
   readonly speech: Speech;
 }) {
+  const { code, schemes } = props.passport;
   const { say } = props.speech;
   return (
     <>
       <section class="part">
         <h2>{say('unknown.codeAsked')}</h2>
         <p class="typed">
-          <Code text={props.passport.code} />
+          <Code text={code} />
         </p>
-        <p>{say('unknown.checkCharacters')}</p>
-        <p>{say('unknown.onPack')}</p>
-        <p>
-          <a href={reportPath(props.passport.code)}>{say('report.linkUnknown')}</a>
-        </p>
+        {schemes === undefined ? (
+          <NoCodeOfOurs code={code} speech={props.speech} />
+        ) : (
+          <p>{say('unknown.otherScheme', { schemes: schemesIn(schemes, props.speech) })}</p>
+        )}
       </section>
       <EnterCode speech={props.speech} />
     </>
   );
+}
+
+function NoCodeOfOurs({
+  code,
+  speech: { say },
+}: {
+  readonly code: string;
+  readonly speech: Speech;
+}) {
+  return (
+    <>
+      <p>{say('unknown.checkCharacters')}</p>
+      <p>{say('unknown.onPack')}</p>
+      <p>
+        <a href={reportPath(code)}>{say('report.linkUnknown')}</a>
+      </p>
+    </>
+  );
+}
+
+function schemesIn(
+  schemes: NonNullable<UnknownPassport['schemes']>,
+  { say, moments }: Speech,
+): string {
+  return moments.list(schemes.map((scheme) => say(`scheme.${scheme}`)));
 }
 
 /** What is wrong with a mistyped code, and where. */
@@ -115,7 +142,7 @@ export function EnterCode(props: { readonly speech: Speech; readonly value?: str
         name="code"
         value={props.value}
         required
-        maxlength={64}
+        maxlength={externalTextMax}
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}

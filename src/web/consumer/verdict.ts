@@ -1,4 +1,4 @@
-import type { Passport } from '../../lookup/index.js';
+import type { Passport, StatedPassport, StatedThing } from '../../lookup/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import type { IconName } from '../design/icon.js';
 
@@ -28,6 +28,14 @@ export function verdictOf(passport: Passport, { say }: Speech): Verdict {
       return passport.someRecalled === true
         ? { tone: 'caution', icon: 'caution', heading: say('verdict.productRecalled') }
         : { tone: 'unknown', icon: 'unknown', heading: say('verdict.product') };
+    case 'stated': {
+      if (isOnlyOne(passport) && passport.things[0]?.recalled === true) {
+        return { tone: 'stop', icon: 'stop', heading: say('verdict.recalled') };
+      }
+      return passport.things.some(isWarned)
+        ? { tone: 'caution', icon: 'caution', heading: say('verdict.productRecalled') }
+        : { tone: 'unknown', icon: 'unknown', heading: say('verdict.stated') };
+    }
     case 'unregistered':
       return { tone: 'caution', icon: 'caution', heading: say('verdict.unregistered') };
     case 'used-up':
@@ -49,4 +57,14 @@ export function goodsName(
   speech: Speech,
 ): string {
   return goods.product === undefined ? speech.say('facts.unit') : speech.name(goods.product.name);
+}
+
+/** Whether the answer can only be about this thing. */
+export function isOnlyOne({ things, more }: StatedPassport): boolean {
+  return things.length === 1 && more !== true;
+}
+
+/** Whether goods of it are recalled. */
+export function isWarned({ recalled, someRecalled }: StatedThing): boolean {
+  return recalled === true || someRecalled === true;
 }
