@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenPage, type ThingCondition } from '../events/index.js';
-import { IdentifierFault } from '../identifiers/index.js';
+import { IdentifierFault, parseTyped } from '../identifiers/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import {
   AnswersPage,
@@ -23,7 +23,6 @@ import {
   toEventView,
   toRecordingView,
 } from './events.dto.js';
-import { keyOfScan } from './uris.js';
 
 /** What happened to goods: the friendly writes, and reading them back as EPCIS events. */
 @ApiTags('events')
@@ -100,7 +99,7 @@ export class ActivitiesController {
 
 function scannedKey(what: string): string {
   try {
-    return keyOfScan(what);
+    return parseTyped(what).key;
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
     throw faultyRequest([{ pointer: '/what', detail: error.message }]);

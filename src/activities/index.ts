@@ -9,4 +9,4 @@ export { ActivitiesModule } from './activities.module.js';
 export { ActivityRequest, GoodsRequest } from './activities.dto.js';
 export { ActivitiesService } from './activities.service.js';
 export { MakingService } from './making.service.js';
-export { keyOfScan, Uris } from './uris.js';
+export { Uris } from './uris.js';

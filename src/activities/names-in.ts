@@ -1,9 +1,8 @@
 import type { Actor } from '../access/index.js';
-import { IdentifierFault } from '../identifiers/index.js';
+import { IdentifierFault, parseTyped } from '../identifiers/index.js';
 import type { Fault } from '../kernel/index.js';
 import type { ActivityRequest } from './activities.dto.js';
 import type { FoundNames } from './naming.store.js';
-import { keyOfScan } from './uris.js';
 
 /** Goods of an output whose batch is registered already or was registered a moment ago. */
 export interface NamedOutput {
@@ -87,9 +86,8 @@ export function scannedIn(
   ];
   return texts.flatMap(({ text, pointer }) => {
     try {
-      const key = keyOfScan(text);
-      const code = key.startsWith('/t/') ? key.slice('/t/'.length) : undefined;
-      return [{ text, pointer, key, code }];
+      const { key, parts } = parseTyped(text);
+      return [{ text, pointer, key, code: parts.code }];
     } catch (error) {
       if (!(error instanceof IdentifierFault)) throw error;
       faults.push({ pointer, detail: error.message });

@@ -1,10 +1,4 @@
-import {
-  digitalLink,
-  gs1Uri,
-  IdentifierFault,
-  parseCode,
-  parseIdentifier,
-} from '../identifiers/index.js';
+import { digitalLink, gs1Uri } from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
 
 /** Canonical keys and our ids as URIs that partners can read; native codes live at our own address. */
@@ -58,21 +52,4 @@ export class Uris {
 /** The eventID that an author's id is on the wire: a UUID is a fine id for a person, and a URI there. */
 export function eventIdOf(id: string | undefined): string | undefined {
   return id !== undefined && isUuid(id) ? `urn:uuid:${id.toLowerCase()}` : id;
-}
-
-/**
- * The canonical key of what a person typed or a scanner read: a bare code of ours, or any notation of
- * identifiers/. Throws `IdentifierFault` on anything else.
- */
-export function keyOfScan(text: string): string {
-  const trimmed = text.trim();
-  if (/[:/([\u001d]/.test(trimmed) || trimmed.startsWith(']')) return parseIdentifier(trimmed).key;
-  try {
-    return `/t/${parseCode(trimmed)}`;
-  } catch (error) {
-    if (!(error instanceof IdentifierFault)) throw error;
-    throw new IdentifierFault(
-      `is no code of ours and no identifier with a scheme: ${error.message}`,
-    );
-  }
 }

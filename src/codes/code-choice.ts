@@ -1,4 +1,4 @@
-import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+import { IdentifierFault, parseCode, parseTyped } from '../identifiers/index.js';
 import { invalidRequest, Problem, type Fault } from '../kernel/index.js';
 import type { Stretch } from './code-spans.store.js';
 
@@ -37,8 +37,7 @@ export function cleanedCodes(named: readonly string[]): string[] {
 
 /** What a label or a scanner says: the code by itself, or the address that its QR symbol holds. */
 function codeIn(text: string): string {
-  if (!/^[\](]|[/:]/.test(text)) return parseCode(text);
-  const { parts } = parseIdentifier(text);
+  const { parts } = parseTyped(text);
   return parseCode(parts.code ?? parts.serial ?? text);
 }
 

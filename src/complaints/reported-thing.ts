@@ -1,4 +1,4 @@
-import { IdentifierFault, parseCode, parseIdentifier } from '../identifiers/index.js';
+import { IdentifierFault, parseTyped, readCode } from '../identifiers/index.js';
 import { faultyRequest } from '../kernel/index.js';
 
 /** What a report is about, as far as it can be looked for. */
@@ -17,11 +17,8 @@ export interface ReportedThing {
  * than a forgery, and whose goods they are would not be known.
  */
 export function readReportedThing(text: string): ReportedThing {
-  const typed = text.trim();
   try {
-    const { kind, key, parts } = parseIdentifier(
-      /[:/(\]\u001d]/.test(typed) ? typed : `/t/${typed}`,
-    );
+    const { kind, key, parts } = parseTyped(text);
     const { code, gtin = '', batch = '', serial = '' } = parts;
     if (kind === 'code' && code !== undefined)
       return { key, find: { by: 'code', code, gtin: null } };
@@ -37,11 +34,9 @@ export function readReportedThing(text: string): ReportedThing {
 
 /** A serial number of the maker's own says nothing here, but the batch that stands beside it does. */
 function findItem(serial: string, gtin: string, batch: string): ReportedThing['find'] {
-  try {
-    return { by: 'code', code: parseCode(serial), gtin };
-  } catch {
-    return batch === '' ? { by: 'nothing' } : { by: 'batch', gtin, number: batch };
-  }
+  const { code } = readCode(serial);
+  if (code !== undefined) return { by: 'code', code, gtin };
+  return batch === '' ? { by: 'nothing' } : { by: 'batch', gtin, number: batch };
 }
 
 const noCode = (detail: string) => faultyRequest([{ pointer: '/code', detail }]);

@@ -28,4 +28,5 @@ export { parseIdentifier } from './identifier.js';
 export { looseKey } from './loose-key.js';
 export { makeCode, parseCode, readCode, spacedCode, type CodeLength } from './native-code.js';
 export { holdsResidentId } from './resident-id.js';
+export { parseTyped } from './typed.js';
 export { organisationCodeWarning, parseUscc } from './uscc.js';

@@ -1,3 +1,4 @@
+import { batchKey } from './batch-key.js';
 import type { Known } from './answer-memory.js';
 import { statedPassport } from './tell-stated.js';
 import type { LinkedRow, PassportStore } from './passport.store.js';
@@ -75,7 +76,7 @@ async function claimedRecall(
   const row = await store.ofBatch(gtin, batch);
   if (row === undefined || row.recall === null) return undefined;
   const passport = codePassport(row, by);
-  const key = `/01/${gtin}/10/${encodeURIComponent(batch)}`;
+  const key = batchKey(gtin, batch);
   return (
     passport && {
       passport,

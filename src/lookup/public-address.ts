@@ -1,14 +1,13 @@
 import {
   externalCandidates,
   externalNames,
-  gs1Identifier,
   IdentifierFault,
-  parseCode,
   parseGtin,
   parseIdentifier,
   readCode,
   type ExternalIdentifier,
 } from '../identifiers/index.js';
+import { batchKey } from './batch-key.js';
 import { attributesIn, readCompressed, type Uncompressed } from './uncompressed.js';
 import type { MalformedPassport, UnknownPassport } from './passport.dto.js';
 
@@ -64,12 +63,12 @@ export function readPublicAddress(path: string, search: string): PublicAddress |
   const tidy = path.endsWith('/') ? path.slice(0, -1) : path;
   const [, lead = '', first = '', ...rest] = tidy.split('/');
   if (lead === 't' || lead === 'T') {
-    if (!isPrimaryKey(first)) return readNative(first, rest);
+    if (!looksLikeAi(first)) return readNative(first, rest);
     return { shape: 'passport', question: readKey(tidy.slice(lead.length + 1)) };
   }
   const uncompressed = readCompressed(tidy, search);
   if (uncompressed !== undefined) return { ...linkAt(uncompressed), uncompressed };
-  return isPrimaryKey(lead) ? linkAt({ path: tidy, search }) : undefined;
+  return looksLikeAi(lead) ? linkAt({ path: tidy, search }) : undefined;
 }
 
 function linkAt({ path, search }: Uncompressed): PublicAddress {
@@ -77,7 +76,7 @@ function linkAt({ path, search }: Uncompressed): PublicAddress {
 }
 
 /** Nothing else of the service begins with a number of a few digits, and no code is as short. */
-const isPrimaryKey = (segment: string) => /^\d{2,4}$/.test(segment);
+const looksLikeAi = (segment: string) => /^\d{2,4}$/.test(segment);
 
 function readNative(
   segment: string,
@@ -88,7 +87,7 @@ function readNative(
   if (shape !== 'passport' && shape !== 'qr.svg' && shape !== 'qr.png') return undefined;
   const typed = decoded(segment);
   // Not by `parseCode`: to throw takes longer than all the rest of telling somebody that they mistyped.
-  const { code, position } = { position: undefined, ...readCode(typed) };
+  const { code, position } = readCode(typed);
   if (code !== undefined) return { shape, question: { by: 'code', key: `/t/${code}`, code } };
   return {
     shape,
@@ -159,32 +158,18 @@ function readKey(address: string): Question | MalformedPassport {
 function thingAsked(key: string, parts: Readonly<Record<string, string>>): ThingAsked {
   const { gtin = '', batch, serial = parts.thirdPartySerial } = parts;
   if (serial !== undefined) {
-    const code = codeIn(parts.serial ?? '');
+    const { code } = readCode(parts.serial ?? '');
     const piece = { by: 'thing', gtin, serial, ...(code !== undefined && { code }) } as const;
     if (batch === undefined) return { ...piece, key };
     // The batch that the label claims may be recalled where the piece is not on record, so it is part of the question.
     return {
       ...piece,
       batch,
-      key: `${gs1Identifier(batchOf(gtin, batch)).key}${key.slice(key.indexOf('/', 4))}`,
+      key: `${batchKey(gtin, batch)}${key.slice(key.indexOf('/', 4))}`,
     };
   }
   if (batch !== undefined) return { by: 'thing', key, gtin, batch };
   return { by: 'thing', key: `/01/${gtin}`, gtin };
-}
-
-const batchOf = (gtin: string, batch: string) =>
-  [
-    ['01', gtin],
-    ['10', batch],
-  ] as const;
-
-function codeIn(serial: string): string | undefined {
-  try {
-    return parseCode(serial);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A path that cannot be decoded is read as it stands: it will be found malformed, which it is. */

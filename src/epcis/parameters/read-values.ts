@@ -1,6 +1,5 @@
-import { keyOfScan } from '../../activities/index.js';
 import { expandName, vocabularyWord, type Vocabulary } from '../../events/index.js';
-import { looseKey } from '../../identifiers/index.js';
+import { looseKey, parseTyped } from '../../identifiers/index.js';
 import { parseDecimal, parseMoment, ValueFault } from '../../kernel/index.js';
 
 /** Turns one value of a parameter into the canonical form in which events are searched, or throws a `ValueFault`. */
@@ -18,7 +17,7 @@ export function word(vocabulary: Vocabulary): ReadValue {
 }
 
 /** The key of an identifier in any notation. */
-export const identifier: ReadValue = (text) => keyOfScan(text);
+export const identifier: ReadValue = (text) => parseTyped(text).key;
 
 /** As `identifier`; a URI that is none which we understand is itself. */
 export const identifierOrUri: ReadValue = (text) =>

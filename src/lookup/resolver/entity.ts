@@ -1,5 +1,5 @@
-import { gs1Identifier } from '../../identifiers/index.js';
 import type { PublicLink } from '../../links/index.js';
+import { batchKey } from '../batch-key.js';
 import type { RecalledPassport, RecordedPassport } from '../passport.dto.js';
 import type { ProductPassport } from '../product-passport.dto.js';
 import type { ThingAsked } from '../public-address.js';
@@ -59,10 +59,7 @@ export function productEntity(asked: ThingAsked, passport: Told, row: LinkRow): 
   }
   const number = 'batch' in passport ? (passport.batch?.number ?? '') : '';
   const batch: Level = {
-    key: gs1Identifier([
-      ['01', gtin],
-      ['10', number],
-    ]).key,
+    key: batchKey(gtin, number),
     description: `${name}, batch ${number}`,
     mustWarn: isRecalled,
     links: links.filter((link) => link.batch !== null),

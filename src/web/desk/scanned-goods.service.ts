@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/index.js';
-import { GoodsRequest, keyOfScan } from '../../activities/index.js';
-import { IdentifierFault, parseIdentifier, type Identifier } from '../../identifiers/index.js';
+import { GoodsRequest } from '../../activities/index.js';
+import { IdentifierFault, parseTyped, type Identifier } from '../../identifiers/index.js';
 import { Database } from '../../platform/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import type { FormFault } from '../forms/form-fault.js';
@@ -104,7 +104,7 @@ function amountMissing(act: HandOffAct, code: string, { say }: Speech): FormFaul
 
 function readScan(text: string): Identifier | undefined {
   try {
-    return parseIdentifier(keyOfScan(text));
+    return parseTyped(text);
   } catch (error) {
     if (error instanceof IdentifierFault) return undefined;
     throw error;

@@ -1,5 +1,4 @@
-import { keyOfScan } from '../../activities/index.js';
-import { IdentifierFault, parseCode, parseIdentifier } from '../../identifiers/index.js';
+import { IdentifierFault, parseTyped, readCode, type Identifier } from '../../identifiers/index.js';
 import { isUuid } from '../../kernel/index.js';
 import type { Speech } from '../catalogue/speech.js';
 import { readAmount, typedAmount, type AmountTyped } from './amount-form.js';
@@ -65,13 +64,13 @@ export function readScanFields(fields: URLSearchParams): ScanFields {
  * key. That a batch's number and its code are one batch only the database knows.
  */
 function shortest(text: string): string {
-  const key = unlessFaulty(() => keyOfScan(text));
-  if (key === undefined) return text;
-  const { code, serial = '' } = parseIdentifier(key).parts;
-  return code ?? unlessFaulty(() => parseCode(serial)) ?? key;
+  const read = unlessFaulty(() => parseTyped(text));
+  if (read === undefined) return text;
+  const { code, serial = '' } = read.parts;
+  return code ?? readCode(serial).code ?? read.key;
 }
 
-function unlessFaulty(read: () => string): string | undefined {
+function unlessFaulty(read: () => Identifier): Identifier | undefined {
   try {
     return read();
   } catch (error) {
