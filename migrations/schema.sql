@@ -366,7 +366,7 @@ GRANT INSERT ON complaint TO furrow_public;
 GRANT UPDATE (seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 GRANT SELECT (id, organisation_id, has_contact, received_at) ON complaint TO furrow_keeper;
 GRANT UPDATE (contact) ON complaint TO furrow_keeper;
-GRANT SELECT (id, number, code, kind, received_at, once, digest, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_public;
+GRANT SELECT (id, number, organisation_id, code, kind, has_contact, received_at, once, digest, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_public;
 GRANT UPDATE (contact) ON complaint TO furrow_public;
 COMMENT ON TABLE complaint IS 'complaints: what a consumer reports of goods that they have';
 COMMENT ON COLUMN complaint.number IS 'unguessable; with it the consumer reads what became of it';

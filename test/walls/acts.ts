@@ -165,7 +165,8 @@ async function complain(cast: Cast): Promise<void> {
   const said = async () => world.secret(owner, 'complaint');
   const report = { words: await said(), shop: await said(), place: await said() };
   const about = { code: await codeOf(world, owner, name), contact: await said() };
-  await sendReport(world.service, { ...report, ...about }, [markedPng()]);
+  const sent = await sendReport(world.service, { ...report, ...about }, [markedPng()]);
+  cast.receipts.push(String(sent.body.number));
   const [complaint] = await complaintsOf(world, owner);
   const id = String(complaint!.id);
   const [photo] = complaint!.photos as { id: string }[];

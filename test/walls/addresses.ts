@@ -67,9 +67,6 @@ export async function thingsOf(cast: Cast): Promise<Things> {
     items.map(({ eventId }) => eventId);
   things.set('captureID', await told('GET /epcis/capture', captureIdsIn));
   things.set('eventID', await told('GET /api/v1/events', eventIdsIn));
-  const numbersIn = ({ items }: { items: { number: string }[] }) =>
-    items.map(({ number }) => number);
-  things.set('number', await told('GET /api/v1/complaints', numbersIn));
   const membersOf = (body: { member: string[] }) => body.member;
   for (const { path, name } of resources) {
     things.set(name, await told(`GET /epcis/${path}`, membersOf));
@@ -83,6 +80,7 @@ export async function thingsOf(cast: Cast): Promise<Things> {
   things.set('t', cast.codes);
   things.set('code-runs', cast.runs);
   things.set('print-orders', cast.printOrders);
+  things.set('number', cast.receipts);
   const links = cast.batches.map(({ name }) => cast.world.linkOf(name).split('/01/')[1]!);
   things.set('01', links);
   return things;
