@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
+import { lockOrganisation, type Actor } from '../access/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
@@ -67,12 +67,8 @@ export class CodesService {
     const gtin = wanted.mode === 'native' ? null : await this.gtinOf(kind, actor, productId, own);
     if (gtin === null && wanted.mode === 'gs1') throw noGtin(kind);
     const run: NewRun = { organisationId, kind, size, batchId, productId, number, gtin };
-    const isLarge = size > codesIssuedMax;
-    if (isLarge) await this.refuseMoreRuns(organisationId);
-    return this.inTransaction(actor, async (tx) =>
-      isLarge
-        ? { run: await beginRun(tx, run, this.means), codes: [] }
-        : issueRun(tx, run, this.means),
+    return this.inTransaction(actor, (tx) =>
+      size > codesIssuedMax ? this.begin(tx, run) : issueRun(tx, run, this.means),
     );
   }
 
@@ -124,13 +120,15 @@ export class CodesService {
     return packLevels.find(({ name }) => name === 'case')?.gtin ?? null;
   }
 
-  private async refuseMoreRuns(organisationId: string): Promise<void> {
-    const waiting = await countUnfinished(this.reader(organisationId), organisationId);
-    if (waiting < waitingRunsMax) return;
-    throw new Problem(
-      tooManyCodeRuns,
-      `${waiting} runs of yours wait for their codes; let one end first.`,
-    );
+  private async begin(tx: Tx, run: NewRun): Promise<IssuedRun> {
+    // Two at once would both see room for one more.
+    await lockOrganisation(tx, run.organisationId);
+    const waiting = await countUnfinished(tx, run.organisationId);
+    if (waiting >= waitingRunsMax) {
+      const detail = `${waiting} runs of yours wait for their codes; let one end first.`;
+      throw new Problem(tooManyCodeRuns, detail);
+    }
+    return { run: await beginRun(tx, run, this.means), codes: [] };
   }
 
   private get means(): Means {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CodesGround } from '../../test/support/codes-ground.js';
+import { ThirdConnection } from '../../test/support/third-connection.js';
 import type { Actor } from '../access/index.js';
 import { createLogger, Random } from '../platform/index.js';
 import { codesIssuedMax } from './code.js';
@@ -176,6 +177,20 @@ describe('a run that is larger than a request issues', () => {
     });
     await begin(codesIssuedMax);
     await begin(codesIssuedMax + 1, ground.stranger);
+  });
+
+  it('is refused where the last room is another’s that is asked for at the same time', async () => {
+    for (let i = 1; i < waitingRunsMax; i += 1) await begin(codesIssuedMax + 1);
+    const third = await ThirdConnection.open(ground.home.server.ownerUrl);
+    await third.query('BEGIN');
+    await third.query('SELECT FROM organisation WHERE id = $1 FOR UPDATE', [
+      ground.producer.organisationId,
+    ]);
+    const both = Promise.allSettled([begin(codesIssuedMax + 1), begin(codesIssuedMax + 1)]);
+    await third.sees(2, both);
+    await third.query('COMMIT');
+    await third.close();
+    expect((await both).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
 
