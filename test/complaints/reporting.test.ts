@@ -60,6 +60,24 @@ describe('a report', () => {
     ['its link', async () => `https://x.example/t/${code}`],
     ['the Digital Link of the batch', async () => world.linkOf('B')],
     [
+      'a serial number of the maker’s own, beside its batch',
+      async () => `${world.linkOf('B')}/21/abc-1`,
+    ],
+    [
+      'the same as an element string',
+      async () => {
+        const [, gtin = ''] = /01\/(\d{14})/.exec(world.linkOf('B')) ?? [];
+        return `(01)${gtin}(10)B(21)abc-1`;
+      },
+    ],
+    [
+      'an item code beside its own GTIN',
+      async () => {
+        const [item = ''] = await itemsOf(world, 'F', 'B', 1);
+        return `${world.linkOf('B').replace(/10\/B$/, '21')}/${item}`;
+      },
+    ],
+    [
       'an item code of a roll that is not in use',
       async () => (await itemsOf(world, 'F', 'B', 1))[0]!,
     ],
@@ -74,6 +92,13 @@ describe('a report', () => {
     const { body } = await sendReport(world.service, { code: await world.unit('U') });
     const complaint = await ofNumber(body.number);
     expect(complaint?.batchId).toBeNull();
+  });
+
+  test('of an item code beside the GTIN of other goods is of what nobody issued', async () => {
+    const [item = ''] = await itemsOf(world, 'F', 'B', 1);
+    const named = `https://id.gs1.org/01/09520123456788/21/${item}`;
+    const { status, body } = await sendReport(world.service, { code: named });
+    expect([status, await told(body.number)]).toEqual([201, ['R']]);
   });
 
   test.each([
