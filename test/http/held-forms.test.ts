@@ -1,7 +1,7 @@
 // Goal: the bytes of forms with files that one process has in memory are bounded, and they are there until their request is
 // answered. Method: a server of its own that reads forms as the service does, and answers when the test says so.
 import { once } from 'node:events';
-import { createServer, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { createServer, request, type ClientRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import express, { type Response } from 'express';
@@ -53,34 +53,29 @@ function send(body = form): ClientRequest {
   return client;
 }
 
-/** The next form that is read. */
-async function read(): Promise<Response> {
-  const before = held.length;
-  await new Promise<void>((resolve) => {
-    told = () => held.length > before && resolve();
-    send();
+/** What becomes of the next form: it is read and held, or answered at once. */
+function outcome(body = form): Promise<number | 'held' | undefined> {
+  return new Promise((resolve) => {
+    told = () => resolve('held');
+    send(body).on('response', (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode));
+    });
   });
-  return held.at(-1)!;
-}
-
-async function refused(): Promise<number | undefined> {
-  const [answer] = (await once(send(), 'response')) as [IncomingMessage];
-  return answer.resume().statusCode;
 }
 
 async function fill(): Promise<void> {
-  for (let i = 0; i < formsAtOnceMax; i++) await read();
+  for (let i = 0; i < formsAtOnceMax; i++) expect(await outcome()).toBe('held');
 }
 
 test('a form has its place until its request is answered', async () => {
   await fill();
-  expect(await refused()).toBe(503);
+  expect(await outcome()).toBe(503);
   const [first] = held;
   const closed = once(first!, 'close');
   first!.sendStatus(204);
   await closed;
-  await read();
-  expect(await refused()).toBe(503);
+  expect(await outcome()).toBe('held');
+  expect(await outcome()).toBe(503);
 });
 
 test('a form that nobody waits for an answer to leaves its place', async () => {
@@ -88,14 +83,12 @@ test('a form that nobody waits for an answer to leaves its place', async () => {
   const closed = once(held[0]!, 'close');
   clients[0]!.destroy();
   await closed;
-  await read();
-  expect(await refused()).toBe(503);
+  expect(await outcome()).toBe('held');
+  expect(await outcome()).toBe(503);
 });
 
 test('a form that cannot be read leaves its place once that is said', async () => {
   for (let i = 0; i <= formsAtOnceMax; i++) {
-    const [answer] = (await once(send('x'.repeat(form.length)), 'response')) as [IncomingMessage];
-    expect([i, answer.statusCode]).toEqual([i, 400]);
-    await once(answer.resume(), 'end');
+    expect([i, await outcome('x'.repeat(form.length))]).toEqual([i, 400]);
   }
 });
