@@ -181,12 +181,14 @@ describe('a run that is larger than a request issues', () => {
 
   it('is refused where the last room is another’s that is asked for at the same time', async () => {
     for (let i = 1; i < waitingRunsMax; i += 1) await begin(codesIssuedMax + 1);
+    const { batchId } = await ground.aCodedBatch();
     const third = await ThirdConnection.open(ground.home.server.ownerUrl);
     await third.query('BEGIN');
-    await third.query('SELECT FROM organisation WHERE id = $1 FOR UPDATE', [
-      ground.producer.organisationId,
-    ]);
-    const both = Promise.allSettled([begin(codesIssuedMax + 1), begin(codesIssuedMax + 1)]);
+    // Runs can be counted, and none can be written.
+    await third.query('LOCK TABLE code_run IN SHARE MODE');
+    const both = Promise.allSettled(
+      [1, 2].map(() => ground.moreItems(batchId, codesIssuedMax + 1)),
+    );
     await third.sees(2, both);
     await third.query('COMMIT');
     await third.close();
