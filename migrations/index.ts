@@ -40,7 +40,7 @@ import { PrintOrders1790000000040 } from './0040-print-orders.js';
 import { ProductLinks1790000000041 } from './0041-product-links.js';
 import { Scans1790000000042 } from './0042-scans.js';
 import { Complaints1790000000043 } from './0043-complaints.js';
-import { ComplaintsForgotten1790000000044 } from './0044-complaints-forgotten.js';
+import { TakenBack1790000000044 } from './0044-taken-back.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -87,5 +87,5 @@ export const migrations: readonly Migration[] = [
   ProductLinks1790000000041,
   Scans1790000000042,
   Complaints1790000000043,
-  ComplaintsForgotten1790000000044,
+  TakenBack1790000000044,
 ];

@@ -243,13 +243,16 @@ CREATE TABLE code_run (
   issued_at timestamp(3) with time zone NOT NULL,
   issued integer,
   turn_at timestamp(3) with time zone,
+  asked integer,
   CONSTRAINT code_run_check CHECK (((kind = 'unit'::text) = (batch_id IS NULL))),
   CONSTRAINT code_run_check1 CHECK (((batch_id IS NULL) OR (num_nulls(product_id, number) = 0))),
   CONSTRAINT code_run_check2 CHECK (((issued >= 0) AND (issued <= size))),
+  CONSTRAINT code_run_check3 CHECK ((asked > size)),
   CONSTRAINT code_run_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'item'::text, 'case'::text, 'unit'::text]))),
-  CONSTRAINT code_run_size_check CHECK ((size > 0)),
+  CONSTRAINT code_run_size_check CHECK (((size > 0) OR ((size = 0) AND (asked IS NOT NULL)))),
   CONSTRAINT code_run_pkey PRIMARY KEY (id)
 );
+CREATE INDEX code_run_asked_for ON public.code_run USING btree (organisation_id, id) WHERE (kind = ANY (ARRAY['item'::text, 'case'::text]));
 CREATE UNIQUE INDEX code_run_batch ON public.code_run USING btree (batch_id) WHERE (kind = 'batch'::text);
 CREATE INDEX code_run_unfinished ON public.code_run USING btree (organisation_id) WHERE (issued < size);
 ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
@@ -263,12 +266,14 @@ CREATE POLICY whole ON code_run AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_
 GRANT INSERT, SELECT ON code_run TO furrow_app;
 GRANT SELECT ON code_run TO furrow_public;
 GRANT SELECT ON code_run TO furrow_trace;
-GRANT UPDATE (issued, turn_at) ON code_run TO furrow_app;
+GRANT UPDATE (size, issued, turn_at, asked) ON code_run TO furrow_app;
 COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of kind batch, which names its owner';
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
+COMMENT ON COLUMN code_run.size IS 'places that have a code, or will have one';
 COMMENT ON COLUMN code_run.issued IS 'places, from 1, that have their codes; null: all, from the beginning';
 COMMENT ON COLUMN code_run.turn_at IS 'when the job last wrote codes of it';
+COMMENT ON COLUMN code_run.asked IS 'how many were asked for, where the rest of them was given up; null: size';
 
 CREATE TABLE code_span (
   run_id uuid NOT NULL,

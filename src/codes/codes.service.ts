@@ -4,7 +4,7 @@ import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
 import { codesIssuedMax, type BatchRun, type LinkMode } from './code.js';
-import { countUnfinished, selectOwnBatchRun, selectOwnRun } from './code-runs.store.js';
+import { countUnfinished, selectOwnBatchRun } from './code-runs.store.js';
 import { tooManyCodeRuns } from './codes.problems.js';
 import { selectCodesOfBatch, type CodePosition, type LivingCode } from './codes.store.js';
 import { beginRun, issueRun, type IssuedRun, type Means, type NewRun } from './issue-run.js';
@@ -34,7 +34,7 @@ export interface CodesPage {
   readonly codes: LivingCode[];
 }
 
-interface PageOfCodes {
+export interface PageOfCodes {
   readonly after: CodePosition | undefined;
   readonly limit: number;
 }
@@ -87,25 +87,11 @@ export class CodesService {
     return run;
   }
 
-  /** One's own run of item or case codes, with how far it is. */
-  async ownRun({ organisationId }: Actor, runId: string): Promise<BatchRun> {
-    const run = await selectOwnRun(this.reader(organisationId), organisationId, runId);
-    if (run === undefined) throw new Problem(notFound, 'There is no such run of yours.');
-    return run;
-  }
-
   /** A page of the codes of one's own batch as they were issued, the batch's own code first. */
   async list(actor: Actor, batchId: string, page: PageOfCodes): Promise<CodesPage> {
     const batch = await this.ownBatchRun(actor, batchId);
     const reader = this.reader(actor.organisationId);
     return { batch, codes: await selectCodesOfBatch(reader, batchId, page) };
-  }
-
-  /** A page of the codes of one's own run, by their places. */
-  async listRun(actor: Actor, runId: string, page: PageOfCodes): Promise<CodesPage> {
-    const run = await this.ownRun(actor, runId);
-    const reader = this.reader(actor.organisationId);
-    return { batch: run, codes: await selectCodesOfBatch(reader, run.batchId, { ...page, runId }) };
   }
 
   /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */

@@ -130,6 +130,9 @@ async function label(cast: Cast): Promise<void> {
   cast.codes.push(item);
   const runId = String(issued.runId);
   cast.runs.push(runId);
+  // The job may have been faster.
+  const large = await cast.does(owner, route, id, { kind: 'case', count: 10_001 });
+  await cast.ask(owner, 'POST /api/v1/code-runs/{id}/cancellation', String(large.runId));
   const ordering = 'POST /api/v1/code-runs/{id}/print-orders';
   cast.printOrders.push(String((await cast.does(owner, ordering, runId, {})).id));
   await cast.does(owner, `${route}/activations`, id, { codes: [item] });
