@@ -15,10 +15,13 @@ export class TakenBack1790000000044 implements MigrationInterface {
 
 /**
  * That a reporter took back who they are is on record with whose complaint it was, so strangers' transactions read whose it is.
- * No answer to them tells it.
+ * No answer to them tells it. By the number contact and photos are erased, so those who read complaints do not read it.
  */
 const reporters = `
   GRANT SELECT (organisation_id, has_contact) ON complaint TO furrow_public;
+  REVOKE SELECT ON complaint FROM furrow_app;
+  GRANT SELECT (id, organisation_id, code, batch_id, kind, words, language, bought_on, shop, place, contact, received_at,
+    seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 `;
 
 /** A run whose rest was given up ends where it is, so that the job of the release before leaves it alone, too. */

@@ -365,9 +365,9 @@ CREATE POLICY overseen ON complaint AS PERMISSIVE FOR SELECT TO furrow_app USING
 CREATE POLICY own ON complaint AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY swept ON complaint AS PERMISSIVE FOR ALL TO furrow_keeper USING (((organisation_id IS NULL) OR (NOT in_open_recall(organisation_id))));
 CREATE POLICY whole ON complaint AS PERMISSIVE FOR ALL TO furrow_public USING (true);
-GRANT SELECT ON complaint TO furrow_app;
 GRANT DELETE ON complaint TO furrow_keeper;
 GRANT INSERT ON complaint TO furrow_public;
+GRANT SELECT (id, organisation_id, code, batch_id, kind, words, language, bought_on, shop, place, contact, received_at, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 GRANT UPDATE (seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 GRANT SELECT (id, organisation_id, has_contact, received_at) ON complaint TO furrow_keeper;
 GRANT UPDATE (contact) ON complaint TO furrow_keeper;
