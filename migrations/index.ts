@@ -40,6 +40,7 @@ import { PrintOrders1790000000040 } from './0040-print-orders.js';
 import { ProductLinks1790000000041 } from './0041-product-links.js';
 import { Scans1790000000042 } from './0042-scans.js';
 import { Complaints1790000000043 } from './0043-complaints.js';
+import { TakenBack1790000000044 } from './0044-taken-back.js';
 import { ExternalIdentifiers1790000000045 } from './0045-external-identifiers.js';
 import type { Migration } from '../src/platform/index.js';
 
@@ -87,5 +88,6 @@ export const migrations: readonly Migration[] = [
   ProductLinks1790000000041,
   Scans1790000000042,
   Complaints1790000000043,
+  TakenBack1790000000044,
   ExternalIdentifiers1790000000045,
 ];

@@ -243,13 +243,16 @@ CREATE TABLE code_run (
   issued_at timestamp(3) with time zone NOT NULL,
   issued integer,
   turn_at timestamp(3) with time zone,
+  asked integer,
   CONSTRAINT code_run_check CHECK (((kind = 'unit'::text) = (batch_id IS NULL))),
   CONSTRAINT code_run_check1 CHECK (((batch_id IS NULL) OR (num_nulls(product_id, number) = 0))),
   CONSTRAINT code_run_check2 CHECK (((issued >= 0) AND (issued <= size))),
+  CONSTRAINT code_run_check3 CHECK ((asked > size)),
   CONSTRAINT code_run_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'item'::text, 'case'::text, 'unit'::text]))),
-  CONSTRAINT code_run_size_check CHECK ((size > 0)),
+  CONSTRAINT code_run_size_check CHECK (((size > 0) OR ((size = 0) AND (asked IS NOT NULL)))),
   CONSTRAINT code_run_pkey PRIMARY KEY (id)
 );
+CREATE INDEX code_run_asked_for ON public.code_run USING btree (organisation_id, id) WHERE (kind = ANY (ARRAY['item'::text, 'case'::text]));
 CREATE UNIQUE INDEX code_run_batch ON public.code_run USING btree (batch_id) WHERE (kind = 'batch'::text);
 CREATE INDEX code_run_unfinished ON public.code_run USING btree (organisation_id) WHERE (issued < size);
 ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
@@ -263,12 +266,14 @@ CREATE POLICY whole ON code_run AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_
 GRANT INSERT, SELECT ON code_run TO furrow_app;
 GRANT SELECT ON code_run TO furrow_public;
 GRANT SELECT ON code_run TO furrow_trace;
-GRANT UPDATE (issued, turn_at) ON code_run TO furrow_app;
+GRANT UPDATE (size, issued, turn_at, asked) ON code_run TO furrow_app;
 COMMENT ON TABLE code_run IS 'codes: one act of issuing; a batch has one run of kind batch, which names its owner';
 COMMENT ON COLUMN code_run.gtin IS 'GTIN its links are built with; null: links of our own, never a made-up GTIN';
 COMMENT ON COLUMN code_run.number IS 'batch number, as the link of the batch says it';
+COMMENT ON COLUMN code_run.size IS 'places that have a code, or will have one';
 COMMENT ON COLUMN code_run.issued IS 'places, from 1, that have their codes; null: all, from the beginning';
 COMMENT ON COLUMN code_run.turn_at IS 'when the job last wrote codes of it';
+COMMENT ON COLUMN code_run.asked IS 'how many were asked for, where the rest of them was given up; null: size';
 
 CREATE TABLE code_span (
   run_id uuid NOT NULL,
@@ -360,13 +365,13 @@ CREATE POLICY overseen ON complaint AS PERMISSIVE FOR SELECT TO furrow_app USING
 CREATE POLICY own ON complaint AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY swept ON complaint AS PERMISSIVE FOR ALL TO furrow_keeper USING (((organisation_id IS NULL) OR (NOT in_open_recall(organisation_id))));
 CREATE POLICY whole ON complaint AS PERMISSIVE FOR ALL TO furrow_public USING (true);
-GRANT SELECT ON complaint TO furrow_app;
 GRANT DELETE ON complaint TO furrow_keeper;
 GRANT INSERT ON complaint TO furrow_public;
+GRANT SELECT (id, organisation_id, code, batch_id, kind, words, language, bought_on, shop, place, contact, received_at, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 GRANT UPDATE (seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_app;
 GRANT SELECT (id, organisation_id, has_contact, received_at) ON complaint TO furrow_keeper;
 GRANT UPDATE (contact) ON complaint TO furrow_keeper;
-GRANT SELECT (id, number, code, kind, received_at, once, digest, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_public;
+GRANT SELECT (id, number, organisation_id, code, kind, has_contact, received_at, once, digest, seen_at, answered_at, answer, closed_at, closing_word) ON complaint TO furrow_public;
 GRANT UPDATE (contact) ON complaint TO furrow_public;
 COMMENT ON TABLE complaint IS 'complaints: what a consumer reports of goods that they have';
 COMMENT ON COLUMN complaint.number IS 'unguessable; with it the consumer reads what became of it';

@@ -1,21 +1,45 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import { AnswersPage, Config, IdPipe, pageOf, PageQuery, type Page } from '../platform/index.js';
+import {
+  AnswersPage,
+  Config,
+  IdPipe,
+  idPosition,
+  pageOf,
+  PageQuery,
+  type Page,
+} from '../platform/index.js';
+import type { CodeRun } from './code.js';
 import { CodeRunView, toCodeRunView } from './code-runs.dto.js';
+import { CodeRunsService } from './code-runs.service.js';
 import { CodeView, cursorPosition, positionAfter, toCodeView } from './codes.dto.js';
-import { CodesService } from './codes.service.js';
 
 /** Runs of item and case codes of one's own batches. */
 @ApiTags('codes')
 @ApiBearerAuth()
-@Controller('api/v1/code-runs/:id')
+@Controller('api/v1/code-runs')
 export class CodeRunsController {
   constructor(
-    private readonly codes: CodesService,
+    private readonly runs: CodeRunsService,
     private readonly config: Config,
   ) {}
+
+  /** Your runs with how far they are, newest first. */
+  @Allow('codes.read')
+  @Get()
+  @AnswersPage(CodeRunView)
+  async list(
+    @By() actor: Actor,
+    @Query() { cursor, limit }: PageQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<CodeRunView>> {
+    const runs = await this.runs.list(actor, { before: idPosition(cursor), limit: limit + 1 });
+    const positionAfter = ({ id }: CodeRun) => [id];
+    const view = (run: CodeRun) => toCodeRunView(run, this.config.publicUrl);
+    return pageOf(response, runs, { limit, positionAfter, view });
+  }
 
   /**
    * How far a run is.
@@ -23,9 +47,9 @@ export class CodeRunsController {
    * @param runId - The id that issuing answered.
    */
   @Allow('codes.read')
-  @Get()
+  @Get(':id')
   async get(@By() actor: Actor, @Param('id', IdPipe) runId: string): Promise<CodeRunView> {
-    return toCodeRunView(await this.codes.ownRun(actor, runId), this.config.publicUrl);
+    return toCodeRunView(await this.runs.get(actor, runId), this.config.publicUrl);
   }
 
   /**
@@ -34,17 +58,30 @@ export class CodeRunsController {
    * @param runId - The id that issuing answered.
    */
   @Allow('codes.read')
-  @Get('codes')
+  @Get(':id/codes')
   @AnswersPage(CodeView)
-  async list(
+  async codes(
     @By() actor: Actor,
     @Param('id', IdPipe) runId: string,
     @Query() { cursor, limit }: PageQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<CodeView>> {
     const page = { after: cursorPosition(cursor), limit: limit + 1 };
-    const { batch, codes } = await this.codes.listRun(actor, runId, page);
+    const { batch, codes } = await this.runs.codes(actor, runId, page);
     const view = toCodeView(batch, this.config.publicUrl);
     return pageOf(response, codes, { limit, positionAfter, view });
+  }
+
+  /**
+   * Gives up the codes that a run still waits for: it ends with those that it has, which stay as they are. Said again it changes
+   * nothing.
+   *
+   * @param runId - The id that issuing answered.
+   */
+  @Allow('codes.write')
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  async cancel(@By() actor: Actor, @Param('id', IdPipe) runId: string): Promise<CodeRunView> {
+    return toCodeRunView(await this.runs.cancel(actor, runId), this.config.publicUrl);
   }
 }

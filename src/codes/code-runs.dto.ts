@@ -1,6 +1,10 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { CodeKind, CodeRun, LinkMode } from './code.js';
 import { codeLength } from './code.js';
 import { publicLink } from './public-link.js';
+
+const codeRunStates = ['issuing', 'issued', 'cancelled'] as const;
+type CodeRunState = (typeof codeRunStates)[number];
 
 /** One act of issuing, as far as it is. */
 export class CodeRunView {
@@ -16,12 +20,18 @@ export class CodeRunView {
   count!: number;
   /** How many there are by now: places 1 to this one have their codes, and can be activated. */
   issued!: number;
-  /** `issuing`: a job is at it, or will be; `issued`: all are there. */
-  state!: 'issuing' | 'issued';
+  /** `issuing`: a job is at it, or will be; `issued`: all are there; `cancelled`: the rest was given up, and there will be no more. */
+  @ApiProperty({ enum: codeRunStates })
+  state!: CodeRunState;
   /** When they were asked for, RFC 3339 in UTC. */
   issuedAt!: string;
   /** The address each code is printed with, where `{code}` stands for the code. */
   linkTemplate!: string;
+}
+
+function stateOf({ asked, size, issued }: CodeRun): CodeRunState {
+  if (asked > size) return 'cancelled';
+  return issued < size ? 'issuing' : 'issued';
 }
 
 export function toCodeRunView(run: CodeRun, baseUrl: string): CodeRunView {
@@ -32,9 +42,9 @@ export function toCodeRunView(run: CodeRun, baseUrl: string): CodeRunView {
     batchId: run.batchId,
     kind: run.kind,
     mode: run.gtin === null ? 'native' : 'gs1',
-    count: run.size,
+    count: run.asked,
     issued: run.issued,
-    state: run.issued < run.size ? 'issuing' : 'issued',
+    state: stateOf(run),
     issuedAt: run.issuedAt.toISOString(),
     linkTemplate: publicLink(run, some, baseUrl).replace(some, '{code}'),
   };

@@ -3,7 +3,7 @@ import type { BatchRun, CodeRun } from './code.js';
 
 const columns = `
   id, organisation_id AS "organisationId", kind, batch_id AS "batchId", product_id AS "productId",
-  gtin, number, size, coalesce(issued, size) AS issued, issued_at AS "issuedAt"`;
+  gtin, number, size, coalesce(asked, size) AS asked, coalesce(issued, size) AS issued, issued_at AS "issuedAt"`;
 
 export async function insertRun(tx: Tx, run: CodeRun): Promise<void> {
   await tx.query(
@@ -40,6 +40,35 @@ export async function selectOwnRun(
   const rows = await reader.query<BatchRun>(
     `SELECT ${columns} FROM code_run
      WHERE id = $1 AND kind IN ('item', 'case') AND organisation_id = $2`,
+    [id, organisationId],
+  );
+  return rows[0];
+}
+
+/** Runs of item or case codes of this organisation, newest first. `before` is the id of the last one of the page before. */
+export async function selectOwnRuns(
+  reader: Reader,
+  organisationId: string,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<BatchRun[]> {
+  return reader.query<BatchRun>(
+    `SELECT ${columns} FROM code_run
+     WHERE organisation_id = $1 AND kind IN ('item', 'case') AND ($2::uuid IS NULL OR id < $2)
+     ORDER BY id DESC LIMIT $3`,
+    [organisationId, before ?? null, limit],
+  );
+}
+
+/** Ends a run of this organisation that waits for codes with those that it has; undefined where none waits by this id. */
+export async function endRun(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<BatchRun | undefined> {
+  const rows = await tx.query<BatchRun>(
+    `UPDATE code_run SET asked = size, size = issued
+     WHERE id = $1 AND kind IN ('item', 'case') AND organisation_id = $2 AND issued < size
+     RETURNING ${columns}`,
     [id, organisationId],
   );
   return rows[0];

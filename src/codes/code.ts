@@ -27,7 +27,10 @@ export interface CodeRun {
   readonly gtin: string | null;
   /** The batch's number, as its link says it. */
   readonly number: string | null;
+  /** Places that have a code, or will have one. */
   readonly size: number;
+  /** How many were asked for: more than its size where the rest was given up. */
+  readonly asked: number;
   /** Places, from 1, that have their codes. */
   readonly issued: number;
   /** When it was asked for. */

@@ -5,6 +5,7 @@ import { Clock, Config, Database, processLog, Random, type Logger } from '../pla
 import { CodeLifeController } from './code-life.controller.js';
 import { CodeLifeService } from './code-life.service.js';
 import { CodeRunsController } from './code-runs.controller.js';
+import { CodeRunsService } from './code-runs.service.js';
 import { CodesController } from './codes.controller.js';
 import { CodesService } from './codes.service.js';
 import { RunIssuer } from './run-issuer.js';
@@ -24,6 +25,7 @@ import { UnitCodesController } from './unit-codes.controller.js';
   providers: [
     CodesService,
     CodeLifeService,
+    CodeRunsService,
     SsccsService,
     {
       provide: RunIssuer,

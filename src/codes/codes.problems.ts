@@ -6,6 +6,8 @@ export const codeNotActive = defineProblem('code-not-active', 409, 'A code is no
 
 export const codeVoid = defineProblem('code-void', 409, 'A code is void');
 
+export const codeRunIssued = defineProblem('code-run-issued', 409, 'The run has all its codes');
+
 export const ssccsExhausted = defineProblem(
   'ssccs-exhausted',
   409,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
+import { lockOrganisation, type Actor } from '../access/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
 import { codesIssuedMax, type BatchRun, type LinkMode } from './code.js';
-import { countUnfinished, selectOwnBatchRun, selectOwnRun } from './code-runs.store.js';
+import { countUnfinished, selectOwnBatchRun } from './code-runs.store.js';
 import { tooManyCodeRuns } from './codes.problems.js';
 import { selectCodesOfBatch, type CodePosition, type LivingCode } from './codes.store.js';
 import { beginRun, issueRun, type IssuedRun, type Means, type NewRun } from './issue-run.js';
@@ -34,7 +34,7 @@ export interface CodesPage {
   readonly codes: LivingCode[];
 }
 
-interface PageOfCodes {
+export interface PageOfCodes {
   readonly after: CodePosition | undefined;
   readonly limit: number;
 }
@@ -67,12 +67,8 @@ export class CodesService {
     const gtin = wanted.mode === 'native' ? null : await this.gtinOf(kind, actor, productId, own);
     if (gtin === null && wanted.mode === 'gs1') throw noGtin(kind);
     const run: NewRun = { organisationId, kind, size, batchId, productId, number, gtin };
-    const isLarge = size > codesIssuedMax;
-    if (isLarge) await this.refuseMoreRuns(organisationId);
-    return this.inTransaction(actor, async (tx) =>
-      isLarge
-        ? { run: await beginRun(tx, run, this.means), codes: [] }
-        : issueRun(tx, run, this.means),
+    return this.inTransaction(actor, (tx) =>
+      size > codesIssuedMax ? this.begin(tx, run) : issueRun(tx, run, this.means),
     );
   }
 
@@ -91,25 +87,11 @@ export class CodesService {
     return run;
   }
 
-  /** One's own run of item or case codes, with how far it is. */
-  async ownRun({ organisationId }: Actor, runId: string): Promise<BatchRun> {
-    const run = await selectOwnRun(this.reader(organisationId), organisationId, runId);
-    if (run === undefined) throw new Problem(notFound, 'There is no such run of yours.');
-    return run;
-  }
-
   /** A page of the codes of one's own batch as they were issued, the batch's own code first. */
   async list(actor: Actor, batchId: string, page: PageOfCodes): Promise<CodesPage> {
     const batch = await this.ownBatchRun(actor, batchId);
     const reader = this.reader(actor.organisationId);
     return { batch, codes: await selectCodesOfBatch(reader, batchId, page) };
-  }
-
-  /** A page of the codes of one's own run, by their places. */
-  async listRun(actor: Actor, runId: string, page: PageOfCodes): Promise<CodesPage> {
-    const run = await this.ownRun(actor, runId);
-    const reader = this.reader(actor.organisationId);
-    return { batch: run, codes: await selectCodesOfBatch(reader, run.batchId, { ...page, runId }) };
   }
 
   /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */
@@ -124,13 +106,15 @@ export class CodesService {
     return packLevels.find(({ name }) => name === 'case')?.gtin ?? null;
   }
 
-  private async refuseMoreRuns(organisationId: string): Promise<void> {
-    const waiting = await countUnfinished(this.reader(organisationId), organisationId);
-    if (waiting < waitingRunsMax) return;
-    throw new Problem(
-      tooManyCodeRuns,
-      `${waiting} runs of yours wait for their codes; let one end first.`,
-    );
+  private async begin(tx: Tx, run: NewRun): Promise<IssuedRun> {
+    // Two at once would both see room for one more.
+    await lockOrganisation(tx, run.organisationId);
+    const waiting = await countUnfinished(tx, run.organisationId);
+    if (waiting >= waitingRunsMax) {
+      const detail = `${waiting} runs of yours wait for their codes; let one end first.`;
+      throw new Problem(tooManyCodeRuns, detail);
+    }
+    return { run: await beginRun(tx, run, this.means), codes: [] };
   }
 
   private get means(): Means {

@@ -12,7 +12,7 @@ export interface Means {
 }
 
 /** A run as it is asked for. */
-export type NewRun = Omit<CodeRun, 'id' | 'issued' | 'issuedAt'>;
+export type NewRun = Omit<CodeRun, 'id' | 'asked' | 'issued' | 'issuedAt'>;
 
 /** A run and its codes in the order of their places. */
 export interface IssuedRun {
@@ -61,7 +61,8 @@ export async function continueRun(
 }
 
 function runOf(wanted: NewRun, issued: number, { clock, random }: Means): CodeRun {
-  return { ...wanted, id: random.uuid(), issued, issuedAt: new Date(clock.now()) };
+  const { size: asked } = wanted;
+  return { ...wanted, id: random.uuid(), asked, issued, issuedAt: new Date(clock.now()) };
 }
 
 function tell(

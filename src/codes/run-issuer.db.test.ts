@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CodesGround } from '../../test/support/codes-ground.js';
+import { ThirdConnection } from '../../test/support/third-connection.js';
 import type { Actor } from '../access/index.js';
 import { createLogger, Random } from '../platform/index.js';
 import { codesIssuedMax } from './code.js';
@@ -60,8 +61,7 @@ const placesOf = async (runId: string) => {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
-const issuedOf = async (runId: string) =>
-  (await ground.codes.ownRun(ground.producer, runId)).issued;
+const issuedOf = async (runId: string) => (await ground.runs.get(ground.producer, runId)).issued;
 
 describe('a run that is larger than a request issues', () => {
   it('begins without codes, and tells at each moment how many it has', async () => {
@@ -156,7 +156,7 @@ describe('a run that is larger than a request issues', () => {
   it('can be activated as far as it is, and no further', async () => {
     const runId = await begin(codesOfTurn * 2);
     await step();
-    const { batchId } = await ground.codes.ownRun(ground.producer, runId);
+    const { batchId } = await ground.runs.get(ground.producer, runId);
     const activate = (to: number) =>
       ground.life.change(ground.producer, batchId, {
         ...{ change: 'activate', choice: { range: { runId, from: 1, to } } },
@@ -176,6 +176,84 @@ describe('a run that is larger than a request issues', () => {
     });
     await begin(codesIssuedMax);
     await begin(codesIssuedMax + 1, ground.stranger);
+  });
+
+  it('is refused where the last room is another’s that is asked for at the same time', async () => {
+    for (let i = 1; i < waitingRunsMax; i += 1) await begin(codesIssuedMax + 1);
+    const { batchId } = await ground.aCodedBatch();
+    const third = await ThirdConnection.open(ground.home.server.ownerUrl);
+    await third.query('BEGIN');
+    // Runs can be counted, and none can be written.
+    await third.query('LOCK TABLE code_run IN SHARE MODE');
+    const both = Promise.allSettled(
+      [1, 2].map(() => ground.moreItems(batchId, codesIssuedMax + 1)),
+    );
+    await third.sees(2, both);
+    await third.query('COMMIT');
+    await third.close();
+    expect((await both).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('a run that is given up', () => {
+  const end = (runId: string, actor = ground.producer) => ground.runs.cancel(actor, runId);
+
+  it('keeps the codes that it has, gets no others, and leaves its place to another', async () => {
+    const runId = await begin(codesOfTurn * 2 + 5);
+    await step();
+    for (let i = 1; i < waitingRunsMax; i += 1) await begin(codesIssuedMax + 1);
+    await expect(begin(codesIssuedMax + 1)).rejects.toMatchObject({ status: 409 });
+    expect(await end(runId)).toMatchObject({
+      ...{ id: runId, asked: codesOfTurn * 2 + 5, size: codesOfTurn, issued: codesOfTurn },
+    });
+    await begin(codesIssuedMax + 1);
+    await issueAll();
+    expect(await placesOf(runId)).toEqual(upTo(codesOfTurn));
+    const { batchId } = await ground.runs.get(ground.producer, runId);
+    const activate = (to: number) =>
+      ground.life.change(ground.producer, batchId, {
+        ...{ change: 'activate', choice: { range: { runId, from: 1, to } } },
+      });
+    await expect(activate(codesOfTurn + 1)).rejects.toMatchObject({ status: 422 });
+    expect(await activate(codesOfTurn)).toEqual({ count: codesOfTurn, passedOver: 0 });
+  });
+
+  it('says so once, however often it is asked for', async () => {
+    const runId = await begin(codesIssuedMax + 1);
+    ground.home.clock.advance(1);
+    const ended = await end(runId);
+    expect([ended.asked, ended.size, ended.issued]).toEqual([codesIssuedMax + 1, 0, 0]);
+    expect(await end(runId)).toEqual(ended);
+    const told = (await ground.feedOf(runId)).map(({ kind, payload }) => [kind, payload]);
+    const { batchId } = ended;
+    expect(told.slice(1)).toEqual([
+      ['code-run-cancelled', { kind: 'item', batchId, size: codesIssuedMax + 1 }],
+    ]);
+  });
+
+  it('has the codes of the turn that was under way', async () => {
+    const runId = await begin(codesOfTurn * 2);
+    const third = await ThirdConnection.open(ground.home.server.ownerUrl);
+    await third.query('BEGIN');
+    await third.query('LOCK TABLE code IN SHARE MODE');
+    const turn = step();
+    expect(await third.sees(1, turn)).toBe(true);
+    const ended = end(runId);
+    expect(await third.sees(2, ended)).toBe(true);
+    await third.query('COMMIT');
+    await third.close();
+    expect(await turn).toBe('more');
+    expect(await ended).toMatchObject({ size: codesOfTurn, issued: codesOfTurn });
+    await issueAll();
+    expect(await placesOf(runId)).toEqual(upTo(codesOfTurn));
+  });
+
+  it('is one’s own, and waits for codes', async () => {
+    const runId = await begin(codesIssuedMax + 1);
+    await expect(end(runId, ground.stranger)).rejects.toMatchObject({ status: 404 });
+    await issueAll();
+    await expect(end(runId)).rejects.toMatchObject({ kind: { code: 'code-run-issued' } });
+    expect(await issuedOf(runId)).toBe(codesIssuedMax + 1);
   });
 });
 

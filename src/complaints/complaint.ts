@@ -52,11 +52,9 @@ export interface PhotoEntry {
   readonly sha256: string;
 }
 
-/** A complaint as its owner and regulators see it. */
+/** A complaint as its owner and regulators see it: without its number, which is its reporter's alone. */
 export interface Complaint extends Report, Progress {
   readonly id: string;
-  /** With it the consumer reads what became of it. */
-  readonly number: string;
   /** Who issued the code; null: nobody did. */
   readonly organisationId: string | null;
   /** Canonical key of what was reported. */
@@ -67,6 +65,7 @@ export interface Complaint extends Report, Progress {
 
 /** What a consumer is told who asks with the number; it holds nothing that they wrote beyond the code. */
 export interface Receipt extends Progress {
+  /** Whoever has it reads what became of the complaint, and may erase contact and photos. */
   readonly number: string;
   readonly code: string;
   readonly kind: ComplaintKind;

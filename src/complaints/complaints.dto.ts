@@ -61,8 +61,6 @@ export class ComplaintPhotoView {
 export class ComplaintView {
   /** Our id of the complaint. */
   id!: string;
-  /** The number by which its consumer asks about it. */
-  number!: string;
   /** `received`, `seen`, `answered` or `closed`. */
   @ApiProperty({ enum: complaintStates })
   state!: ComplaintState;
@@ -104,10 +102,10 @@ export class ComplaintView {
 }
 
 export function toComplaintView(complaint: Complaint): ComplaintView {
-  const { id, number, organisationId, code, batchId, kind, words, language } = complaint;
+  const { id, organisationId, code, batchId, kind, words, language } = complaint;
   const { boughtOn, shop, place, contact, answer, closingWord } = complaint;
   return {
-    ...{ id, number, state: stateOf(complaint), organisationId, code, batchId, kind, words },
+    ...{ id, state: stateOf(complaint), organisationId, code, batchId, kind, words },
     ...{ language, boughtOn, shop, place, contact },
     photos: complaint.photos.map(({ id, mediaType, size, sha256 }) => ({
       ...{ id, mediaType, size, sha256 },

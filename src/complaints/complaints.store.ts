@@ -14,7 +14,7 @@ export interface ComplaintFilter {
 }
 
 const columns = `
-  complaint.id, number, organisation_id AS "organisationId", code, batch_id AS "batchId", kind, words, language,
+  complaint.id, organisation_id AS "organisationId", code, batch_id AS "batchId", kind, words, language,
   bought_on AS "boughtOn", shop, place, contact, received_at AS "receivedAt", seen_at AS "seenAt",
   answered_at AS "answeredAt", answer, closed_at AS "closedAt", closing_word AS "closingWord",
   ARRAY(SELECT json_build_object('id', photo.id, 'mediaType', media_type, 'size', size,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeCode, parseCode, IdentifierFault } from '../identifiers/index.js';
 import { faultyRequest, Problem, type Fault } from '../kernel/index.js';
-import { appendFeed } from '../log/index.js';
+import { appendFeed, type FeedRow } from '../log/index.js';
 import { holdsResidentId } from '../identifiers/index.js';
 import {
   Clock,
@@ -24,6 +24,7 @@ import {
   countOfDay,
   forgetReporter,
   insertComplaint,
+  lockReported,
   selectReceipt,
   selectSentOnce,
   type NewComplaint,
@@ -65,13 +66,19 @@ export class ReportsService {
     return receipt;
   }
 
-  /** Erases contact and photos, for whoever has the number. What was reported stays, and names nobody. */
+  /**
+   * Erases contact and photos, for whoever has the number. What was reported stays, and names nobody. That it was done is on
+   * record once, however often it is asked for.
+   */
   async forget(number: string): Promise<void> {
-    const isThere = await this.database.transaction(
-      (tx) => forgetReporter(tx, readNumber(number)),
-      stranger,
-    );
-    if (!isThere) throw noSuchReceipt();
+    const work = async (tx: Tx) => {
+      const reported = await lockReported(tx, readNumber(number));
+      if (reported === undefined) throw noSuchReceipt();
+      if (!(await forgetReporter(tx, reported))) return;
+      const recordedAt = new Date(this.clock.now());
+      this.log(tx, reported, { kind: 'complaint-forgotten', payload: {}, recordedAt });
+    };
+    await this.database.transaction(work, stranger);
   }
 
   private async keep(
@@ -90,18 +97,19 @@ export class ReportsService {
     for (const [place, photo] of photos.entries()) {
       await insertPhoto(tx, { ...photo, id: this.random.uuid(), complaintId: id, place });
     }
-    if (organisationId !== null) this.log(tx, { ...complaint, organisationId });
+    const { kind, receivedAt: recordedAt } = complaint;
+    this.log(tx, complaint, { kind: 'complaint-received', payload: { kind }, recordedAt });
     return { ...complaint, ...untouched };
   }
 
   /** A feed row names whose write it is: of what nobody issued there is none. */
-  private log(tx: Tx, complaint: NewComplaint & { readonly organisationId: string }): void {
-    const { organisationId, id: subject, kind, receivedAt: recordedAt } = complaint;
-    const id = this.random.uuid();
-    const payload = { kind };
-    appendFeed(tx, [
-      { id, organisationId, kind: 'complaint-received', subject, payload, recordedAt },
-    ]);
+  private log(
+    tx: Tx,
+    { id: subject, organisationId }: Pick<NewComplaint, 'id' | 'organisationId'>,
+    happened: Pick<FeedRow, 'kind' | 'payload' | 'recordedAt'>,
+  ): void {
+    if (organisationId === null) return;
+    appendFeed(tx, [{ ...happened, id: this.random.uuid(), organisationId, subject }]);
   }
 }
 

@@ -82,14 +82,29 @@ export async function countOfDay(
   return rows.length > 0;
 }
 
-/** Takes back what tells who reported it; false where there is no such number. */
-export async function forgetReporter(tx: Tx, number: string): Promise<boolean> {
-  const rows = await tx.query<{ id: string }>(
-    'UPDATE complaint SET contact = NULL WHERE number = $1 RETURNING id',
+/** What there is of a complaint that tells who reported it. */
+export interface ReportedBefore {
+  readonly id: string;
+  readonly organisationId: string | null;
+  readonly hasContact: boolean;
+}
+
+/** A complaint by its number, for taking back who reported it; a second taking back waits for the first. */
+export async function lockReported(tx: Tx, number: string): Promise<ReportedBefore | undefined> {
+  const rows = await tx.query<ReportedBefore>(
+    `SELECT id, organisation_id AS "organisationId", has_contact AS "hasContact"
+     FROM complaint WHERE number = $1 FOR NO KEY UPDATE`,
     [number],
   );
-  const [complaint] = rows;
-  if (complaint === undefined) return false;
-  await tx.query('DELETE FROM complaint_photo WHERE complaint_id = $1', [complaint.id]);
-  return true;
+  return rows[0];
+}
+
+/** Takes back what tells who reported it; false where nothing was left that does. */
+export async function forgetReporter(tx: Tx, { id, hasContact }: ReportedBefore): Promise<boolean> {
+  await tx.query('UPDATE complaint SET contact = NULL WHERE id = $1', [id]);
+  const photos = await tx.query(
+    'DELETE FROM complaint_photo WHERE complaint_id = $1 RETURNING id',
+    [id],
+  );
+  return hasContact || photos.length > 0;
 }

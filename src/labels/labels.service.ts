@@ -6,6 +6,7 @@ import {
   Config,
   Database,
   mapping,
+  Places,
   stepByStep,
   type Language,
   type Reader,
@@ -20,6 +21,8 @@ import { usualCase } from './printed-link.js';
 
 /** Labels of one file: what a press of a button prints. More is a print house's work. */
 export const labelsMax = 1_000;
+/** Files of labels that one process makes at once: each is laid out and written in memory. The label of a load is one, and is not counted. */
+export const labelFilesAtOnceMax = 4;
 
 /** What labels are to say, and how they are printed. */
 export interface LabelOrder extends Printing, Omit<LabelWish, 'qrCase'> {
@@ -30,6 +33,8 @@ export interface LabelOrder extends Printing, Omit<LabelWish, 'qrCase'> {
 /** Prints labels of one's own goods. */
 @Injectable()
 export class LabelsService {
+  private readonly places = new Places(labelFilesAtOnceMax, 'files of labels');
+
   constructor(
     private readonly database: Database,
     private readonly config: Config,
@@ -64,6 +69,15 @@ export class LabelsService {
   }
 
   private async print(
+    actor: Actor,
+    run: LabelledRun,
+    stretch: Stretch,
+    order: LabelOrder & { readonly copies: number },
+  ): Promise<LabelFile> {
+    return this.places.during(() => this.make(actor, run, stretch, order));
+  }
+
+  private async make(
     actor: Actor,
     run: LabelledRun,
     stretch: Stretch,

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { faultyRequest, notFound, present, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
-import { Clock, Config, Database, Random, type Language, type Reader } from '../platform/index.js';
+import {
+  Clock,
+  Config,
+  Database,
+  Places,
+  Random,
+  type Language,
+  type Reader,
+} from '../platform/index.js';
 import { goodsOf } from './labels.service.js';
 import type { LabelledRun } from './labelled-runs.store.js';
 import { ownRun, wholeStretch } from './own-runs.js';
@@ -22,6 +30,9 @@ import type { QrCase } from './printed-link.js';
 /** Codes that are read at once. */
 const pageRows = 2_000;
 
+/** Print orders that one process writes down at once: each reads all its codes. Their files are read as they are taken. */
+export const printOrdersAtOnceMax = 2;
+
 /** What is wanted of a print house. Places are counted from 1; left out, the whole run. */
 export interface WantedPrint {
   readonly from?: number;
@@ -40,6 +51,8 @@ export interface LeavingFile {
 /** Hands codes to print houses: an order says what is in its files, and its files never change. */
 @Injectable()
 export class PrintOrdersService {
+  private readonly places = new Places(printOrdersAtOnceMax, 'print orders');
+
   constructor(
     private readonly database: Database,
     private readonly config: Config,
@@ -60,10 +73,7 @@ export class PrintOrdersService {
       ...{ baseUrl: this.config.publicUrl, qrCase: wanted.qrCase, madeOn, orderedAt },
       expiresOn: expiry?.on ?? null,
     };
-    const files: PrintFile[] = [];
-    for (let number = 1; stretchOf(order, number) !== undefined; number++) {
-      files.push(await digestOf(piecesOf(reader, run, order, number)));
-    }
+    const files = await this.places.during(() => filesOf(reader, run, order));
     await this.database.transaction(
       async (tx) => {
         await insertPrintOrder(tx, organisationId, { ...order, files });
@@ -103,6 +113,19 @@ function placesOf(
   if (from <= size && from <= to && to <= most) return { firstPlace: from, lastPlace: to };
   const detail = `must be a stretch of the run, which has ${size} places, and at most ${orderRowsMax} of them`;
   throw faultyRequest([{ pointer: from > size ? '/from' : '/to', detail }]);
+}
+
+/** What the manifest says of each file, which is made for it and not kept. */
+async function filesOf(
+  reader: Reader,
+  run: PrintedRun,
+  order: Omit<PrintOrder, 'files'>,
+): Promise<PrintFile[]> {
+  const files: PrintFile[] = [];
+  for (let number = 1; stretchOf(order, number) !== undefined; number++) {
+    files.push(await digestOf(piecesOf(reader, run, order, number)));
+  }
+  return files;
 }
 
 interface Piece {

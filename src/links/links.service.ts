@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { lockOrganisation, type Actor } from '../access/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
-import { Clock, Config, Database, Random, type Reader } from '../platform/index.js';
+import { appendFeed } from '../log/index.js';
+import { Clock, Config, Database, Random, type Reader, type Tx } from '../platform/index.js';
 import { ProductsService, type Product } from '../products/index.js';
 import { parseHref } from './href.js';
 import { linkFaults } from './link-faults.js';
@@ -49,6 +50,7 @@ export class LinksService {
         if ((await countLinks(tx, link)) >= linksMax) throw tooMany();
         if (link.isDefault) await endDefault(tx, link);
         await insertLink(tx, link);
+        this.log(tx, 'link-added', link);
         return link;
       },
       { organisationId },
@@ -70,11 +72,26 @@ export class LinksService {
     { organisationId }: Actor,
     { productId, id }: Pick<ProductLink, 'productId' | 'id'>,
   ): Promise<void> {
-    const isRemoved = await this.database.transaction(
-      (tx) => deleteLink(tx, { organisationId, productId, id }),
+    const link = { organisationId, productId, id };
+    await this.database.transaction(
+      async (tx) => {
+        if (!(await deleteLink(tx, link))) {
+          throw new Problem(notFound, 'Your product has no such link.');
+        }
+        this.log(tx, 'link-removed', link);
+      },
       { organisationId },
     );
-    if (!isRemoved) throw new Problem(notFound, 'Your product has no such link.');
+  }
+
+  private log(
+    tx: Tx,
+    kind: string,
+    { organisationId, productId, id }: Pick<ProductLink, 'organisationId' | 'productId' | 'id'>,
+  ): void {
+    const recordedAt = new Date(this.clock.now());
+    const row = { id: this.random.uuid(), organisationId, kind, subject: id, recordedAt };
+    appendFeed(tx, [{ ...row, payload: { productId } }]);
   }
 
   private async ownProduct(reader: Reader, actor: Actor, id: string): Promise<Product> {

@@ -1,6 +1,6 @@
-/** Where a look came from, as far as it may be known: a country and perhaps its part, and a quarter of a degree. */
+/** Where a look came from, as far as it may be known: a part of a country, and a quarter of a degree. */
 export interface CoarsePlace {
-  /** ISO 3166-2 where the part is known (`CN-SD`), else ISO 3166-1 (`CN`). */
+  /** ISO 3166-2: `CN-SD`. */
   readonly region: string;
   /** Degrees, rounded to a quarter: some 28 km. */
   readonly latitude: number;

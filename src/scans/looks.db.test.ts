@@ -152,6 +152,29 @@ describe('the owner is alerted', () => {
     expect(await row('SELECT times FROM scan_alert WHERE code = $1', code)).toEqual({ times: 2 });
   });
 
+  test('of two packs, where the last place is that of the latest of very many devices', async () => {
+    const code = await issued('item');
+    const now = new Date(home.clock.now());
+    const earlier = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+    // The first hundred by any other order are those of a device that was here weeks ago.
+    await home.everything.query(
+      `INSERT INTO scan_device
+         (code, device, first_at, last_at, verdict, region, latitude, longitude, counted, is_new)
+       SELECT $1, decode(lpad(to_hex(i), 32, '0'), 'hex'), at, at, 'recorded', 'CN-SC', 30.75, 104, 1, false
+       FROM generate_series(1, 200) AS i, (SELECT $2::timestamptz AS at) AS past`,
+      [code, earlier(500)],
+    );
+    await home.everything.query(
+      `INSERT INTO scan_device
+         (code, device, first_at, last_at, verdict, region, latitude, longitude, counted, is_new)
+       VALUES ($1, decode(repeat('f', 32), 'hex'), $2, $2, 'recorded', 'CN-SD', 36, 120.5, 1, false)`,
+      [code, earlier(1)],
+    );
+    places.set('198.51.4.1', far);
+    await look(code, '198.51.4.1');
+    expect(await alerts(code)).toContain('far-apart');
+  });
+
   test('when what a device is answered changes within a session', async () => {
     const code = await issued('batch');
     await look(code, '198.51.1.1');

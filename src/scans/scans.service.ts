@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { selectOverseen, type Actor } from '../access/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
-import { Clock, Database } from '../platform/index.js';
+import { appendFeed, type FeedRow } from '../log/index.js';
+import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { ProductsService } from '../products/index.js';
 import { acknowledge, selectAlerts, type Alert, type AlertFilter } from './alerts.store.js';
 import { putThresholds, selectThresholds } from './settings.store.js';
@@ -25,6 +26,7 @@ export class ScansService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly random: Random,
     private readonly products: ProductsService,
   ) {}
 
@@ -58,12 +60,15 @@ export class ScansService {
   /** Notes that somebody took note of it. */
   async acknowledge({ organisationId }: Actor, id: string): Promise<Alert> {
     const at = new Date(this.clock.now());
-    const alert = await this.database.transaction(
-      (tx) => acknowledge(tx, organisationId, { id, at }),
+    return this.database.transaction(
+      async (tx) => {
+        const alert = await acknowledge(tx, organisationId, { id, at });
+        if (alert === undefined) throw new Problem(notFound, 'There is no such alert of yours.');
+        this.log(tx, { organisationId, kind: 'scan-alert-acknowledged', subject: id });
+        return alert;
+      },
       { organisationId },
     );
-    if (alert === undefined) throw new Problem(notFound, 'There is no such alert of yours.');
-    return alert;
   }
 
   async thresholds(actor: Actor, productId: string): Promise<Thresholds> {
@@ -75,10 +80,19 @@ export class ScansService {
   async setThresholds(actor: Actor, productId: string, set: Thresholds): Promise<Thresholds> {
     const { organisationId } = actor;
     await this.ownProduct(actor, productId);
-    await this.database.transaction((tx) => putThresholds(tx, { organisationId, productId }, set), {
-      organisationId,
-    });
+    await this.database.transaction(
+      async (tx) => {
+        await putThresholds(tx, { organisationId, productId }, set);
+        this.log(tx, { organisationId, kind: 'scan-settings-changed', subject: productId });
+      },
+      { organisationId },
+    );
     return set;
+  }
+
+  private log(tx: Tx, row: Pick<FeedRow, 'organisationId' | 'kind' | 'subject'>): void {
+    const recordedAt = new Date(this.clock.now());
+    appendFeed(tx, [{ ...row, id: this.random.uuid(), payload: {}, recordedAt }]);
   }
 
   private async ownProduct(actor: Actor, productId: string): Promise<void> {

@@ -99,8 +99,9 @@ import {
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
-import { labelsMax } from '../../src/labels/labels.service.js';
+import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
+import { printOrdersAtOnceMax } from '../../src/labels/print-orders.service.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
@@ -193,8 +194,10 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'SSCCs made by one request': String(ssccsMax),
     'company prefixes of one organisation': String(prefixesMax),
     'labels of one file': String(labelsMax),
+    'files of labels that one process makes at once': String(labelFilesAtOnceMax),
     'codes of one file for a print house': String(fileRowsMax),
     'codes of one print order': String(orderRowsMax),
+    'print orders that one process writes down at once': String(printOrdersAtOnceMax),
     'batches named by one request about a recall': String(batchesMax),
     'events of one EPCIS document': String(eventsMax),
     'things that the events of one document name': String(thingsMax),
@@ -259,7 +262,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'bytes of one of them': sizeOf(formPartsMax.fieldBytes),
     'files of a form': String(formPartsMax.files),
     'bytes of one file': sizeOf(formPartsMax.fileBytes),
-    'forms with files that one process reads at once': String(formsAtOnceMax),
+    'forms with files that one process holds at once': String(formsAtOnceMax),
     'complaints about goods of one organisation on a day in UTC, or about codes that nobody issued':
       String(complaintsOfDayMax),
     'bytes of their photos': sizeOf(photoBytesOfDayMax),

@@ -30,6 +30,13 @@ interface ToldProduct {
   readonly storage: { readonly maxCelsius: string | null } | null;
 }
 
+interface ToldComplaint {
+  readonly id: string;
+  readonly state: string;
+  readonly code: string;
+  readonly batchId: string | null;
+}
+
 const eventsNamed = (is: (told: ToldEvent) => boolean) => [...events.values()].flat().filter(is);
 const regulator = () => chain.key('Municipal Market Regulator');
 
@@ -199,6 +206,24 @@ describe('among them is', () => {
     expect((await passport(batch?.code ?? '')).verdict).not.toBe('recalled');
     const steps = (events.get(batch?.id ?? '') ?? []).map(({ event }) => event.disposition);
     expect(steps.slice(-3)).toEqual(['returned', 'in_progress', 'destroyed']);
+  });
+
+  test('a complaint that waits for its answer, read by the maker of the goods and by no other firm', async () => {
+    const { items } = await chain.get<{ items: ToldComplaint[] }>(
+      '/api/v1/complaints',
+      chain.key('Riverbend Orchard'),
+    );
+    const [complaint, ...others] = items;
+    expect([complaint?.state, others]).toEqual(['received', []]);
+    const goods = batches.find(({ id }) => id === complaint?.batchId);
+    expect(complaint?.code).toBe(`/t/${goods?.code}`);
+    const readers: string[] = [];
+    for (const [name, key] of chain.keys) {
+      const path = `/api/v1/complaints/${complaint?.id}`;
+      const { status } = await service.send('GET', path, { key });
+      if (status === 200) readers.push(name);
+    }
+    expect(readers.sort()).toEqual(['Municipal Market Regulator', 'Riverbend Orchard']);
   });
 
   test('a load that was warmer on its way than its product may be, and one that was not', async () => {

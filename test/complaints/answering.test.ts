@@ -9,7 +9,7 @@ import {
 import { ComplaintsService } from '../../src/complaints/index.js';
 import { TraceService } from '../../src/trace/index.js';
 import { World, type Body } from '../cases/world.js';
-import { codeOf, complaintsOf, itemsOf, sendReport } from './consumer.js';
+import { codeOf, complaintsOf, idOf, itemsOf, sendReport } from './consumer.js';
 import { markedJpeg } from './marked-pictures.js';
 
 let world: World;
@@ -31,9 +31,7 @@ beforeEach(async () => {
 async function reported(owner: string, batch: string, more: Readonly<Record<string, string>> = {}) {
   const code = await codeOf(world, owner, batch);
   const { body } = await sendReport(world.service, { code, ...more }, [markedJpeg()]);
-  const all = await complaintsOf(world, owner);
-  const made = all.find((each) => each.number === body.number)!;
-  return { number: String(body.number), id: String(made.id) };
+  return { number: String(body.number), id: await idOf(world, body.number) };
 }
 
 async function step(name: string, what: string, words?: string, of = id) {
@@ -115,6 +113,53 @@ describe('what became of it', () => {
     expect(rows.map(({ kind }) => kind)).toEqual([
       ...['complaint-received', 'complaint-seen', 'complaint-answered', 'complaint-closed'],
     ]);
+  });
+});
+
+test('the number is the reporter’s alone: nobody who reads the complaint could erase its photos', async () => {
+  await step('F', 'answer', 'Sorry.');
+  for (const name of ['F', 'R', 'R37']) {
+    const { key } = await world.trader(name);
+    const read = await world.service.send<Body>('GET', `/api/v1/complaints/${id}`, { key });
+    expect([name, read.status, read.body.id]).toEqual([name, 200, id]);
+    for (const told of [read.body, await complaintsOf(world, name)]) {
+      expect(JSON.stringify(told)).not.toContain(number);
+    }
+  }
+});
+
+describe('a taking back', () => {
+  const takeBack = (of: string) =>
+    world.service.send('DELETE', `/api/v1/complaint-receipts/${of}/reporter`);
+  const rowsOf = async (subject: string) =>
+    world.service.everything.query<{ kind: string; payload: Body; organisation: string }>(
+      `SELECT payload, organisation_id AS organisation FROM feed
+       WHERE subject = $1 AND kind = 'complaint-forgotten'`,
+      [subject],
+    );
+
+  test('is on record with whose complaint it was, once, however often it is asked for', async () => {
+    for (const again of [1, 2, 3])
+      expect([again, (await takeBack(number)).status]).toEqual([again, 204]);
+    const { organisationId: organisation } = await world.trader('F');
+    expect(await rowsOf(id)).toEqual([{ payload: {}, organisation }]);
+  });
+
+  test.each([
+    ['a contact alone', { contact: '13800000000' }, [], 1],
+    ['a photo alone', {}, [markedJpeg()], 1],
+    ['nothing', {}, [], 0],
+  ])('of %s is on record where something went', async (_what, more, photos, count) => {
+    const code = await codeOf(world, 'F', 'A');
+    const { body } = await sendReport(world.service, { code, ...more }, photos);
+    expect((await takeBack(String(body.number))).status).toBe(204);
+    expect(await rowsOf(await idOf(world, body.number))).toHaveLength(count);
+  });
+
+  test('of what nobody issued is done, and is in nobody’s record', async () => {
+    const { body } = await sendReport(world.service, { code: '7K2M9Q4XTB3W' }, [markedJpeg()]);
+    expect((await takeBack(String(body.number))).status).toBe(204);
+    expect(await rowsOf(await idOf(world, body.number))).toEqual([]);
   });
 });
 

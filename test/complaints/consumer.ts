@@ -29,6 +29,15 @@ export async function sendReport(
   return { status, headers, body: (await response.json()) as Body };
 }
 
+/** Our id of the complaint with a number: the number is the reporter's alone, so nobody else's answers tell them together. */
+export async function idOf(world: World, number: unknown): Promise<string> {
+  const rows = await world.service.everything.query<{ id: string }>(
+    'SELECT id FROM complaint WHERE number = $1',
+    [number],
+  );
+  return rows[0]?.id ?? '';
+}
+
 /** The code of a batch of the world. */
 export async function codeOf(world: World, owner: string, batch: string): Promise<string> {
   const { key } = await world.trader(owner);

@@ -51,6 +51,40 @@ test('A code that was voided with a stretch of its roll names no goods of an act
   expect(JSON.stringify((await sell(good)).body)).not.toContain('is withdrawn');
 });
 
+test('Runs are listed for their owner with how far they are, newest first, and one is given up', async () => {
+  const { key: owner } = await world.trader('W');
+  const batch = await world.make('W', 'W', '100', { hour: 1, product: 'W' });
+  const codes = `/api/v1/batches/${batch}/codes`;
+  const begun = async (count: number) => {
+    world.service.clock.advance(1);
+    return String((await world.post(owner, codes, { kind: 'item', count })).runId);
+  };
+  const [small, large] = [await begun(3), await begun(10_000_000)];
+  const cancel = (by: string, run: string) =>
+    world.service.send<Body>('POST', `/api/v1/code-runs/${run}/cancellation`, { key: by });
+  expect((await cancel(key, large)).status).toBe(404);
+  const cancelled = await cancel(owner, large);
+  expect([cancelled.status, cancelled.body]).toEqual([
+    200,
+    expect.objectContaining({ runId: large, state: 'cancelled', count: 10_000_000 }),
+  ]);
+  expect(cancelled.body.issued).toBeLessThan(10_000_000);
+  const late = await cancel(owner, small);
+  expect([late.status, late.body.code]).toEqual([409, 'code-run-issued']);
+  const seen: Body[] = [];
+  for (let path: string | undefined = '/api/v1/code-runs?limit=1'; path !== undefined;) {
+    const page: { body: { items: Body[] }; headers: Headers } = await world.service.send<{
+      items: Body[];
+    }>('GET', path, { key: owner });
+    seen.push(...page.body.items);
+    path = /<(.*)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];
+  }
+  expect(seen).toEqual([
+    cancelled.body,
+    expect.objectContaining({ runId: small, state: 'issued', count: 3, issued: 3 }),
+  ]);
+});
+
 test('A run is told its owner, and nobody else of it', async () => {
   const { runId } = await world.post(key, codesOf(), { kind: 'item', count: 3 });
   const { key: other } = await world.trader('G');

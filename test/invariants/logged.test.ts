@@ -5,12 +5,14 @@ import { World, type Body } from '../cases/world.js';
 import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
 import { documentOf } from '../epcis/repository.js';
 import { RowCounts } from '../support/row-counts.js';
+import { alertOf } from '../walls/scenery.js';
 
 let world: World;
 let owner: pg.Client;
 let rows: RowCounts;
 beforeAll(async () => {
-  world = await World.start();
+  // Without jobs, which would write rows in between.
+  world = await World.start({ roles: new Set(['api', 'public']) });
   owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
   await owner.connect();
   await owner.query(`
@@ -31,7 +33,7 @@ afterAll(async () => {
 interface Request {
   readonly path: string;
   readonly body?: unknown;
-  readonly method?: 'PATCH' | 'DELETE';
+  readonly method?: 'PATCH' | 'PUT' | 'DELETE';
   readonly by?: string;
 }
 
@@ -80,6 +82,10 @@ const writes: [string, () => Promise<Request>][] = [
     async () => ({ path: `${codesOf('A')}`, body: { kind: 'item', count: 10_001 } }),
   ],
   [
+    'the giving up of one',
+    async () => ({ path: `api/v1/code-runs/${await largeRun()}/cancellation` }),
+  ],
+  [
     'a company prefix',
     async () => ({ path: 'api/v1/company-prefixes', body: { prefix: nextPrefix() } }),
   ],
@@ -100,6 +106,35 @@ const writes: [string, () => Promise<Request>][] = [
   ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
   ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
   ['the closing of one', () => aboutComplaint('closing', { words: 'Paid back' })],
+  [
+    'the taking back of who reported one',
+    async () => ({
+      method: 'DELETE',
+      path: `api/v1/complaint-receipts/${await number()}/reporter`,
+    }),
+  ],
+  [
+    'a print order',
+    async () => ({ path: `api/v1/code-runs/${await runOf('A')}/print-orders`, body: {} }),
+  ],
+  ['a link of a product', async () => ({ path: linksOf('X'), body: link })],
+  [
+    'the removal of one',
+    async () => ({ method: 'DELETE', path: `${linksOf('X')}/${await aLink()}` }),
+  ],
+  [
+    'settings of looks',
+    async () => ({
+      ...{ method: 'PUT', path: `api/v1/products/${world.products.get('X') ?? ''}/scan-settings` },
+      body: { markets: ['CN'] },
+    }),
+  ],
+  [
+    'a note that an alert was seen',
+    async () => ({
+      path: `api/v1/scan-alerts/${await alertOf(world, idOf('A'))}/acknowledgement`,
+    }),
+  ],
   ['a closing', () => about('R4', 'close', () => ({ word: 'all found' }))],
 ];
 
@@ -164,6 +199,31 @@ async function aboutComplaint(what: string, body?: Body): Promise<Request> {
   await sendReport(world.service, { code: await codeOf(world, 'F', 'A') });
   const [complaint] = await complaintsOf(world, 'F');
   return { path: `api/v1/complaints/${String(complaint!.id)}/${what}`, ...(body && { body }) };
+}
+
+/** Of a complaint that tells who reported it. */
+async function number(): Promise<string> {
+  const code = await codeOf(world, 'F', 'A');
+  return String((await sendReport(world.service, { code, contact: '13800000000' })).body.number);
+}
+
+async function runOf(name: string): Promise<string> {
+  const { key } = await world.trader('F');
+  return String((await world.post(key, `/${codesOf(name)}`, { kind: 'item', count: 2 })).runId);
+}
+
+async function largeRun(): Promise<string> {
+  const { key } = await world.trader('F');
+  const codes = { kind: 'item', count: 10_001 };
+  return String((await world.post(key, `/${codesOf('A')}`, codes)).runId);
+}
+
+const link = { linkType: 'gs1:pip', href: 'https://x.example/', title: 'A page' };
+const linksOf = (product: string) => `api/v1/products/${world.products.get(product) ?? ''}/links`;
+
+async function aLink(): Promise<string> {
+  const { key } = await world.trader('F');
+  return String((await world.post(key, `/${linksOf('X')}`, link)).id);
 }
 
 async function field(): Promise<Body> {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Looks } from '../../src/scans/index.js';
 import { Judge } from '../../src/scans/judge.js';
 import { World, type Body } from '../cases/world.js';
+import { ThirdConnection } from '../support/third-connection.js';
 import { writeNetworkPlaces } from '../support/network-places-file.js';
 
 let folder: string;
@@ -112,6 +113,24 @@ describe('the first look', () => {
     // Within the second of an answer that was remembered for them.
     const { body } = await world.service.send<Body>('GET', `/t/${code}`, { headers: qingdao });
     expect(body.looks).toMatchObject({ times: 1 });
+  });
+
+  test('that is stored late is told with what became of the goods meanwhile', async () => {
+    const recalled = await world.make('F', 'late', '10', { hour: 1 });
+    const codes = `/api/v1/batches/${recalled}/codes`;
+    const run = await world.post(key, codes, { kind: 'item', count: 1 });
+    const [code = ''] = run.codes as string[];
+    await world.post(key, `${codes}/activations`, { codes: [code] });
+    const third = await ThirdConnection.open(world.service.server.ownerUrl);
+    await third.query('BEGIN');
+    await third.query('LOCK TABLE scan_mark IN EXCLUSIVE MODE');
+    const answered = look(code);
+    expect(await third.sees(1, answered)).toBe(true);
+    world.service.clock.advance(1_001);
+    await world.post(key, '/api/v1/recalls', { batchIds: [recalled], grade: 1, reason: 'Glass' });
+    await third.query('COMMIT');
+    await third.close();
+    expect((await answered).body).toMatchObject({ verdict: 'recalled' });
   });
 
   test('is told on the page with its moment and number, and never as proof', async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/access/index.js';
 import { CodeLifeService } from '../../src/codes/code-life.service.js';
+import { CodeRunsService } from '../../src/codes/code-runs.service.js';
 import { CodesService, type CodedBatch } from '../../src/codes/codes.service.js';
 import type { LivingCode } from '../../src/codes/codes.store.js';
 import { readFeed, type NumberedFeedRow } from '../../src/log/index.js';
@@ -11,6 +12,7 @@ import { cloneDatabase, type TestDatabase } from './database.js';
 export class CodesGround {
   readonly codes: CodesService;
   readonly life: CodeLifeService;
+  readonly runs: CodeRunsService;
   readonly producer: Actor;
   readonly stranger: Actor;
   private productId = '';
@@ -22,6 +24,7 @@ export class CodesGround {
     const { database, clock, random } = home;
     this.codes = new CodesService(database, clock, random, products);
     this.life = new CodeLifeService(database, clock, random, this.codes);
+    this.runs = new CodeRunsService(database, clock, random);
     this.producer = this.anActor();
     this.stranger = this.anActor();
   }
@@ -69,7 +72,7 @@ export class CodesGround {
   /** The codes of a run as its owner is shown them. */
   async listed(runId: string): Promise<LivingCode[]> {
     const page = { after: undefined, limit: 100_000 };
-    return (await this.codes.listRun(this.producer, runId, page)).codes;
+    return (await this.runs.codes(this.producer, runId, page)).codes;
   }
 
   async feedOf(subject: string): Promise<NumberedFeedRow[]> {

@@ -8,6 +8,8 @@ export interface NetworkPlace {
   readonly part?: string;
   readonly latitude: number;
   readonly longitude: number;
+  /** Kilometres from there within which it is. */
+  readonly within?: number;
 }
 
 type Value = string | number | readonly Value[] | { readonly [name: string]: Value };
@@ -46,11 +48,11 @@ export async function writeNetworkPlaces(
   const parts: Buffer[] = [];
   const nodes: (number | { readonly at: number } | undefined)[][] = [[]];
   let length = 0;
-  for (const { network, country, part, latitude, longitude } of places) {
+  for (const { network, country, part, latitude, longitude, within } of places) {
     const record = encoded({
       country: { iso_code: country },
       ...(part !== undefined && { subdivisions: [{ iso_code: part }] }),
-      location: { latitude, longitude },
+      location: { latitude, longitude, ...(within !== undefined && { accuracy_radius: within }) },
     });
     const bits = network
       .split('.')

@@ -130,6 +130,9 @@ async function label(cast: Cast): Promise<void> {
   cast.codes.push(item);
   const runId = String(issued.runId);
   cast.runs.push(runId);
+  // The job may have been faster.
+  const large = await cast.does(owner, route, id, { kind: 'case', count: 10_001 });
+  await cast.ask(owner, 'POST /api/v1/code-runs/{id}/cancellation', String(large.runId));
   const ordering = 'POST /api/v1/code-runs/{id}/print-orders';
   cast.printOrders.push(String((await cast.does(owner, ordering, runId, {})).id));
   await cast.does(owner, `${route}/activations`, id, { codes: [item] });
@@ -165,7 +168,8 @@ async function complain(cast: Cast): Promise<void> {
   const said = async () => world.secret(owner, 'complaint');
   const report = { words: await said(), shop: await said(), place: await said() };
   const about = { code: await codeOf(world, owner, name), contact: await said() };
-  await sendReport(world.service, { ...report, ...about }, [markedPng()]);
+  const sent = await sendReport(world.service, { ...report, ...about }, [markedPng()]);
+  cast.receipts.push(String(sent.body.number));
   const [complaint] = await complaintsOf(world, owner);
   const id = String(complaint!.id);
   const [photo] = complaint!.photos as { id: string }[];

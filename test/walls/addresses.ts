@@ -68,9 +68,6 @@ export async function thingsOf(cast: Cast): Promise<Things> {
     items.map(({ eventId }) => eventId);
   things.set('captureID', await told('GET /epcis/capture', captureIdsIn));
   things.set('eventID', await told('GET /api/v1/events', eventIdsIn));
-  const numbersIn = ({ items }: { items: { number: string }[] }) =>
-    items.map(({ number }) => number);
-  things.set('number', await told('GET /api/v1/complaints', numbersIn));
   const valuesIn = ({ items }: { items: { value: string }[] }) => items.map(({ value }) => value);
   things.set('external', await told('GET /api/v1/external-identifiers', valuesIn));
   const membersOf = (body: { member: string[] }) => body.member;
@@ -86,6 +83,7 @@ export async function thingsOf(cast: Cast): Promise<Things> {
   things.set('t', cast.codes);
   things.set('code-runs', cast.runs);
   things.set('print-orders', cast.printOrders);
+  things.set('number', cast.receipts);
   const links = cast.batches.map(({ name }) => cast.world.linkOf(name).split('/01/')[1]!);
   things.set('01', links);
   return things;

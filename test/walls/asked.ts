@@ -46,6 +46,7 @@ export const asked: Readonly<
     body: ({ code }) => ({ codes: [code] }),
   },
   '/api/v1/code-runs/{id}': { of: 'codeRun' },
+  '/api/v1/code-runs/{id}/cancellation': { of: 'waitingRun' },
   '/api/v1/code-runs/{id}/codes': { of: 'codeRun' },
   '/api/v1/batches/{id}/codes/voidings': {
     of: 'batch',
@@ -127,6 +128,7 @@ export const listed: Readonly<Record<string, string>> = {
   '/api/v1/products': 'loose',
   '/api/v1/external-identifiers': 'stated',
   '/api/v1/batches': 'batch',
+  '/api/v1/code-runs': 'codeRun',
   '/api/v1/events': 'event',
   '/epcis/events': 'eventId',
   '/epcis/epcs': 'epc',

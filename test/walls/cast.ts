@@ -27,6 +27,8 @@ export class Cast {
   /** Of codes of items, and what print houses were given of them. */
   readonly runs: string[] = [];
   readonly printOrders: string[] = [];
+  /** Numbers of complaints, as their reporters were answered. */
+  readonly receipts: string[] = [];
   /** Routes that did something when they were asked. */
   readonly done = new Set<string>();
   readonly browsers = new Map<string, PlainBrowser>();

@@ -49,6 +49,14 @@ test('nobody makes another’s product public by a GTIN, nor gives a GTIN to ano
   );
 });
 
+test.each(['number', 'once', 'digest'])(
+  'who reads complaints may not read the %s, which is its reporter’s',
+  async (column) => {
+    await expect(asMe(`SELECT ${column} FROM complaint`)).rejects.toThrow(/permission denied/);
+    await expect(asMe('SELECT words FROM complaint')).resolves.toEqual([]);
+  },
+);
+
 test.each([
   'SELECT phone FROM party',
   'SELECT contact_name FROM party',

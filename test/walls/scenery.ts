@@ -39,6 +39,9 @@ export async function sceneryOf(world: World): Promise<Things> {
     ...{ kind: 'case', count: 2 },
   });
   const run = String(printed.runId);
+  const waiting = await world.post(key, `/api/v1/batches/${batch}/codes`, {
+    ...{ kind: 'item', count: 10_001 },
+  });
   const invited = await world.post(key, '/api/v1/invitations', { name: 'Ann', role: 'viewer' });
   const joined = await joinedPerson(world, key);
   return {
@@ -54,7 +57,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     ...(await wordsToldToP(world, key)),
     ...(await subscribedBy(world, key)),
     ...{ code: String(codes[0]), codeRun: runId, prefix },
-    run,
+    ...{ run, waitingRun: String(waiting.runId) },
     printOrder: String((await world.post(key, `/api/v1/code-runs/${run}/print-orders`, {})).id),
     file: '1',
     unit: await world.unit('U'),

@@ -2,7 +2,7 @@
 // its desk. Method: plain browsers, in both languages, from the passport to the last word.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { World } from '../cases/world.js';
-import { codeOf, complaintsOf, formOf, sendReport } from '../complaints/consumer.js';
+import { codeOf, complaintsOf, formOf, idOf, sendReport } from '../complaints/consumer.js';
 import { markedJpeg } from '../complaints/marked-pictures.js';
 import { PlainBrowser, type Page } from '../support/plain-browser.js';
 
@@ -134,9 +134,8 @@ describe('a consumer', () => {
     const browser = new PlainBrowser(world.service.url);
     const page = await browser.post(location!, {}, {});
     expect(page.text).toContain('Contact and photos are erased.');
-    const complaint = (await complaintsOf(world, 'F')).find(
-      ({ number }) => number === location!.split('/').at(-1),
-    );
+    const id = await idOf(world, location!.split('/').at(-1));
+    const complaint = (await complaintsOf(world, 'F')).find((each) => each.id === id);
     expect(complaint).toMatchObject({ contact: null, photos: [] });
   });
 });
@@ -166,6 +165,8 @@ describe('at the desk', () => {
     expect((await desk.open('/desk/complaints')).text).toContain(path);
     const page = await desk.open(path);
     expect(page.text).toContain('A &lt;b>stone&lt;/b> in it.');
+    // Whoever has it may erase the photos.
+    expect(page.text).not.toContain(number);
     const saved = await desk.open(`${path}/photos/${photo!.id}`);
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment/);
     expect((await desk.post(path, { press: 'see' })).location).toBe(path);
@@ -179,6 +180,21 @@ describe('at the desk', () => {
       expect(receipt.text).toContain(words);
     const late = await desk.post(path, { press: 'close', close: 'Again.' });
     expect([late.status, faultsOf(late)[0]?.[0]]).toEqual([422, 'close']);
+  });
+
+  test('days are those of the clock that goods are made by, as the consumer reads them', async () => {
+    const lateInTheDay = Date.parse('2026-12-02T18:30:00Z');
+    world.service.clock.advance(lateInTheDay - world.service.clock.now());
+    const { number, path } = await reported();
+    const desk = await deskOf('F');
+    expect((await desk.open('/desk/complaints')).text).toContain('3 Dec 2026');
+    expect((await desk.open(path)).text).toContain('3 Dec 2026');
+    await desk.post(path, { press: 'answer', answer: 'A sieve broke.' });
+    const receipt = (await open(`/complaints/${number}`)).text;
+    expect([...receipt.matchAll(/\d+ Dec 2026/g)].map(String)).toEqual([
+      '3 Dec 2026',
+      '3 Dec 2026',
+    ]);
   });
 
   test('a regulator reads it where it oversees the firm, and cannot answer', async () => {

@@ -215,7 +215,7 @@ const report = (fields: URLSearchParams, isSent: boolean): Draw => {
 };
 
 const complaintAt = (reading: Reading, isClosed: boolean): Complaint => ({
-  ...{ id: 'complaint-1', number: '7K3M9QTX2WPA7K3M', organisationId: 'firm', batchId: null },
+  ...{ id: 'complaint-1', organisationId: 'firm', batchId: null },
   ...{ code: '/t/7K3M9QTX2WPA', kind: 'foreign-body', language: 'en', boughtOn: '2026-11-20' },
   words: in2(reading, 'A stone was in it.\nSee the photo.', '里面有石头。\n见照片。'),
   shop: in2(reading, 'Corner shop', '街角小店'),
@@ -231,7 +231,10 @@ const complaintAt = (reading: Reading, isClosed: boolean): Complaint => ({
 
 const receipt = (isClosed: boolean, isForgotten = false): Draw => {
   return (reading) =>
-    receiptPage({ reading, receipt: complaintAt(reading, isClosed), isForgotten });
+    receiptPage({
+      ...{ reading, isForgotten },
+      receipt: { ...complaintAt(reading, isClosed), number: '7K3M9QTX2WPA7K3M' },
+    });
 };
 
 const complaints = (isEmpty: boolean): Draw => {

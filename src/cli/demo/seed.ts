@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { insertDemoKey, type Actor, type Scope } from '../../access/index.js';
 import { ActivitiesService, MakingService } from '../../activities/index.js';
 import { CodesService } from '../../codes/index.js';
+import { ReportsService } from '../../complaints/index.js';
 import { CaptureService } from '../../events/index.js';
 import { present } from '../../kernel/index.js';
 import { AccountsService, LocationsService } from '../../parties/index.js';
@@ -100,6 +101,7 @@ async function buildStage(app: INestApplication): Promise<Stage> {
     making: app.get(MakingService, { strict: false }),
     codes: app.get(CodesService, { strict: false }),
     recalls: app.get(RecallsService, { strict: false }),
+    reports: app.get(ReportsService, { strict: false }),
   };
 }
 

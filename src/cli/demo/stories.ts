@@ -3,7 +3,7 @@
  * `organisation verb arguments`. No two lines have the same shape. The first step follows the making by two hours,
  * each further one by another six; `late` steps are recorded last of all, with the time they belong to. What follows
  * a `recall` happens as it is told, today: acts on goods that are stopped. A line says how many days ago it begins (`9d`)
- * where it has to follow another.
+ * where it has to follow another. A `complaint` is a consumer's, and waits for its answer.
  *
  * peach: fresh produce of Riverbend Orchard. pork: chilled meat of Oakfield Meats. nectar: made by Clearwater Foods.
  */
@@ -17,7 +17,7 @@ export const stories: readonly string[] = [
   'peach 640 @orchard | orchard ship harbour 640 | harbour receive orchard 655 | harbour count 655',
   'peach 300 @orchard | orchard sell 45',
   'peach 310 @orchard | orchard inspect 310 | orchard invoice corner 310 | corner receive orchard 310 | corner sell 120',
-  'peach 550 @orchard | orchard ship harbour 550 | harbour receive orchard 550 | harbour ship corner 200 | corner receive harbour 200 | corner sell 80 | corner count 115',
+  'peach 550 @orchard | orchard ship harbour 550 | harbour receive orchard 550 | harbour ship corner 200 | corner receive harbour 200 | corner sell 80 | corner count 115 | complaint brown',
   'peach 560 @orchard | orchard ship harbour 560 | harbour receive orchard 560 | harbour ship corner 200 | harbour ship lakeside 300 | corner receive harbour 200 | lakeside receive harbour 300',
   'peach 610 @orchard | orchard ship harbour 610 | harbour receive orchard 610 | late harbour ship lakeside 250 | lakeside receive harbour 250',
   'peach 480 @orchard | orchard ship harbour 400 | declare | orchard ship harbour 480 | harbour receive orchard 480',

@@ -2,10 +2,12 @@ import type { Actor } from '../../access/index.js';
 import type { ActivitiesService, ActivityRequest, MakingService } from '../../activities/index.js';
 import type { Batch } from '../../batches/index.js';
 import type { CodesService } from '../../codes/index.js';
+import type { ReportsService } from '../../complaints/index.js';
 import type { CaptureService, EpcisEvent } from '../../events/index.js';
 import { formatInstant, present } from '../../kernel/index.js';
 import type { Database } from '../../platform/index.js';
 import type { RecallsService } from '../../recalls/index.js';
+import { demoComplaints } from './complaints.js';
 import { closingWords, demoRecalls } from './recalls.js';
 
 /** Who and what stories may name. */
@@ -18,6 +20,7 @@ export interface Stage {
   readonly codes: CodesService;
   readonly capture: CaptureService;
   readonly recalls: RecallsService;
+  readonly reports: ReportsService;
   readonly database: Database;
   readonly publicUrl: string;
 }
@@ -78,6 +81,7 @@ export class Teller {
     if (who === 'void') return this.record(this.lastTeller, 'void-shipping', at, this.named());
     if (who === 'recall') return this.recall(verb);
     if (who === 'close') return this.close(verb);
+    if (who === 'complaint') return this.complain(verb);
     if (who === 'temperature') return this.temperature([verb, ...rest], at);
     if (verb === 'invoice') return this.invoice(who, rest, at);
     const [first = '', second = '', third = ''] = rest;
@@ -234,6 +238,12 @@ export class Teller {
   private async close(word: string): Promise<void> {
     const said = present(closingWords[word], `the words ${word}`);
     await this.stage.recalls.close(this.maker(), this.recallId ?? '', said);
+  }
+
+  /** Somebody who bought of the batch reports it, today. */
+  private async complain(word: string): Promise<void> {
+    const report = present(demoComplaints[word], `the complaint ${word}`);
+    await this.stage.reports.take({ ...report, code: this.batch?.code ?? '' }, []);
   }
 
   /** Readings on the way, as the carrier's logger reports them: an EPCIS event with a sensor element. */

@@ -1,39 +1,32 @@
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { finished } from 'node:stream';
 import type { Response } from 'express';
 import { isStorable, Problem } from '../../kernel/index.js';
 import { readChunks } from './body-bytes.js';
-import { bodyTooLarge, malformedForm, unavailable } from './http.problems.js';
+import { bodyTooLarge, malformedForm } from './http.problems.js';
 import type { RawRequest, SentFile } from './known-sender.js';
 import { formPartsMax, formsAtOnceMax } from './limits.js';
+import { Places } from './places.js';
 
-let reading = 0;
+const places = new Places(formsAtOnceMax, 'forms with files');
 
 /**
  * Reads a form with files as it comes: its fields into URLSearchParams, for the interface into an object of texts, and its
- * files beside them. A file or field too many, or too long, ends the reading there.
+ * files beside them. A file or field too many, or too long, ends the reading there. Its bytes are in memory until the request is
+ * answered, or nobody waits for an answer any more: until then it has its place.
  */
 export async function readForm(
   request: RawRequest,
   response: Response,
   bytesMax: number,
 ): Promise<void> {
-  if (reading >= formsAtOnceMax) {
-    throw new Problem(
-      unavailable,
-      'Too many forms with files are being sent. Try again in a moment.',
-    );
-  }
-  reading += 1;
-  try {
-    const form = new FormParts(request);
-    const bounds = { bytesMax, malformed: malformedForm };
-    await readChunks({ request, response }, bounds, (chunk) => form.take(chunk));
-    const { fields, files } = await form.whole();
-    request.body = request.path.startsWith('/api/') ? onceEach(fields) : fields;
-    request.sentFiles = files;
-  } finally {
-    reading -= 1;
-  }
+  finished(response, places.take());
+  const form = new FormParts(request);
+  const bounds = { bytesMax, malformed: malformedForm };
+  await readChunks({ request, response }, bounds, (chunk) => form.take(chunk));
+  const { fields, files } = await form.whole();
+  request.body = request.path.startsWith('/api/') ? onceEach(fields) : fields;
+  request.sentFiles = files;
 }
 
 function onceEach(fields: URLSearchParams): Readonly<Record<string, string>> {

@@ -24,6 +24,7 @@ export {
 } from './page.js';
 export { PageQuery, pageSizeMax } from './page.dto.js';
 export { asProblem, problemBody, ProblemFilter } from './problem.filter.js';
+export { Places } from './places.js';
 export { QuantityRequest, QuantityView } from './quantity.dto.js';
 export { Public, publicRoute } from './public.js';
 export { hasXml } from './request-body.js';

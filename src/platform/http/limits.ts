@@ -90,7 +90,7 @@ export const formPartsMax = {
   fileBytes: 5 * megabyte,
 } as const;
 
-/** Forms with files that one process reads at once: each is held in memory until it is stored. */
+/** Forms with files that one process holds at once: each is in memory until its request is answered. */
 export const formsAtOnceMax = 32;
 
 /** How long a client may take to send a whole request: 20 MB over a slow mobile link. */

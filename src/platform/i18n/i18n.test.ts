@@ -103,4 +103,10 @@ describe('moments', () => {
     expect(english.day('2026-11-18')).toBe('18 Nov 2026');
     expect(chinese.day('2026-11-18')).toBe('2026年11月18日');
   });
+
+  it('have the day of the zone that is asked for, and a date is the same day everywhere', () => {
+    expect(english.day('2026-11-18T18:30:00Z')).toBe('18 Nov 2026');
+    expect(english.day('2026-11-18T18:30:00Z', 'Asia/Shanghai')).toBe('19 Nov 2026');
+    expect(english.day('2026-11-18', 'America/New_York')).toBe('18 Nov 2026');
+  });
 });

@@ -10,7 +10,7 @@ const dayMs = 24 * hourMs;
 /** Writes days, moments, ages and lengths of time in one language. Costly to make: make it once. */
 export interface Moments {
   /** A date, or the place's day of a moment, with its year: `18 Nov 2026`. */
-  readonly day: (when: string) => string;
+  readonly day: (when: string, zone?: string) => string;
   /** The place's day of a moment, without the year: the heading `20 Nov`. */
   readonly dayOf: (moment: string, zone?: string) => string;
   /** The place's clock: `09:12`. */
@@ -43,7 +43,7 @@ export function momentsIn(language: Language): Moments {
   const clock = writerOf(locale, hourAndMinute);
   const moment = writerOf(locale, { ...dayAndMonth, ...hourAndMinute });
   return {
-    day: (when) => fullDay(when.length === 10 ? `${when}T00:00:00Z` : when),
+    day: (when, zone) => (when.length === 10 ? fullDay(`${when}T00:00:00Z`) : fullDay(when, zone)),
     dayOf,
     clock,
     moment,

@@ -61,7 +61,6 @@ export const complaints = {
   'complaints.state.answered': 'answered',
   'complaints.state.closed': 'closed',
   'complaint.code': 'Code',
-  'complaint.number': 'Number',
   'complaint.received': 'Received',
   'complaint.contact': 'Contact',
   'complaint.nobodys': 'No organisation here issued this code.',

@@ -59,7 +59,6 @@ export const complaints: Translation<typeof english> = {
   'complaints.state.answered': '已答复',
   'complaints.state.closed': '已办结',
   'complaint.code': '码',
-  'complaint.number': '查询号',
   'complaint.received': '收到日期',
   'complaint.contact': '联系方式',
   'complaint.nobodys': '这个码不是这里的任何单位发放的。',

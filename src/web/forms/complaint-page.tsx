@@ -1,7 +1,7 @@
 import { answerMax, type Complaint } from '../../complaints/index.js';
+import { usualTimeZone } from '../../parties/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import { Fact } from '../consumer/product-facts.js';
-import { Code } from '../design/code.js';
 import type { Reading } from '../reading.js';
 import { TextField } from './field.js';
 import type { TypedForm } from './form-fault.js';
@@ -45,15 +45,14 @@ interface Spoken {
 }
 
 function Facts({ complaint, speech: { say, moments } }: Spoken) {
-  const { id, number, code, organisationId, receivedAt, boughtOn, answer, closingWord } = complaint;
+  const { id, code, organisationId, receivedAt, boughtOn, answer, closingWord } = complaint;
   return (
     <dl class="facts">
-      <Fact term={say('complaint.number')}>
-        <Code text={number} />
-      </Fact>
       <Fact term={say('complaint.code')}>{code.replace(/^\/t\//, '')}</Fact>
       {organisationId === null && <Fact term="">{say('complaint.nobodys')}</Fact>}
-      <Fact term={say('complaint.received')}>{moments.day(receivedAt.toISOString())}</Fact>
+      <Fact term={say('complaint.received')}>
+        {moments.day(receivedAt.toISOString(), usualTimeZone)}
+      </Fact>
       {boughtOn !== null && <Fact term={say('report.boughtOn')}>{moments.day(boughtOn)}</Fact>}
       {(['shop', 'place'] as const).map(
         (member) =>

@@ -1,4 +1,5 @@
 import { stateOf, type Complaint } from '../../complaints/index.js';
+import { usualTimeZone } from '../../parties/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import type { Reading } from '../reading.js';
 import { formPage, type SignedIn } from './form-page.js';
@@ -33,7 +34,7 @@ export function complaintsPage(state: ComplaintsState): string {
               </a>
               <p class="small">{beginningOf(complaint.words)}</p>
               <p class="small soft">
-                {moments.day(complaint.receivedAt.toISOString())} ·{' '}
+                {moments.day(complaint.receivedAt.toISOString(), usualTimeZone)} ·{' '}
                 {say(`complaints.state.${stateOf(complaint)}`)}
               </p>
             </li>

@@ -1,4 +1,5 @@
 import { stateOf, type Receipt } from '../../complaints/index.js';
+import { usualTimeZone } from '../../parties/index.js';
 import { speechIn, type Speech } from '../catalogue/speech.js';
 import { Code } from '../design/code.js';
 import type { Reading } from '../reading.js';
@@ -15,7 +16,7 @@ interface ReceiptState {
 export function receiptPage({ reading, receipt, isForgotten }: ReceiptState): string {
   const { say, moments } = speechIn(reading.language);
   const { number, code, receivedAt } = receipt;
-  const day = moments.day(receivedAt.toISOString());
+  const day = moments.day(receivedAt.toISOString(), usualTimeZone);
   return formPage({
     title: say('receipt.title'),
     reading,
@@ -55,7 +56,9 @@ function Words({ receipt, speech }: { readonly receipt: Receipt; readonly speech
       <p class="group">{say(`receipt.state.${stateOf(receipt)}`)}</p>
       {answer !== null && answeredAt !== null && (
         <section class="part">
-          <h2>{say('receipt.answer', { day: moments.day(answeredAt.toISOString()) })}</h2>
+          <h2>
+            {say('receipt.answer', { day: moments.day(answeredAt.toISOString(), usualTimeZone) })}
+          </h2>
           <p class="lines">{answer}</p>
         </section>
       )}
