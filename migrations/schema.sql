@@ -199,9 +199,6 @@ CREATE TABLE code (
   activated_at timestamp(3) with time zone,
   voided_at timestamp(3) with time zone,
   void_reason text,
-  first_scanned_at timestamp(3) with time zone,
-  last_scanned_at timestamp(3) with time zone,
-  scans integer NOT NULL DEFAULT 0,
   CONSTRAINT code_check CHECK (((kind = 'unit'::text) = (batch_id IS NULL))),
   CONSTRAINT code_check1 CHECK (((kind = 'unit'::text) OR (unit_id IS NULL))),
   CONSTRAINT code_check2 CHECK (((kind = ANY (ARRAY['item'::text, 'case'::text])) OR (activated_at IS NOT NULL))),
@@ -216,20 +213,17 @@ CREATE INDEX code_of_unit_run ON public.code USING btree (run_id, place) WHERE (
 ALTER TABLE code ENABLE ROW LEVEL SECURITY;
 CREATE POLICY change_own ON code AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 CREATE POLICY issue_own ON code AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
-CREATE POLICY mark_scan ON code AS PERMISSIVE FOR UPDATE TO furrow_public USING (true);
 CREATE POLICY own ON code AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON code AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON code TO furrow_app;
 GRANT SELECT ON code TO furrow_public;
 GRANT SELECT ON code TO furrow_trace;
 GRANT UPDATE (unit_id, activated_at, voided_at, void_reason) ON code TO furrow_app;
-GRANT UPDATE (first_scanned_at, last_scanned_at, scans) ON code TO furrow_public;
 COMMENT ON TABLE code IS 'codes: a code, what it names and its life; rows are never deleted, so no code is used twice';
-COMMENT ON COLUMN code.unit_id IS 'logistic unit the code was put on; null until it is used';
+COMMENT ON COLUMN code.unit_id IS 'no longer used';
 COMMENT ON COLUMN code.place IS 'place in its run, from 1: the order of the printed roll';
 COMMENT ON COLUMN code.activated_at IS 'of a batch or unit code; of others where an earlier release activated it, else in code_span';
 COMMENT ON COLUMN code.voided_at IS 'where an earlier release voided it, else in code_span';
-COMMENT ON COLUMN code.scans IS 'looks by strangers, counted with the scan marks by the public door';
 
 CREATE TABLE code_run (
   id uuid NOT NULL,

@@ -67,8 +67,8 @@ export class CodeRunsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<CodeView>> {
     const page = { after: cursorPosition(cursor), limit: limit + 1 };
-    const { batch, codes } = await this.runs.codes(actor, runId, page);
-    const view = toCodeView(batch, this.config.publicUrl);
+    const { run, codes } = await this.runs.codes(actor, runId, page);
+    const view = toCodeView(run, this.config.publicUrl);
     return pageOf(response, codes, { limit, positionAfter, view });
   }
 

@@ -34,9 +34,9 @@ export class CodeRunsService {
 
   /** A page of its codes, by their places. */
   async codes(actor: Actor, runId: string, page: PageOfCodes): Promise<CodesPage> {
-    const batch = await this.get(actor, runId);
+    const run = await this.get(actor, runId);
     const reader = this.database.as({ organisationId: actor.organisationId });
-    return { batch, codes: await selectCodesOfBatch(reader, batch.batchId, { ...page, runId }) };
+    return { run, codes: await selectCodesOfBatch(reader, run.batchId, { ...page, runId }) };
   }
 
   /**

@@ -37,7 +37,7 @@ export interface CodeRun {
   readonly issuedAt: Date;
 }
 
-/** The run of a batch's own code, which names the batch, its owner and what its links say. */
+/** A run of one batch: that of its own code, or one of item or case codes. */
 export type BatchRun = CodeRun & {
   readonly batchId: string;
   readonly productId: string;
@@ -50,8 +50,6 @@ export interface Code {
   readonly kind: CodeKind;
   readonly organisationId: string;
   readonly batchId: string | null;
-  /** The logistic unit the code was put on; null until it is used, and for other kinds. */
-  readonly unitId: string | null;
   readonly runId: string;
   /** Place in its run, from 1. */
   readonly place: number;

@@ -8,7 +8,6 @@ import { parseCode } from '../identifiers/index.js';
 import { Random } from '../platform/index.js';
 import { CodesService } from './codes.service.js';
 import type { LivingCode } from './codes.store.js';
-import { bindUnit } from './unit-code.store.js';
 
 let ground: CodesGround;
 let test: TestDatabase;
@@ -82,7 +81,7 @@ describe('issuing codes', () => {
 
   it('gives unit codes, which name no batch and no SSCC', async () => {
     const { codes: issued } = await codes.issueForUnits(producer, 3);
-    expect(await one(issued[2] ?? '')).toMatchObject({ kind: 'unit', batchId: null, unitId: null });
+    expect(await one(issued[2] ?? '')).toMatchObject({ kind: 'unit', batchId: null });
     expect(issued[2]).toHaveLength(12);
   });
 
@@ -139,26 +138,9 @@ describe('a list of the codes of a batch', () => {
   });
 });
 
-describe('a unit code', () => {
-  it('is tied to one unit', async () => {
-    const { codes: issued } = await codes.issueForUnits(producer, 1);
-    const [code = ''] = issued;
-    const { organisationId } = producer;
-    const bind = (unitId: string, who = organisationId) =>
-      test.database.transaction((tx) => bindUnit(tx, { code, unitId, organisationId: who }), {
-        organisationId: who,
-      });
-    const unitId = test.random.uuid();
-    expect(await bind(unitId, stranger.organisationId)).toBe(false);
-    expect(await bind(unitId)).toBe(true);
-    expect(await bind(unitId)).toBe(true);
-    expect(await bind(test.random.uuid())).toBe(false);
-  });
-});
-
 async function one(code: string): Promise<Record<string, unknown>> {
   const [found] = await test.everything.query<Record<string, unknown>>(
-    `SELECT kind, organisation_id AS "organisationId", batch_id AS "batchId", unit_id AS "unitId",
+    `SELECT kind, organisation_id AS "organisationId", batch_id AS "batchId",
        run_id AS "runId", place, issued_at AS "issuedAt", activated_at AS "activatedAt"
      FROM code WHERE code = $1`,
     [code],

@@ -76,11 +76,14 @@ export function toIssuedCodesView({ run, codes }: IssuedRun, baseUrl: string): I
   return { ...toCodeRunView(run, baseUrl), codes: [...codes] };
 }
 
-export function toCodeView(batch: BatchRun, baseUrl: string): (code: LivingCode) => CodeView {
+export function toCodeView(
+  { number }: Pick<BatchRun, 'number'>,
+  baseUrl: string,
+): (code: LivingCode) => CodeView {
   return (code) => ({
     code: code.code,
     kind: code.kind,
-    link: publicLink({ ...code, number: batch.number }, code.code, baseUrl),
+    link: publicLink({ ...code, number }, code.code, baseUrl),
     runId: code.runId,
     place: code.place,
     state: code.state,

@@ -28,9 +28,9 @@ export interface WantedCodes {
   readonly mode?: LinkMode | undefined;
 }
 
-/** A page of codes, and the run of their batch's own code, which says what links are made of. */
+/** A page of codes, and a run of their batch, which says what links are made of. */
 export interface CodesPage {
-  readonly batch: BatchRun;
+  readonly run: BatchRun;
   readonly codes: LivingCode[];
 }
 
@@ -89,9 +89,9 @@ export class CodesService {
 
   /** A page of the codes of one's own batch as they were issued, the batch's own code first. */
   async list(actor: Actor, batchId: string, page: PageOfCodes): Promise<CodesPage> {
-    const batch = await this.ownBatchRun(actor, batchId);
+    const run = await this.ownBatchRun(actor, batchId);
     const reader = this.reader(actor.organisationId);
-    return { batch, codes: await selectCodesOfBatch(reader, batchId, page) };
+    return { run, codes: await selectCodesOfBatch(reader, batchId, page) };
   }
 
   /** A case has a GTIN of its own or none: that of its content would say that it is one piece. */

@@ -5,7 +5,7 @@ import type { CodeLife } from './code-life.js';
 import { codeLifeSql, codeStateSql } from './code-life.sql.js';
 
 const codeColumns = `
-  code, kind, organisation_id AS "organisationId", batch_id AS "batchId", unit_id AS "unitId",
+  code, kind, organisation_id AS "organisationId", batch_id AS "batchId",
   run_id AS "runId", place, gtin, issued_at AS "issuedAt"`;
 
 const lifeColumns = `

@@ -7,8 +7,8 @@ const count = 1_000_000;
 
 const headers = { Authorization: 'Bearer fk_demo_producer', 'Content-Type': 'application/json' };
 
-const columns = `kind, organisation_id, batch_id, unit_id, place, gtin, issued_at, activated_at,
-  voided_at, void_reason, first_scanned_at, last_scanned_at, scans`;
+const columns = `kind, organisation_id, batch_id, place, gtin, issued_at, activated_at,
+  voided_at, void_reason`;
 
 export const issueRows = [
   {
