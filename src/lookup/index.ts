@@ -1,7 +1,7 @@
 /**
  * lookup (L7): what a stranger is told about a code, and the public door that tells it ahead of Express.
- * No tables; reads as the database's public role. Invariants: `Passport` is the whole of what is told, a
- * whitelist built field by field; a recall outranks every other verdict and shows within a second; an
+ * No tables; reads as the database's public role. Invariants: what is told is `Passport` and, of a
+ * Digital Link, `Linkset`, each a whitelist built field by field; a recall outranks every other verdict and shows within a second; an
  * unknown and a not yet activated code are answered alike to the byte; a mistyped code costs no statement.
  * Not here: how a page is drawn (web), which goods a recall stops (recalls), the counting of scans.
  */

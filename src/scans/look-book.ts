@@ -2,14 +2,13 @@ import type { Logger } from '../platform/index.js';
 import type { Look } from './look.js';
 
 /** Looks are written so long after the first that is not. */
-export const bufferMilliseconds = 1_000;
+const bufferMilliseconds = 1_000;
 /** Looks that wait at most. Beyond it they are lost, as a count may be, rather than the answers. */
-export const looksWaitingMax = 20_000;
+const looksWaitingMax = 20_000;
 
 interface Settings {
   readonly write: (looks: readonly Look[]) => Promise<void>;
   readonly logger: Logger;
-  readonly looksMax?: number;
 }
 
 /**
@@ -17,8 +16,8 @@ interface Settings {
  * second. What could not be written waits for the next time; at the end of the process all that waits is written.
  */
 export class LookBook {
-  /** Looks that were not kept since the start, for want of room. */
-  lost = 0;
+  /** Looks that were not kept since it was last said, for want of room. */
+  private lost = 0;
   private waiting = new Map<string, Look>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -28,8 +27,7 @@ export class LookBook {
   /** Of one device and code only the last look waits: within a second it is one session. */
   note(look: Look): void {
     const name = `${look.code}/${look.device.toString('latin1')}`;
-    const { looksMax = looksWaitingMax } = this.settings;
-    if (this.waiting.size >= looksMax && !this.waiting.has(name)) {
+    if (this.waiting.size >= looksWaitingMax && !this.waiting.has(name)) {
       this.lost += 1;
       return;
     }
@@ -46,6 +44,7 @@ export class LookBook {
   }
 
   private async writeAll(): Promise<void> {
+    this.tellLost();
     const looks = this.waiting;
     if (looks.size === 0) return;
     this.waiting = new Map();
@@ -57,5 +56,11 @@ export class LookBook {
       this.waiting = new Map();
       for (const look of [...looks.values(), ...later.values()]) this.note(look);
     }
+  }
+
+  private tellLost(): void {
+    if (this.lost === 0) return;
+    this.settings.logger.warn({ looks: this.lost }, 'looks were not kept, for want of room');
+    this.lost = 0;
   }
 }

@@ -1,7 +1,7 @@
 import { isWithin, kilometresBetween, type CoarsePlace } from './coarse-place.js';
 import type { LookVerdict } from './look.js';
 
-/** When what is seen of a code is worth a word. Set per product; section 4.5 of the reference gives the first values. */
+/** When what is seen of a code is worth a word. Set per product; the first values are guesses, to be tuned by what owners see. */
 export interface Thresholds {
   /** From so many devices, or sessions, the consumer is told to beware. */
   readonly cautionDevices: number;
@@ -59,14 +59,14 @@ export interface Seen {
   readonly lastAt: Date;
   readonly place: CoarsePlace | undefined;
   readonly verdict: LookVerdict;
-  /** Whether there is a session that nobody judged yet. */
+  /** Whether something of it nobody judged yet: a session, another answer or another region. */
   readonly isNew: boolean;
 }
 
 /** Of a code that is printed on every pack of a batch, many looks from everywhere are as it should be. */
 const ofBatches: ReadonlySet<Signal> = new Set(['expired', 'recalled', 'wrong-market']);
 
-/** What new looks at a code show. `seen` are its devices of late, those with new sessions among them; `devices` counts all. */
+/** What new looks at a code show. `seen` are its devices of late, the new ones among them; `devices` counts all. */
 export function signalsOf(
   seen: readonly Seen[],
   devices: number,
