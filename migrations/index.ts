@@ -40,6 +40,7 @@ import { PrintOrders1790000000040 } from './0040-print-orders.js';
 import { ProductLinks1790000000041 } from './0041-product-links.js';
 import { Scans1790000000042 } from './0042-scans.js';
 import { Complaints1790000000043 } from './0043-complaints.js';
+import { CopiesAndRecalledRuns1790000000046 } from './0046-copies-and-recalled-runs.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   ProductLinks1790000000041,
   Scans1790000000042,
   Complaints1790000000043,
+  CopiesAndRecalledRuns1790000000046,
 ];

@@ -7,6 +7,7 @@
  * whatever crashes; no GTIN or SSCC is ever made up; the database itself lets an organisation write its own codes only.
  * Not here: what a code answers to a stranger (lookup), scans, symbols and labels (symbols, labels).
  */
+export { blockSuspects } from './block-suspects.js';
 export { codeLifeSql } from './code-life.sql.js';
 export { CodesModule } from './codes.module.js';
 export type { Code } from './code.js';
