@@ -40,6 +40,8 @@ beforeAll(async () => {
   await world.pack('F', 'A 10', 'inner', 2);
   await world.pack('F', '[inner]', 'outer', 3);
   await world.pack('F', 'B 10', 'sound', 2);
+  await world.handOver('F', 'S', 'A 5', 4);
+  await world.pack('S', 'X 3', 'maybe', 6);
   await world.does('F', 'pack', 2, { unit: `(00)${sscc}`, goods: world.goods('A 5') });
 });
 afterEach(async () => {
@@ -98,7 +100,7 @@ describe('while the database is away', () => {
   it('what was recorded when it was asked for, and recalled since, is recalled', async () => {
     const { follow, cut, verdict, close } = await aDoor();
     await follow();
-    expect(await verdict(`/t/${active.code}`)).toBe('recorded-no-hop');
+    expect(await verdict(`/t/${active.code}`)).toBe('recorded');
     const recall = await opened('A');
     await follow();
     await cut();
@@ -113,10 +115,12 @@ describe('while the database is away', () => {
     await follow();
     await closed(recall);
     await follow();
-    expect(await verdict(`/t/${active.code}`)).toBe('recorded-no-hop');
+    expect(await verdict(`/t/${active.code}`)).toBe('recorded');
     await cut();
-    expect(await verdict(`/t/${active.code}`)).toBe('recorded-no-hop');
-    expect(await verdict(`/t/${silent.code}`)).toBe('unavailable');
+    expect(await verdict(`/t/${active.code}`)).toBe('recorded');
+    for (const code of [silent.code, await codeOf('A'), await world.unit('outer')]) {
+      expect(await verdict(`/t/${code}`)).toBe('unavailable');
+    }
     await close();
   });
 
@@ -165,7 +169,7 @@ describe('past its bounds', () => {
     const { logger, warnings } = aLog();
     const codes = new RecalledCodes({ bytes: 100 });
     const { follow, cut, verdict, close } = await aDoor({ codes, logger });
-    expect(await verdict(`/t/${active.code}`)).toBe('recorded-no-hop');
+    expect(await verdict(`/t/${active.code}`)).toBe('recorded');
     expect(await verdict(`/t/${other.code}`)).toBe('recorded-no-hop');
     const batch = `/t/${await codeOf('B')}`;
     expect(await verdict(batch)).toBe('recorded-no-hop');
@@ -184,10 +188,11 @@ describe('past its bounds', () => {
   });
 
   it('batches and units are not told of either, but those that are held', async () => {
-    const grave = await opened('A');
-    const slight = await opened('B', { grade: 3 });
     const { logger, warnings } = aLog();
     const { follow, cut, verdict, close } = await aDoor({ things: new RecalledThings(1), logger });
+    expect(await verdict(`/t/${await codeOf('B')}`)).toBe('recorded-no-hop');
+    const grave = await opened('A');
+    const slight = await opened('B', { grade: 3 });
     await follow();
     await cut();
     const held = [];
@@ -339,7 +344,7 @@ const pathOf = (batch: string) => new URL(world.linkOf(batch)).pathname;
 /** By every address that leads to it. */
 async function everythingOfA(): Promise<string[]> {
   const codes = [await codeOf('A'), silent.code, active.code, aCase.code];
-  for (const unit of ['inner', 'outer']) codes.push(await world.unit(unit));
+  for (const unit of ['inner', 'outer', 'maybe']) codes.push(await world.unit(unit));
   const pieces = [silent.code, active.code].map(
     (code) => `${pathOf('A').replace(/\/10\/.*/, '')}/21/${code}`,
   );
