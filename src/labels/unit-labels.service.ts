@@ -8,10 +8,10 @@ import { ProductsService, type Product } from '../products/index.js';
 import type { Gs1Element } from '../symbols/index.js';
 import { goodsLabel } from './goods-label.js';
 import type { LabelLine, LabelSize } from './label.js';
-import { LabelFont } from './label-font.js';
 import { drawnFile, printerOf, type LabelFile, type Printing } from './label-file.js';
 import { layoutLabel, type Printer } from './label-layout.js';
 import { layoutLogistic, type LabelledUnit } from './logistic-label.js';
+import { PdfMaker } from './pdf-maker.js';
 import { printedLink } from './printed-link.js';
 import { contentElements, type UnitContent } from './unit-content.js';
 import { selectSeenBatch } from './unit-contents.store.js';
@@ -41,7 +41,7 @@ export class UnitLabelsService {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
-    private readonly font: LabelFont,
+    private readonly pdfs: PdfMaker,
     private readonly units: LogisticUnitsService,
     private readonly products: ProductsService,
     private readonly parties: PartiesService,
@@ -61,7 +61,7 @@ export class UnitLabelsService {
       sscc === undefined
         ? this.drawCode(key, label, printer)
         : layoutLogistic(await this.labelled(actor, { sscc, key, state, order }), label, printer);
-    return drawnFile([{ of, copies: 1 }], printing, this.font);
+    return drawnFile([{ of, copies: 1 }], printing, this.pdfs);
   }
 
   private drawCode(key: string, size: LabelSize, printer: Printer) {

@@ -13,7 +13,7 @@ import { World } from '../cases/world.js';
 import { readSymbols } from '../support/symbol-readers.js';
 import { renderPdf, renderZpl } from './renderers.js';
 import { names, numbers } from './some-labels.js';
-import { font, settable } from './wide-font.js';
+import { pdfs, settable } from './wide-font.js';
 
 const gtin = '09520123456788';
 const separator = '\u001d';
@@ -97,7 +97,7 @@ describe('a logistic label', () => {
                 dotsPerInch,
               },
             };
-            const { bytes } = await drawnFile([{ of: drawn, copies: 1 }], printing, font);
+            const { bytes } = await drawnFile([{ of: drawn, copies: 1 }], printing, pdfs);
             const [png] =
               format === 'pdf'
                 ? (await renderPdf(bytes)).map((page) => page.png)
