@@ -12,5 +12,6 @@ export { codeLifeSql } from './code-life.sql.js';
 export { CodesModule } from './codes.module.js';
 export type { Code } from './code.js';
 export { CodesService } from './codes.service.js';
+export { SsccsService } from './ssccs.service.js';
 export { selectCodes } from './codes.store.js';
 export { publicLink } from './public-link.js';

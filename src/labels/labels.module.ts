@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CodesModule } from '../codes/index.js';
 import { HandoffsModule } from '../handoffs/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { Config, processLog, type Logger } from '../platform/index.js';
@@ -12,7 +13,7 @@ import { PrintOrdersService } from './print-orders.service.js';
 import { UnitLabelsService } from './unit-labels.service.js';
 
 @Module({
-  imports: [HandoffsModule, PartiesModule, ProductsModule],
+  imports: [CodesModule, HandoffsModule, PartiesModule, ProductsModule],
   controllers: [LabelsController, PrintOrdersController],
   providers: [
     LabelsService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
+import { SsccsService } from '../codes/index.js';
 import { LogisticUnitsService, type PendingUnit, type UnitState } from '../handoffs/index.js';
 import { digitalLink } from '../identifiers/index.js';
 import { Config, Database } from '../platform/index.js';
@@ -43,12 +44,13 @@ export class UnitLabelsService {
     private readonly config: Config,
     private readonly pdfs: PdfMaker,
     private readonly units: LogisticUnitsService,
+    private readonly ssccs: SsccsService,
     private readonly products: ProductsService,
     private readonly parties: PartiesService,
   ) {}
 
   async forUnit(actor: Actor, code: string, order: UnitLabelOrder): Promise<LabelFile> {
-    const state = await this.units.get(actor, code);
+    const state = await this.stateOf(actor, code);
     const key = 'pending' in state ? state.pending : state.unit.unit;
     const label = unitLabelSizes[order.size];
     const printing: Printing = {
@@ -62,6 +64,12 @@ export class UnitLabelsService {
         ? this.drawCode(key, label, printer)
         : layoutLogistic(await this.labelled(actor, { sscc, key, state, order }), label, printer);
     return drawnFile([{ of, copies: 1 }], printing, this.pdfs);
+  }
+
+  /** An SSCC that was given out may be printed ahead of packing: then it is all that is known. */
+  private async stateOf(actor: Actor, code: string): Promise<UnitState | PendingUnit> {
+    if (!(await this.ssccs.isAllocated(actor, code))) return this.units.get(actor, code);
+    return (await this.units.find(actor, code)) ?? { pending: `/00/${code}` };
   }
 
   private drawCode(key: string, size: LabelSize, printer: Printer) {

@@ -185,6 +185,39 @@ describe('GET /api/v1/logistic-units/{code}/label', () => {
     );
   });
 
+  test('of an SSCC that was given out has it alone ahead of packing, and the content once it is packed', async () => {
+    const { key } = await world.trader('F');
+    const prefix = '7712345';
+    await world.post(key, '/api/v1/company-prefixes', { prefix });
+    const { ssccs } = await world.post(key, '/api/v1/ssccs', { count: 2, extensionDigit: 3 });
+    const [first = '', second = ''] = ssccs as string[];
+    const ahead = await scansOf(second);
+    expect([...new Set(ahead)]).toEqual([
+      `]C100${second}`,
+      `]Q1HTTPS://TRACE.EXAMPLE/00/${second}`,
+    ]);
+    await world.does('F', 'pack', 3, { unit: `(00)${second}`, goods: world.goods('L-1 24 H87') });
+    const packed = (await scansOf(second)).filter((scan) => !scan.startsWith(']Q1'));
+    expect(elementsIn(packed)).toContain('10L-1');
+
+    // Not the next one, nor with another extension digit, a wrong check digit, or for anybody else.
+    const digits = first.slice(0, -1);
+    const next = String(BigInt(second.slice(0, -1)) + 1n);
+    const others = [
+      next + checkDigit(next),
+      `4${digits.slice(1)}${checkDigit(`4${digits.slice(1)}`)}`,
+    ];
+    const mistyped = digits + String((Number(first.at(-1)) + 1) % 10);
+    for (const other of [...others, mistyped]) expect(await statusOf(other, 'F')).toBe(404);
+    expect([await statusOf(first, 'F'), await statusOf(first, 'P')]).toEqual([200, 404]);
+  });
+
+  async function statusOf(name: string, by: string): Promise<number> {
+    const { key } = await world.trader(by);
+    const path = `/api/v1/logistic-units/${name}/label`;
+    return (await world.service.send('GET', path, { key })).status;
+  }
+
   test('of a load without an SSCC has our code alone', async () => {
     const code = await world.unit('U');
     expect(await scansOf(code)).toEqual([`]Q1https://trace.example/t/${code}`]);
