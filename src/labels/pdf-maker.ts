@@ -11,7 +11,7 @@ import { pdfPages, type Imposition, type PdfPage } from './pdf-pages.js';
 /** PDFs that wait or are being made. Each waits for those before it, so more would wait in vain. */
 export const pdfsMax = 20;
 /** A thousand labels in Chinese take a few seconds. */
-const madeWithinMilliseconds = 30_000;
+export const madeWithinMilliseconds = 30_000;
 /** Of the thread. A thousand labels take a fifth of it. */
 const heapMegabytes = 512;
 

@@ -71,6 +71,8 @@ import { elementBytesMax } from '../../src/epcis/json/read-vocabularies.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
+import { codeBytesMax, runsMax } from '../../src/lookup/recalled/recalled-codes.js';
+import { thingsMax as recalledMax } from '../../src/lookup/recalled/recalled-things.js';
 import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
 import { linksMax } from '../../src/links/link.js';
 import { burst, refillMilliseconds } from '../../src/lookup/miss-limit.js';
@@ -96,6 +98,7 @@ import {
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { labelsMax } from '../../src/labels/labels.service.js';
+import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
@@ -189,6 +192,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'SSCCs made by one request': String(ssccsMax),
     'company prefixes of one organisation': String(prefixesMax),
     'labels of one file': String(labelsMax),
+    'PDFs of labels that are made or wait in one process': String(pdfsMax),
+    'making one PDF of labels': seconds(madeWithinMilliseconds),
     'codes of one file for a print house': String(fileRowsMax),
     'codes of one print order': String(orderRowsMax),
     'batches named by one request about a recall': String(batchesMax),
@@ -280,6 +285,10 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'steps of a journey that one answer tells': String(stepsMax),
     'age of a redirect that a browser follows again': `${keptSeconds} s`,
     'links that the owner of a product gives it': String(linksMax),
+    'batches and logistic units under recall that a process holds for an outage':
+      String(recalledMax),
+    'runs of item and case codes of them': String(runsMax),
+    'bytes for their codes, 12.5 each': sizeOf(codeBytesMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });

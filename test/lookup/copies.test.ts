@@ -102,9 +102,13 @@ test('of many at once and of several signals is blocked in one go', async () => 
 
 test('is not blocked before it is in use, nor is a code that many packs bear', async () => {
   const silent = await item({ active: false });
+  const before = await feedRows();
   await lookedAtApart(silent);
+  expect(await feedRows()).toHaveLength(before.length);
   await change('activations', { codes: [silent] });
   expect(await verdictOf(silent)).toBe('recorded-no-hop');
+  await lookedAtApart(silent);
+  expect(await verdictOf(silent)).toBe('suspected-copy');
   const { body } = await world.service.send<Body>('GET', `/api/v1/batches/${batch}`, { key });
   await lookedAtApart(String(body.code));
   expect(await verdictOf(String(body.code))).toBe('recorded-no-hop');

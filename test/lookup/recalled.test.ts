@@ -42,6 +42,7 @@ beforeAll(async () => {
   await world.pack('F', 'B 10', 'sound', 2);
   await world.handOver('F', 'S', 'A 5', 4);
   await world.pack('S', 'X 3', 'maybe', 6);
+  await world.pack('W', 'X 3', 'anything', 6);
   await world.does('F', 'pack', 2, { unit: `(00)${sscc}`, goods: world.goods('A 5') });
 });
 afterEach(async () => {
@@ -217,26 +218,31 @@ describe('past its bounds', () => {
   });
 });
 
-it('a process that answers strangers follows what is recalled by itself, and no other', async () => {
+it('a process that answers strangers follows what is recalled by itself, on a connection of its own, and no other', async () => {
+  const { publicDatabase } = world.service;
   const followed = async (role: 'public' | 'jobs') => {
     let begun: () => void = () => undefined;
-    let steps = 0;
     const first = new Promise<void>((resolve) => (begun = resolve));
-    const following = {
-      step: async () => {
-        steps += 1;
+    const on: Database[] = [];
+    const followingOn = (database: Database) => {
+      on.push(database);
+      const step = async () => {
         begun();
         return 'caught-up' as const;
-      },
-    } as unknown as RecalledFollowing;
-    const roles = new Set([role]);
-    const loop = new RecalledLoop({ following, logger: createLogger('silent'), roles });
-    loop.onApplicationBootstrap();
+      };
+      return { step };
+    };
+    const [logger, roles] = [createLogger('silent'), new Set([role])];
+    const loop = new RecalledLoop({ database: publicDatabase, followingOn, logger, roles });
+    await loop.onApplicationBootstrap();
     if (role === 'public') await first;
     await loop.beforeApplicationShutdown();
-    return steps > 0;
+    return on;
   };
-  expect([await followed('public'), await followed('jobs')]).toEqual([true, false]);
+  const [own, ...others] = await followed('public');
+  expect([own === publicDatabase, others]).toEqual([false, []]);
+  await expect(own?.query('SELECT 1')).rejects.toThrow();
+  expect(await followed('jobs')).toEqual([]);
 });
 
 type Told = { readonly verdict: string } & Record<string, unknown>;
@@ -344,7 +350,7 @@ const pathOf = (batch: string) => new URL(world.linkOf(batch)).pathname;
 /** By every address that leads to it. */
 async function everythingOfA(): Promise<string[]> {
   const codes = [await codeOf('A'), silent.code, active.code, aCase.code];
-  for (const unit of ['inner', 'outer', 'maybe']) codes.push(await world.unit(unit));
+  for (const unit of ['inner', 'outer', 'maybe', 'anything']) codes.push(await world.unit(unit));
   const pieces = [silent.code, active.code].map(
     (code) => `${pathOf('A').replace(/\/10\/.*/, '')}/21/${code}`,
   );
