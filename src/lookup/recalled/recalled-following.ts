@@ -10,8 +10,8 @@ import type { RecalledStore, RecalledThing } from './recalled.store.js';
 /** Things that one step reads, of each a statement. */
 const thingsAtOnce = 200;
 /** Codes of one statement, which are taken up in a few milliseconds; and statements of one step. */
-const codesAtOnce = 5_000;
-const portionsAtOnce = 20;
+const codesAtOnce = 2_500;
+const portionsAtOnce = 40;
 
 interface Settings {
   readonly book: RecalledBook;
@@ -33,13 +33,13 @@ export class RecalledFollowing {
     const { book, recalled, clock } = this.by;
     const at = clock.now();
     const things = await recalled.things(book.things.wanted);
-    const untold = book.things.turnTo(things);
+    const toRead = book.things.turnTo(things);
     const lacking = book.codes.turnTo(await recalled.runs(book.things.batchIds, book.codes.wanted));
     book.knownAt = at;
-    for (const thing of untold.slice(0, thingsAtOnce)) await this.tell(thing);
+    for (const thing of toRead.slice(0, thingsAtOnce)) await this.tell(thing);
     const portions = await this.fill(lacking);
     this.report();
-    const isMore = untold.length > thingsAtOnce || portions === portionsAtOnce;
+    const isMore = book.things.unreadCount > 0 || portions === portionsAtOnce;
     return isMore ? 'more' : 'caught-up';
   }
 

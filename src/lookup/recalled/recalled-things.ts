@@ -5,15 +5,15 @@ import type { RecalledThing } from './recalled.store.js';
 export const thingsMax = 10_000;
 
 interface HeldThing extends RecalledThing {
-  /** Undefined where it is not told yet, or was not recalled any more when it was read. */
-  passport?: RecalledPassport | undefined;
+  /** `nothing`: it was not recalled any more when it was read, or not yet again. Undefined: it was not read yet. */
+  passport?: RecalledPassport | 'nothing' | undefined;
 }
 
 /** Batches and logistic units under recall with what is told of them, by what they are asked for by. */
 export class RecalledThings {
   private held = new Map<string, HeldThing>();
   private batches = new Map<string, HeldThing>();
-  private untold = new Set<string>();
+  private unread = new Set<string>();
   /** Whether some were left out: those of the least grave and latest recalls. */
   isCut = false;
 
@@ -24,30 +24,32 @@ export class RecalledThings {
     return this.most + 1;
   }
 
-  /** Only these are under recall now. Answers those of which is to be read anew what is told. */
+  /** Only these are under recall now. Answers those of which is to be read what is told, `unread` ones first. */
   turnTo(things: readonly RecalledThing[]): RecalledThing[] {
     const before = this.held;
+    const again: RecalledThing[] = [];
+    this.unread = new Set();
     this.held = new Map();
     this.batches = new Map();
     for (const thing of things.slice(0, this.most)) {
       const known = before.get(thing.key);
       const passport = known?.recallId === thing.recallId ? known.passport : undefined;
       const now = { ...thing, passport };
-      if (passport === undefined) this.untold.add(thing.key);
+      if (passport === undefined) this.unread.add(thing.key);
+      if (passport === 'nothing') again.push(thing);
       this.held.set(thing.key, now);
       if (thing.batch === null) continue;
       for (const name of [thing.batch.id, ...numbersOf(thing.batch)]) this.batches.set(name, now);
     }
-    for (const key of this.untold) if (!this.held.has(key)) this.untold.delete(key);
     this.isCut = things.length > this.most;
-    return [...this.untold].flatMap((key) => this.held.get(key) ?? []);
+    return [...[...this.unread].flatMap((key) => this.held.get(key) ?? []), ...again];
   }
 
   /** What was read of a thing; nothing, where it was not recalled any more. */
   tell(key: string, passport: RecalledPassport | undefined): void {
     const thing = this.held.get(key);
-    if (thing !== undefined) thing.passport = passport;
-    this.untold.delete(key);
+    if (thing !== undefined) thing.passport = passport ?? 'nothing';
+    this.unread.delete(key);
   }
 
   /** Ids of the batches, gravest recalls first. */
@@ -56,21 +58,30 @@ export class RecalledThings {
   }
 
   get(key: string): RecalledPassport | undefined {
-    return this.held.get(key)?.passport;
+    return toldOf(this.held.get(key));
   }
 
   ofBatch(id: string): RecalledPassport | undefined {
-    return this.batches.get(id)?.passport;
+    return toldOf(this.batches.get(id));
   }
 
   ofNumber(gtin: string, number: string): RecalledPassport | undefined {
-    return this.batches.get(numbered(gtin, number))?.passport;
+    return toldOf(this.batches.get(numbered(gtin, number)));
   }
 
   /** Whether what is not here is not under recall. */
   get isWhole(): boolean {
-    return !this.isCut && this.untold.size === 0;
+    return !this.isCut && this.unreadCount === 0;
   }
+
+  /** Things of which nothing was read yet. */
+  get unreadCount(): number {
+    return this.unread.size;
+  }
+}
+
+function toldOf(thing: HeldThing | undefined): RecalledPassport | undefined {
+  return thing?.passport === 'nothing' ? undefined : thing?.passport;
 }
 
 /** No id looks like it. */

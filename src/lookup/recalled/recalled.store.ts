@@ -37,7 +37,7 @@ export class RecalledStore {
     private readonly sql: RecalledSql,
   ) {}
 
-  /** At most so many things. A batch that nobody registered has no code and no address that knows it. */
+  /** At most so many things that can be asked for: batches that nobody registered, and units by codes of nobody, cannot. */
   async things(most: number): Promise<RecalledThing[]> {
     const batches = await this.reader.query<RecalledThing & Rank>(
       `SELECT '/t/' || batch.code AS key, recall_id AS "recallId", grade, opened_at AS "openedAt",
@@ -49,7 +49,9 @@ export class RecalledStore {
     );
     const units = await this.reader.query<RecalledThing & Rank>(
       `SELECT unit AS key, recall_id AS "recallId", grade, opened_at AS "openedAt", NULL AS batch
-       FROM ${this.sql.recalledUnits} stopped ORDER BY grade, opened_at, key LIMIT $1`,
+       FROM ${this.sql.recalledUnits} stopped
+       WHERE unit LIKE '/00/%' OR EXISTS (SELECT FROM code WHERE code.code = substr(unit, length('/t/') + 1))
+       ORDER BY grade, opened_at, key LIMIT $1`,
       [most],
     );
     const all = [...batches, ...units].sort(
