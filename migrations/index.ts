@@ -42,6 +42,7 @@ import { Scans1790000000042 } from './0042-scans.js';
 import { Complaints1790000000043 } from './0043-complaints.js';
 import { TakenBack1790000000044 } from './0044-taken-back.js';
 import { ExternalIdentifiers1790000000045 } from './0045-external-identifiers.js';
+import { CopiesAndRecalledRuns1790000000046 } from './0046-copies-and-recalled-runs.js';
 import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.js';
 import type { Migration } from '../src/platform/index.js';
 
@@ -91,5 +92,6 @@ export const migrations: readonly Migration[] = [
   Complaints1790000000043,
   TakenBack1790000000044,
   ExternalIdentifiers1790000000045,
+  CopiesAndRecalledRuns1790000000046,
   LooksAreNotOfCodes1790000000047,
 ];

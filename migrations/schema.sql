@@ -248,10 +248,12 @@ CREATE TABLE code_run (
 );
 CREATE INDEX code_run_asked_for ON public.code_run USING btree (organisation_id, id) WHERE (kind = ANY (ARRAY['item'::text, 'case'::text]));
 CREATE UNIQUE INDEX code_run_batch ON public.code_run USING btree (batch_id) WHERE (kind = 'batch'::text);
+CREATE INDEX code_run_of_batch ON public.code_run USING btree (batch_id) WHERE (kind = ANY (ARRAY['item'::text, 'case'::text]));
 CREATE INDEX code_run_unfinished ON public.code_run USING btree (organisation_id) WHERE (issued < size);
 ALTER TABLE code_run ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fill_own ON code_run AS PERMISSIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY issue_own ON code_run AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
+CREATE POLICY judged ON code_run AS PERMISSIVE FOR UPDATE TO furrow_fold USING (true);
 CREATE POLICY overseen ON code_run AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
    FROM organisation
   WHERE (organisation.id = code_run.organisation_id)))));
@@ -290,6 +292,7 @@ CREATE TABLE code_span (
 );
 ALTER TABLE code_span SET (fillfactor=90);
 ALTER TABLE code_span ENABLE ROW LEVEL SECURITY;
+CREATE POLICY judged ON code_span AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
 CREATE POLICY own ON code_span AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON code_span AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT ON code_span TO furrow_app;
@@ -1634,6 +1637,7 @@ CREATE TABLE scan_alert (
   last_at timestamp(3) with time zone NOT NULL,
   times integer NOT NULL DEFAULT 1,
   acknowledged_at timestamp(3) with time zone,
+  blocked_at timestamp(3) with time zone,
   CONSTRAINT scan_alert_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT scan_alert_code_signal_key UNIQUE (code, signal)
 );
@@ -1646,9 +1650,10 @@ CREATE POLICY whole ON scan_alert AS PERMISSIVE FOR ALL TO furrow_fold USING (tr
 GRANT SELECT ON scan_alert TO furrow_app;
 GRANT INSERT, SELECT ON scan_alert TO furrow_fold;
 GRANT UPDATE (acknowledged_at) ON scan_alert TO furrow_app;
-GRANT UPDATE (last_at, times) ON scan_alert TO furrow_fold;
+GRANT UPDATE (last_at, times, blocked_at) ON scan_alert TO furrow_fold;
 COMMENT ON TABLE scan_alert IS 'scans: what looks at a code showed, once for each code and signal';
 COMMENT ON COLUMN scan_alert.times IS 'judgements that showed it';
+COMMENT ON COLUMN scan_alert.blocked_at IS 'when it blocked its code, which it does once: whoever lifted that has judged it';
 
 CREATE TABLE scan_day (
   organisation_id uuid NOT NULL,
@@ -1749,6 +1754,7 @@ CREATE TABLE scan_settings (
   travel_kilometres integer NOT NULL,
   travel_kilometres_per_hour integer NOT NULL,
   markets text[],
+  block_on text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT scan_settings_pkey PRIMARY KEY (product_id)
 );
 ALTER TABLE scan_settings ENABLE ROW LEVEL SECURITY;
@@ -1758,6 +1764,7 @@ GRANT INSERT, SELECT, UPDATE ON scan_settings TO furrow_app;
 GRANT SELECT ON scan_settings TO furrow_fold;
 GRANT SELECT ON scan_settings TO furrow_public;
 COMMENT ON TABLE scan_settings IS 'scans: when what is seen of a product''s codes is worth a word; no row: as usual';
+COMMENT ON COLUMN scan_settings.block_on IS 'signals that block the code at which they are shown first';
 
 CREATE TABLE session (
   digest bytea NOT NULL,

@@ -12,7 +12,7 @@ import { CodesModule } from './codes/index.js';
 import { LinksModule } from './links/index.js';
 import { ComplaintsModule } from './complaints/index.js';
 import { LogModule } from './log/index.js';
-import { Lookup, PassportStore, publicDoor } from './lookup/index.js';
+import { Lookup, LookupModule, PassportStore, publicDoor, RecalledBook } from './lookup/index.js';
 import { EpcisModule, interfaceHeaders, pageTokens } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
@@ -76,6 +76,7 @@ class AppModule {
         ChainModule,
         ComplaintsModule,
         RecallsModule,
+        LookupModule.of(world, recallSql),
         EpcisModule,
         PrivacyModule.of(world),
         LabelsModule,
@@ -119,16 +120,23 @@ export async function createApp(world: World): Promise<NestExpressApplication> {
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   describeApi(app);
-  adapter.open(doorOf(world, requests, app.get(Looks)), world.logger);
+  adapter.open(
+    doorOf(world, requests, { looks: app.get(Looks), recalled: app.get(RecalledBook) }),
+    world.logger,
+  );
   return app;
 }
 
 /** Where strangers look codes up; recalls says what of it is stopped, and web draws the page. */
-function doorOf(world: World, counts: RequestCounts, looks: Looks): Door {
+function doorOf(
+  world: World,
+  counts: RequestCounts,
+  { looks, recalled }: { readonly looks: Looks; readonly recalled: RecalledBook },
+): Door {
   const { config, publicDatabase, clock, logger } = world;
   const store = new PassportStore(publicDatabase, recallSql);
   const { publicUrl, trustedProxies } = config;
-  const lookup = new Lookup({ store, looks, clock, logger, publicUrl });
+  const lookup = new Lookup({ store, recalled, looks, clock, logger, publicUrl });
   const now = () => clock.now();
   const pageFor = pageForReader;
   return publicDoor({ lookup, looks, publicUrl, pageFor, now, trustedProxies, logger, counts });

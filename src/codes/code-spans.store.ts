@@ -58,6 +58,20 @@ export async function selectUnfit(
   );
 }
 
+/** Those of named codes that are in one of these states; the runs are locked and covered. */
+export async function selectIn<Named extends Pick<Stretch, 'runId'> & { readonly place: number }>(
+  tx: Tx,
+  states: readonly CodeState[],
+  named: readonly Named[],
+): Promise<Named[]> {
+  const rows = await tx.query<{ runId: string; place: number }>(
+    `SELECT DISTINCT run_id AS "runId", "from" AS place FROM (${metSql}) met WHERE state = ANY($4)`,
+    [...columnsOf(named.map(({ runId, place }) => ({ runId, first: place, last: place }))), states],
+  );
+  const found = new Set(rows.map(({ runId, place }) => `${runId} ${place}`));
+  return named.filter(({ runId, place }) => found.has(`${runId} ${place}`));
+}
+
 /** How many spans a choice meets, and how many codes of it are in a state that the change is not for. */
 export async function countMet(
   tx: Tx,

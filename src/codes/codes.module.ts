@@ -39,6 +39,6 @@ import { UnitCodesController } from './unit-codes.controller.js';
       ) => new RunIssuer({ database, clock, random, logger, roles }),
     },
   ],
-  exports: [CodesService, CodeLifeService],
+  exports: [CodesService, CodeLifeService, SsccsService],
 })
 export class CodesModule {}

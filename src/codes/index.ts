@@ -7,9 +7,11 @@
  * whatever crashes; no GTIN or SSCC is ever made up; the database itself lets an organisation write its own codes only.
  * Not here: what a code answers to a stranger (lookup), scans, symbols and labels (symbols, labels).
  */
+export { blockSuspects } from './block-suspects.js';
 export { codeLifeSql } from './code-life.sql.js';
 export { CodesModule } from './codes.module.js';
 export type { Code } from './code.js';
 export { CodesService } from './codes.service.js';
+export { SsccsService } from './ssccs.service.js';
 export { selectCodes } from './codes.store.js';
 export { publicLink } from './public-link.js';

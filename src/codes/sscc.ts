@@ -16,6 +16,13 @@ export function serialsOf(prefix: string): number {
   return 10 ** (16 - prefix.length);
 }
 
+/** Which serial number below a prefix an SSCC of 18 digits has; undefined where it is none of that prefix, or mistyped. */
+export function serialIn(sscc: string, prefix: string): number | undefined {
+  const digits = sscc.slice(0, -1);
+  const isOfPrefix = sscc.startsWith(prefix, 1) && sscc === digits + checkDigit(digits);
+  return isOfPrefix ? Number(digits.slice(1 + prefix.length)) : undefined;
+}
+
 /** The SSCCs of a stretch in their order: 18 digits each. */
 export function ssccsOf({ prefix, extensionDigit, first, count }: SsccStretch): string[] {
   return Array.from({ length: count }, (_, i) => {

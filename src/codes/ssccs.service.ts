@@ -5,8 +5,8 @@ import { appendFeed } from '../log/index.js';
 import { CompanyPrefixesService } from '../parties/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { ssccsExhausted } from './codes.problems.js';
-import { serialsOf, type SsccStretch } from './sscc.js';
-import { countTaken, takeSerials } from './ssccs.store.js';
+import { serialIn, serialsOf, type SsccStretch } from './sscc.js';
+import { countTaken, selectTaken, takeSerials } from './ssccs.store.js';
 
 export interface WantedSsccs {
   readonly count: number;
@@ -42,6 +42,14 @@ export class SsccsService {
       },
       { organisationId },
     );
+  }
+
+  /** Whether this SSCC was given out to the actor's organisation, whatever was done with it since. */
+  async isAllocated({ organisationId }: Actor, sscc: string): Promise<boolean> {
+    if (!/^\d{18}$/.test(sscc)) return false;
+    const reader = this.database.as({ organisationId });
+    const taken = await selectTaken(reader, organisationId, Number(sscc[0]));
+    return taken.some(({ prefix, next }) => (serialIn(sscc, prefix) ?? next) < next);
   }
 
   private async prefixFor(actor: Actor, named: string | undefined): Promise<string> {

@@ -18,6 +18,19 @@ export async function takeSerials(
   return rows[0] === undefined ? undefined : Number(rows[0].first);
 }
 
+/** The stretches that an organisation has taken, from serial number 0 each, with this extension digit. */
+export async function selectTaken(
+  reader: Reader,
+  organisationId: string,
+  extensionDigit: number,
+): Promise<{ readonly prefix: string; readonly next: number }[]> {
+  return reader.query(
+    `SELECT prefix, next::float8 AS next FROM sscc_serial
+     WHERE organisation_id = $1 AND extension_digit = $2`,
+    [organisationId, extensionDigit],
+  );
+}
+
 /** How many serial numbers have been taken. */
 export async function countTaken(
   reader: Reader,

@@ -37,16 +37,20 @@ export class LogisticUnitsService {
   constructor(private readonly database: Database) {}
 
   async get(actor: Actor, code: string): Promise<UnitState | PendingUnit> {
-    const name = unitNamed(code);
-    const { organisationId } = actor;
-    const state =
-      name !== undefined &&
-      (await this.database.transaction((tx) => ownStateOf(tx, organisationId, name), {
-        organisationId,
-        snapshot: true,
-      }));
-    if (!state) throw new Problem(notFound, 'There is no such logistic unit of yours.');
+    const state = await this.find(actor, code);
+    if (state === undefined)
+      throw new Problem(notFound, 'There is no such logistic unit of yours.');
     return state;
+  }
+
+  async find(actor: Actor, code: string): Promise<UnitState | PendingUnit | undefined> {
+    const name = unitNamed(code);
+    if (name === undefined) return undefined;
+    const { organisationId } = actor;
+    return this.database.transaction((tx) => ownStateOf(tx, organisationId, name), {
+      organisationId,
+      snapshot: true,
+    });
   }
 }
 

@@ -7,4 +7,8 @@
  * an order are the same bytes each time; each download is in the audit before its first byte leaves.
  * Not here: issuing and activating codes (codes), how symbols are drawn (symbols), what a scan answers (lookup).
  */
+export { sendFile } from './file-answer.js';
+export type { LabelFile } from './label-file.js';
+export { usualSheetOrder } from './labels.dto.js';
 export { LabelsModule } from './labels.module.js';
+export { LabelsService } from './labels.service.js';

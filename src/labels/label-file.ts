@@ -4,10 +4,9 @@ import { symbolPng } from '../symbols/index.js';
 import type { Copied } from './copied.js';
 import type { DrawnLabel } from './drawn-label.js';
 import type { LabelContent } from './label.js';
-import type { LabelFont } from './label-font.js';
 import { layoutLabel, type Printer } from './label-layout.js';
 import { labelSize, labelsOfSheet, type Media } from './media.js';
-import { pdfLabels } from './pdf-labels.js';
+import type { PdfMaker } from './pdf-maker.js';
 import { svgLabel } from './svg-label.js';
 import { tsplFontPattern, tsplLabels, tsplModuleDotsMax } from './tspl-labels.js';
 import { zplFontPattern, zplLabels, zplModuleDotsMax } from './zpl-labels.js';
@@ -47,7 +46,7 @@ export const mediaTypes: Readonly<Record<LabelFormat, string>> = {
 export async function labelFile(
   labels: readonly Copied<LabelContent>[],
   printing: Printing,
-  font: LabelFont,
+  pdfs: PdfMaker,
 ): Promise<LabelFile> {
   refuseUnfit(labels, printing);
   const { media } = printing;
@@ -56,31 +55,29 @@ export async function labelFile(
     of: layoutLabel(of, labelSize(media), printer),
     copies,
   });
-  return drawnFile(await stepByStep(mapping(labels, layout)), printing, font);
+  return drawnFile(await stepByStep(mapping(labels, layout)), printing, pdfs);
 }
 
 /** Writes labels that are laid out already. */
 export async function drawnFile(
   drawn: readonly Copied<DrawnLabel>[],
   printing: Printing,
-  font: LabelFont,
+  pdfs: PdfMaker,
 ): Promise<LabelFile> {
   const { format } = printing;
-  const bytes = await bytesOf(drawn, printing, font);
+  const bytes = await bytesOf(drawn, printing, pdfs);
   return { bytes, mediaType: mediaTypes[format], extension: format };
 }
 
 async function bytesOf(
   drawn: readonly Copied<DrawnLabel>[],
   printing: Printing,
-  font: LabelFont,
+  pdfs: PdfMaker,
 ): Promise<Buffer> {
   const { printerFont } = printing;
   switch (printing.format) {
-    case 'pdf': {
-      const texts = drawn.flatMap(({ of }) => of.texts.map(({ text }) => text));
-      return pdfLabels(drawn, await font.for(texts), printing);
-    }
+    case 'pdf':
+      return pdfs.make(drawn, printing);
     case 'svg':
       return Buffer.from(drawn.map(({ of }) => svgLabel(of)).join(''));
     case 'png':

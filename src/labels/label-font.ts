@@ -4,11 +4,10 @@ import { Problem } from '../kernel/index.js';
 import { labelFontMissing } from './labels.problems.js';
 
 /** What a PDF is set in: one of its own fonts by name, or a file of which the used glyphs are embedded. */
-export interface LoadedFont {
-  readonly source: string | Buffer;
-  /** Which one, where the file holds several. */
-  readonly face?: string;
-}
+export type LoadedFont =
+  | { readonly name: string }
+  /** `face`: which one, where the file holds several. */
+  | { readonly file: string; readonly face?: string };
 
 /** Where systems keep a font with Chinese characters; the face of simplified Chinese where there are several. */
 const usualPlaces: readonly string[] = [
@@ -22,10 +21,11 @@ const usualPlaces: readonly string[] = [
 ];
 
 /** What every reader of PDF has; it holds the characters of Windows-1252. */
-const plainFont: LoadedFont = { source: 'Helvetica' };
+const plainFont: LoadedFont = { name: 'Helvetica' };
 const plain = /^[\u0020-\u007e\u00a0-\u00ff–—‘’“”•…€]*$/;
 
-interface WideFont extends LoadedFont {
+interface WideFont {
+  readonly loaded: LoadedFont;
   readonly has: (codePoint: number) => boolean;
 }
 
@@ -47,7 +47,7 @@ export class LabelFont {
       (each) => font?.has(each.codePointAt(0) ?? 0) !== true,
     );
     if (font === undefined || missing.length > 0) throw withoutFont(missing);
-    return font;
+    return font.loaded;
   }
 }
 
@@ -57,12 +57,12 @@ function charactersOf(texts: readonly string[]): string[] {
 
 async function firstOf(places: readonly string[]): Promise<WideFont | undefined> {
   for (const place of places) {
-    const [path = '', face] = place.split('#');
-    const source = await readFile(path).catch(() => undefined);
+    const [file = '', face] = place.split('#');
+    const source = await readFile(file).catch(() => undefined);
     const font = source && faceOf(source, face);
-    if (source && font) {
+    if (font) {
       const has = (codePoint: number) => font.hasGlyphForCodePoint(codePoint);
-      return { source, ...(face !== undefined && { face }), has };
+      return { loaded: { file, ...(face !== undefined && { face }) }, has };
     }
   }
   return undefined;

@@ -63,7 +63,7 @@ export class LabelsController {
 
   /**
    * The label of a logistic unit of yours: a GS1 logistic label where it has an SSCC, with its content where that is one
-   * batch of a product of yours with a GTIN.
+   * batch of a product of yours with a GTIN. An SSCC that was given out to you has one ahead of packing, without content.
    *
    * @param code - SSCC in 18 digits, or a code of ours with or without spaces and hyphens.
    */

@@ -149,6 +149,11 @@ export function toLabelOrder(query: LabelsQuery): LabelOrder {
   };
 }
 
+/** Labels as PDF on the sheets that are used unless told. */
+export function usualSheetOrder(language: Language): LabelOrder {
+  return toLabelOrder({ format: 'pdf', language });
+}
+
 export function toUnitLabelOrder(query: UnitLabelQuery): UnitLabelOrder {
   const { format = 'pdf', printerFont, grossWeight: grossKilograms } = query;
   return {

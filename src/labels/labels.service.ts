@@ -12,10 +12,10 @@ import {
   type Reader,
 } from '../platform/index.js';
 import { goodsLabel, type LabelledGoods, type LabelWish } from './goods-label.js';
-import { LabelFont } from './label-font.js';
 import { labelFile, type LabelFile, type Printing } from './label-file.js';
 import type { LabelledRun, Named } from './labelled-runs.store.js';
 import { labelSize } from './media.js';
+import { PdfMaker } from './pdf-maker.js';
 import { ownRun, wholeStretch, type Stretch } from './own-runs.js';
 import { usualCase } from './printed-link.js';
 
@@ -38,7 +38,7 @@ export class LabelsService {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
-    private readonly font: LabelFont,
+    private readonly pdfs: PdfMaker,
   ) {}
 
   /** The label of a batch's own code, so many times. */
@@ -93,7 +93,7 @@ export class LabelsService {
     const [first] = linked;
     const label = goodsLabel(goodsOf(run, order.language), present(first, 'a code'), wish);
     const labels = mapping(linked, (each) => ({ of: label(each), copies }));
-    return labelFile(await stepByStep(labels), order, this.font);
+    return labelFile(await stepByStep(labels), order, this.pdfs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
+import { SsccsService } from '../codes/index.js';
 import { LogisticUnitsService, type PendingUnit, type UnitState } from '../handoffs/index.js';
 import { digitalLink } from '../identifiers/index.js';
 import { Config, Database } from '../platform/index.js';
@@ -8,10 +9,10 @@ import { ProductsService, type Product } from '../products/index.js';
 import type { Gs1Element } from '../symbols/index.js';
 import { goodsLabel } from './goods-label.js';
 import type { LabelLine, LabelSize } from './label.js';
-import { LabelFont } from './label-font.js';
 import { drawnFile, printerOf, type LabelFile, type Printing } from './label-file.js';
 import { layoutLabel, type Printer } from './label-layout.js';
 import { layoutLogistic, type LabelledUnit } from './logistic-label.js';
+import { PdfMaker } from './pdf-maker.js';
 import { printedLink } from './printed-link.js';
 import { contentElements, type UnitContent } from './unit-content.js';
 import { selectSeenBatch } from './unit-contents.store.js';
@@ -41,14 +42,15 @@ export class UnitLabelsService {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
-    private readonly font: LabelFont,
+    private readonly pdfs: PdfMaker,
     private readonly units: LogisticUnitsService,
+    private readonly ssccs: SsccsService,
     private readonly products: ProductsService,
     private readonly parties: PartiesService,
   ) {}
 
   async forUnit(actor: Actor, code: string, order: UnitLabelOrder): Promise<LabelFile> {
-    const state = await this.units.get(actor, code);
+    const state = await this.stateOf(actor, code);
     const key = 'pending' in state ? state.pending : state.unit.unit;
     const label = unitLabelSizes[order.size];
     const printing: Printing = {
@@ -61,7 +63,13 @@ export class UnitLabelsService {
       sscc === undefined
         ? this.drawCode(key, label, printer)
         : layoutLogistic(await this.labelled(actor, { sscc, key, state, order }), label, printer);
-    return drawnFile([{ of, copies: 1 }], printing, this.font);
+    return drawnFile([{ of, copies: 1 }], printing, this.pdfs);
+  }
+
+  /** An SSCC that was given out may be printed ahead of packing: then it is all that is known. */
+  private async stateOf(actor: Actor, code: string): Promise<UnitState | PendingUnit> {
+    if (!(await this.ssccs.isAllocated(actor, code))) return this.units.get(actor, code);
+    return (await this.units.find(actor, code)) ?? { pending: `/00/${code}` };
   }
 
   private drawCode(key: string, size: LabelSize, printer: Printer) {

@@ -11,6 +11,8 @@ export class Answer {
   readonly json: Buffer;
   /** The code of ours that it is about, where it is known. */
   readonly code: string | undefined;
+  /** Whether it is what was known some time ago: nobody shall keep it. */
+  readonly isOld: boolean;
 
   constructor(
     passport: Passport,
@@ -20,6 +22,7 @@ export class Answer {
   ) {
     this.verdict = passport.verdict;
     this.code = codeOf(passport);
+    this.isOld = 'asKnownAt' in passport;
     this.json = Buffer.from(JSON.stringify(passport));
   }
 

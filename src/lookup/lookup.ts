@@ -10,6 +10,7 @@ import { MissLimit } from './miss-limit.js';
 import type { Passport } from './passport.js';
 import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
+import type { RecalledBook } from './recalled/recalled-book.js';
 import { warned } from './resolver/entity.js';
 import { atFirstLook, unknownPassport } from './tell-passport.js';
 
@@ -28,6 +29,8 @@ interface Reading {
 
 interface Surroundings {
   readonly store: PassportStore;
+  /** What is under recall, for when nothing can be read. */
+  readonly recalled: Pick<RecalledBook, 'find'>;
   readonly looks: Looks;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,8 +39,8 @@ interface Surroundings {
 
 /**
  * Answers questions about codes. Known and unknown alike are kept for a second, so that a code on
- * everybody's phone costs one statement a second; while the database is out of reach, what was known last
- * is said with its age. What cannot be looked up is never said to be unknown.
+ * everybody's phone costs one statement a second; while the database is out of reach, all that was recalled is said to be,
+ * and of other things what was known last, each with its age. What cannot be looked up is never said to be unknown.
  */
 export class Lookup {
   private readonly reading = new Map<string, Reading>();
@@ -60,7 +63,7 @@ export class Lookup {
   private async answerAnew(question: Answerable, asker: Asker): Promise<Answer> {
     const { sender } = asker;
     const read = await this.readOnce(question);
-    if (read === 'away') return asLastKnown(question, this.kept.get(question.key));
+    if (read === 'away') return this.asLastKnown(question);
     if (read === 'failed' || !this.mayTell(read, sender)) return new Answer(unavailable(question));
     if (isMiss(read)) this.misses.count(sender, this.by.clock.now());
     return read.awaitsLook && asker.isLook() ? this.atFirstLook(question, read) : read;
@@ -87,6 +90,20 @@ export class Lookup {
   private async againOf(question: Answerable): Promise<Answer> {
     const read = await this.readOnce(question);
     return typeof read === 'string' ? new Answer(unavailable(question)) : read;
+  }
+
+  /**
+   * Only while nothing newer can be known. A recall outranks what was known of the thing alone; where it is not known
+   * whether the thing is recalled, nothing is told of it that might make it look sound.
+   */
+  private asLastKnown(question: Answerable): Answer {
+    const kept = this.kept.get(question.key);
+    const found = this.by.recalled.find(question);
+    if (found === 'not recalled' || (found === 'unsure' && kept?.verdict === 'recalled')) {
+      return asLastRead(question, kept);
+    }
+    if (found === 'unsure') return new Answer(unavailable(question));
+    return new Answer(found.passport, undefined, found.entity);
   }
 
   /** Only misses are kept from whoever had too many: what is recorded, and above all recalled, is told to all. */
@@ -140,10 +157,10 @@ function unavailable(question: Question): Passport {
 }
 
 /**
- * Only while nothing newer can be known: what was recorded may have been recalled since, so that its page is read before any
- * other. That something was not there a while ago says nothing about now.
+ * What was recorded may have been recalled since, so that its page is read before any other. That something was not there a
+ * while ago says nothing about now.
  */
-function asLastKnown(question: Question, kept: KeptAnswer | undefined): Answer {
+function asLastRead(question: Question, kept: KeptAnswer | undefined): Answer {
   if (kept === undefined || kept.verdict === 'unregistered')
     return new Answer(unavailable(question));
   const { passport, entity } = kept;

@@ -37,8 +37,10 @@ function shapedReply(drawing: Drawing, asked: Asked, found: Answer): Reply {
     const { entity } = found;
     const { uncompressed } = asked.address;
     const { publicUrl } = drawing;
+    const { isOld } = found;
     const pageFor = () => drawing.pageFor(readerOf(asked));
-    const reply = entity && resolverReply({ ...asked, entity, publicUrl, uncompressed, pageFor });
+    const reply =
+      entity && resolverReply({ ...asked, entity, isOld, publicUrl, uncompressed, pageFor });
     if (reply !== undefined) return reply;
   } else if (shape !== 'passport') {
     const { passport } = found;
@@ -62,31 +64,31 @@ const jsonHeaders = ['Content-Type', 'application/json; charset=utf-8', ...varie
 
 function asJson(found: Answer): Reply {
   return drawn(found, 'json', () => {
-    const { verdict, json } = found;
-    return told({ verdict, as: 'json' }, [...jsonHeaders], json);
+    return told(found, 'json', { headers: [...jsonHeaders], body: found.json });
   });
 }
 
 /** What a reader is asked to remember is their own, and is not kept with the page. */
 function asPage(drawing: Drawing, asked: Asked, found: Answer): Reply {
-  const { verdict } = found;
   const page = drawing.pageFor(readerOf(asked));
   const kind = asked.address.shape === 'links' ? 'links' : 'page';
   const kept = drawn(found, `${kind} ${page.name}`, () => {
     const body = Buffer.from(page.draw(found.passport, drawing.now()));
-    return told({ verdict, as: kind }, [], body);
+    return told(found, kind, { headers: [], body });
   });
   return { ...kept, headers: [...kept.headers, ...Object.entries(page.headers).flat()] };
 }
 
-interface Told {
-  readonly verdict: Verdict;
-  readonly as: 'json' | 'page' | 'links';
-}
+type ToldAs = 'json' | 'page' | 'links';
 
-function told({ verdict, as }: Told, headers: readonly string[], body: Buffer): Reply {
+function told(
+  { verdict, isOld }: Answer,
+  as: ToldAs,
+  { headers, body }: Pick<Reply, 'headers' | 'body'>,
+): Reply {
   const status = statusOf(verdict, as);
-  const { etag, headers: keeping } = keepingOf(status === 200 && verdict !== 'unregistered', body);
+  const isKnown = status === 200 && verdict !== 'unregistered' && !isOld;
+  const { etag, headers: keeping } = keepingOf(isKnown, body);
   const reply = replyWith(status, [...headers, ...retryOf(verdict), ...keeping], body);
   return { ...reply, ...(etag !== undefined && { etag }) };
 }
@@ -113,7 +115,7 @@ function drawn({ drawn: kept }: Answer, name: string, draw: () => Reply): Reply 
  * unless it is a Digital Link, which GS1 wants refused alike to all. A number that is not registered below a GTIN that is
  * answers with what is known of the product.
  */
-function statusOf(verdict: Verdict, isTold: Told['as']): number {
+function statusOf(verdict: Verdict, isTold: ToldAs): number {
   if (verdict === 'malformed' && isTold !== 'page') return 400;
   if (verdict === 'unknown' || verdict === 'malformed') return 404;
   return verdict === 'unavailable' ? 503 : 200;

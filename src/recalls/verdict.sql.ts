@@ -26,7 +26,7 @@ function openRecall(batchId: string, unit: string): string {
       UNION
       SELECT recall_id FROM here JOIN batch_freeze ON product_id = any_of WHERE released_at IS NULL
     )
-    SELECT recall.id, recall.opened_at, recall.ordered, recall.reason, recall.advice, recall.refund,
+    SELECT recall.id, recall.grade, recall.opened_at, recall.ordered, recall.reason, recall.advice, recall.refund,
       recall.contact, organisation.name AS ordered_by,
       (SELECT names FROM party WHERE party.id = organisation.party_id AND kind = 'organisation')
         AS ordered_by_names
@@ -43,5 +43,36 @@ function someRecalled(productId: string): string {
     WHERE batch_freeze.product_id = ${productId}::text AND released_at IS NULL AND closed_at IS NULL)`;
 }
 
+/** Batches under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it. */
+const recalledBatches = `(
+    SELECT DISTINCT ON (batch_id) batch_id, recall_id, grade, opened_at
+    FROM recall JOIN batch_freeze ON recall_id = recall.id AND released_at IS NULL
+    WHERE closed_at IS NULL
+    ORDER BY batch_id, grade, opened_at, recall_id
+  )`;
+
+/**
+ * Logistic units under open recalls, as a subquery: a row for each, with its recall. Goods of recalled batches, or that may be
+ * of them, are followed outward to whatever is around them; `openRecall` has the last word about each.
+ */
+const recalledUnits = `(
+    WITH RECURSIVE stopped AS (
+      SELECT DISTINCT batch_id, product_id
+      FROM recall JOIN batch_freeze ON recall_id = recall.id AND released_at IS NULL
+      WHERE closed_at IS NULL
+    ), around AS (
+      SELECT holder AS instance FROM stopped JOIN holding USING (batch_id)
+      WHERE holder_kind = 'unit' AND amount > 0
+      UNION
+      SELECT holder FROM stopped JOIN holding USING (product_id)
+      WHERE holder_kind = 'unit' AND holding.batch_id = '' AND amount > 0
+      UNION
+      SELECT place.holder FROM around JOIN unit_place place USING (instance) WHERE place.kind = 'unit'
+    )
+    SELECT unit, recall.id AS recall_id, grade, opened_at
+    FROM (SELECT DISTINCT unit FROM around JOIN unit_place USING (instance)) candidate
+    JOIN LATERAL ${openRecall('NULL::text', 'candidate.unit')} recall ON true
+  )`;
+
 /** What is stopped, for the statements that answer a scan. */
-export const recallSql = { openRecall, someRecalled } as const;
+export const recallSql = { openRecall, someRecalled, recalledBatches, recalledUnits } as const;

@@ -11,6 +11,8 @@ export interface Alert {
   readonly lastAt: Date;
   readonly times: number;
   readonly acknowledgedAt: Date | null;
+  /** When its code was blocked by it. */
+  readonly blockedAt: Date | null;
 }
 
 export interface AlertFilter {
@@ -19,7 +21,7 @@ export interface AlertFilter {
 }
 
 const columns = `id, code, batch_id AS "batchId", signal, first_at AS "firstAt", last_at AS "lastAt", times,
-  acknowledged_at AS "acknowledgedAt"`;
+  acknowledged_at AS "acknowledgedAt", blocked_at AS "blockedAt"`;
 
 /** Alerts of these organisations, newest first. Each is read on its own, or an index could not give the order. */
 export async function selectAlerts(

@@ -14,8 +14,9 @@ import {
   type LookedAt,
   type Shown,
 } from './judging.store.js';
+import { blockShown, type ToBlock } from './blocking.js';
 import { isOfOnePack } from './look.js';
-import { defaultThresholds, signalsOf, type Seen } from './signals.js';
+import { defaultThresholds, signalsOf, type Seen, type Signal } from './signals.js';
 
 /** Devices that one transaction judges. */
 export const judgedAtOnce = 500;
@@ -66,6 +67,8 @@ export class Judge {
       }),
     );
     if (shown.length > 0) await raise(tx, shown);
+    const toBlock = shown.filter((one) => blocks(one, lookedAt));
+    if (toBlock.length > 0) await blockShown(tx, toBlock, this.by.random);
     await markJudged(tx, fresh);
     return fresh.length;
   }
@@ -85,6 +88,13 @@ export class Judge {
       ...{ id: this.by.random.uuid(), code, organisationId, batchId, signal, at },
     }));
   }
+}
+
+/** Whether the owner of the code's product wants the code blocked by it. */
+function blocks(shown: Shown, lookedAt: readonly LookedAt[]): shown is ToBlock {
+  const wanted: readonly Signal[] =
+    lookedAt.find(({ code }) => code === shown.code)?.thresholds?.blockOn ?? [];
+  return shown.batchId !== null && wanted.includes(shown.signal);
 }
 
 const ofCode = (devices: readonly DeviceRow[], wanted: string) =>

@@ -139,6 +139,33 @@ export interface Shown extends Pick<LookedAt, 'code' | 'organisationId' | 'batch
   readonly at: Date;
 }
 
+type OfAlert = Pick<Shown, 'code' | 'signal'>;
+
+const ofAlerts = (shown: readonly OfAlert[]) => [
+  shown.map(({ code }) => code),
+  shown.map(({ signal }) => signal),
+];
+
+/** Which of these alerts never blocked their codes. They are raised in this transaction, so nobody else blocks by them now. */
+export async function selectUnblocked(
+  reader: Reader,
+  shown: readonly OfAlert[],
+): Promise<OfAlert[]> {
+  return reader.query<OfAlert>(
+    `SELECT code, signal FROM scan_alert
+     WHERE (code, signal) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND blocked_at IS NULL`,
+    ofAlerts(shown),
+  );
+}
+
+export async function noteBlocked(tx: Tx, shown: readonly Shown[]): Promise<void> {
+  await tx.query(
+    `UPDATE scan_alert SET blocked_at = $3
+     WHERE (code, signal) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    [...ofAlerts(shown), shown[0]?.at],
+  );
+}
+
 /** Raises an alert, or adds to the one that stands. */
 export async function raise(tx: Tx, shown: readonly Shown[]): Promise<void> {
   await tx.query(

@@ -15,7 +15,14 @@ import { Transform } from 'class-transformer';
 import { IfGiven, IsDay, PageQuery } from '../platform/index.js';
 import type { Alert } from './alerts.store.js';
 import type { ScanDay } from './statistics.store.js';
-import { defaultThresholds, signals, type Signal, type Thresholds } from './signals.js';
+import {
+  copySignals,
+  defaultThresholds,
+  signals,
+  type CopySignal,
+  type Signal,
+  type Thresholds,
+} from './signals.js';
 
 /** Counts of devices and sessions that settings may name. */
 const countMax = 1_000_000;
@@ -69,6 +76,16 @@ export class ScanSettingsRequest implements Thresholds {
     message: 'must be codes of ISO 3166, such as CN or CN-SD',
   })
   markets: string[] | null = null;
+
+  /**
+   * An item or case code at which one of these is shown is blocked at once: its page says that the label is suspected to be
+   * copied. Each blocks a code once, so that one you unblock is not blocked again by it. Usually none.
+   */
+  @IfGiven()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(copySignals, { each: true })
+  blockOn: CopySignal[] = [];
 }
 
 /** When what is seen of a product's codes is worth a word. */
@@ -85,10 +102,12 @@ export class ScanSettingsView {
   travelKilometresPerHour!: number;
   /** Where the product is sold, by ISO 3166-1 or 3166-2. Null: everywhere. */
   markets!: string[] | null;
+  /** Which signals of copies block the code at which they are shown. */
+  blockOn!: CopySignal[];
 }
 
-export function toScanSettingsView({ markets, ...counts }: Thresholds): ScanSettingsView {
-  return { ...counts, markets: markets === null ? null : [...markets] };
+export function toScanSettingsView({ markets, blockOn, ...counts }: Thresholds): ScanSettingsView {
+  return { ...counts, markets: markets === null ? null : [...markets], blockOn: [...blockOn] };
 }
 
 /** Which days of looks. */
@@ -170,15 +189,18 @@ export class ScanAlertView {
   times!: number;
   /** When its owner took note of it, RFC 3339 in UTC; absent: not yet. */
   acknowledgedAt?: string;
+  /** When its code was blocked by it, as the product's settings have it, or was found blocked; RFC 3339 in UTC. */
+  blockedAt?: string;
 }
 
 export function toScanAlertView(alert: Alert): ScanAlertView {
-  const { id, code, batchId, signal, firstAt, lastAt, times, acknowledgedAt } = alert;
+  const { id, code, batchId, signal, firstAt, lastAt, times, acknowledgedAt, blockedAt } = alert;
   return {
     ...{ id, code, signal, times },
     ...(batchId !== null && { batchId }),
     firstAt: firstAt.toISOString(),
     lastAt: lastAt.toISOString(),
     ...(acknowledgedAt !== null && { acknowledgedAt: acknowledgedAt.toISOString() }),
+    ...(blockedAt !== null && { blockedAt: blockedAt.toISOString() }),
   };
 }

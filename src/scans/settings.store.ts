@@ -4,7 +4,8 @@ import type { Thresholds } from './signals.js';
 /** Members of a JSON object that is `Thresholds`, of a row of scan_settings. */
 export const thresholdColumns = `
   'cautionDevices', caution_devices, 'cautionSessions', caution_sessions, 'alertDevices', alert_devices,
-  'travelKilometres', travel_kilometres, 'travelKilometresPerHour', travel_kilometres_per_hour, 'markets', markets`;
+  'travelKilometres', travel_kilometres, 'travelKilometresPerHour', travel_kilometres_per_hour, 'markets', markets,
+  'blockOn', block_on`;
 
 export async function selectThresholds(
   reader: Reader,
@@ -25,12 +26,13 @@ export async function putThresholds(
   await tx.query(
     `INSERT INTO scan_settings
        (organisation_id, product_id, caution_devices, caution_sessions, alert_devices, travel_kilometres,
-        travel_kilometres_per_hour, markets)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        travel_kilometres_per_hour, markets, block_on)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (product_id) DO UPDATE SET
        caution_devices = excluded.caution_devices, caution_sessions = excluded.caution_sessions,
        alert_devices = excluded.alert_devices, travel_kilometres = excluded.travel_kilometres,
-       travel_kilometres_per_hour = excluded.travel_kilometres_per_hour, markets = excluded.markets`,
+       travel_kilometres_per_hour = excluded.travel_kilometres_per_hour, markets = excluded.markets,
+       block_on = excluded.block_on`,
     [
       organisationId,
       productId,
@@ -40,6 +42,7 @@ export async function putThresholds(
       thresholds.travelKilometres,
       thresholds.travelKilometresPerHour,
       thresholds.markets,
+      thresholds.blockOn,
     ],
   );
 }

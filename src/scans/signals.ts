@@ -13,6 +13,8 @@ export interface Thresholds {
   readonly travelKilometresPerHour: number;
   /** Where the product is sold: ISO 3166-1 or -2; null: everywhere. */
   readonly markets: readonly string[] | null;
+  /** What is shown of copies by these blocks the code. */
+  readonly blockOn: readonly CopySignal[];
 }
 
 export const defaultThresholds: Thresholds = {
@@ -22,6 +24,7 @@ export const defaultThresholds: Thresholds = {
   travelKilometres: 500,
   travelKilometresPerHour: 900,
   markets: null,
+  blockOn: [],
 };
 
 /** What is known of looks at a code. */
@@ -52,6 +55,10 @@ export const signals = [
   'wrong-market',
 ] as const;
 export type Signal = (typeof signals)[number];
+
+/** Those that show copies: the label that somebody holds may be one. */
+export const copySignals = ['many-devices', 'far-apart'] as const satisfies readonly Signal[];
+export type CopySignal = (typeof copySignals)[number];
 
 /** What is known of one device that looked at a code. */
 export interface Seen {

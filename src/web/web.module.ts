@@ -4,6 +4,7 @@ import { ActivitiesModule } from '../activities/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { CodesModule } from '../codes/index.js';
 import { ComplaintsModule } from '../complaints/index.js';
+import { LabelsModule } from '../labels/index.js';
 import { PeopleModule } from '../people/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { ProductsModule } from '../products/index.js';
@@ -38,6 +39,7 @@ import { ProblemsController } from './problems/problems.controller.js';
     BatchesModule,
     CodesModule,
     ComplaintsModule,
+    LabelsModule,
     ActivitiesModule,
     SuppliersModule,
   ],

@@ -71,6 +71,8 @@ import { elementBytesMax } from '../../src/epcis/json/read-vocabularies.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
+import { codeBytesMax, runsMax } from '../../src/lookup/recalled/recalled-codes.js';
+import { thingsMax as recalledMax } from '../../src/lookup/recalled/recalled-things.js';
 import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
 import { linksMax } from '../../src/links/link.js';
 import { externalTextMax, externalValueMax } from '../../src/identifiers/index.js';
@@ -100,6 +102,7 @@ import {
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
+import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
 import { printOrdersAtOnceMax } from '../../src/labels/print-orders.service.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
@@ -195,6 +198,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'company prefixes of one organisation': String(prefixesMax),
     'labels of one file': String(labelsMax),
     'files of labels that one process makes at once': String(labelFilesAtOnceMax),
+    'PDFs of labels that are made or wait in one process': String(pdfsMax),
+    'making one PDF of labels': seconds(madeWithinMilliseconds),
     'codes of one file for a print house': String(fileRowsMax),
     'codes of one print order': String(orderRowsMax),
     'print orders that one process writes down at once': String(printOrdersAtOnceMax),
@@ -292,6 +297,10 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'characters of a typed or scanned text that are looked through': String(externalTextMax),
     'goods that one answer about an external identifier tells': String(statedThingsMax),
     'goods among which it finds those that are recalled': String(lookedThroughMax),
+    'batches and logistic units under recall that a process holds for an outage':
+      String(recalledMax),
+    'runs of item and case codes of them': String(runsMax),
+    'bytes for their codes, 12.5 each': sizeOf(codeBytesMax),
     'age of an answer that is given again without a look': seconds(freshMilliseconds),
     'waiting for the database before "try again" is said': seconds(patienceMilliseconds),
   });

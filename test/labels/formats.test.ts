@@ -10,7 +10,7 @@ import { cornerOf, labelSize, labelsOfSheet, mediaNamed, sheets } from '../../sr
 import { readSymbols, type ReadSymbol } from '../support/symbol-readers.js';
 import { readTspl, renderPdf, renderSvg, renderZpl } from './renderers.js';
 import { thingOf, wanted } from './some-labels.js';
-import { font, isWide, settable } from './wide-font.js';
+import { pdfs, isWide, settable } from './wide-font.js';
 
 const formats: Readonly<Record<SymbolKind, string>> = {
   ...{ qr: 'QRCode', 'gs1-datamatrix': 'DataMatrix', 'gs1-128': 'Code128' },
@@ -37,7 +37,7 @@ async function fileOf(some: Wanted, printing: Printing, copies = 1) {
   const { bytes } = await labelFile(
     labels.map((of) => ({ of, copies })),
     printing,
-    font,
+    pdfs,
   );
   return { bytes, lines: labels.map(({ lines }) => lines) };
 }

@@ -13,7 +13,7 @@ import { World } from '../cases/world.js';
 import { readSymbols } from '../support/symbol-readers.js';
 import { renderPdf, renderZpl } from './renderers.js';
 import { names, numbers } from './some-labels.js';
-import { font, settable } from './wide-font.js';
+import { pdfs, settable } from './wide-font.js';
 
 const gtin = '09520123456788';
 const separator = '\u001d';
@@ -97,7 +97,7 @@ describe('a logistic label', () => {
                 dotsPerInch,
               },
             };
-            const { bytes } = await drawnFile([{ of: drawn, copies: 1 }], printing, font);
+            const { bytes } = await drawnFile([{ of: drawn, copies: 1 }], printing, pdfs);
             const [png] =
               format === 'pdf'
                 ? (await renderPdf(bytes)).map((page) => page.png)
@@ -184,6 +184,39 @@ describe('GET /api/v1/logistic-units/{code}/label', () => {
       [`00${sscc}`, '0219520123456785', '3301000855', '3720', '10L-1', date].sort(),
     );
   });
+
+  test('of an SSCC that was given out has it alone ahead of packing, and the content once it is packed', async () => {
+    const { key } = await world.trader('F');
+    const prefix = '7712345';
+    await world.post(key, '/api/v1/company-prefixes', { prefix });
+    const { ssccs } = await world.post(key, '/api/v1/ssccs', { count: 2, extensionDigit: 3 });
+    const [first = '', second = ''] = ssccs as string[];
+    const ahead = await scansOf(second);
+    expect([...new Set(ahead)]).toEqual([
+      `]C100${second}`,
+      `]Q1HTTPS://TRACE.EXAMPLE/00/${second}`,
+    ]);
+    await world.does('F', 'pack', 3, { unit: `(00)${second}`, goods: world.goods('L-1 24 H87') });
+    const packed = (await scansOf(second)).filter((scan) => !scan.startsWith(']Q1'));
+    expect(elementsIn(packed)).toContain('10L-1');
+
+    // Not the next one, nor with another extension digit, a wrong check digit, or for anybody else.
+    const digits = first.slice(0, -1);
+    const next = String(BigInt(second.slice(0, -1)) + 1n);
+    const others = [
+      next + checkDigit(next),
+      `4${digits.slice(1)}${checkDigit(`4${digits.slice(1)}`)}`,
+    ];
+    const mistyped = digits + String((Number(first.at(-1)) + 1) % 10);
+    for (const other of [...others, mistyped]) expect(await statusOf(other, 'F')).toBe(404);
+    expect([await statusOf(first, 'F'), await statusOf(first, 'P')]).toEqual([200, 404]);
+  });
+
+  async function statusOf(name: string, by: string): Promise<number> {
+    const { key } = await world.trader(by);
+    const path = `/api/v1/logistic-units/${name}/label`;
+    return (await world.service.send('GET', path, { key })).status;
+  }
 
   test('of a load without an SSCC has our code alone', async () => {
     const code = await world.unit('U');

@@ -198,6 +198,7 @@ describe('settings of a product', () => {
   const usual = {
     ...{ cautionDevices: 5, cautionSessions: 10, alertDevices: 30 },
     ...{ travelKilometres: 500, travelKilometresPerHour: 900, markets: null },
+    blockOn: [],
   };
 
   test('are as usual until they are set, and what is left out is again', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Lookup, PassportStore } from '../../src/lookup/index.js';
+import { Lookup, PassportStore, RecalledBook } from '../../src/lookup/index.js';
+import { RecalledFollowing } from '../../src/lookup/recalled/recalled-following.js';
+import { RecalledStore } from '../../src/lookup/recalled/recalled.store.js';
 import { createLogger, Database } from '../../src/platform/index.js';
 import { recallSql } from '../../src/recalls/index.js';
 import { Looks } from '../../src/scans/index.js';
@@ -96,12 +98,17 @@ async function aLookup(number: string, url = world.service.server.serviceUrl) {
     url,
     role: 'furrow_public',
   });
+  const publicUrl = 'https://trace.example';
+  const store = new PassportStore(database, recallSql);
+  const logger = createLogger('silent');
+  const recalled = new RecalledBook(publicUrl);
+  await new RecalledFollowing({
+    ...{ book: recalled, recalled: new RecalledStore(database, recallSql), passports: store },
+    ...{ clock, logger, publicUrl },
+  }).step();
   const lookup = new Lookup({
-    store: new PassportStore(database, recallSql),
+    ...{ store, recalled, clock, logger, publicUrl },
     looks: world.service.app.get(Looks, { strict: false }),
-    clock,
-    logger: createLogger('silent'),
-    publicUrl: 'https://trace.example',
   });
   const { key } = await world.trader('F');
   const id = await world.make('F', number, '10', { hour: 1 });

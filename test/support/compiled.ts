@@ -15,11 +15,11 @@ export async function compileSources(roots: readonly string[]): Promise<string> 
   await writeFile(path.join(output, 'package.json'), '{"type":"module"}');
   for (const root of roots) {
     for (const file of await readdir(root, { recursive: true })) {
-      if (!/(?<!\.test|\.d)\.(tsx?|json)$/.test(file)) continue;
+      if (!/(?<!\.test|\.d)\.(tsx?|mjs|json)$/.test(file)) continue;
       const source = path.join(root, file);
       const target = path.join(output, source.replace(/\.tsx?$/, '.js'));
       await mkdir(path.dirname(target), { recursive: true });
-      if (file.endsWith('.json')) await copyFile(source, target);
+      if (/json$|mjs$/.test(file)) await copyFile(source, target);
       else await writeFile(target, (await transformFile(source, optionsFor(file))).code);
     }
   }

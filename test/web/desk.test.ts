@@ -133,6 +133,22 @@ describe('the batch form', () => {
     const labels = await browser.open(`${String(done.location)}/labels?copies=3`);
     expect(labels.text.match(/<div class="label">/g)).toHaveLength(3);
     expect(labels.text).toContain('<svg xmlns');
+    const pdfPath = `${String(done.location)}/labels.pdf`;
+    for (const [language, text] of [
+      ['en', 'Download as PDF'],
+      ['zh-CN', '下载打印文件'],
+    ]) {
+      const page = await browser.open(`${String(done.location)}/labels?lang=${language}`);
+      expect(page.text).toContain(`formaction="${pdfPath}">${text}</button>`);
+    }
+    const pdf = await browser.open(`${pdfPath}?copies=30&lang=en`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(pdf.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="batch-.*\.pdf"$/,
+    );
+    // Of 24 labels each.
+    expect(pdf.text.match(/\/Type \/Page\b/g)).toHaveLength(2);
+    expect((await (await new Browser().signIn('P')).open(pdfPath)).status).toBe(404);
     const again = await browser.open('/desk/batches/new');
     expect(again.text).toMatch(/value="harvest" checked/);
   });

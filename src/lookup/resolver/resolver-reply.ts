@@ -17,6 +17,8 @@ export interface ResolverRequest {
   readonly request: IncomingMessage;
   readonly search: string;
   readonly entity: Entity;
+  /** Whether all this is what was known some time ago. */
+  readonly isOld: boolean;
   /** Where this service is published; no trailing slash. */
   readonly publicUrl: string;
   /** What a compressed Digital Link says uncompressed. */
@@ -113,7 +115,7 @@ function listOf({ entity: { levels }, publicUrl }: ResolverRequest): string {
 /** Kept by others no longer than by us: what is recalled a moment later has to show. */
 function headersOf(asked: ResolverRequest, ...links: readonly string[]): readonly string[] {
   const linkset = `<${listOf(asked)}>; rel="linkset"; type="${linksetType}"; title="All links"`;
-  const kept = asked.entity.isSingle ? 'no-store' : `public, max-age=${keptSeconds}`;
+  const kept = asked.entity.isSingle || asked.isOld ? 'no-store' : `public, max-age=${keptSeconds}`;
   const all = [...links, linkset, ...sameAs(asked)];
   return ['Cache-Control', kept, ...varies, 'Link', all.join(', ')];
 }

@@ -27,6 +27,7 @@ export class Database implements Reader {
     private readonly pool: pg.Pool,
     private readonly statements: Statements,
     private readonly folds: Turns,
+    private readonly options: DatabaseOptions,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -40,7 +41,13 @@ export class Database implements Reader {
       pool,
       statements,
       new Turns({ places, waitMilliseconds: turnMilliseconds }),
+      options,
     );
+  }
+
+  /** The same with a connection of its own, for what goes on in the background: nobody who waits for an answer waits for it. */
+  beside(): Promise<Database> {
+    return Database.open({ ...this.options, poolSize: 1 });
   }
 
   /** Messages sent to the server since opening, those that travel together counted singly: what tests bound. */

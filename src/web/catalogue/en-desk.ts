@@ -123,6 +123,9 @@ export const desk = {
   'labels.title': 'Labels',
   'labels.count': 'Copies',
   'labels.refresh': 'Show that many',
+  'labels.pdf': 'Download as PDF',
+  'labels.pdfHow':
+    'For A4 sheets of labels, 3 across and 8 down. Print at 100 %, never fitted to the page.',
   'labels.how': 'Print with the browser: Ctrl+P, or Share and Print on a phone.',
   'labels.scanMe': 'Scan to see where it comes from',
 

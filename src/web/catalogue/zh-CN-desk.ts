@@ -111,6 +111,8 @@ export const desk: Translation<typeof english> = {
   'labels.title': '标签',
   'labels.count': '份数',
   'labels.refresh': '按此份数显示',
+  'labels.pdf': '下载打印文件',
+  'labels.pdfHow': '用于每张 3 列 8 行的 A4 标签纸。打印时选 100%，不要“适合页面”。',
   'labels.how': '用浏览器打印：电脑按 Ctrl+P，手机选择分享再打印。',
   'labels.scanMe': '扫一扫，看它从哪里来',
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
+import { sendFile } from '../../labels/index.js';
 import { Clock, IdPipe, Random } from '../../platform/index.js';
 import { speechIn } from '../catalogue/speech.js';
 import { saidUnits } from '../forms/amount-form.js';
@@ -76,13 +77,26 @@ export class BatchDeskController {
   ) {
     const reading = readerOf(request);
     const label = await this.labelling.labelOf(actor, id, speechIn(reading.language));
-    const copies = readCopies(new URLSearchParams(request.originalUrl.split('?')[1]));
+    const copies = copiesAsked(request);
     const signedInAs = await this.offers.signedIn(actor, speechIn(reading.language));
     sendPage(
       response,
       reading,
       labelsPage({ reading, signedInAs, label, batchPath: `/desk/batches/${id}`, copies }),
     );
+  }
+
+  @Allow('labels.read')
+  @Get(':id/labels.pdf')
+  async labelsAsPdf(
+    @By() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const { language } = readerOf(request);
+    const wanted = { copies: copiesAsked(request), language };
+    sendFile(response, `batch-${id}`, await this.labelling.sheetOf(actor, id, wanted));
   }
 
   private async show(
@@ -103,3 +117,6 @@ export class BatchDeskController {
     sendPage(response, reading, page, form.faults.length > 0 ? 422 : 200);
   }
 }
+
+const copiesAsked = ({ originalUrl }: Request) =>
+  readCopies(new URLSearchParams(originalUrl.split('?')[1]));

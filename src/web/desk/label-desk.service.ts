@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import type { Actor } from '../../access/index.js';
 import { BatchesService } from '../../batches/index.js';
 import { CodesService, publicLink } from '../../codes/index.js';
-import { Config, Database } from '../../platform/index.js';
+import { LabelsService, usualSheetOrder, type LabelFile } from '../../labels/index.js';
+import { Config, Database, type Language } from '../../platform/index.js';
 import { ProductsService } from '../../products/index.js';
 import { qrModules, symbolSvg } from '../../symbols/index.js';
 import type { Speech } from '../catalogue/speech.js';
@@ -20,7 +21,17 @@ export class LabelDeskService {
     private readonly products: ProductsService,
     private readonly batches: BatchesService,
     private readonly codes: CodesService,
+    private readonly labels: LabelsService,
   ) {}
+
+  /** So many labels as PDF, on the sheets that are used unless told. */
+  sheetOf(
+    actor: Actor,
+    batchId: string,
+    { copies, language }: { readonly copies: number; readonly language: Language },
+  ): Promise<LabelFile> {
+    return this.labels.forBatch(actor, batchId, { ...usualSheetOrder(language), copies });
+  }
 
   async labelOf(
     actor: Actor,

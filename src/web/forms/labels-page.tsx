@@ -48,6 +48,10 @@ export function labelsPage(sheet: {
             faults={[]}
           />
           <button class="button quiet wide">{say('labels.refresh')}</button>
+          <button class="button wide" formaction={`${sheet.batchPath}/labels.pdf`}>
+            {say('labels.pdf')}
+          </button>
+          <p class="hint">{say('labels.pdfHow')}</p>
         </form>
         <div class="sheet">
           {Array.from({ length: copies }, () => (
