@@ -30,7 +30,7 @@ interface Reading {
 interface Surroundings {
   readonly store: PassportStore;
   /** What is under recall, for when nothing can be read. */
-  readonly recalled: Pick<RecalledBook, 'find'>;
+  readonly recalled: Pick<RecalledBook, 'find' | 'someRecalled'>;
   readonly looks: Looks;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -100,7 +100,7 @@ export class Lookup {
     const kept = this.kept.get(question.key);
     const found = this.by.recalled.find(question);
     if (found === 'not recalled' || (found === 'unsure' && kept?.verdict === 'recalled')) {
-      return asLastRead(question, kept);
+      return asLastRead(question, kept, this.by.recalled.someRecalled(question));
     }
     if (found === 'unsure') return new Answer(unavailable(question));
     return new Answer(found.passport, undefined, found.entity);
@@ -158,15 +158,23 @@ function unavailable(question: Question): Passport {
 
 /**
  * What was recorded may have been recalled since, so that its page is read before any other. That something was not there a
- * while ago says nothing about now.
+ * while ago says nothing about now. A product of which batches were recalled since says so.
  */
-function asLastRead(question: Question, kept: KeptAnswer | undefined): Answer {
+function asLastRead(
+  question: Question,
+  kept: KeptAnswer | undefined,
+  someRecalled: boolean,
+): Answer {
   if (kept === undefined || kept.verdict === 'unregistered')
     return new Answer(unavailable(question));
   const { passport, entity } = kept;
   if (!('journey' in passport) && passport.verdict !== 'product') {
     return new Answer(unavailable(question));
   }
-  const told = { ...passport, asKnownAt: formatInstant(kept.readAt, 0) };
+  const told = {
+    ...passport,
+    ...(passport.verdict === 'product' && someRecalled && { someRecalled }),
+    asKnownAt: formatInstant(kept.readAt, 0),
+  };
   return new Answer(told, undefined, entity && warned(entity));
 }

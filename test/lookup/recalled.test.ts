@@ -110,6 +110,18 @@ describe('while the database is away', () => {
     await closed(recall);
   });
 
+  it('a product that was asked for by its GTIN says that batches of it are recalled', async () => {
+    const { follow, cut, ask, close } = await aDoor();
+    const path = pathOf('A').replace(/\/10\/.*/, '');
+    expect((await ask(path)).body).not.toHaveProperty('someRecalled');
+    const recall = await opened('A');
+    await follow();
+    await cut();
+    expect((await ask(path)).body).toMatchObject({ verdict: 'product', someRecalled: true });
+    await close();
+    await closed(recall);
+  });
+
   it('what is no longer recalled is not said to be', async () => {
     const recall = await opened('A');
     const { follow, cut, verdict, close } = await aDoor();

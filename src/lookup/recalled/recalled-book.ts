@@ -39,6 +39,11 @@ export class RecalledBook {
     return isWhole ? 'not recalled' : 'unsure';
   }
 
+  /** Whether batches of the product that was asked for, or of the goods, are under recall. */
+  someRecalled(question: Question): boolean {
+    return question.by === 'thing' && this.things.someOf(question.gtin);
+  }
+
   private known(question: Question) {
     switch (question.by) {
       case 'untold':

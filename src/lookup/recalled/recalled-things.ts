@@ -13,6 +13,7 @@ interface HeldThing extends RecalledThing {
 export class RecalledThings {
   private held = new Map<string, HeldThing>();
   private batches = new Map<string, HeldThing>();
+  private gtins = new Set<string>();
   private unread = new Set<string>();
   /** Whether some were left out: those of the least grave and latest recalls. */
   isCut = false;
@@ -31,6 +32,7 @@ export class RecalledThings {
     this.unread = new Set();
     this.held = new Map();
     this.batches = new Map();
+    this.gtins = new Set(things.flatMap(({ batch }) => batch?.gtins ?? []));
     for (const thing of things.slice(0, this.most)) {
       const known = before.get(thing.key);
       const passport = known?.recallId === thing.recallId ? known.passport : undefined;
@@ -67,6 +69,11 @@ export class RecalledThings {
 
   ofNumber(gtin: string, number: string): RecalledPassport | undefined {
     return toldOf(this.batches.get(numbered(gtin, number)));
+  }
+
+  /** Whether batches of the product are under recall. */
+  someOf(gtin: string): boolean {
+    return this.gtins.has(gtin);
   }
 
   /** Whether what is not here is not under recall. */
