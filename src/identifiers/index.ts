@@ -10,7 +10,8 @@
 export { checkDigit, parseGln, parseGtin, parseSscc } from './check-digit.js';
 export { digitalLink, gs1Uri } from './digital-link.js';
 export { decompressLink } from './elements/compressed-link.js';
-export { writeRaw } from './elements/element-string.js';
+export type { Element } from './elements/ai-table.js';
+export { humanReadable, writeRaw } from './elements/element-string.js';
 export { epcUrn } from './epc-urn-of.js';
 export { parseEpcPattern, type KeyPattern } from './epc-pattern.js';
 export {

@@ -1,7 +1,8 @@
-import { spacedCode } from '../identifiers/index.js';
-import type { Language } from '../platform/index.js';
-import { bracketed, qrVersion, type Gs1Element, type QrLevel } from '../symbols/index.js';
+import { humanReadable, spacedCode, type Element } from '../identifiers/index.js';
 import { Problem } from '../kernel/index.js';
+import type { Language } from '../platform/index.js';
+import { qrVersion, type QrLevel } from '../symbols/index.js';
+import { expiryElement, type Expiry } from './expiry-element.js';
 import type { LabelContent, LabelLine, SymbolContent, SymbolKind } from './label.js';
 import { wordsIn, type LabelWords } from './label-words.js';
 import { noGtin } from './labels.problems.js';
@@ -16,7 +17,7 @@ export interface LabelledGoods {
   readonly product: string | null;
   /** Days without time. */
   readonly madeOn: string | null;
-  readonly expiry: { readonly kind: 'best-before' | 'use-by'; readonly on: string } | null;
+  readonly expiry: Expiry | null;
   readonly producer: string | null;
   /** The place of making, in words for consumers. */
   readonly origin: string | null;
@@ -58,13 +59,13 @@ export function goodsLabel(
 }
 
 /** A till that knows the date and the batch can stop goods by them; what the symbol names is what the link does. */
-function elementsOf({ kind, gtin, number, expiry }: LabelledGoods, code: string): Gs1Element[] {
+function elementsOf({ kind, gtin, number, expiry }: LabelledGoods, code: string): Element[] {
   if (gtin === null) {
     throw new Problem(noGtin, 'The product has no GTIN, and none is made up; take a QR symbol.');
   }
-  const date: Gs1Element[] = expiry === null ? [] : [[expiryAi(expiry), shortDate(expiry.on)]];
-  const batch: Gs1Element[] = number === null ? [] : [['10', number]];
-  const serial: Gs1Element[] = kind === 'batch' ? [] : [['21', code]];
+  const date: Element[] = expiry === null ? [] : [expiryElement(expiry)];
+  const batch: Element[] = number === null ? [] : [['10', number]];
+  const serial: Element[] = kind === 'batch' ? [] : [['21', code]];
   return [['01', gtin], ...date, ...batch, ...serial];
 }
 
@@ -87,22 +88,13 @@ function linesOf(
   });
   return [
     ...wished(product),
-    ...elements.map((element) => needed(bracketed([element]))),
+    ...elements.map((element) => needed(humanReadable([element]))),
     unlessIn('21', spacedCode(code)),
     ...(number === null ? [] : [unlessIn('10', `${words.batch} ${number}`)]),
-    ...(expiry === null ? [] : [unlessIn(expiryAi(expiry), `${until} ${expiry.on}`)]),
+    ...(expiry === null ? [] : [unlessIn(expiryElement(expiry)[0], `${until} ${expiry.on}`)]),
     ...wished(madeOn, words.made),
     ...wished(`${words.scan} ${new URL(link).host}`),
     ...wished(producer, words.by),
     ...wished(origin, words.from),
   ];
-}
-
-function expiryAi({ kind }: NonNullable<LabelledGoods['expiry']>): string {
-  return kind === 'use-by' ? '17' : '15';
-}
-
-/** YYMMDD, as GS1 writes days. */
-function shortDate(day: string): string {
-  return day.slice(2).replaceAll('-', '');
 }

@@ -119,11 +119,14 @@ function refuseUnfit(labels: readonly Copied<LabelContent>[], printing: Printing
   if (faults.length > 0) throw faultyRequest(faults);
 }
 
+const fontPatterns: Partial<Record<LabelFormat, RegExp>> = {
+  ...{ zpl: zplFontPattern, tspl: tsplFontPattern },
+};
+
 /** It stands in commands as it is given, so it is a name and nothing else. */
 export function fontFaults({ format, printerFont }: Printing): Fault[] {
   if (printerFont === undefined) return [];
-  const pattern = { zpl: zplFontPattern, tspl: tsplFontPattern }[format as string];
-  if (pattern?.test(printerFont)) return [];
+  if (fontPatterns[format]?.test(printerFont)) return [];
   const detail = 'names a font in the printer: E:SIMSUN.TTF for zpl, SIMSUN.TTF for tspl';
   return [{ pointer: '/printerFont', detail }];
 }

@@ -74,9 +74,9 @@ export function moduleDots(room: number, { dotsPerInch, moduleDotsMax }: Printer
   return dots;
 }
 
-export function tooSmall(): Problem {
+export function tooSmall(least = moduleLeast): Problem {
   return new Problem(
     labelTooSmall,
-    `A module of the symbol would be narrower than ${moduleLeast} mm, or its bars too low; take larger labels, another symbol or a finer printer.`,
+    `A module of the symbol would be narrower than ${least} mm, or its bars too low; take larger labels, another symbol or a finer printer.`,
   );
 }

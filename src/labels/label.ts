@@ -1,8 +1,8 @@
+import type { Element } from '../identifiers/index.js';
 import {
   barModules,
   matrixModules,
   qrModules,
-  type Gs1Element,
   type Modules,
   type QrLevel,
 } from '../symbols/index.js';
@@ -21,9 +21,9 @@ export type SymbolContent =
     }
   | {
       readonly kind: 'gs1-datamatrix' | 'gs1-128';
-      readonly elements: readonly Gs1Element[];
+      readonly elements: readonly Element[];
       /** What other symbols of the label say, where elements need each other. */
-      readonly beside?: readonly Gs1Element[];
+      readonly beside?: readonly Element[];
     };
 
 /** A line of text beside a symbol. */

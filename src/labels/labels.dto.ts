@@ -128,7 +128,10 @@ export class UnitLabelQuery {
   @Matches(/^[A-Z0-9:._]{1,24}$/)
   printerFont?: string;
 
-  /** With packing and pallet, in kilograms: decimal text of up to six digits, three of them behind the point. */
+  /**
+   * With packing and pallet, in kilograms: decimal text of up to six digits, three of them behind the point. A unit without an
+   * SSCC tells none.
+   */
   @IfGiven()
   @Matches(grossPattern)
   grossWeight?: string;

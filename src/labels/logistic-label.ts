@@ -1,4 +1,5 @@
-import { bracketed, qrVersion, type Gs1Element, type Modules } from '../symbols/index.js';
+import { humanReadable, type Element } from '../identifiers/index.js';
+import { qrVersion, type Modules } from '../symbols/index.js';
 import {
   dotsIn,
   millimetresOf,
@@ -17,8 +18,11 @@ export interface LabelledUnit {
   readonly sscc: string;
   /** For telephones; the trade reads the bars. */
   readonly link: string;
-  /** What it holds in elements of GS1, those of fixed length first; empty where that is not known, or is of several kinds. */
-  readonly content: readonly Gs1Element[];
+  /**
+   * What it holds in elements of GS1, those of fixed length first; beyond the gross weight empty
+   * where that is not known, or is of several kinds.
+   */
+  readonly content: readonly Element[];
   /** For people, from the top. */
   readonly lines: readonly LabelLine[];
 }
@@ -42,7 +46,7 @@ export function layoutLogistic(unit: LabelledUnit, size: LabelSize, printer: Pri
   const all = [...ssccOf(unit), ...unit.content];
   const rows = barRows(unit, across, dotsPerInch);
   const rowsMax = Math.floor((size.height - 2 * margin - rowHeight - headLeast) / rowHeight);
-  const content: SymbolContent[] =
+  const content: ElementsContent[] =
     rows !== undefined && rows.length <= rowsMax
       ? rows.map((elements) => barsOf(elements, all))
       : [{ kind: 'gs1-datamatrix', elements: all }];
@@ -67,26 +71,22 @@ interface Drawn {
   readonly texts: readonly PlacedText[];
 }
 
-function ssccOf({ sscc }: LabelledUnit): Gs1Element[] {
+function ssccOf({ sscc }: LabelledUnit): Element[] {
   return [['00', sscc]];
 }
 
-type BarContent = SymbolContent & { readonly kind: 'gs1-128' | 'gs1-datamatrix' };
+type ElementsContent = Exclude<SymbolContent, { readonly kind: 'qr' }>;
 
-function barsOf(elements: readonly Gs1Element[], all: readonly Gs1Element[] = []): BarContent {
+function barsOf(elements: readonly Element[], all: readonly Element[] = []): ElementsContent {
   return { kind: 'gs1-128', elements, beside: all.filter((each) => !elements.includes(each)) };
 }
 
 /** As many elements in each row of bars as it has room for; undefined where one has not. */
-function barRows(
-  unit: LabelledUnit,
-  width: number,
-  dotsPerInch: number,
-): Gs1Element[][] | undefined {
+function barRows(unit: LabelledUnit, width: number, dotsPerInch: number): Element[][] | undefined {
   const all = [...ssccOf(unit), ...unit.content];
-  const fits = (row: readonly Gs1Element[]) =>
+  const fits = (row: readonly Element[]) =>
     barDots(modulesOf(barsOf(row, all)), width, dotsPerInch) !== undefined;
-  const rows: Gs1Element[][] = [];
+  const rows: Element[][] = [];
   for (const element of unit.content) {
     const longer = [...(rows.at(-1) ?? []), element];
     if (rows.length > 0 && fits(longer)) rows[rows.length - 1] = longer;
@@ -103,20 +103,20 @@ function barDots(modules: Modules, width: number, dotsPerInch: number): number |
   return Math.min(dots, dotsIn(2 * moduleLeast, dotsPerInch));
 }
 
-function drawRow(content: SymbolContent, row: Box, printer: Printer): Drawn {
+function drawRow(content: ElementsContent, row: Box, printer: Printer): Drawn {
   return content.kind === 'gs1-128'
     ? drawBars(content, row, printer)
     : drawMatrix(content, row, printer);
 }
 
 /** The elements for people stand under their bars. */
-function drawBars(content: BarContent, row: Box, { dotsPerInch }: Printer): Drawn {
+function drawBars(content: ElementsContent, row: Box, { dotsPerInch }: Printer): Drawn {
   const modules = modulesOf(content);
   const across = barDots(modules, row.width, dotsPerInch);
-  if (across === undefined) throw tooSmall();
+  if (across === undefined) throw tooSmall(moduleLeast);
   const down = dotsIn(barHeight, dotsPerInch);
   const x = row.x + across * modules.quietZone;
-  const text = bracketed(content.elements);
+  const text = humanReadable(content.elements);
   const size = Math.floor(Math.min(dotsIn(textSize, dotsPerInch), row.width / widthOf(text)));
   return {
     symbols: [{ content, modules, x, y: row.y, across, down }],
@@ -125,14 +125,13 @@ function drawBars(content: BarContent, row: Box, { dotsPerInch }: Printer): Draw
 }
 
 /** The elements stand beside it, one below the other. */
-function drawMatrix(content: SymbolContent, row: Box, printer: Printer): Drawn {
-  if (content.kind === 'qr' || content.elements.length === 0) return { symbols: [], texts: [] };
+function drawMatrix(content: ElementsContent, row: Box, printer: Printer): Drawn {
   const modules = modulesOf(content);
   const span = modules.width + 2 * modules.quietZone;
   const across = moduleDots(dotsIn(barHeight, printer.dotsPerInch) / span, printer);
   const inset = across * modules.quietZone;
   const side = across * span + dotsIn(gap, printer.dotsPerInch);
-  const lines = content.elements.map((each) => ({ text: bracketed([each]), needed: true }));
+  const lines = content.elements.map((each) => ({ text: humanReadable([each]), needed: true }));
   const beside = { ...row, x: row.x + side, width: row.width - side };
   return {
     symbols: [{ content, modules, x: row.x + inset, y: row.y + inset, across, down: across }],

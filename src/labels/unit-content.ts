@@ -1,6 +1,7 @@
+import type { Element } from '../identifiers/index.js';
 import { formatAmount, parseStored, pieces } from '../kernel/index.js';
 import { convertFor, packUnits, type Product } from '../products/index.js';
-import type { Gs1Element } from '../symbols/index.js';
+import { expiryElement } from './expiry-element.js';
 
 /** What a unit holds of one batch, as far as its labels tell it. */
 export interface UnitContent {
@@ -18,21 +19,22 @@ export interface UnitContent {
 
 /**
  * The content in elements of GS1: (02) and (37) say how many of which trade item, the largest pack with a GTIN that goes into
- * it a whole number of times. Without them, a date or a batch number says nothing, and nothing is told.
+ * it a whole number of times. Without them a date or a batch number says nothing and is left out; the gross weight is the unit's
+ * own. `content` is undefined where it is of several kinds, or not known.
  */
 export function contentElements(
-  content: UnitContent,
+  content: UnitContent | undefined,
   grossKilograms: string | undefined,
-): Gs1Element[] {
-  const counted = countOf(content);
-  if (counted === undefined) return [];
+): Element[] {
+  const weight = grossKilograms === undefined ? [] : [grossWeight(grossKilograms)];
+  const counted = content && countOf(content);
+  if (content === undefined || counted === undefined) return weight;
   const { product, number, bestBefore } = content;
-  const day = bestBefore?.slice(2).replaceAll('-', '');
-  const ai = product.dateType === 'use-by' ? '17' : '15';
+  const kind = product.dateType === 'use-by' ? 'use-by' : 'best-before';
   return [
     ['02', counted.gtin],
-    ...(day === undefined ? [] : [[ai, day] as const]),
-    ...(grossKilograms === undefined ? [] : [grossWeight(grossKilograms)]),
+    ...(bestBefore === null ? [] : [expiryElement({ kind, on: bestBefore })]),
+    ...weight,
     ['37', counted.count],
     ...(number === null ? [] : [['10', number] as const]),
   ];
@@ -61,7 +63,7 @@ function countOf({ product, amount, uom }: UnitContent): Counted | undefined {
 /** What a gross weight may be, in kilograms: (330n) has six digits, of which up to three stand behind the point here. */
 export const grossPattern = /^(?=[\d.]{1,7}$)(?:0|[1-9]\d{0,5})(?:\.\d{1,3})?$/;
 
-function grossWeight(kilograms: string): Gs1Element {
+function grossWeight(kilograms: string): Element {
   const [whole = '', rest = ''] = kilograms.split('.');
   return [`330${rest.length}`, `${whole}${rest}`.padStart(6, '0')];
 }

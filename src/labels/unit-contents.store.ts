@@ -1,18 +1,19 @@
 import type { Reader } from '../platform/index.js';
 
-/** What one's own eyes see of goods in a unit. Others' products and batches that they do not see are no rows here. */
-export interface SeenBatch {
+/** A batch that one registered oneself, as the label of a unit tells it. */
+export interface OwnBatch {
   readonly number: string;
   /** Day without time. */
   readonly bestBefore: string | null;
 }
 
-export async function selectSeenBatch(
+/** Undefined for another's. */
+export async function selectOwnBatch(
   reader: Reader,
   organisationId: string,
   id: string,
-): Promise<SeenBatch | undefined> {
-  const [batch] = await reader.query<SeenBatch>(
+): Promise<OwnBatch | undefined> {
+  const [batch] = await reader.query<OwnBatch>(
     `SELECT number, best_before::text AS "bestBefore" FROM batch WHERE id = $2 AND organisation_id = $1`,
     [organisationId, id],
   );

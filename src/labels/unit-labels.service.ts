@@ -2,20 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { SsccsService } from '../codes/index.js';
 import { LogisticUnitsService, type PendingUnit, type UnitState } from '../handoffs/index.js';
-import { digitalLink } from '../identifiers/index.js';
+import { digitalLink, type Element } from '../identifiers/index.js';
+import { faultyRequest } from '../kernel/index.js';
 import { Config, Database } from '../platform/index.js';
 import { PartiesService } from '../parties/index.js';
 import { ProductsService, type Product } from '../products/index.js';
-import type { Gs1Element } from '../symbols/index.js';
 import { goodsLabel } from './goods-label.js';
 import type { LabelLine, LabelSize } from './label.js';
-import { drawnFile, printerOf, type LabelFile, type Printing } from './label-file.js';
+import { drawnFile, fontFaults, printerOf, type LabelFile, type Printing } from './label-file.js';
 import { layoutLabel, type Printer } from './label-layout.js';
 import { layoutLogistic, type LabelledUnit } from './logistic-label.js';
 import { PdfMaker } from './pdf-maker.js';
 import { printedLink } from './printed-link.js';
 import { contentElements, type UnitContent } from './unit-content.js';
-import { selectSeenBatch } from './unit-contents.store.js';
+import { selectOwnBatch } from './unit-contents.store.js';
 
 /** What labels of logistic units are printed on (ISO 216), in millimetres. */
 export const unitLabelSizes = {
@@ -57,6 +57,8 @@ export class UnitLabelsService {
       ...order,
       ...{ media: { kind: 'roll', label }, start: 1, cropMarks: false },
     };
+    const faults = fontFaults(printing);
+    if (faults.length > 0) throw faultyRequest(faults);
     const printer = printerOf(printing);
     const sscc = /^\/00\/(\d{18})$/.exec(key)?.[1];
     const of =
@@ -96,7 +98,7 @@ export class UnitLabelsService {
   ): Promise<LabelledUnit> {
     const content = 'pending' in state ? undefined : await this.contentOf(actor, state);
     const { name } = await this.parties.get(actor, actor.partyId);
-    const elements = content ? contentElements(content, order.grossKilograms) : [];
+    const elements = contentElements(content, order.grossKilograms);
     return {
       sscc,
       link: printedLink(this.linkOf(key), 'upper'),
@@ -118,7 +120,7 @@ export class UnitLabelsService {
     const batch =
       only.batch === null
         ? undefined
-        : await selectSeenBatch(reader, actor.organisationId, only.batch);
+        : await selectOwnBatch(reader, actor.organisationId, only.batch);
     return {
       ...{ product, name: product.name, amount: only.amount, uom: only.uom },
       ...{ number: batch?.number ?? null, bestBefore: batch?.bestBefore ?? null },
@@ -139,7 +141,7 @@ const titles: Readonly<Record<string, string>> = {
 function linesOf(
   sender: string,
   content: NamedContent | undefined,
-  elements: readonly Gs1Element[],
+  elements: readonly Element[],
 ): LabelLine[] {
   const told = elements.flatMap(([ai, value]): LabelLine[] => {
     const title = titles[ai];

@@ -2,8 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readSymbols } from '../../test/support/symbol-readers.js';
-import { parseIdentifier } from '../identifiers/index.js';
-import type { Gs1Element } from './gs1-element.js';
+import { parseIdentifier, type Element } from '../identifiers/index.js';
 import { barModules, matrixModules } from './gs1-symbols.js';
 import { symbolPng } from './png.js';
 
@@ -27,7 +26,7 @@ describe('symbols of GS1', () => {
     await fc.assert(
       fc.asyncProperty(lots, async (parts) => {
         const lot = parts.join('');
-        const elements: Gs1Element[] = [
+        const elements: Element[] = [
           ['01', gtin],
           ['10', lot],
         ];
@@ -41,7 +40,7 @@ describe('symbols of GS1', () => {
   });
 
   test('a value of open length is closed where another one follows', async () => {
-    const elements: Gs1Element[] = [
+    const elements: Element[] = [
       ['01', gtin],
       ['10', 'A(1)'],
       ['21', '7'],

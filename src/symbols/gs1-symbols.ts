@@ -1,13 +1,12 @@
 import bwip from 'bwip-js/node';
-import { writeRaw } from '../identifiers/index.js';
-import type { Gs1Element } from './gs1-element.js';
+import { writeRaw, type Element } from '../identifiers/index.js';
 import { modulesOf, type Modules } from './modules.js';
 
 /** ISO/IEC 16022 asks for one light module, GS1-128 for ten on either side. */
 const quietZones = { dataMatrix: 1, bars: 10 };
 
 /** The elements as a GS1 DataMatrix. Throws where they break a rule of GS1: the encoder looks at each value. */
-export function matrixModules(elements: readonly Gs1Element[]): Modules {
+export function matrixModules(elements: readonly Element[]): Modules {
   const side = sideOf(writeRaw(elements));
   const { pixs, pixx, pixy } = encoded<Matrix>('gs1datamatrix', elements, `${side}x${side}`);
   const rows = Array.from({ length: pixy }, (_, y) => pixs.slice(y * pixx, (y + 1) * pixx));
@@ -18,10 +17,7 @@ export function matrixModules(elements: readonly Gs1Element[]): Modules {
  * The elements as the bars of a GS1-128: one row of modules. Throws as `matrixModules` does. Some elements need others on the
  * same label: those of its other symbols are told as `beside`.
  */
-export function barModules(
-  elements: readonly Gs1Element[],
-  beside: readonly Gs1Element[] = [],
-): Modules {
+export function barModules(elements: readonly Element[], beside: readonly Element[] = []): Modules {
   const { sbs } =
     beside.length === 0 ? encoded<Bars>('gs1-128', elements) : barsBeside(elements, beside);
   const row = sbs.flatMap((width, at) => Array<number>(width).fill(at % 2 === 0 ? 1 : 0));
@@ -29,15 +25,10 @@ export function barModules(
 }
 
 /** The encoder looks at all of the label at once, which bars would be too long for; then the bars are what FNC1 makes them. */
-function barsBeside(elements: readonly Gs1Element[], beside: readonly Gs1Element[]): Bars {
+function barsBeside(elements: readonly Element[], beside: readonly Element[]): Bars {
   encoded<Matrix>('gs1datamatrix', [...beside, ...elements]);
   const text = writeRaw(elements, '^FNC1');
   return drawn<Bars>({ bcid: 'code128', text, parsefnc: true });
-}
-
-/** The elements for human eyes, as they stand under a symbol. */
-export function bracketed(elements: readonly Gs1Element[]): string {
-  return elements.map(([ai, value]) => `(${ai})${value}`).join('');
 }
 
 interface Matrix {
@@ -52,7 +43,7 @@ interface Bars {
 }
 
 /** A bracket in a value would begin another element, so it is told by its number. */
-function encoded<Drawn>(bcid: string, elements: readonly Gs1Element[], version?: string): Drawn {
+function encoded<Drawn>(bcid: string, elements: readonly Element[], version?: string): Drawn {
   const text = elements.map(([ai, value]) => `(${ai})${value.replaceAll('(', '^040')}`).join('');
   return drawn<Drawn>({ bcid, text, parse: true, ...(version !== undefined && { version }) });
 }

@@ -5,8 +5,7 @@
  * between.
  * Not here: what stands beside a symbol on a label, at what size (labels); what it says (codes).
  */
-export type { Gs1Element } from './gs1-element.js';
-export { barModules, bracketed, matrixModules } from './gs1-symbols.js';
+export { barModules, matrixModules } from './gs1-symbols.js';
 export { darkRuns, type Modules } from './modules.js';
 export { symbolPng } from './png.js';
 export { qrLevels, qrModules, qrVersion, type QrLevel } from './qr.js';

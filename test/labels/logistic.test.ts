@@ -147,7 +147,8 @@ describe('a logistic label', () => {
 
 describe('GET /api/v1/logistic-units/{code}/label', () => {
   let world: World;
-  const sscc = '095201234500000012'.slice(0, 17) + checkDigit('09520123450000001');
+  const digits = '09520123450000001';
+  const sscc = digits + checkDigit(digits);
   beforeAll(async () => {
     world = await World.start({ publicUrl: 'https://trace.example' });
     await world.product('X', 'F', {
@@ -192,8 +193,10 @@ describe('GET /api/v1/logistic-units/{code}/label', () => {
     const { ssccs } = await world.post(key, '/api/v1/ssccs', { count: 2, extensionDigit: 3 });
     const [first = '', second = ''] = ssccs as string[];
     const ahead = await scansOf(second);
+    // What it weighs is the unit's own, whatever is in it.
     expect([...new Set(ahead)]).toEqual([
       `]C100${second}`,
+      ']C13301000855',
       `]Q1HTTPS://TRACE.EXAMPLE/00/${second}`,
     ]);
     await world.does('F', 'pack', 3, { unit: `(00)${second}`, goods: world.goods('L-1 24 H87') });
@@ -222,4 +225,14 @@ describe('GET /api/v1/logistic-units/{code}/label', () => {
     const code = await world.unit('U');
     expect(await scansOf(code)).toEqual([`]Q1https://trace.example/t/${code}`]);
   });
+
+  test.each(['format=zpl&printerFont=FOO', 'format=pdf&printerFont=E:SIMSUN.TTF'])(
+    'is refused in a font that its printer cannot have: %s',
+    async (query) => {
+      const { key } = await world.trader('F');
+      const asked = `/api/v1/logistic-units/${sscc}/label?${query}`;
+      const { status, body } = await world.service.send('GET', asked, { key });
+      expect([status, body]).toMatchObject([422, { errors: [{ pointer: '/printerFont' }] }]);
+    },
+  );
 });

@@ -46,7 +46,12 @@ export function writeBracketed(elements: readonly Element[]): string {
   return elements.map(([ai, value]) => `(${ai})${value.replaceAll('(', '\\(')}`).join('');
 }
 
-/** Elements as a symbol carries them, FNC1 first. */
+/** The human readable interpretation (HRI) under a symbol: nothing of it is escaped, so it is not read back. */
+export function humanReadable(elements: readonly Element[]): string {
+  return elements.map(([ai, value]) => `(${ai})${value}`).join('');
+}
+
+/** Elements as a symbol carries them, FNC1 first. Where values of open length come last, no separator is needed. */
 export function writeRaw(elements: readonly Element[], fnc1: string = separator): string {
   return elements.reduce((text, [ai, value], i) => {
     const isOpen = i < elements.length - 1 && predefinedLength(ai) === undefined;
