@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { selectSeenEvent, selectSeenPage, type ThingCondition } from '../events/index.js';
@@ -26,7 +26,6 @@ import {
 
 /** What happened to goods: the friendly writes, and reading them back as EPCIS events. */
 @ApiTags('events')
-@ApiBearerAuth()
 @Controller('api/v1/events')
 export class ActivitiesController {
   constructor(

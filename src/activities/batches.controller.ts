@@ -1,5 +1,5 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { BatchView, toBatchView } from '../batches/index.js';
@@ -8,7 +8,6 @@ import { MakingService } from './making.service.js';
 
 /** Registering a batch is an act: it makes goods. */
 @ApiTags('batches')
-@ApiBearerAuth()
 @Controller('api/v1/batches')
 export class RegisterBatchController {
   constructor(private readonly making: MakingService) {}

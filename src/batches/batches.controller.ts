@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -15,7 +15,6 @@ import { BatchesService } from './batches.service.js';
 
 /** Reading one's own batches. Registering one is an act: it makes goods. */
 @ApiTags('batches')
-@ApiBearerAuth()
 @Controller('api/v1/batches')
 export class BatchesController {
   constructor(private readonly batches: BatchesService) {}

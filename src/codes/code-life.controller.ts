@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { IdPipe } from '../platform/index.js';
 import {
@@ -13,7 +13,6 @@ import { CodeLifeService } from './code-life.service.js';
 
 /** What becomes of the item and case codes of one's own batches. */
 @ApiTags('codes')
-@ApiBearerAuth()
 @Controller('api/v1/batches/:id/codes')
 export class CodeLifeController {
   constructor(private readonly life: CodeLifeService) {}

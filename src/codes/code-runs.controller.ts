@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -18,7 +18,6 @@ import { CodeView, cursorPosition, positionAfter, toCodeView } from './codes.dto
 
 /** Runs of item and case codes of one's own batches. */
 @ApiTags('codes')
-@ApiBearerAuth()
 @Controller('api/v1/code-runs')
 export class CodeRunsController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, Config, IdPipe, pageOf, PageQuery, type Page } from '../platform/index.js';
@@ -20,7 +20,6 @@ const locationOfRun = {
 
 /** The codes of one's own batches. */
 @ApiTags('codes')
-@ApiBearerAuth()
 @Controller('api/v1/batches/:id/codes')
 export class CodesController {
   constructor(

@@ -10,7 +10,7 @@
 export { blockSuspects } from './block-suspects.js';
 export { codeLifeSql } from './code-life.sql.js';
 export { CodesModule } from './codes.module.js';
-export type { Code } from './code.js';
+export type { Code, CodeKind } from './code.js';
 export { CodesService } from './codes.service.js';
 export { SsccsService } from './ssccs.service.js';
 export { selectCodes } from './codes.store.js';

@@ -1,11 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AllocatedSsccsView, AllocateSsccsRequest, toAllocatedSsccsView } from './ssccs.dto.js';
 import { SsccsService } from './ssccs.service.js';
 
 @ApiTags('codes')
-@ApiBearerAuth()
 @Controller('api/v1/ssccs')
 export class SsccsController {
   constructor(private readonly ssccs: SsccsService) {}

@@ -1,12 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { Config } from '../platform/index.js';
 import { IssuedCodesView, IssueUnitCodesRequest, toIssuedCodesView } from './codes.dto.js';
 import { CodesService } from './codes.service.js';
 
 @ApiTags('codes')
-@ApiBearerAuth()
 @Controller('api/v1/logistic-units/codes')
 export class UnitCodesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
@@ -15,7 +15,6 @@ import { photoTypes } from './photos/photo.js';
 import { sendPhoto } from './photos/send-photo.js';
 
 @ApiTags('complaints')
-@ApiBearerAuth()
 @Controller('api/v1/complaints')
 export class ComplaintsController {
   constructor(private readonly complaints: ComplaintsService) {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { pageOf, timePosition } from '../platform/index.js';
@@ -7,7 +7,6 @@ import { HandoffsQuery, HandoffsView, toHandoffView } from './handoffs.dto.js';
 import { HandoffsService } from './handoffs.service.js';
 
 @ApiTags('handoffs')
-@ApiBearerAuth()
 @Controller('api/v1/handoffs')
 export class HandoffsController {
   constructor(private readonly handoffs: HandoffsService) {}

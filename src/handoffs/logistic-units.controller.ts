@@ -1,11 +1,10 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { LogisticUnitView, toLogisticUnitView } from './logistic-units.dto.js';
 import { LogisticUnitsService } from './logistic-units.service.js';
 
 @ApiTags('holdings')
-@ApiBearerAuth()
 @Controller('api/v1/logistic-units')
 export class LogisticUnitsController {
   constructor(private readonly units: LogisticUnitsService) {}

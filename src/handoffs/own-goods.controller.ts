@@ -1,12 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { IdPipe } from '../platform/index.js';
 import { OwnGoodsView, toOwnGoodsView } from './own-goods.dto.js';
 import { OwnGoodsService } from './own-goods.service.js';
 
 @ApiTags('holdings')
-@ApiBearerAuth()
 @Controller('api/v1')
 export class OwnGoodsController {
   constructor(private readonly goods: OwnGoodsService) {}

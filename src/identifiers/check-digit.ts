@@ -42,7 +42,7 @@ function checkedDigits(name: string, lengths: readonly number[], text: string): 
 }
 
 /** The right digit is not offered: as likely as not another one was mistyped. */
-export function refuseWrongCheckDigit(name: string, digits: string): void {
+function refuseWrongCheckDigit(name: string, digits: string): void {
   if (hasCheckDigit(digits)) return;
   throw new IdentifierFault(
     `the check digit of ${name} ${digits} is wrong; compare all its digits with the source`,

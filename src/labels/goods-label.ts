@@ -1,3 +1,4 @@
+import type { CodeKind } from '../codes/index.js';
 import { humanReadable, spacedCode, type Element } from '../identifiers/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Language } from '../platform/index.js';
@@ -10,7 +11,7 @@ import { printedLink, type QrCase } from './printed-link.js';
 
 /** What the labels of one run have in common. */
 export interface LabelledGoods {
-  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly kind: CodeKind;
   readonly gtin: string | null;
   readonly number: string | null;
   /** Null for units, whose load changes. */

@@ -1,9 +1,10 @@
+import type { CodeKind } from '../codes/index.js';
 import type { Reader } from '../platform/index.js';
 
 /** A run of codes with what its labels say, as it is now. */
 export interface LabelledRun {
   readonly id: string;
-  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly kind: CodeKind;
   readonly batchId: string | null;
   readonly gtin: string | null;
   readonly number: string | null;

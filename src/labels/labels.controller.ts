@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { IdPipe } from '../platform/index.js';
@@ -17,7 +17,6 @@ import { UnitLabelsService } from './unit-labels.service.js';
 
 /** Labels of one's own goods and loads. Each download is an entry of the audit. */
 @ApiTags('labels')
-@ApiBearerAuth()
 @Controller('api/v1')
 export class LabelsController {
   constructor(

@@ -126,7 +126,7 @@ export function goodsOf(run: LabelledRun, language: Language): LabelledGoods {
 }
 
 /** By the calendar of the place. */
-export function dayOfMaking({ madeFrom, madeOffset }: LabelledRun): string | null {
+function dayOfMaking({ madeFrom, madeOffset }: LabelledRun): string | null {
   if (madeFrom === null || madeOffset === null) return null;
   return formatInstant(madeFrom.getTime(), parseOffset(madeOffset)).slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { IdPipe, type KnownSender } from '../platform/index.js';
@@ -17,7 +17,6 @@ const csv = 'text/csv; charset=utf-8; header=present';
 
 /** Codes for print houses. */
 @ApiTags('labels')
-@ApiBearerAuth()
 @Controller('api/v1')
 export class PrintOrdersController {
   constructor(private readonly orders: PrintOrdersService) {}

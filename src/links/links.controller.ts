@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -14,7 +14,6 @@ import { AddLinkRequest, LinkView, toLinkView } from './links.dto.js';
 import { LinksService } from './links.service.js';
 
 @ApiTags('products')
-@ApiBearerAuth()
 @Controller('api/v1/products/:id/links')
 export class LinksController {
   constructor(private readonly links: LinksService) {}

@@ -1,3 +1,4 @@
+import type { CodeKind } from '../codes/index.js';
 import type { Reader } from '../platform/index.js';
 import type { ExternalIdentifier, ExternalScheme } from '../identifiers/index.js';
 import type { LookCounts, Thresholds } from '../scans/index.js';
@@ -42,7 +43,7 @@ export interface AnyRow {
 /** What is known of a code of ours. Without a batch it is a logistic unit's. */
 export interface CodeRow extends AnyRow, LookCounts {
   readonly code: string;
-  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly kind: CodeKind;
   /** The GTIN its link is built with. */
   readonly gtin: string | null;
   readonly activatedAt: Date | null;

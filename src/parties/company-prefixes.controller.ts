@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, type Page } from '../platform/index.js';
 import {
@@ -11,7 +11,6 @@ import { CompanyPrefixesService } from './company-prefixes.service.js';
 
 /** The GS1 company prefixes of one's own organisation. */
 @ApiTags('company prefixes')
-@ApiBearerAuth()
 @Controller('api/v1/company-prefixes')
 export class CompanyPrefixesController {
   constructor(private readonly prefixes: CompanyPrefixesService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
@@ -13,7 +13,6 @@ import {
 import { LocationsService } from './locations.service.js';
 
 @ApiTags('locations')
-@ApiBearerAuth()
 @Controller('api/v1/locations')
 export class LocationsController {
   constructor(private readonly locations: LocationsService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   Allow,
   By,
@@ -19,7 +19,6 @@ import {
 } from './organisations.dto.js';
 
 @ApiTags('organisations')
-@ApiBearerAuth()
 @Controller('api/v1/organisations')
 export class OrganisationsController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -22,7 +22,6 @@ import {
 import { PartiesService } from './parties.service.js';
 
 @ApiTags('parties')
-@ApiBearerAuth()
 @Controller('api/v1/parties')
 export class PartiesController {
   constructor(private readonly parties: PartiesService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import {
@@ -22,7 +22,6 @@ import {
 import { RecallsService } from './recalls.service.js';
 
 @ApiTags('recalls')
-@ApiBearerAuth()
 @Controller('api/v1/recalls')
 export class RecallsController {
   constructor(private readonly recalls: RecallsService) {}

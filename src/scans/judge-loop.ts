@@ -4,7 +4,7 @@ import type { Logger, ProcessRole } from '../platform/index.js';
 import { Judge, type JudgeSettings } from './judge.js';
 
 /** Looks gather for so long before they are judged: what a consumer is told lags no more than this and the writing. */
-export const judgeMilliseconds = 500;
+const judgeMilliseconds = 500;
 
 interface Settings extends JudgeSettings {
   readonly logger: Logger;

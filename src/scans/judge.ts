@@ -19,7 +19,7 @@ import { isOfOnePack } from './look.js';
 import { defaultThresholds, signalsOf, type Seen, type Signal } from './signals.js';
 
 /** Devices that one transaction judges. */
-export const judgedAtOnce = 500;
+const judgedAtOnce = 500;
 /** Devices of a code that were judged before and are compared with new ones; with more, their number alone tells enough. */
 const comparedMax = 100;
 

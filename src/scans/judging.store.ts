@@ -1,3 +1,4 @@
+import type { CodeKind } from '../codes/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { LookVerdict } from './look.js';
 import { thresholdColumns } from './settings.store.js';
@@ -22,7 +23,7 @@ export interface DeviceRow {
 /** A code that is looked at, whose it is, and when it is worth a word. */
 export interface LookedAt {
   readonly code: string;
-  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly kind: CodeKind;
   readonly organisationId: string;
   readonly batchId: string | null;
   /** The clock of the place of making, by which days begin: `+08:00`. */

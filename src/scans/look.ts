@@ -1,3 +1,4 @@
+import type { CodeKind } from '../codes/index.js';
 import type { CoarsePlace } from './coarse-place.js';
 
 /** What a code answered when it was looked at, as far as the owner of the goods ought to know of it. */
@@ -15,7 +16,7 @@ export interface Look {
 }
 
 /** Whether a code of this kind is on one pack alone, so that looks from everywhere say something. */
-export function isOfOnePack(kind: 'batch' | 'item' | 'case' | 'unit'): boolean {
+export function isOfOnePack(kind: CodeKind): boolean {
   return kind === 'item' || kind === 'case';
 }
 

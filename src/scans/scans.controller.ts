@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
@@ -18,7 +18,6 @@ import { ScansService } from './scans.service.js';
 
 /** What consumers' looks at one's codes come to. */
 @ApiTags('scans')
-@ApiBearerAuth()
 @Controller('api/v1')
 export class ScansController {
   constructor(private readonly scans: ScansService) {}

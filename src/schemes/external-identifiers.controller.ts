@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
@@ -12,7 +12,6 @@ import {
 import { ExternalIdentifiersService } from './external-identifiers.service.js';
 
 @ApiTags('external-identifiers')
-@ApiBearerAuth()
 @Controller('api/v1/external-identifiers')
 export class ExternalIdentifiersController {
   constructor(private readonly identifiers: ExternalIdentifiersService) {}

@@ -40,7 +40,7 @@ export function stripJpeg(bytes: Buffer): Buffer {
       kept.push(header(marker), segment);
     }
   }
-  if (!hasScan) throw new PhotoFault('holds no picture');
+  if (!hasScan) throw new PhotoFault('holds no picture; send another one');
   const up = orientation === 1 ? [] : [orientationSegment(orientation)];
   return Buffer.concat([Buffer.from([0xff, 0xd8]), ...up, ...kept, header(endOfImage)]);
 }
@@ -52,7 +52,7 @@ function markerAt(
   bytes: Buffer,
   start: number,
 ): { readonly marker: number; readonly from: number } {
-  if (part(bytes, start, 1)[0] !== 0xff) throw new PhotoFault('is no sound JPEG');
+  if (part(bytes, start, 1)[0] !== 0xff) throw new PhotoFault('is no sound JPEG; send another one');
   let at = start + 1;
   while (bytes[at] === 0xff) at += 1;
   return { marker: part(bytes, at, 1)[0] ?? 0, from: at + 1 };
@@ -82,5 +82,5 @@ function endOfScan(bytes: Buffer, from: number): number {
     const isInside = next === 0 || next === 0xff || (next >= 0xd0 && next <= 0xd7);
     if (!isInside) return at;
   }
-  throw new PhotoFault('is cut short');
+  throw new PhotoFault('is cut short; send it again');
 }

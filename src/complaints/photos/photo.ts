@@ -46,7 +46,8 @@ const formats: readonly {
  */
 export function readPhoto(bytes: Buffer): Photo {
   const format = formats.find(({ begins }) => begins(bytes));
-  if (format === undefined) throw new PhotoFault('is no JPEG, PNG or WebP picture');
+  if (format === undefined)
+    throw new PhotoFault('is no JPEG, PNG or WebP picture; send it as one of these');
   const { mediaType, strip } = format;
   const picture = strip(bytes);
   const sha256 = createHash('sha256').update(picture).digest();

@@ -19,6 +19,7 @@ export function stripPng(bytes: Buffer): Buffer {
 }
 
 function readHeader(name: string, chunk: Buffer): void {
-  if (name !== 'IHDR' || chunk.length !== 25) throw new PhotoFault('is no sound PNG');
+  if (name !== 'IHDR' || chunk.length !== 25)
+    throw new PhotoFault('is no sound PNG; send another one');
   refuseHuge(chunk.readUInt32BE(8), chunk.readUInt32BE(12));
 }

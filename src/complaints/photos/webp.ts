@@ -14,13 +14,14 @@ export function stripWebp(bytes: Buffer): Buffer {
     const length = part(bytes, at, 8).readUInt32LE(4);
     const name = bytes.toString('latin1', at, at + 4);
     const chunk = part(bytes, at, 8 + length + (length % 2));
-    if (name === 'ANIM' || name === 'ANMF') throw new PhotoFault('is a moving picture');
+    if (name === 'ANIM' || name === 'ANMF')
+      throw new PhotoFault('is a moving picture; send a still one');
     if (name === 'VP8X') kept.push(withoutMarks(chunk));
     else if (ofThePicture.has(name)) kept.push(chunk);
     hasPicture ||= name === 'VP8 ' || name === 'VP8L';
     at += chunk.length;
   }
-  if (!hasPicture) throw new PhotoFault('holds no picture');
+  if (!hasPicture) throw new PhotoFault('holds no picture; send another one');
   const body = Buffer.concat([Buffer.from('WEBP'), ...kept]);
   const head = Buffer.from('RIFF\0\0\0\0');
   head.writeUInt32LE(body.length, 4);

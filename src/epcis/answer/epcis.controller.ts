@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
 import { Clock } from '../../platform/index.js';
@@ -13,7 +13,6 @@ import type { Answered } from './results.js';
 
 /** The query interface of EPCIS 2.0 (ISO/IEC 19987), as other repositories and ERP systems speak it. */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis')
 export class EpcisController {
   constructor(

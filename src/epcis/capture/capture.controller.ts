@@ -1,7 +1,6 @@
 import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
-  ApiBearerAuth,
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
@@ -39,7 +38,6 @@ const profileDescription = {
 
 /** The capture interface of EPCIS 2.0 (ISO/IEC 19987). What is answered is stored. */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis')
 export class CaptureController {
   constructor(private readonly captures: CapturesService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
 import { listParameters, pageOfList, readListQuery } from '../rest/list-query.js';
@@ -11,7 +11,6 @@ import { queryName } from './named-query.js';
 
 /** Named queries of EPCIS 2.0 (ISO/IEC 19987). */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis/queries')
 export class NamedQueriesController {
   constructor(private readonly queries: NamedQueriesService) {}

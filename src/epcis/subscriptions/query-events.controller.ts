@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
 import { Clock, isSwitchAsked, type KnownSender } from '../../platform/index.js';
@@ -13,7 +13,6 @@ import { SocketsService } from './sockets.service.js';
 
 /** What a named query finds, now or for as long as a connection lasts (ISO/IEC 19987). */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis/queries/:queryName/events')
 export class QueryEventsController {
   constructor(

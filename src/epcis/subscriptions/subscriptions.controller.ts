@@ -10,7 +10,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
 import { isUuid } from '../../kernel/index.js';
@@ -36,7 +36,6 @@ import { SubscriptionsService } from './subscriptions.service.js';
 
 /** Subscriptions of EPCIS 2.0 (ISO/IEC 19987) by webhook. */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis/queries/:queryName/subscriptions')
 export class SubscriptionsController {
   constructor(private readonly subscriptions: SubscriptionsService) {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, By, type Actor } from '../../access/index.js';
 import { formatInstant } from '../../kernel/index.js';
@@ -14,7 +14,6 @@ import { writeVocabularyDocument } from './write-vocabularies.js';
 
 /** Master data in the form of EPCIS. The standard has SimpleMasterDataQuery for it, and no binding to REST. */
 @ApiTags('epcis')
-@ApiBearerAuth()
 @Controller('epcis')
 export class VocabulariesController {
   constructor(

@@ -1,4 +1,4 @@
-import { codeLifeSql } from '../../codes/index.js';
+import { codeLifeSql, type CodeKind } from '../../codes/index.js';
 import { sendingEventSql } from '../../holdings/index.js';
 import type { Reader } from '../../platform/index.js';
 import { recallSql } from '../../recalls/index.js';
@@ -60,7 +60,7 @@ export async function selectMaking(
 
 /** What a scanned code of ours is to whoever handles the goods. */
 export interface ScannedCode {
-  readonly kind: 'batch' | 'item' | 'case' | 'unit';
+  readonly kind: CodeKind;
   readonly batchId: string | null;
   readonly isVoid: boolean;
   readonly isRecalled: boolean;
