@@ -297,11 +297,18 @@ async function aDoor({ things, codes, logger = createLogger('silent') }: Parts =
     const body = (await answer.json()) as Told;
     return { status: answer.status, headers: answer.headers, body };
   };
+  let isCut = false;
+  const cut = async () => {
+    if (isCut) return;
+    isCut = true;
+    await way.break();
+  };
   const close = async () => {
     left.splice(left.indexOf(close), 1);
     http.close();
     http.closeAllConnections();
     await database.close();
+    await cut();
   };
   left.push(close);
   return {
@@ -315,7 +322,7 @@ async function aDoor({ things, codes, logger = createLogger('silent') }: Parts =
     follow: async () => {
       while ((await following.step()) === 'more');
     },
-    cut: () => way.break(),
+    cut,
   };
 }
 
