@@ -7,13 +7,14 @@ import {
   type RequestCounts,
 } from '../platform/index.js';
 import { isLookOfPerson, type Looks } from '../scans/index.js';
-import { Answer } from './answer.js';
+import type { Answer } from './answer.js';
 import type { Reply } from './drawings.js';
 import { noteLook, type Asker } from './look-notes.js';
 import type { Lookup } from './lookup.js';
 import { readPublicAddress, type PublicAddress } from './public-address.js';
 import { everywhere, methods, replyWith } from './public-headers.js';
 import type { PageForReader, ReaderRequest } from './reader-page.js';
+import { RefusedAnswers } from './refused-answers.js';
 import { replyOf, type Asked } from './reply.js';
 import { isTypedCode, sendOn } from './typed-code.js';
 import { resolverDescription, supportedPrimaryKeys } from './resolver/resolver-description.js';
@@ -77,6 +78,7 @@ const descriptionPath = '/.well-known/gs1resolver';
 class Answers {
   private readonly lines: Logger;
   private readonly description: Reply;
+  private readonly refused = new RefusedAnswers();
 
   constructor(private readonly door: PublicDoor) {
     this.lines = plainLines(door.logger);
@@ -114,7 +116,9 @@ class Answers {
   }
 
   private find({ address: { question } }: Taken, asker: Asker): Answer | Promise<Answer> {
-    return 'verdict' in question ? new Answer(question) : this.door.lookup.answer(question, asker);
+    return 'verdict' in question
+      ? this.refused.to(question)
+      : this.door.lookup.answer(question, asker);
   }
 
   private askerOf({ request, search, address: { shape } }: Taken): Asker {
