@@ -92,6 +92,18 @@ describe('who asks for a PDF', () => {
     },
   );
 
+  test('gets theirs from another thread where the last one ended while nobody waited', async () => {
+    const { make, faults } = makerOf(`answer(); setTimeout(() => process.exit(1), 1);`);
+    for (let i = 0; i < 3; i += 1) {
+      const ended = new Promise((resolve) =>
+        process.once('worker', (each) => each.once('exit', resolve)),
+      );
+      expect((await make()).toString()).toBe('a PDF');
+      await ended;
+    }
+    expect(faults).toEqual([]);
+  });
+
   test('is told when it does not end', async () => {
     const { make } = makerOf('for (;;);', 50);
     const asked = await Promise.allSettled([make(), make()]);

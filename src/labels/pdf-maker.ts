@@ -77,8 +77,11 @@ export class PdfMaker implements BeforeApplicationShutdown {
       // It has no use for settings and secrets.
       env: {},
     });
-    // Of a thread that ends while nobody waits: the next one who does finds out.
     worker.on('error', () => undefined);
+    // It may end while nobody waits for it: whoever comes next starts another one.
+    worker.once('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
     return worker;
   }
 }

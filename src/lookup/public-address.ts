@@ -118,10 +118,11 @@ function externalTyped(typed: string): ExternalAsked | undefined {
   const key = names.map(({ scheme, value }) => `${scheme}:${value}`).join(' ');
   const text = [...new Set(names.map(({ value }) => value))].join(' ');
   const schemes = [...new Set(externalCandidates(typed).map(({ scheme }) => scheme))];
+  // Of the names alone, as the key is: the answer is kept for others, who did not type the rest of an address.
   const otherwise: ExternalAsked['otherwise'] =
     schemes.length > 0
       ? { verdict: 'unknown', code: text, schemes }
-      : malformedCode(typed, undefined);
+      : malformedCode(text, undefined);
   return { by: 'external', key, text, names, otherwise };
 }
 

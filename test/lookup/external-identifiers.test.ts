@@ -250,6 +250,15 @@ describe('is found', () => {
     });
   });
 
+  test('with nothing of what others typed around it', async () => {
+    const value = 'ABCDEFGHIJKLMNOPQRSTU';
+    const first = await ask(`https://evil.example/x?user=zhang&${value}`);
+    expect(first.body).toMatchObject({ verdict: 'malformed', text: value });
+    // Within the second for which the answer to the same question is kept.
+    const { body } = await world.service.send<Body>('GET', `/t/${value}`, { headers: json });
+    expect(body).toEqual(first.body);
+  });
+
   test('under its own scheme alone where that is told, and by its whole value', async () => {
     await having({ scheme: 'organic', value: organic, productId }, async () => {
       expect((await ask(`seed:${organic}`)).status).toBe(404);
