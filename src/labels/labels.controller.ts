@@ -5,14 +5,9 @@ import { Allow, By, type Actor } from '../access/index.js';
 import { IdPipe } from '../platform/index.js';
 import { AnswersFile, sendFile } from './file-answer.js';
 import { mediaTypes } from './label-file.js';
-import {
-  BatchLabelsQuery,
-  StretchLabelsQuery,
-  toLabelOrder,
-  toUnitLabelOrder,
-  UnitLabelQuery,
-} from './labels.dto.js';
+import { BatchLabelsQuery, StretchLabelsQuery, toLabelOrder } from './labels.dto.js';
 import { LabelsService } from './labels.service.js';
+import { toUnitLabelOrder, UnitLabelQuery } from './unit-labels.dto.js';
 import { UnitLabelsService } from './unit-labels.service.js';
 
 /** Labels of one's own goods and loads. Each download is an entry of the audit. */

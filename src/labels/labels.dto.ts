@@ -7,10 +7,9 @@ import { labelFormats, type LabelFormat } from './label-file.js';
 import { labelsMax, type LabelOrder } from './labels.service.js';
 import { mediaNamed, rollBounds, sheets } from './media.js';
 import { qrCases, type QrCase } from './printed-link.js';
-import { grossPattern } from './unit-content.js';
-import { unitLabelSizes, type UnitLabelOrder } from './unit-labels.service.js';
 
-const resolutions = ['203', '300', '600'] as const;
+/** Dots an inch of printers. */
+export const resolutions = ['203', '300', '600'] as const;
 /** What sheets are printed with. */
 const officeResolution = '600';
 const usualRoll = 'roll-50x30';
@@ -106,37 +105,6 @@ export class StretchLabelsQuery extends LabelsQuery {
   to?: number;
 }
 
-/** How the label of a logistic unit is printed. */
-export class UnitLabelQuery {
-  /** `pdf` (the default) or `zpl`. */
-  @IfGiven()
-  @IsIn(['pdf', 'zpl'])
-  format?: 'pdf' | 'zpl';
-
-  /** `a6` (the default) or `a5`. */
-  @IfGiven()
-  @IsIn(Object.keys(unitLabelSizes))
-  size?: keyof typeof unitLabelSizes;
-
-  /** Dots an inch of the printer: `203` (the default), `300` or `600`; of a PDF, 600. */
-  @IfGiven()
-  @IsIn(resolutions)
-  dpi?: (typeof resolutions)[number];
-
-  /** A font in the printer's memory, as in `E:SIMSUN.TTF`. */
-  @IfGiven()
-  @Matches(/^[A-Z0-9:._]{1,24}$/)
-  printerFont?: string;
-
-  /**
-   * With packing and pallet, in kilograms: decimal text of up to six digits, three of them behind the point. A unit without an
-   * SSCC tells none.
-   */
-  @IfGiven()
-  @Matches(grossPattern)
-  grossWeight?: string;
-}
-
 export function toLabelOrder(query: LabelsQuery): LabelOrder {
   const { format = 'pdf', qrCase, printerFont } = query;
   const name = query.media ?? (format === 'pdf' ? usualSheet : usualRoll);
@@ -157,16 +125,7 @@ export function usualSheetOrder(language: Language): LabelOrder {
   return toLabelOrder({ format: 'pdf', language });
 }
 
-export function toUnitLabelOrder(query: UnitLabelQuery): UnitLabelOrder {
-  const { format = 'pdf', printerFont, grossWeight: grossKilograms } = query;
-  return {
-    ...{ format, size: query.size ?? 'a6', dotsPerInch: resolutionOf(query, format) },
-    ...(printerFont !== undefined && { printerFont }),
-    ...(grossKilograms !== undefined && { grossKilograms }),
-  };
-}
-
-function resolutionOf({ dpi }: Pick<LabelsQuery, 'dpi'>, format: LabelFormat): number {
+export function resolutionOf({ dpi }: Pick<LabelsQuery, 'dpi'>, format: LabelFormat): number {
   return Number(dpi ?? (format === 'pdf' ? officeResolution : resolutions[0]));
 }
 

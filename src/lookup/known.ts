@@ -4,14 +4,14 @@ import { statedPassport } from './tell-stated.js';
 import type { LinkedRow, PassportStore } from './passport.store.js';
 import type { Question, ThingAsked } from './public-address.js';
 import { productEntity, unitEntity } from './resolver/entity.js';
+import { awaitsLook } from './tell-looks.js';
 import {
-  awaitsLook,
   codePassport,
-  productPassport,
   ssccPassport,
   unknownPassport,
   type Circumstances,
 } from './tell-passport.js';
+import { productPassport } from './tell-product.js';
 
 /** A question that records can answer. */
 export type Answerable = Exclude<Question, { by: 'untold' }>;

@@ -12,7 +12,8 @@ import type { PassportStore } from './passport.store.js';
 import type { Question } from './public-address.js';
 import type { RecalledBook } from './recalled/recalled-book.js';
 import { warned } from './resolver/entity.js';
-import { atFirstLook, unknownPassport } from './tell-passport.js';
+import { atFirstLook } from './tell-looks.js';
+import { unknownPassport } from './tell-passport.js';
 
 /** How long an answer is given again without reading: a recall is on every page within it. */
 export const freshMilliseconds = 1_000;

@@ -1,14 +1,11 @@
-import { formatInstant, formatOffset, parseOffset } from '../kernel/index.js';
+import { formatInstant, formatOffset } from '../kernel/index.js';
 import { publicLink } from '../codes/index.js';
 import { digitalLink } from '../identifiers/index.js';
-import { isForPeople, type PublicLink } from '../links/index.js';
-import { cautionOf, defaultThresholds, isOfOnePack } from '../scans/index.js';
 import { hasHopped, journeyOf } from './journey.js';
 import type {
   KnownGoods,
   PublicBatch,
   PublicCode,
-  PublicLooks,
   PublicName,
   PublicProduct,
   PublicRecall,
@@ -16,11 +13,9 @@ import type {
   RecalledPassport,
   UnknownPassport,
 } from './passport.dto.js';
-import type { AnyRow, CodeRow, ProductRow, RecallRow, SsccRow } from './passport.store.js';
-import type { Passport } from './passport.js';
-import { furtherPagesMax, type FurtherPage, type ProductPassport } from './product-passport.dto.js';
+import type { AnyRow, CodeRow, RecallRow, SsccRow } from './passport.store.js';
 import { publicName } from './public-name.js';
-import type { ThingAsked } from './public-address.js';
+import { looksOf, offsetOf } from './tell-looks.js';
 
 /** What an answer depends on besides the records. */
 export interface Circumstances {
@@ -70,30 +65,6 @@ export function ssccPassport(row: SsccRow, key: string, by: Circumstances): Foun
     : { ...goods, verdict: 'recalled', recall: recallOf(row.recall) };
 }
 
-/** What is told of a product by its GTIN, also where a number below it is that of nothing registered. */
-export function productPassport(row: ProductRow, asked: ThingAsked): ProductPassport {
-  const { key, gtin, batch, serial } = asked;
-  const isRegistered = batch === undefined && serial === undefined;
-  return {
-    verdict: isRegistered ? 'product' : 'unregistered',
-    registered: isRegistered,
-    code: key,
-    ...(!isRegistered && { missing: serial === undefined ? 'batch' : 'serial' }),
-    product: {
-      name: publicName(row.productName, row.productNames),
-      gtin: row.productGtin ?? gtin,
-    },
-    owner: publicName(row.issuerName, row.issuerNames),
-    ...(row.someRecalled && { someRecalled: true }),
-    ...(isRegistered && row.links !== null && { pages: furtherPages(row.links) }),
-  };
-}
-
-function furtherPages(links: readonly PublicLink[]): readonly FurtherPage[] {
-  const pages = links.filter(isForPeople).slice(0, furtherPagesMax);
-  return pages.map(({ title, href }) => ({ title, href }));
-}
-
 function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
   const code: PublicCode = {
     text: row.code,
@@ -112,34 +83,6 @@ function goodsOf(row: CodeRow, { publicUrl }: Circumstances): KnownGoods {
     ...looksOf(row),
     journey: journeyOf(row.steps ?? [], !row.leftOut),
     ...(row.leftOut && { stepsLeftOut: row.leftOut }),
-  };
-}
-
-/** Whether the next look of a person is the first one, and to be stored before it is answered. */
-export function awaitsLook({ kind, activatedAt, voidedAt, firstLookAt }: CodeRow): boolean {
-  const isInUse = activatedAt !== null && voidedAt === null;
-  return isOfOnePack(kind) && isInUse && firstLookAt === null;
-}
-
-/** The answer to the first look, which is told as what it is. */
-export function atFirstLook(passport: Passport, at: Date): Passport {
-  if (!('journey' in passport)) return passport;
-  const offset = passport.batch === undefined ? 0 : parseOffset(passport.batch.offset);
-  return { ...passport, looks: { firstAt: formatInstant(at.getTime(), offset), times: 1 } };
-}
-
-/** Looks before a code was in use were of whoever prints and packs. */
-function looksOf(row: CodeRow): { readonly looks?: PublicLooks } {
-  const { kind, activatedAt, firstLookAt, sessions, thresholds } = row;
-  if (!isOfOnePack(kind) || activatedAt === null || firstLookAt === null) return {};
-  const caution = cautionOf(row, thresholds ?? defaultThresholds);
-  return {
-    looks: {
-      firstAt: formatInstant(firstLookAt.getTime(), offsetOf(row)),
-      // What was noted a moment ago is counted in the next.
-      times: Math.max(1, sessions),
-      ...(caution !== undefined && { caution }),
-    },
   };
 }
 
@@ -200,8 +143,4 @@ function recallOf(recall: RecallRow): PublicRecall {
 
 function dayOf(instant: number, row: CodeRow): string {
   return formatInstant(instant, offsetOf(row)).slice(0, 10);
-}
-
-function offsetOf({ madeOffset }: CodeRow): number {
-  return madeOffset === null ? 0 : parseOffset(madeOffset);
 }

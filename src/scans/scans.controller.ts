@@ -3,17 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
 import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
-import {
-  AlertsQuery,
-  ScanAlertView,
-  ScanSettingsRequest,
-  ScanSettingsView,
-  ScansQuery,
-  ScansView,
-  toScanAlertView,
-  toScanDayView,
-  toScanSettingsView,
-} from './scans.dto.js';
+import { AlertsQuery, ScanAlertView, toScanAlertView } from './scan-alerts.dto.js';
+import { ScanSettingsRequest, ScanSettingsView, toScanSettingsView } from './scan-settings.dto.js';
+import { ScansQuery, ScansView, toScanDayView } from './scans.dto.js';
 import { ScansService } from './scans.service.js';
 
 /** What consumers' looks at one's codes come to. */
