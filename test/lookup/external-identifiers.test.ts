@@ -1,6 +1,7 @@
 // Goal: whoever scans or types another code than ours learns which goods it is said to be of, who says so, and what of them is
 // recalled; it never looks like a proof. Method: HTTP against goods of two firms; statements are counted.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { externalThingsSql, lookedThroughMax } from '../../src/schemes/external-things.sql.js';
 import { World, type Body } from '../cases/world.js';
 import { undescribed } from '../http/described-answers.js';
 import type { Answer } from '../support/app.js';
@@ -77,6 +78,29 @@ async function statements(work: () => Promise<unknown>): Promise<number> {
   const before = world.service.publicDatabase.statementsSent;
   await work();
   return world.service.publicDatabase.statementsSent - before;
+}
+
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: Plan }];
+}
+
+/** Rows of a table that a plan came by, whether it kept them or not. */
+function readOf(table: string, plan: Plan): number {
+  const {
+    'Actual Rows': kept,
+    'Rows Removed by Filter': removed = 0,
+    'Actual Loops': loops,
+  } = plan;
+  const own = plan['Relation Name'] === table ? (kept + removed) * loops : 0;
+  return (plan.Plans ?? []).reduce((sum, below) => sum + readOf(table, below), own);
 }
 
 const ofX = () => ({
@@ -198,6 +222,56 @@ describe('a code that several state', () => {
     }
     const { things, more } = (await ask<{ things: Body[]; more: boolean }>('1100000001')).body;
     expect([things.length, more]).toEqual([20, true]);
+  });
+});
+
+describe('a code that more things bear than an answer looks through', () => {
+  const value = 'SC10137010099999';
+
+  /** Products of F of which it was said before all others. */
+  async function bearing(count: number): Promise<void> {
+    const owner = await world.owner();
+    await owner.query(
+      `WITH copied AS (
+         INSERT INTO product SELECT (jsonb_populate_record(product,
+           jsonb_build_object('id', gen_random_uuid(), 'item_code', NULL))).*
+         FROM product, generate_series(1, $2) WHERE id = $1 RETURNING id, organisation_id, registered_at)
+       INSERT INTO external_identifier SELECT ('00' || substr(gen_random_uuid()::text, 3))::uuid,
+         organisation_id, id, NULL, 'food-licence', $3, registered_at FROM copied`,
+      [productId, count, value],
+    );
+    await owner.query('ANALYZE external_identifier');
+  }
+
+  test('warns that others may be recalled, though none that it tells is, and not while all are looked through', async () => {
+    await bearing(lookedThroughMax - 1);
+    const said = { scheme: 'food-licence', value };
+    await recalling('B', () =>
+      having({ ...said, productId }, async () => {
+        const { body } = await ask<{ things: Body[] }>(value);
+        expect(body.things[0]).toMatchObject({ someRecalled: true });
+        expect(body).not.toHaveProperty('othersMayBeRecalled');
+        await bearing(1);
+        expect((await ask(value)).body).toMatchObject({ more: true, othersMayBeRecalled: true });
+        const html = (await ask<string>(value, page)).body;
+        expect(html).toContain('<h1>Some may be recalled: look up the batch number</h1>');
+        expect(html).toContain('not all of them were checked for recalls');
+      }),
+    );
+  });
+
+  test('reads no more statements than it looks through, however many there are', async () => {
+    await bearing(3_000);
+    const things = externalThingsSql('$1::text[]', '$2::text[]');
+    const [explained] = await world.service.publicDatabase.query<Explained>(
+      `EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM ${things} said`,
+      [
+        [value, organic],
+        ['food-licence', 'organic'],
+      ],
+    );
+    const read = explained && readOf('external_identifier', explained['QUERY PLAN'][0].Plan);
+    expect(read).toBe(lookedThroughMax + 1);
   });
 });
 
