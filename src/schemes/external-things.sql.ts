@@ -11,11 +11,16 @@ export function externalThingsSql(values: string, schemes: string): string {
   const oneMore = lookedThroughMax + 1;
   return `(
     SELECT *, count(*) OVER () > ${lookedThroughMax} AS "othersUnread" FROM (
-      SELECT said.* FROM unnest(${values}, ${schemes}) AS asked (value, scheme)
+      SELECT said.* FROM ${askedSql(values, schemes)}
       CROSS JOIN LATERAL (
         SELECT ${columns} FROM external_identifier
         WHERE external_identifier.value = asked.value AND external_identifier.scheme = asked.scheme
         ORDER BY id LIMIT ${oneMore}) said
       ORDER BY id LIMIT ${oneMore}) first
     ORDER BY id LIMIT ${lookedThroughMax})`;
+}
+
+/** What is asked for, each once: an address may hold one code in two spellings. */
+export function askedSql(values: string, schemes: string): string {
+  return `(SELECT DISTINCT * FROM unnest(${values}, ${schemes})) AS asked (value, scheme)`;
 }

@@ -324,6 +324,15 @@ describe('is found', () => {
     });
   });
 
+  test('once, though an address holds it twice', async () => {
+    await having({ scheme: 'organic', value: organic, productId }, async () => {
+      const { things } = (
+        await ask<{ things: Body[] }>(`https://a.example/${organic}?c=12326-000000-123456`)
+      ).body;
+      expect(things).toHaveLength(1);
+    });
+  });
+
   test('under its own scheme alone where that is told, and by its whole value', async () => {
     await having({ scheme: 'organic', value: organic, productId }, async () => {
       expect((await ask(`seed:${organic}`)).status).toBe(404);
