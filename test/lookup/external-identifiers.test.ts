@@ -126,6 +126,37 @@ describe('an EAN-13 alone answers for the product: some batches are recalled, ch
   });
 });
 
+describe('digits that may be a GTIN and a code of another scheme', () => {
+  const seed = '3701001230003';
+  const link = () => world.service.send('GET', `/01/0${seed}`, { headers: json });
+
+  test('are what firms say of them where nobody registered the GTIN', async () => {
+    const { status, body } = await ask(seed);
+    expect([status, body]).toEqual([404, { verdict: 'unknown', code: seed, schemes: ['seed'] }]);
+    const said = { scheme: 'seed', value: seed, batchId: world.batches.get('B') };
+    await having(said, () =>
+      recalling('B', async () => {
+        const stated = { verdict: 'stated', code: seed, things: [{ batch: 'B', recalled: true }] };
+        for (const typed of [seed, '37010-0123 0003']) {
+          expect((await ask(typed)).body).toMatchObject(stated);
+        }
+        // A link says that it is a GTIN, also while the other answer is remembered.
+        expect((await link()).body).toEqual({ verdict: 'unknown', code: `/01/0${seed}` });
+      }),
+    );
+  });
+
+  test('are the product where somebody did, whatever else is said of them', async () => {
+    const id = await world.product('both', 'F', { gtin: `0${seed}` });
+    await having({ scheme: 'seed', value: seed, productId }, async () => {
+      const { body } = await ask(seed);
+      expect(body).toMatchObject({ verdict: 'product', code: `/01/0${seed}` });
+      expect(body).toMatchObject({ product: { name: { text: 'product both' } } });
+    });
+    expect(id).not.toBe(productId);
+  });
+});
+
 describe('a code that one firm states', () => {
   test('of a product is answered by the product, as the word of its owner and nobody else’s', async () => {
     await having({ scheme: 'organic', value: organic, productId }, async () => {
