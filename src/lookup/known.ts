@@ -46,7 +46,7 @@ export async function readKnown(
 
 /**
  * A batch or piece that is not registered, or not yet to be told of, is answered by what its GTIN names: by another
- * statement, of which both need one.
+ * statement, of which both need one. Digits that are no registered GTIN may be a code of another scheme.
  */
 async function thingKnown(
   store: PassportStore,
@@ -61,7 +61,9 @@ async function thingKnown(
   const recalled = await claimedRecall(store, asked, by);
   if (recalled !== undefined) return recalled;
   const product = await store.ofProduct(asked.gtin);
-  if (product === undefined) return unknown(asked);
+  if (product === undefined) {
+    return asked.orElse === undefined ? unknown(asked) : readKnown(store, asked.orElse, by);
+  }
   const told = productPassport(product, asked);
   return { passport: told, entity: productEntity(asked, told, product) };
 }

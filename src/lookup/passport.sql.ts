@@ -81,15 +81,15 @@ export function productPassportSql(someRecalled: SomeRecalledSql): string {
 }
 
 /**
- * Of which things firms say that they bear a code of another scheme. What is recalled comes first: it is found where many
- * things bear the code, too.
+ * Of which things firms say that they bear a code of another scheme. What is recalled comes first. `othersUnread`: there are
+ * more than were looked through, of which nobody knows here whether they are recalled.
  */
 export function statedThingsSql(openRecall: OpenRecallSql, someRecalled: SomeRecalledSql): string {
   const recall = openRecall('stated.batch_id::text', 'NULL::text');
   return `
     SELECT stated.scheme, ${issuerColumns}, product.name AS "productName",
       product.names AS "productNames", gtin_of.gtin AS "productGtin", batch.number AS batch,
-      batch.code AS "batchCode",
+      batch.code AS "batchCode", stated."othersUnread",
       CASE WHEN stated.batch_id IS NULL THEN false
         ELSE EXISTS (SELECT FROM ${recall} recall) END AS recalled,
       ${someRecalled('stated.product_id')} AS "someRecalled"

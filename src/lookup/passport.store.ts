@@ -98,6 +98,8 @@ export interface StatedRow {
   readonly batchCode: string | null;
   readonly recalled: boolean;
   readonly someRecalled: boolean;
+  /** The same in each row: there are more that were not looked through. */
+  readonly othersUnread: boolean;
 }
 
 /** What a Digital Link asks by a code of ours, or by a batch. */

@@ -20,6 +20,8 @@ export interface ThingAsked {
   readonly serial?: string;
   /** The code of ours that the serial number is; absent where it is none, and then nothing is registered under it. */
   readonly code?: string;
+  /** What else bare digits may mean, which is asked where nobody registered them as a GTIN. `key` then tells it from a link. */
+  readonly orElse?: ExternalAsked;
 }
 
 /** What may be a code of another scheme, by which firms say what of theirs bears it. */
@@ -101,7 +103,10 @@ function gtinTyped(typed: string): ThingAsked | undefined {
   if (!/^\d{8,14}$/.test(digits)) return undefined;
   try {
     const gtin = parseGtin(digits);
-    return { by: 'thing', key: `/01/${gtin}`, gtin };
+    const orElse = externalTyped(digits);
+    return orElse === undefined
+      ? { by: 'thing', key: `/01/${gtin}`, gtin }
+      : { by: 'thing', key: `/t/${digits}`, gtin, orElse };
   } catch (error) {
     if (error instanceof IdentifierFault) return undefined;
     throw error;

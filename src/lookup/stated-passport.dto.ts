@@ -38,4 +38,6 @@ export class StatedPassport {
   readonly things!: readonly StatedThing[];
   /** There are more of them than one answer tells. */
   readonly more?: true;
+  /** So many bear the code that not all were looked through: others may be recalled, and whoever has a pack compares its number. */
+  readonly othersMayBeRecalled?: true;
 }

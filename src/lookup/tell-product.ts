@@ -11,7 +11,7 @@ export function productPassport(row: ProductRow, asked: ThingAsked): ProductPass
   return {
     verdict: isRegistered ? 'product' : 'unregistered',
     registered: isRegistered,
-    code: key,
+    code: isRegistered ? `/01/${gtin}` : key,
     ...(!isRegistered && { missing: serial === undefined ? 'batch' : 'serial' }),
     product: {
       name: publicName(row.productName, row.productNames),

@@ -14,6 +14,7 @@ export function statedPassport(
     ...{ verdict: 'stated', code },
     things: rows.slice(0, statedThingsMax).map((row) => thingOf(row, publicUrl)),
     ...(rows.length > statedThingsMax && { more: true }),
+    ...(rows[0]?.othersUnread && { othersMayBeRecalled: true }),
   };
 }
 

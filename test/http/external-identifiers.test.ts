@@ -1,8 +1,10 @@
 // Goal: an organisation, and nobody else, says which codes of other schemes its own products and batches bear; it finds them by
 // whatever was scanned. Method: HTTP as owner and as another organisation; each request also with one member that is wrong.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { selectStated } from '../../src/schemes/external-identifiers.store.js';
 import { statedMax } from '../../src/schemes/stated-identifier.js';
 import { World, type Body } from '../cases/world.js';
+import { MeasuredReader } from '../support/measured-reader.js';
 
 const route = '/api/v1/external-identifiers';
 const organic = '12326000000123456';
@@ -32,6 +34,17 @@ const list = async (query: Record<string, string> = {}, by = key) => {
   });
   return body.items;
 };
+
+/** Of the product: `e1`, `e2` and so on. */
+async function sayAtOnce(organisationId: string, count: number): Promise<void> {
+  const owner = await world.owner();
+  await owner.query(
+    `INSERT INTO external_identifier SELECT gen_random_uuid(), $1, $2, NULL, 'ecode', 'e' || n, now()
+     FROM generate_series(1, $3) n`,
+    [organisationId, productId, count],
+  );
+  await owner.query('ANALYZE external_identifier');
+}
 
 const remove = (id: unknown, by = key) =>
   world.service.send<Body>('DELETE', `${route}/${String(id)}`, { key: by });
@@ -81,6 +94,7 @@ describe('is found by its owner', () => {
     [`organic:${organic}`],
     [`]Q1${organic}`],
     [`https://www.example.cn/query?mark=${organic}&x=1`],
+    [`https://www.example.cn/${organic}?mark=12326-000000-123456`],
   ])('as %s, and nobody is told of other codes', async (text) => {
     const { body } = await add({ scheme: 'organic', value: organic, batchId });
     await add({ scheme: 'pesticide', value: pesticide, productId });
@@ -186,16 +200,28 @@ test('another organisation neither reads, says nor takes back, though everybody 
   await clear();
 });
 
+test('is found along the index of codes, however many its owner has said', async () => {
+  const { organisationId } = await world.trader('F');
+  await sayAtOnce(organisationId, 5_000);
+  const reader = new MeasuredReader(world.service.database.as({ organisationId }));
+  const names = [
+    { scheme: 'ecode', value: 'e7' },
+    { scheme: 'national-trace', value: 'e7' },
+  ] as const;
+  const found = await selectStated(
+    reader,
+    { organisationId, productId: undefined, names },
+    { before: undefined, limit: 50 },
+  );
+  expect(found).toMatchObject([{ scheme: 'ecode', value: 'e7' }]);
+  const tables = reader.plans.flat().filter((step) => step.endsWith(' external_identifier'));
+  expect(tables).toEqual(['Index Scan external_identifier_value external_identifier']);
+  await (await world.owner()).query('DELETE FROM external_identifier');
+});
+
 test('a product and its batches bear no more codes than one may look through', async () => {
   const { organisationId } = await world.trader('F');
-  const owner = await world.owner();
-  await owner.query('ALTER TABLE external_identifier DISABLE ROW LEVEL SECURITY');
-  await owner.query(
-    `INSERT INTO external_identifier SELECT gen_random_uuid(), $1, $2, NULL, 'ecode', 'e' || n, now()
-     FROM generate_series(1, $3) n`,
-    [organisationId, productId, statedMax - 1],
-  );
-  await owner.query('ALTER TABLE external_identifier ENABLE ROW LEVEL SECURITY');
+  await sayAtOnce(organisationId, statedMax - 1);
   const last = { scheme: 'organic', value: organic, batchId };
   expect((await add(last)).status).toBe(201);
   const { status, body } = await add({ scheme: 'pesticide', value: pesticide, productId });

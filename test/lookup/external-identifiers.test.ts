@@ -1,6 +1,7 @@
 // Goal: whoever scans or types another code than ours learns which goods it is said to be of, who says so, and what of them is
 // recalled; it never looks like a proof. Method: HTTP against goods of two firms; statements are counted.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { externalThingsSql, lookedThroughMax } from '../../src/schemes/external-things.sql.js';
 import { World, type Body } from '../cases/world.js';
 import { undescribed } from '../http/described-answers.js';
 import type { Answer } from '../support/app.js';
@@ -79,6 +80,29 @@ async function statements(work: () => Promise<unknown>): Promise<number> {
   return world.service.publicDatabase.statementsSent - before;
 }
 
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: Plan }];
+}
+
+/** Rows of a table that a plan came by, whether it kept them or not. */
+function readOf(table: string, plan: Plan): number {
+  const {
+    'Actual Rows': kept,
+    'Rows Removed by Filter': removed = 0,
+    'Actual Loops': loops,
+  } = plan;
+  const own = plan['Relation Name'] === table ? (kept + removed) * loops : 0;
+  return (plan.Plans ?? []).reduce((sum, below) => sum + readOf(table, below), own);
+}
+
 const ofX = () => ({
   ...{ product: { name: { text: 'product X' }, gtin }, owner: { text: 'F' } },
 });
@@ -99,6 +123,37 @@ describe('an EAN-13 alone answers for the product: some batches are recalled, ch
       expect(await typedIn(typed)).toContain('Some batches are recalled: check the number');
     });
     expect((await ask(ean())).body).toEqual({ ...quiet, registered: true });
+  });
+});
+
+describe('digits that may be a GTIN and a code of another scheme', () => {
+  const seed = '3701001230003';
+  const link = () => world.service.send('GET', `/01/0${seed}`, { headers: json });
+
+  test('are what firms say of them where nobody registered the GTIN', async () => {
+    const { status, body } = await ask(seed);
+    expect([status, body]).toEqual([404, { verdict: 'unknown', code: seed, schemes: ['seed'] }]);
+    const said = { scheme: 'seed', value: seed, batchId: world.batches.get('B') };
+    await having(said, () =>
+      recalling('B', async () => {
+        const stated = { verdict: 'stated', code: seed, things: [{ batch: 'B', recalled: true }] };
+        for (const typed of [seed, '37010-0123 0003']) {
+          expect((await ask(typed)).body).toMatchObject(stated);
+        }
+        // A link says that it is a GTIN, also while the other answer is remembered.
+        expect((await link()).body).toEqual({ verdict: 'unknown', code: `/01/0${seed}` });
+      }),
+    );
+  });
+
+  test('are the product where somebody did, whatever else is said of them', async () => {
+    const id = await world.product('both', 'F', { gtin: `0${seed}` });
+    await having({ scheme: 'seed', value: seed, productId }, async () => {
+      const { body } = await ask(seed);
+      expect(body).toMatchObject({ verdict: 'product', code: `/01/0${seed}` });
+      expect(body).toMatchObject({ product: { name: { text: 'product both' } } });
+    });
+    expect(id).not.toBe(productId);
   });
 });
 
@@ -201,6 +256,56 @@ describe('a code that several state', () => {
   });
 });
 
+describe('a code that more things bear than an answer looks through', () => {
+  const value = 'SC10137010099999';
+
+  /** Products of F of which it was said before all others. */
+  async function bearing(count: number): Promise<void> {
+    const owner = await world.owner();
+    await owner.query(
+      `WITH copied AS (
+         INSERT INTO product SELECT (jsonb_populate_record(product,
+           jsonb_build_object('id', gen_random_uuid(), 'item_code', NULL))).*
+         FROM product, generate_series(1, $2) WHERE id = $1 RETURNING id, organisation_id, registered_at)
+       INSERT INTO external_identifier SELECT ('00' || substr(gen_random_uuid()::text, 3))::uuid,
+         organisation_id, id, NULL, 'food-licence', $3, registered_at FROM copied`,
+      [productId, count, value],
+    );
+    await owner.query('ANALYZE external_identifier');
+  }
+
+  test('warns that others may be recalled, though none that it tells is, and not while all are looked through', async () => {
+    await bearing(lookedThroughMax - 1);
+    const said = { scheme: 'food-licence', value };
+    await recalling('B', () =>
+      having({ ...said, productId }, async () => {
+        const { body } = await ask<{ things: Body[] }>(value);
+        expect(body.things[0]).toMatchObject({ someRecalled: true });
+        expect(body).not.toHaveProperty('othersMayBeRecalled');
+        await bearing(1);
+        expect((await ask(value)).body).toMatchObject({ more: true, othersMayBeRecalled: true });
+        const html = (await ask<string>(value, page)).body;
+        expect(html).toContain('<h1>Some may be recalled: look up the batch number</h1>');
+        expect(html).toContain('not all of them were checked for recalls');
+      }),
+    );
+  });
+
+  test('reads no more statements than it looks through, however many there are', async () => {
+    await bearing(3_000);
+    const things = externalThingsSql('$1::text[]', '$2::text[]');
+    const [explained] = await world.service.publicDatabase.query<Explained>(
+      `EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM ${things} said`,
+      [
+        [value, organic],
+        ['food-licence', 'organic'],
+      ],
+    );
+    const read = explained && readOf('external_identifier', explained['QUERY PLAN'][0].Plan);
+    expect(read).toBe(lookedThroughMax + 1);
+  });
+});
+
 describe('a code that nobody states', () => {
   test('is told by what it looks like, and said to say nothing about the goods', async () => {
     const { status, body } = await ask(organic);
@@ -257,6 +362,15 @@ describe('is found', () => {
     // Within the second for which the answer to the same question is kept.
     const { body } = await world.service.send<Body>('GET', `/t/${value}`, { headers: json });
     expect(body).toEqual(first.body);
+  });
+
+  test('once, though an address holds it twice', async () => {
+    await having({ scheme: 'organic', value: organic, productId }, async () => {
+      const { things } = (
+        await ask<{ things: Body[] }>(`https://a.example/${organic}?c=12326-000000-123456`)
+      ).body;
+      expect(things).toHaveLength(1);
+    });
   });
 
   test('under its own scheme alone where that is told, and by its whole value', async () => {

@@ -209,6 +209,10 @@ export const states: Readonly<Record<string, Passport>> = {
       ...(i === 0 && { someRecalled: true }),
     })),
   },
+  'stated-unread': {
+    ...{ verdict: 'stated', code: '10050', more: true, othersMayBeRecalled: true },
+    things: [marked('food-licence'), marked('food-licence')],
+  },
   'unknown-other-scheme': {
     ...{ verdict: 'unknown', code: '12326000000123456', schemes: ['organic', 'seed'] },
   },

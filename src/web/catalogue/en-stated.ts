@@ -1,6 +1,7 @@
 /** What is said of codes of other schemes, which firms say their goods bear. */
 export const stated = {
   'verdict.stated': 'A firm says so; nobody has checked',
+  'verdict.statedUnread': 'Some may be recalled: look up the batch number',
 
   'stated.one':
     '{owner} says that its goods bear this number: {scheme}. That is its word, and no proof that your pack is one of them.',
@@ -14,6 +15,8 @@ export const stated = {
   'stated.saidBy': 'Stated by',
   'stated.thingRecalled': 'Recalled: do not eat it.',
   'stated.batchesRecalled': 'Some batches of it are recalled: check the number.',
+  'stated.unread':
+    'So many goods bear this number that not all of them were checked for recalls. Before you eat it, look up the code with the batch number on the pack, or ask the shop.',
   'stated.more': 'There are more goods than are shown here.',
   'stated.page': 'What is recorded of it',
 

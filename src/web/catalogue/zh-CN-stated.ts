@@ -4,6 +4,7 @@ import type { stated as original } from './en-stated.js';
 /** What is said of codes of other schemes, which firms say their goods bear. */
 export const stated: Translation<typeof original> = {
   'verdict.stated': '企业自行声明，未经核实',
+  'verdict.statedUnread': '其中可能有正在召回的，请查询批号',
 
   'stated.one':
     '{owner}声明其产品带有此编号（{scheme}）。这只是企业自己的说法，不能证明您手中的商品出自该企业。',
@@ -15,6 +16,8 @@ export const stated: Translation<typeof original> = {
   'stated.saidBy': '声明企业',
   'stated.thingRecalled': '正在召回，请勿食用。',
   'stated.batchesRecalled': '部分批次已召回，请核对批号。',
+  'stated.unread':
+    '带有此编号的产品过多，未能逐一核查是否召回。食用前请查询包装上带批号的码，或先问商家。',
   'stated.more': '还有更多产品未在此列出。',
   'stated.page': '查看已登记的信息',
 

@@ -14,7 +14,7 @@ interface Props {
 /** Who says so, and that it is no more than what they say; first of all what is recalled. */
 export function StatedReasons({ passport, speech }: Props) {
   const { say, name } = speech;
-  const { things, more } = passport;
+  const { things, more, othersMayBeRecalled } = passport;
   const [thing] = things;
   const owner = thing === undefined ? '' : name(thing.owner);
   if (thing?.recalled && isOnlyOne(passport)) {
@@ -23,6 +23,7 @@ export function StatedReasons({ passport, speech }: Props) {
   return (
     <>
       {things.some(isWarned) && <p>{say('stated.someRecalled')}</p>}
+      {othersMayBeRecalled === true && <p>{say('stated.unread')}</p>}
       {thing !== undefined && isOnlyOne(passport) ? (
         <p>{say('stated.one', { owner, scheme: say(`scheme.${thing.scheme}`) })}</p>
       ) : (

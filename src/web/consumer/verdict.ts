@@ -32,8 +32,11 @@ export function verdictOf(passport: Passport, { say }: Speech): Verdict {
       if (isOnlyOne(passport) && passport.things[0]?.recalled === true) {
         return { tone: 'stop', icon: 'stop', heading: say('verdict.recalled') };
       }
-      return passport.things.some(isWarned)
-        ? { tone: 'caution', icon: 'caution', heading: say('verdict.productRecalled') }
+      if (passport.things.some(isWarned)) {
+        return { tone: 'caution', icon: 'caution', heading: say('verdict.productRecalled') };
+      }
+      return passport.othersMayBeRecalled === true
+        ? { tone: 'caution', icon: 'caution', heading: say('verdict.statedUnread') }
         : { tone: 'unknown', icon: 'unknown', heading: say('verdict.stated') };
     }
     case 'unregistered':
