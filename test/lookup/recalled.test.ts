@@ -6,9 +6,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Lookup, PassportStore, publicDoor, RecalledBook } from '../../src/lookup/index.js';
+import { staleMilliseconds } from '../../src/lookup/recalled/recalled-book.js';
 import { RecalledCodes } from '../../src/lookup/recalled/recalled-codes.js';
 import { RecalledFollowing } from '../../src/lookup/recalled/recalled-following.js';
-import { RecalledLoop } from '../../src/lookup/recalled/recalled-loop.js';
+import { RecalledLoop, restAfter } from '../../src/lookup/recalled/recalled-loop.js';
 import { RecalledThings } from '../../src/lookup/recalled/recalled-things.js';
 import { RecalledStore } from '../../src/lookup/recalled/recalled.store.js';
 import { createLogger, Database, Metrics, type Logger } from '../../src/platform/index.js';
@@ -108,6 +109,21 @@ describe('while the database is away', () => {
     expect(await verdict(`/t/${active.code}`)).toBe('recalled');
     await close();
     await closed(recall);
+  });
+
+  it('what was sound is not told of where recalls were not followed as long as it was answered', async () => {
+    const { follow, cut, verdict, close } = await aDoor();
+    const recall = await opened('A');
+    await follow();
+    world.service.clock.advance(staleMilliseconds);
+    expect(await verdict(`/t/${other.code}`)).toBe('recorded-no-hop');
+    const since = await opened('B');
+    await cut();
+    expect(await verdict(`/t/${other.code}`)).toBe('unavailable');
+    expect(await verdict(`/t/${active.code}`)).toBe('recalled');
+    await close();
+    await closed(recall);
+    await closed(since);
   });
 
   it('a product that was asked for by its GTIN says that batches of it are recalled', async () => {
@@ -228,6 +244,22 @@ describe('past its bounds', () => {
     await close();
     await closed(recall);
   });
+});
+
+it('a step that took long is repeated within ten seconds, a short one after twenty times as long', () => {
+  expect([restAfter(20), restAfter(60_000)]).toEqual([400, 10_000]);
+});
+
+it('an answer that never comes ends a step, and the next one connects anew', async () => {
+  const way = await breakableWay(world.service.server.serviceUrl);
+  const database = await Database.open({ url: way.url, poolSize: 1, answerMilliseconds: 1_000 });
+  way.stall();
+  await expect(database.query('SELECT 1')).rejects.toThrow();
+  expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  way.stall();
+  await expect(database.query('SELECT 1')).rejects.toThrow();
+  await database.close();
+  await way.break();
 });
 
 it('a process that answers strangers follows what is recalled by itself, on a connection of its own, and no other', async () => {
