@@ -3,6 +3,7 @@
 // that is then cut, asked for everything that the same door answered before.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import pg from 'pg';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Lookup, PassportStore, publicDoor, RecalledBook } from '../../src/lookup/index.js';
@@ -244,6 +245,48 @@ describe('past its bounds', () => {
     await close();
     await closed(recall);
   });
+});
+
+it('what it costs to find the units under recall grows as their number, not as its square', async () => {
+  const recall = await opened('A');
+  const owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
+  await owner.connect();
+  const blocks: number[] = [];
+  const counting = {
+    query: async <Row>(sql: string, values: readonly unknown[] = []) => {
+      const { rows } = await owner.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+        `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`,
+        [...values],
+      );
+      blocks.push(rows[0]?.['QUERY PLAN'][0]?.Plan['Shared Hit Blocks'] ?? 0);
+      return [] as Row[];
+    },
+  };
+  const costsOf = async (units: number) => {
+    await owner.query(
+      `INSERT INTO holding SELECT 'unit', 'many' || n, product_id, uom, batch_id, owner, book, 1, now()
+       FROM generate_series(1, $2::int) n, (SELECT * FROM holding WHERE batch_id = $1 AND book = 'goods' LIMIT 1) one
+       ON CONFLICT DO NOTHING`,
+      [world.batches.get('A'), units],
+    );
+    await owner.query(
+      `INSERT INTO unit_place (instance, unit, kind, at) SELECT 'many' || n, '/00/many' || n, 'place', now()
+       FROM generate_series(1, $1::int) n ON CONFLICT DO NOTHING`,
+      [units],
+    );
+    await owner.query('ANALYZE holding, unit_place');
+    await new RecalledStore(
+      { ...counting, named: (_, sql, values) => counting.query(sql, values) },
+      recallSql,
+    ).things(10);
+    return blocks.at(-1)!;
+  };
+  await owner.query('BEGIN');
+  const [few, many] = [await costsOf(500), await costsOf(4_000)];
+  await owner.query('ROLLBACK');
+  await owner.end();
+  await closed(recall);
+  expect(many / few).toBeLessThan(16);
 });
 
 it('a step that took long is repeated within ten seconds, a short one after twenty times as long', () => {
