@@ -448,5 +448,6 @@ async function everythingOfA(): Promise<string[]> {
   const pieces = [silent.code, active.code].map(
     (code) => `${pathOf('A').replace(/\/10\/.*/, '')}/21/${code}`,
   );
+  pieces.push(`${pathOf('A').replace(/\/10\/.*/, '')}/21/${codes[0]}`);
   return [...codes.map((code) => `/t/${code}`), pathOf('A'), ...pieces, `/00/${sscc}`];
 }

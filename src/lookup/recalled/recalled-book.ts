@@ -72,6 +72,8 @@ export class RecalledBook {
   /** As while records can be read: a piece is known under its own GTIN, else by the batch that its label claims. */
   private knownThing(asked: ThingAsked) {
     const { gtin, batch, serial, code } = asked;
+    const named = code === undefined ? undefined : this.things.ofLinkedCode(gtin, code);
+    if (named !== undefined) return linked(asked, named);
     const piece = code === undefined ? undefined : this.piece(code);
     if (piece?.run.gtin === gtin) return linked(asked, piece.passport);
     const passport = batch === undefined ? undefined : this.things.ofNumber(gtin, batch);
