@@ -46,9 +46,11 @@ function someRecalled(productId: string): string {
     WHERE batch_freeze.product_id = ${productId}::text AND released_at IS NULL AND closed_at IS NULL)`;
 }
 
-/** Batches under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it. */
+/** Batches under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it, and
+ * whether a regulator ordered one. */
 const recalledBatches = `(
-    SELECT DISTINCT ON (batch_id) batch_id, recall_id, grade, opened_at
+    SELECT DISTINCT ON (batch_id) batch_id, recall_id, grade, opened_at,
+      bool_or(ordered) OVER (PARTITION BY batch_id) AS ordered
     FROM recall JOIN batch_freeze ON recall_id = recall.id AND released_at IS NULL
     WHERE closed_at IS NULL
     ORDER BY batch_id, grade, opened_at, recall_id
@@ -72,7 +74,8 @@ const recalledUnits = `(
       UNION
       SELECT recall_id, place.holder FROM around JOIN unit_place place USING (instance) WHERE place.kind = 'unit'
     )
-    SELECT DISTINCT ON (unit) unit, recall.id AS recall_id, grade, opened_at
+    SELECT DISTINCT ON (unit) unit, recall.id AS recall_id, grade, opened_at,
+      bool_or(ordered) OVER (PARTITION BY unit) AS ordered
     FROM around JOIN unit_place USING (instance) JOIN recall ON recall.id = recall_id
     ORDER BY unit, grade, opened_at, recall.id
   )`;

@@ -234,6 +234,22 @@ describe('past its bounds', () => {
     await closed(slight);
   });
 
+  it('what a regulator ordered is held before what its maker calls graver', async () => {
+    // Two units hold goods that may be of both batches.
+    const { follow, cut, verdict, close } = await aDoor({ things: new RecalledThings(3) });
+    const regulator = (await world.trader('R')).key;
+    const grave = await opened('A');
+    const ordered = await opened('B', { grade: 3 }, regulator);
+    await follow();
+    await cut();
+    const held = [];
+    for (const batch of ['A', 'B']) held.push(await verdict(`/t/${await codeOf(batch)}`));
+    expect(held).toEqual(['unavailable', 'recalled']);
+    await close();
+    await closed(grave);
+    await closed(ordered, regulator);
+  });
+
   it('and before the records were read once, only what was told to be recalled is told', async () => {
     const recall = await opened('A');
     const { cut, verdict, close } = await aDoor();
@@ -425,13 +441,17 @@ async function activate(batch: string, code: string): Promise<void> {
   await world.post(key, path, { codes: [code] });
 }
 
-async function opened(batch: string, more: Record<string, unknown> = {}): Promise<string> {
+async function opened(
+  batch: string,
+  more: Record<string, unknown> = {},
+  by = key,
+): Promise<string> {
   const order = { batchIds: [world.batches.get(batch)], grade: 1, reason: 'glass', ...more };
-  return String((await world.post(key, '/api/v1/recalls', order)).id);
+  return String((await world.post(by, '/api/v1/recalls', order)).id);
 }
 
-async function closed(recall: string): Promise<void> {
-  await world.post(key, `/api/v1/recalls/${recall}/close`, { word: 'All found' });
+async function closed(recall: string, by = key): Promise<void> {
+  await world.post(by, `/api/v1/recalls/${recall}/close`, { word: 'All found' });
 }
 
 async function codeOf(batch: string): Promise<string> {
