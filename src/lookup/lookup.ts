@@ -46,6 +46,8 @@ interface Surroundings {
 export class Lookup {
   private readonly reading = new Map<string, Reading>();
   private readonly misses = new MissLimit();
+  /** When the database was last seen to answer. */
+  private reachedAt = 0;
   private readonly drawings = new DrawingMemory({ isFresh: (readAt) => this.isFresh({ readAt }) });
   private readonly kept = new AnswerMemory(this.drawings);
 
@@ -99,7 +101,7 @@ export class Lookup {
    */
   private asLastKnown(question: Answerable): Answer {
     const kept = this.kept.get(question.key);
-    const found = this.by.recalled.find(question);
+    const found = this.by.recalled.find(question, this.reachedAt);
     if (found === 'not recalled' || (found === 'unsure' && kept?.verdict === 'recalled')) {
       return asLastRead(question, kept, this.by.recalled.someRecalled(question));
     }
@@ -134,15 +136,22 @@ export class Lookup {
       const { store, publicUrl } = this.by;
       const reading = readKnown(store, question, { publicUrl, now: readAt });
       const known = await inTime(reading, patienceMilliseconds);
+      this.noteReached(readAt);
       const answer = new KeptAnswer(known, this.drawings.startFor(readAt), readAt);
       this.kept.keep(question.key, answer);
       return answer;
     } catch (error) {
       this.by.logger.error({ err: error }, 'a lookup failed');
-      return error instanceof Late || isUnavailable(error) ? 'away' : 'failed';
+      if (error instanceof Late || isUnavailable(error)) return 'away';
+      this.noteReached(readAt);
+      return 'failed';
     } finally {
       if (this.reading.get(question.key)?.begunAt === readAt) this.reading.delete(question.key);
     }
+  }
+
+  private noteReached(at: number): void {
+    this.reachedAt = Math.max(this.reachedAt, at);
   }
 }
 

@@ -1,3 +1,11 @@
+/** Of a row `holding`: whether it says what is in a unit, or what that may be. */
+const isHeldInUnit = `holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
+        -- What goods may be says nothing once the last of those without a batch has gone.
+        AND (holding.book = 'goods' OR EXISTS (
+          SELECT FROM holding unnamed WHERE unnamed.holder = holding.holder AND unnamed.book = 'goods'
+            AND unnamed.product_id = holding.product_id AND unnamed.uom = holding.uom
+            AND unnamed.batch_id = '' AND unnamed.amount > 0))`;
+
 /**
  * The open recall that a scanned thing falls under, as a subquery for the statement that answers a scan: one row of
  * recall and owner, the gravest and oldest first, or none. Its arguments are SQL expressions of text: the id of the
@@ -15,12 +23,7 @@ function openRecall(batchId: string, unit: string): string {
       SELECT holding.batch_id,
         CASE WHEN holding.batch_id = '' AND holding.book = 'may' THEN holding.product_id END
       FROM inside JOIN holding ON holding.holder = inside.instance
-      WHERE holding.holder_kind = 'unit' AND holding.book IN ('goods', 'may') AND holding.amount > 0
-        -- What goods may be says nothing once the last of those without a batch has gone.
-        AND (holding.book = 'goods' OR EXISTS (
-          SELECT FROM holding unnamed WHERE unnamed.holder = holding.holder AND unnamed.book = 'goods'
-            AND unnamed.product_id = holding.product_id AND unnamed.uom = holding.uom
-            AND unnamed.batch_id = '' AND unnamed.amount > 0))
+      WHERE ${isHeldInUnit}
     ), stopped AS (
       SELECT recall_id FROM here JOIN batch_freeze USING (batch_id) WHERE released_at IS NULL
       UNION
@@ -43,35 +46,38 @@ function someRecalled(productId: string): string {
     WHERE batch_freeze.product_id = ${productId}::text AND released_at IS NULL AND closed_at IS NULL)`;
 }
 
-/** Batches under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it. */
+/** Batches under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it, and
+ * whether a regulator ordered one. */
 const recalledBatches = `(
-    SELECT DISTINCT ON (batch_id) batch_id, recall_id, grade, opened_at
+    SELECT DISTINCT ON (batch_id) batch_id, recall_id, grade, opened_at,
+      bool_or(ordered) OVER (PARTITION BY batch_id) AS ordered
     FROM recall JOIN batch_freeze ON recall_id = recall.id AND released_at IS NULL
     WHERE closed_at IS NULL
     ORDER BY batch_id, grade, opened_at, recall_id
   )`;
 
 /**
- * Logistic units under open recalls, as a subquery: a row for each, with its recall. Goods of recalled batches, or that may be
- * of them, are followed outward to whatever is around them; `openRecall` has the last word about each.
+ * Logistic units under open recalls, as a subquery: a row for each, with the recall that `openRecall` gives for it. Goods of
+ * recalled batches, or that may be of them, are followed outward to whatever is around them, all recalls in one pass: to ask
+ * `openRecall` about each unit would cost the square of their number.
  */
 const recalledUnits = `(
     WITH RECURSIVE stopped AS (
-      SELECT DISTINCT batch_id, product_id
+      SELECT recall.id AS recall_id, batch_id, product_id
       FROM recall JOIN batch_freeze ON recall_id = recall.id AND released_at IS NULL
       WHERE closed_at IS NULL
     ), around AS (
-      SELECT holder AS instance FROM stopped JOIN holding USING (batch_id)
-      WHERE holder_kind = 'unit' AND amount > 0
+      SELECT recall_id, holder AS instance FROM stopped JOIN holding USING (batch_id) WHERE ${isHeldInUnit}
       UNION
-      SELECT holder FROM stopped JOIN holding USING (product_id)
-      WHERE holder_kind = 'unit' AND holding.batch_id = '' AND amount > 0
+      SELECT recall_id, holder FROM stopped JOIN holding USING (product_id)
+      WHERE holding.batch_id = '' AND holding.book = 'may' AND ${isHeldInUnit}
       UNION
-      SELECT place.holder FROM around JOIN unit_place place USING (instance) WHERE place.kind = 'unit'
+      SELECT recall_id, place.holder FROM around JOIN unit_place place USING (instance) WHERE place.kind = 'unit'
     )
-    SELECT unit, recall.id AS recall_id, grade, opened_at
-    FROM (SELECT DISTINCT unit FROM around JOIN unit_place USING (instance)) candidate
-    JOIN LATERAL ${openRecall('NULL::text', 'candidate.unit')} recall ON true
+    SELECT DISTINCT ON (unit) unit, recall.id AS recall_id, grade, opened_at,
+      bool_or(ordered) OVER (PARTITION BY unit) AS ordered
+    FROM around JOIN unit_place USING (instance) JOIN recall ON recall.id = recall_id
+    ORDER BY unit, grade, opened_at, recall.id
   )`;
 
 /** What is stopped, for the statements that answer a scan. */

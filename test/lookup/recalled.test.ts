@@ -3,12 +3,14 @@
 // that is then cut, asked for everything that the same door answered before.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import pg from 'pg';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Lookup, PassportStore, publicDoor, RecalledBook } from '../../src/lookup/index.js';
+import { staleMilliseconds } from '../../src/lookup/recalled/recalled-book.js';
 import { RecalledCodes } from '../../src/lookup/recalled/recalled-codes.js';
 import { RecalledFollowing } from '../../src/lookup/recalled/recalled-following.js';
-import { RecalledLoop } from '../../src/lookup/recalled/recalled-loop.js';
+import { RecalledLoop, restAfter } from '../../src/lookup/recalled/recalled-loop.js';
 import { RecalledThings } from '../../src/lookup/recalled/recalled-things.js';
 import { RecalledStore } from '../../src/lookup/recalled/recalled.store.js';
 import { createLogger, Database, Metrics, type Logger } from '../../src/platform/index.js';
@@ -61,6 +63,8 @@ describe('while the database is away', () => {
     const before: Told[] = [];
     for (const path of asked) before.push((await ask(path)).body);
     expect(before.map(({ verdict }) => verdict)).toEqual(asked.map(() => 'recalled'));
+    // What is in a unit may change while its recall stays the same.
+    expect(before.some((told) => 'contents' in told)).toBe(true);
     await close();
 
     const fresh = await aDoor();
@@ -69,7 +73,7 @@ describe('while the database is away', () => {
     await fresh.cut();
     for (const [i, path] of asked.entries()) {
       const { status, headers, body } = await fresh.ask(path);
-      const { journey: _, looks: __, stepsLeftOut: ___, ...told } = before[i]!;
+      const { journey: _, looks: __, stepsLeftOut: ___, contents: ____, ...told } = before[i]!;
       expect([status, body]).toEqual([200, { ...told, journey: [], asKnownAt: known }]);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('etag')).toBeNull();
@@ -108,6 +112,21 @@ describe('while the database is away', () => {
     expect(await verdict(`/t/${active.code}`)).toBe('recalled');
     await close();
     await closed(recall);
+  });
+
+  it('what was sound is not told of where recalls were not followed as long as it was answered', async () => {
+    const { follow, cut, verdict, close } = await aDoor();
+    const recall = await opened('A');
+    await follow();
+    world.service.clock.advance(staleMilliseconds);
+    expect(await verdict(`/t/${other.code}`)).toBe('recorded-no-hop');
+    const since = await opened('B');
+    await cut();
+    expect(await verdict(`/t/${other.code}`)).toBe('unavailable');
+    expect(await verdict(`/t/${active.code}`)).toBe('recalled');
+    await close();
+    await closed(recall);
+    await closed(since);
   });
 
   it('a product that was asked for by its GTIN says that batches of it are recalled', async () => {
@@ -217,6 +236,22 @@ describe('past its bounds', () => {
     await closed(slight);
   });
 
+  it('what a regulator ordered is held before what its maker calls graver', async () => {
+    // Two units hold goods that may be of both batches.
+    const { follow, cut, verdict, close } = await aDoor({ things: new RecalledThings(3) });
+    const regulator = (await world.trader('R')).key;
+    const grave = await opened('A');
+    const ordered = await opened('B', { grade: 3 }, regulator);
+    await follow();
+    await cut();
+    const held = [];
+    for (const batch of ['A', 'B']) held.push(await verdict(`/t/${await codeOf(batch)}`));
+    expect(held).toEqual(['unavailable', 'recalled']);
+    await close();
+    await closed(grave);
+    await closed(ordered, regulator);
+  });
+
   it('and before the records were read once, only what was told to be recalled is told', async () => {
     const recall = await opened('A');
     const { cut, verdict, close } = await aDoor();
@@ -228,6 +263,64 @@ describe('past its bounds', () => {
     await close();
     await closed(recall);
   });
+});
+
+it('what it costs to find the units under recall grows as their number, not as its square', async () => {
+  const recall = await opened('A');
+  const owner = new pg.Client({ connectionString: world.service.server.ownerUrl });
+  await owner.connect();
+  const blocks: number[] = [];
+  const counting = {
+    query: async <Row>(sql: string, values: readonly unknown[] = []) => {
+      const { rows } = await owner.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+        `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`,
+        [...values],
+      );
+      blocks.push(rows[0]?.['QUERY PLAN'][0]?.Plan['Shared Hit Blocks'] ?? 0);
+      return [] as Row[];
+    },
+  };
+  const costsOf = async (units: number) => {
+    await owner.query(
+      `INSERT INTO holding SELECT 'unit', 'many' || n, product_id, uom, batch_id, owner, book, 1, now()
+       FROM generate_series(1, $2::int) n, (SELECT * FROM holding WHERE batch_id = $1 AND book = 'goods' LIMIT 1) one
+       ON CONFLICT DO NOTHING`,
+      [world.batches.get('A'), units],
+    );
+    await owner.query(
+      `INSERT INTO unit_place (instance, unit, kind, at) SELECT 'many' || n, '/00/many' || n, 'place', now()
+       FROM generate_series(1, $1::int) n ON CONFLICT DO NOTHING`,
+      [units],
+    );
+    await owner.query('ANALYZE holding, unit_place');
+    await new RecalledStore(
+      { ...counting, named: (_, sql, values) => counting.query(sql, values) },
+      recallSql,
+    ).things(10);
+    return blocks.at(-1)!;
+  };
+  await owner.query('BEGIN');
+  const [few, many] = [await costsOf(500), await costsOf(4_000)];
+  await owner.query('ROLLBACK');
+  await owner.end();
+  await closed(recall);
+  expect(many / few).toBeLessThan(16);
+});
+
+it('a step that took long is repeated within ten seconds, a short one after twenty times as long', () => {
+  expect([restAfter(20), restAfter(60_000)]).toEqual([400, 10_000]);
+});
+
+it('an answer that never comes ends a step, and the next one connects anew', async () => {
+  const way = await breakableWay(world.service.server.serviceUrl);
+  const database = await Database.open({ url: way.url, poolSize: 1, answerMilliseconds: 1_000 });
+  way.stall();
+  await expect(database.query('SELECT 1')).rejects.toThrow();
+  expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  way.stall();
+  await expect(database.query('SELECT 1')).rejects.toThrow();
+  await database.close();
+  await way.break();
 });
 
 it('a process that answers strangers follows what is recalled by itself, on a connection of its own, and no other', async () => {
@@ -350,13 +443,17 @@ async function activate(batch: string, code: string): Promise<void> {
   await world.post(key, path, { codes: [code] });
 }
 
-async function opened(batch: string, more: Record<string, unknown> = {}): Promise<string> {
+async function opened(
+  batch: string,
+  more: Record<string, unknown> = {},
+  by = key,
+): Promise<string> {
   const order = { batchIds: [world.batches.get(batch)], grade: 1, reason: 'glass', ...more };
-  return String((await world.post(key, '/api/v1/recalls', order)).id);
+  return String((await world.post(by, '/api/v1/recalls', order)).id);
 }
 
-async function closed(recall: string): Promise<void> {
-  await world.post(key, `/api/v1/recalls/${recall}/close`, { word: 'All found' });
+async function closed(recall: string, by = key): Promise<void> {
+  await world.post(by, `/api/v1/recalls/${recall}/close`, { word: 'All found' });
 }
 
 async function codeOf(batch: string): Promise<string> {
@@ -373,5 +470,6 @@ async function everythingOfA(): Promise<string[]> {
   const pieces = [silent.code, active.code].map(
     (code) => `${pathOf('A').replace(/\/10\/.*/, '')}/21/${code}`,
   );
+  pieces.push(`${pathOf('A').replace(/\/10\/.*/, '')}/21/${codes[0]}`);
   return [...codes.map((code) => `/t/${code}`), pathOf('A'), ...pieces, `/00/${sscc}`];
 }

@@ -6,6 +6,8 @@ export interface BreakableWay {
   readonly url: string;
   /** Ends all connections; new ones are refused from then on. */
   break(): Promise<void>;
+  /** Nothing more comes through the connections that there are; nobody is told so. */
+  stall(): void;
 }
 
 export async function breakableWay(to: string): Promise<BreakableWay> {
@@ -35,6 +37,9 @@ export async function breakableWay(to: string): Promise<BreakableWay> {
       gate.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    stall: () => {
+      for (const socket of sockets) socket.unpipe();
     },
   };
 }

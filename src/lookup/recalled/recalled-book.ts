@@ -16,6 +16,9 @@ export type Found =
   /** It may be under recall, and would not be here. */
   | 'unsure';
 
+/** Longer than what is here is read and the rest behind it: when nothing failed, it is no older than the last answer by this. */
+export const staleMilliseconds = 15_000;
+
 /** All that is under recall, so far as it fits, for as long as the records cannot be read. */
 export class RecalledBook {
   /** When all that is here was last known to be under recall. */
@@ -27,7 +30,11 @@ export class RecalledBook {
     readonly codes = new RecalledCodes(),
   ) {}
 
-  find(question: Question): Found {
+  /**
+   * What is here says nothing of what was recalled since it was last known. `reachedAt`: when the database was last seen to
+   * answer; where that is much later, following fails, and more may be recalled that would have been read.
+   */
+  find(question: Question, reachedAt: number): Found {
     const { knownAt } = this;
     const known = this.known(question);
     if (known !== undefined && knownAt !== undefined) {
@@ -35,7 +42,10 @@ export class RecalledBook {
       return { ...known, passport };
     }
     const isWhole =
-      knownAt !== undefined && this.things.isWhole && (!isPiece(question) || this.codes.isWhole);
+      knownAt !== undefined &&
+      reachedAt - knownAt <= staleMilliseconds &&
+      this.things.isWhole &&
+      (!isPiece(question) || this.codes.isWhole);
     return isWhole ? 'not recalled' : 'unsure';
   }
 
@@ -62,6 +72,8 @@ export class RecalledBook {
   /** As while records can be read: a piece is known under its own GTIN, else by the batch that its label claims. */
   private knownThing(asked: ThingAsked) {
     const { gtin, batch, serial, code } = asked;
+    const named = code === undefined ? undefined : this.things.ofLinkedCode(gtin, code);
+    if (named !== undefined) return linked(asked, named);
     const piece = code === undefined ? undefined : this.piece(code);
     if (piece?.run.gtin === gtin) return linked(asked, piece.passport);
     const passport = batch === undefined ? undefined : this.things.ofNumber(gtin, batch);

@@ -35,6 +35,14 @@ it('runs are held whole or not at all, in their order as far as they fit', () =>
   expect([codes.leftOut, codes.isWhole]).toEqual([0, true]);
 });
 
+it('of a run that was cut short no more is held than is counted', () => {
+  const codes = new RecalledCodes();
+  const [long] = codes.turnTo([run('cut', 1_000, 1)]);
+  long!.filled = 1;
+  const [short] = codes.turnTo([run('cut', 1)]);
+  expect([short?.filled, short?.codes === long?.codes, codes.isWhole]).toEqual([0, false, false]);
+});
+
 it('more runs than there is room for are left out, and said to be', () => {
   const codes = new RecalledCodes({ runs: 1 });
   expect(codes.wanted).toBe(2);

@@ -42,7 +42,10 @@ export class RecalledCodes {
       const bytes = CodeSet.bytesFor(run.size);
       if (bytes > room) continue;
       room -= bytes;
-      const { codes, filled } = before.get(run.id) ?? { codes: new CodeSet(run.size), filled: 0 };
+      const known = before.get(run.id);
+      // A run that was cancelled is smaller: what was made for more codes would be held uncounted.
+      const isSame = known?.size === run.size;
+      const { codes, filled } = isSame ? known : { codes: new CodeSet(run.size), filled: 0 };
       this.held.set(run.id, { ...run, codes, filled });
     }
     this.leftOut = runs.length - this.held.size;

@@ -91,6 +91,11 @@ function questionOf(key: string): Answerable {
     : { by: 'sscc', key };
 }
 
-function shortened({ stepsLeftOut: _, ...passport }: RecalledPassport): RecalledPassport {
+/** What is in a unit may change later, which is not read again for the same recall. */
+function shortened({
+  stepsLeftOut: _,
+  contents: __,
+  ...passport
+}: RecalledPassport): RecalledPassport {
   return { ...passport, journey: [] };
 }

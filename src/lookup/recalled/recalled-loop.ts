@@ -6,6 +6,10 @@ import type { RecalledFollowing } from './recalled-following.js';
 /** How long a recall may be unknown here; and of all time, which part may be spent on following it. */
 export const followMilliseconds = 1_000;
 const shareMax = 1 / 20;
+/** No longer, however long the last reading took. */
+const restMillisecondsMax = 10_000;
+/** An answer that takes longer, or never comes, since its connection is dead, ends a step: the next one connects anew. */
+const answerMilliseconds = 10_000;
 
 interface Settings {
   /** As the public door reads. */
@@ -25,7 +29,7 @@ export class RecalledLoop implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     const { roles, database, followingOn, logger } = this.settings;
     if (!roles.has('public')) return;
-    const own = await database.beside();
+    const own = await database.beside(answerMilliseconds);
     const following = followingOn(own);
     const loop = new Loop({
       step: () => this.step(following),
@@ -49,7 +53,10 @@ export class RecalledLoop implements OnApplicationBootstrap, BeforeApplicationSh
     if (began < this.restsUntil) return 'nothing';
     const progress = await following.step();
     const ended = performance.now();
-    if (progress !== 'more') this.restsUntil = ended + (ended - began) / shareMax;
+    if (progress !== 'more') this.restsUntil = ended + restAfter(ended - began);
     return progress;
   }
 }
+
+export const restAfter = (milliseconds: number) =>
+  Math.min(milliseconds / shareMax, restMillisecondsMax);

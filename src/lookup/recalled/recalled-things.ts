@@ -63,6 +63,12 @@ export class RecalledThings {
     return toldOf(this.held.get(key));
   }
 
+  /** By the code of a batch under a GTIN of its product: under another it is no address of the code. */
+  ofLinkedCode(gtin: string, code: string): RecalledPassport | undefined {
+    const thing = this.held.get(`/t/${code}`);
+    return thing?.batch?.gtins.includes(gtin) === true ? toldOf(thing) : undefined;
+  }
+
   ofBatch(id: string): RecalledPassport | undefined {
     return toldOf(this.batches.get(id));
   }

@@ -30,7 +30,7 @@ export interface RecalledSql {
   readonly recalledUnits: string;
 }
 
-/** Reads what is under recall, gravest first, as the role that sees only what the public door needs. */
+/** Reads what is under recall, what regulators ordered first and then the gravest, as the role that sees only what the public door needs. */
 export class RecalledStore {
   constructor(
     private readonly reader: Reader,
@@ -40,22 +40,25 @@ export class RecalledStore {
   /** At most so many things that can be asked for: batches that nobody registered, and units by codes of nobody, cannot. */
   async things(most: number): Promise<RecalledThing[]> {
     const batches = await this.reader.query<RecalledThing & Rank>(
-      `SELECT '/t/' || batch.code AS key, recall_id AS "recallId", grade, opened_at AS "openedAt",
+      `SELECT '/t/' || batch.code AS key, recall_id AS "recallId", grade, opened_at AS "openedAt", ordered,
          json_build_object('id', batch.id, 'number', batch.number, 'gtins', ARRAY(
            SELECT gtin FROM product_gtin WHERE product_gtin.product_id = batch.product_id)) AS batch
        FROM ${this.sql.recalledBatches} stopped JOIN batch ON batch.id = stopped.batch_id::uuid
-       WHERE batch.code IS NOT NULL ORDER BY grade, opened_at, key LIMIT $1`,
+       WHERE batch.code IS NOT NULL ORDER BY ordered DESC, grade, opened_at, key LIMIT $1`,
       [most],
     );
     const units = await this.reader.query<RecalledThing & Rank>(
-      `SELECT unit AS key, recall_id AS "recallId", grade, opened_at AS "openedAt", NULL AS batch
+      `SELECT unit AS key, recall_id AS "recallId", grade, opened_at AS "openedAt", ordered, NULL AS batch
        FROM ${this.sql.recalledUnits} stopped
        WHERE unit LIKE '/00/%' OR EXISTS (SELECT FROM code WHERE code.code = substr(unit, length('/t/') + 1))
-       ORDER BY grade, opened_at, key LIMIT $1`,
+       ORDER BY ordered DESC, grade, opened_at, key LIMIT $1`,
       [most],
     );
     const all = [...batches, ...units].sort(
-      (one, other) => one.grade - other.grade || one.openedAt.getTime() - other.openedAt.getTime(),
+      (one, other) =>
+        Number(other.ordered) - Number(one.ordered) ||
+        one.grade - other.grade ||
+        one.openedAt.getTime() - other.openedAt.getTime(),
     );
     return all.slice(0, most);
   }
@@ -83,6 +86,8 @@ export class RecalledStore {
 }
 
 interface Rank {
+  /** By a regulator: whoever recalls sets the grade, and could push such recalls out. */
+  readonly ordered: boolean;
   readonly grade: number;
   readonly openedAt: Date;
 }

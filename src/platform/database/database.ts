@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly role?: DatabaseRole;
   readonly poolSize?: number;
   readonly prepared?: boolean;
+  /** A statement that is not answered within so long fails, and its connection is given up. */
+  readonly answerMilliseconds?: number;
 }
 
 /** Tries of a transaction that loses to others, the first one included. */
@@ -34,7 +36,10 @@ export class Database implements Reader {
     const statements: Statements = { sent: 0, waited: 0, prepared: options.prepared ?? true };
     const { poolSize = 10 } = options;
     const role = options.role ?? 'furrow_app';
-    const pool = await openSessions({ url: options.url, role, poolSize });
+    const pool = await openSessions({
+      ...{ url: options.url, role, poolSize },
+      answerMilliseconds: options.answerMilliseconds,
+    });
     // A fifth of the connections, one at least, is never waiting for the lock of a fold.
     const places = Math.max(1, poolSize - Math.max(1, Math.floor(poolSize / 5)));
     return new Database(
@@ -46,8 +51,8 @@ export class Database implements Reader {
   }
 
   /** The same with a connection of its own, for what goes on in the background: nobody who waits for an answer waits for it. */
-  beside(): Promise<Database> {
-    return Database.open({ ...this.options, poolSize: 1 });
+  beside(answerMilliseconds: number): Promise<Database> {
+    return Database.open({ ...this.options, poolSize: 1, answerMilliseconds });
   }
 
   /** Messages sent to the server since opening, those that travel together counted singly: what tests bound. */

@@ -5,6 +5,8 @@ export interface SessionOptions {
   readonly url: string;
   readonly role: DatabaseRole;
   readonly poolSize: number;
+  /** Fewer than a statement of a request may take, where nobody may wait so long; of an answer that never comes as well. */
+  readonly answerMilliseconds?: number | undefined;
 }
 
 /** A statement of a request that takes longer than this has lost its reader. */
@@ -13,10 +15,15 @@ export const statementMilliseconds = 30_000;
 export const lockMilliseconds = 20_000;
 
 /** Opens a pool and proves it. Each session takes its role when it connects, so no statement ever runs as the login. */
-export async function openSessions({ url, role, poolSize }: SessionOptions): Promise<pg.Pool> {
+export async function openSessions({
+  url,
+  role,
+  poolSize,
+  answerMilliseconds,
+}: SessionOptions): Promise<pg.Pool> {
   const settings = {
     role,
-    statement_timeout: String(statementMilliseconds),
+    statement_timeout: String(answerMilliseconds ?? statementMilliseconds),
     idle_in_transaction_session_timeout: '60000',
     lock_timeout: String(lockMilliseconds),
     timezone: 'UTC',
@@ -31,6 +38,7 @@ export async function openSessions({ url, role, poolSize }: SessionOptions): Pro
     keepAlive: true,
     pipeline: true, // a message need not wait for the answer to the one before it
     connectionTimeoutMillis: 10_000,
+    ...(answerMilliseconds !== undefined && { query_timeout: answerMilliseconds }),
     types: { getTypeParser },
   });
   pool.on('error', () => undefined); // a broken idle connection is already out of the pool
