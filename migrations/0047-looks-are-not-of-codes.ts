@@ -10,6 +10,7 @@ export class LooksAreNotOfCodes1790000000047 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP POLICY mark_scan ON code;
+      REVOKE UPDATE (first_scanned_at, last_scanned_at, scans) ON code FROM furrow_public;
       ALTER TABLE code DROP COLUMN first_scanned_at, DROP COLUMN last_scanned_at, DROP COLUMN scans;
       COMMENT ON COLUMN code.unit_id IS 'no longer used'`);
   }
