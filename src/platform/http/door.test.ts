@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { Agent, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Express } from 'express';
@@ -49,6 +49,34 @@ test('a door that throws answers 500, and is logged', async () => {
   expect((await ask('/t/1')).status).toBe(500);
   expect(logged).toMatchObject([{ err: { message: 'half a character' } }]);
 });
+
+test('a server that closes waits for an answer under way, and not for its connection to rest', async () => {
+  const closing = new DoorAdapter();
+  closing.initHttpServer();
+  const own: Server = closing.getHttpServer();
+  let answer = () => undefined as unknown;
+  const isAsked = new Promise<void>((resolve) => {
+    closing.open((_request, response) => {
+      answer = () => response.end('late');
+      resolve();
+      return true;
+    }, silent);
+  });
+  own.listen(0, '127.0.0.1');
+  await once(own, 'listening');
+  const { port } = own.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true });
+  const asked = new Promise<IncomingMessage>((resolve) => {
+    request({ port, agent }, resolve).end();
+  });
+  await isAsked;
+  const closed = closing.close();
+  answer();
+  expect((await asked).resume().statusCode).toBe(200);
+  await closed;
+  agent.destroy();
+  // Shorter than a connection may rest.
+}, 30_000);
 
 test('a request that dawdles is cut off', () => {
   expect(server.requestTimeout).toBe(requestTimeoutMilliseconds);

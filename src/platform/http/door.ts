@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -7,6 +7,9 @@ import type { Logger } from '../logging.js';
 import type { KnownSender } from './known-sender.js';
 import { headTimeoutMilliseconds, requestTimeoutMilliseconds, restMilliseconds } from './limits.js';
 import { asksForSocket, responseOnSwitch, withoutSwitch } from './switching.js';
+
+/** How often a server that closes looks for connections that rest by now. */
+const sweepMilliseconds = 50;
 
 /** Answers a request itself and says true, or leaves it untouched to the application. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -48,6 +51,17 @@ export class DoorAdapter extends ExpressAdapter {
       'Content-Length': Buffer.byteLength(text),
     });
     return response.end(text);
+  }
+
+  /** A connection that was answering when the server began to close rests afterwards: it would be waited for as long as it may rest. */
+  override async close(): Promise<void> {
+    const server = this.getHttpServer() as Server | undefined;
+    const sweeping = setInterval(() => server?.closeIdleConnections(), sweepMilliseconds);
+    try {
+      await super.close();
+    } finally {
+      clearInterval(sweeping);
+    }
   }
 
   override initHttpServer(): void {
