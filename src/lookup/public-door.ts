@@ -7,17 +7,16 @@ import {
   type RequestCounts,
 } from '../platform/index.js';
 import { isLookOfPerson, type Looks } from '../scans/index.js';
-import type { Answer } from './answer.js';
+import { AddressMemory, type DoorAddress } from './address-memory.js';
+import { Answer } from './answer.js';
 import type { Reply } from './drawings.js';
 import { noteLook, type Asker } from './look-notes.js';
 import type { Lookup } from './lookup.js';
-import { readPublicAddress, type PublicAddress } from './public-address.js';
 import { everywhere, methods, replyWith } from './public-headers.js';
 import type { PageForReader, ReaderRequest } from './reader-page.js';
-import { RefusedAnswers } from './refused-answers.js';
 import { replyOf, type Asked } from './reply.js';
 import { isTypedCode, sendOn } from './typed-code.js';
-import { resolverDescription, supportedPrimaryKeys } from './resolver/resolver-description.js';
+import { resolverDescription } from './resolver/resolver-description.js';
 
 export interface PublicDoor {
   readonly lookup: Lookup;
@@ -39,9 +38,16 @@ export interface PublicDoor {
  */
 export function publicDoor(door: PublicDoor): Door {
   const answers = new Answers(door);
+  const addresses = new AddressMemory();
   return (request, response) => {
     const began = performance.now();
-    const { path, search } = addressOf(request);
+    const { url = '' } = request;
+    const known = addresses.get(url);
+    if (known !== undefined) {
+      answers.give(taken(known, request, began), response);
+      return true;
+    }
+    const { path, search } = addressOf(url);
     if (isTypedCode(path)) {
       sendOn(response, search);
       count(door, { request, route: '/t', began }, response);
@@ -51,11 +57,9 @@ export function publicDoor(door: PublicDoor): Door {
       answers.tell({ request, route: path, began }, response);
       return true;
     }
-    const address = readPublicAddress(path, search);
-    if (address === undefined) return false;
-    const plain = address.uncompressed ?? { path, search };
-    const route = routeOf(plain.path, address);
-    answers.give({ request, search: plain.search, address, route, began }, response);
+    const read = addresses.read(url, path, search);
+    if (read === undefined) return false;
+    answers.give(taken(read, request, began), response);
     return true;
   };
 }
@@ -70,18 +74,26 @@ interface Counted {
 }
 
 /** A request that is the door's to answer. */
-type Taken = Asked & Counted;
+type Taken = Asked & Counted & DoorAddress;
+
+/** Member by member: to spread an object takes as long here as all the rest of an answer from memory that is ours. */
+function taken(
+  { address, search, route, asked }: DoorAddress,
+  request: IncomingMessage,
+  began: number,
+): Taken {
+  return { address, search, route, asked, request, began };
+}
 
 /** Where those who resolve Digital Links look for what a resolver can do (GS1-Conformant Resolver). */
 const descriptionPath = '/.well-known/gs1resolver';
 
 class Answers {
-  private readonly lines: Logger;
+  private readonly note: (members: string) => void;
   private readonly description: Reply;
-  private readonly refused = new RefusedAnswers();
 
   constructor(private readonly door: PublicDoor) {
-    this.lines = plainLines(door.logger);
+    this.note = plainLines(door.logger, 'lookup');
     const description = JSON.stringify(resolverDescription(door.publicUrl));
     const headers = ['Content-Type', 'application/json', 'Cache-Control', 'public, max-age=3600'];
     this.description = replyWith(200, headers, Buffer.from(description));
@@ -96,29 +108,21 @@ class Answers {
 
   give(taken: Taken, response: ServerResponse): void {
     if (!isRead(taken)) return this.saysMethods(taken, response);
-    const asker = this.askerOf(taken);
-    const { question } = taken.address;
-    const send = (answer: Answer) => {
-      this.send(taken, answer, response);
-      if (!('verdict' in question)) noteLook(this.door.looks, { question, answer }, asker);
-    };
     const fail = (error: unknown) => this.fail(taken, error, response);
-    const found = this.find(taken, asker);
-    if (found instanceof Promise) {
-      found.then(send).catch(fail);
-      return;
-    }
     try {
-      send(found);
+      const { asked } = taken;
+      if (asked instanceof Answer) return this.send(taken, asked, response);
+      const asker = this.askerOf(taken);
+      const send = (answer: Answer) => {
+        this.send(taken, answer, response);
+        noteLook(this.door.looks, { question: asked, answer }, asker);
+      };
+      const found = this.door.lookup.answer(asked, asker);
+      if (found instanceof Promise) found.then(send).catch(fail);
+      else send(found);
     } catch (error) {
       fail(error);
     }
-  }
-
-  private find({ address: { question } }: Taken, asker: Asker): Answer | Promise<Answer> {
-    return 'verdict' in question
-      ? this.refused.to(question)
-      : this.door.lookup.answer(question, asker);
   }
 
   private askerOf({ request, search, address: { shape } }: Taken): Asker {
@@ -137,7 +141,7 @@ class Answers {
     write(reply, taken, response);
     const { verdict } = found;
     const milliseconds = Math.round(count(this.door, taken, response));
-    this.lines.info({ verdict, status: reply.status, milliseconds }, 'lookup');
+    this.note(`"verdict":"${verdict}","status":${reply.status},"milliseconds":${milliseconds}`);
   }
 
   /** To a browser that asks what it may do here, and to whoever would write. */
@@ -190,16 +194,7 @@ function count(
   return milliseconds;
 }
 
-const told: ReadonlySet<string> = new Set(supportedPrimaryKeys);
-
-/** Digital Links have as many forms as there are attributes: they are told apart by what they begin with. */
-function routeOf(path: string, { shape }: PublicAddress): string {
-  const [, before = '', key] = /^(\/t)?\/(\d+)\//i.exec(path) ?? [];
-  if (key !== undefined) return `${before.toLowerCase()}/${told.has(key) ? key : ':key'}/*`;
-  return shape === 'passport' ? '/t/:code' : `/t/:code/${shape}`;
-}
-
-function addressOf({ url = '' }: IncomingMessage): { path: string; search: string } {
+function addressOf(url: string): { path: string; search: string } {
   const mark = url.indexOf('?');
   if (mark < 0) return { path: url, search: '' };
   return { path: url.slice(0, mark), search: url.slice(mark + 1) };

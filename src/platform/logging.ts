@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
+import { gatheringLines } from './log-block.js';
 
 export type { Logger };
 
@@ -21,8 +22,8 @@ const redacted = [
   '*.*.clientSecret',
 ];
 
-/** Lines are written in blocks of this many bytes, or after this long: a write for each costs as much as an answer. */
-const blocks = { minLength: 16_000, periodicFlush: 250 };
+/** What is handed on is written at once; what is gathered, after this long: a write for each line costs as much as an answer. */
+const blocks = { minLength: 1, periodicFlush: 250 };
 
 /**
  * One JSON object a line on standard output, or in a file; `level` as in the configuration. A process that ends by itself, or by a
@@ -39,11 +40,9 @@ export function createLogger(level: LogLevel, dest: number | string = 1): Logger
   return pino(options, linesOf(dest));
 }
 
-/** Lines are gathered as bytes: for each line of text the library would measure the whole block again. */
+/** For each line of text the library would measure its whole block again: it is given whole blocks. */
 function linesOf(dest: number | string): DestinationStream {
-  const stream = pino.destination({ dest, sync: false, contentMode: 'buffer', ...blocks });
-  const write = stream.write.bind(stream) as unknown as (bytes: Buffer) => boolean;
-  return Object.assign(stream, { write: (line: string) => write(Buffer.from(line)) });
+  return gatheringLines(pino.destination({ dest, sync: false, contentMode: 'buffer', ...blocks }));
 }
 
 let lastMoment = 0;
@@ -60,9 +59,16 @@ function timeOfLine(): string {
 }
 
 /**
- * A logger for lines whose members are written out where they are logged and can hold no secret: looking for one
- * costs more than writing the line.
+ * Writes one kind of line at level info, given its members as JSON text, which can hold no secret. Looking for one and going through
+ * the members of an object take longer than the rest of an answer from memory.
  */
-export function plainLines(logger: Logger): Logger {
-  return logger.child({}, { redact: [] });
+export function plainLines(logger: Logger, message: string): (members: string) => void {
+  if (!logger.isLevelEnabled('info')) return () => undefined;
+  const { [pino.symbols.streamSym]: stream, [pino.symbols.chindingsSym]: bindings } =
+    logger as unknown as Record<symbol, DestinationStream & string>;
+  if (stream === undefined || bindings === undefined) throw new Error('not a logger of ours');
+  const end = `,"msg":${JSON.stringify(message)}}\n`;
+  return (members) => {
+    stream.write(`{"level":"info"${timeOfLine()}${bindings},${members}${end}`);
+  };
 }

@@ -6,6 +6,12 @@ export function inTime<Result>(work: Promise<Result>, milliseconds: number): Pro
   return new Promise((resolve, reject) => {
     const late = () => reject(new Late(`not done in ${milliseconds} ms`));
     const timer = setTimeout(late, milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    const done = <Result>(settle: (result: Result) => void) => {
+      return (result: Result) => {
+        clearTimeout(timer);
+        settle(result);
+      };
+    };
+    work.then(done(resolve), done(reject));
   });
 }

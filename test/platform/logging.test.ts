@@ -21,12 +21,14 @@ it('lines of one turn are written though the process exits in it, a fatal one to
 
 it('secrets are redacted wherever they stand, and lines that can hold none skip the search', () => {
   const secret = `{ authorization: 'fk_secret', headers: { cookie: 'fk_secret' } }`;
-  const [line, plain] = linesOf(`
+  const [line, plain, ...others] = linesOf(`
     logger.info({ request: ${secret}, ...${secret} }, 'seen');
-    plainLines(logger).info({ verdict: 'recorded' }, 'lookup');`);
+    plainLines(logger, 'lookup')('"verdict":"recorded"');
+    plainLines(createLogger('warn'), 'lookup')('"verdict":"unknown"');`);
   expect(JSON.stringify(line)).not.toContain('fk_secret');
   expect(line).toMatchObject({ authorization: '[redacted]', level: 'info' });
   expect(plain).toMatchObject({ verdict: 'recorded', msg: 'lookup', name: 'furrow' });
+  expect(others).toEqual([]);
 });
 
 function linesOf(work: string): Record<string, unknown>[] {
