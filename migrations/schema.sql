@@ -868,8 +868,10 @@ CREATE TABLE flow (
 );
 CREATE INDEX flow_from_batch ON public.flow USING btree (from_batch, at) WHERE (from_batch IS NOT NULL);
 CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_product, at);
+CREATE INDEX flow_from_unnamed ON public.flow USING btree (from_holder, from_product) WHERE (from_batch IS NULL);
 CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
 CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
+CREATE INDEX flow_to_unnamed ON public.flow USING btree (to_holder, to_product) WHERE (to_batch IS NULL);
 ALTER TABLE flow ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON flow AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
    FROM event

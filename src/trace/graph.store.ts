@@ -40,11 +40,9 @@ export class StoredGraph implements TraceGraph {
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
-    const asked = [
-      pools.map(({ holder }) => holder.kind),
-      pools.map(({ holder }) => holder.id),
-      pools.map(({ product }) => product),
-    ];
+    const mixed = await this.mixed(pools);
+    if (mixed.length === 0) return [];
+    const asked = columnsOf(mixed);
     // Each end has an index of its own, which one condition over both ends would not use.
     const [out, into] = [
       await this.flows(isInPool('from'), rowsMax, asked),
@@ -71,6 +69,16 @@ export class StoredGraph implements TraceGraph {
       to: { kind: row.to_kind, id: row.to_holder },
       custody: row.custody,
     }));
+  }
+
+  /** Busy places would bring all that ever stood there: the two small indexes of flows without a batch tell which matter. */
+  private async mixed(pools: readonly Pool[]): Promise<readonly Pool[]> {
+    const rows = await this.reader.query<{ readonly at: number }>(
+      `SELECT at::int FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS pool (kind, holder, product, at)
+       WHERE kind <> 'place' OR ${isUnnamed('from')} OR ${isUnnamed('to')} ORDER BY at`,
+      columnsOf(pools),
+    );
+    return rows.flatMap(({ at }) => pools[at - 1] ?? []);
   }
 
   private async flows(
@@ -103,6 +111,17 @@ export class StoredGraph implements TraceGraph {
     return [moment, eyes?.organisationId ?? null, eyes?.oversees ?? null];
   }
 }
+
+function columnsOf(pools: readonly Pool[]): [string[], string[], string[]] {
+  return [
+    pools.map(({ holder }) => holder.kind),
+    pools.map(({ holder }) => holder.id),
+    pools.map(({ product }) => product),
+  ];
+}
+
+const isUnnamed = (end: 'from' | 'to') => `EXISTS (
+  SELECT FROM flow WHERE ${end}_holder = pool.holder AND ${end}_product = pool.product AND ${end}_batch IS NULL)`;
 
 /** The first three parameters of every statement: the moment, who is looking, and what they oversee. */
 const isInSight = `

@@ -30,7 +30,10 @@ export interface Pool {
 export interface TraceGraph {
   /** Every flow with one of these batches at either end. */
   flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;
-  /** Every flow into, out of or within these pools. */
+  /**
+   * Every flow into, out of or within these pools, as far as goods in them tell of each other: those that stand at a place under
+   * their batch do so only where somebody drew, took or counted goods there without saying which.
+   */
   flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Both sides of these transformations, by event. */
   flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;

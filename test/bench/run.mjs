@@ -11,6 +11,7 @@ import { lookupRows } from './lookup-rows.mjs';
 import { print, rowOf, startRowsOf } from './print.mjs';
 import { newFolder, startService } from './service.mjs';
 import { startRow } from './start-row.mjs';
+import { traceRows } from './trace-rows.mjs';
 import { wallsRows } from './walls-rows.mjs';
 
 const asJson = process.argv.includes('--json');
@@ -24,6 +25,7 @@ const rows = [
   ...wallsRows,
   ...epcisRows,
   ...issueRows,
+  ...traceRows,
 ];
 
 if (!existsSync('/proc/self/stat'))

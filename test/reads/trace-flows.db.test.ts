@@ -1,4 +1,5 @@
-// A trace loads no more rows of the books than it may hold, however often goods of a batch have moved.
+// A trace loads no more rows of the books than it may hold, however often goods of a batch have moved, and none of batches that only
+// stood at the same places.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { StoredGraph } from '../../src/trace/graph.store.js';
@@ -11,11 +12,13 @@ import { MeasuredReader } from '../support/measured-reader.js';
 let world: World;
 let owner: pg.Client;
 let batch: string;
+let neighbour: string;
 beforeAll(async () => {
   world = await World.start();
   owner = await world.owner();
   batch = await world.make('F', 'A', '100', { hour: 1 });
   await world.does('F', 'sell', 2, { goods: world.goods('A 1') });
+  neighbour = await world.make('F', 'B', '10', { hour: 1 });
   await owner.query(
     `CREATE TEMP TABLE sold AS SELECT gen_random_uuid() AS id, flow.* FROM flow
        CROSS JOIN generate_series(1, 5000) WHERE to_holder = 'sold'`,
@@ -53,11 +56,20 @@ test.each(['forward', 'backward'])(
   },
 );
 
+test('batches that stood at the same place under their names are not read', async () => {
+  const reader = new MeasuredReader(world.service.database.as({ role: 'trace' }));
+  const graph = new StoredGraph(reader, { eyes: null, asOf: null });
+  const { holdings } = await traceForward(graph, [neighbour], defaultBounds);
+  expect(holdings).toHaveLength(1);
+  expect(reader.rows).toBeLessThan(10);
+});
+
 test.each([
   ['batches', (graph: StoredGraph) => graph.flowsOfBatches([batch], 10)],
   [
-    'pools',
-    (graph: StoredGraph) => {
+    'pools in which somebody drew without a batch',
+    async (graph: StoredGraph) => {
+      await world.does('F', 'sell', 3, { goods: world.goods('X 1') });
       const holder = { kind: 'place' as const, id: world.places.get('F')! };
       const product = world.products.get('X')!;
       return graph.flowsOfPools([{ key: 'any', holder, product }], 10);

@@ -18,7 +18,11 @@ import type { Story } from '../pure/story.js';
 export class MemoryGraph implements TraceGraph {
   private readonly flows: readonly GraphFlow[];
 
-  constructor(private readonly rows: readonly Posted[]) {
+  /** `isWhole`: gives all that stood in a pool, though nothing follows from it. */
+  constructor(
+    private readonly rows: readonly Posted[],
+    private readonly isWhole = false,
+  ) {
     this.flows = rows.flatMap(({ order, flows }) =>
       flows.map((flow, part) => ({ order, flow, part })),
     );
@@ -33,10 +37,18 @@ export class MemoryGraph implements TraceGraph {
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
-    const keys = new Set(pools.map(({ key }) => key));
+    const told = pools.filter((pool) => this.isWhole || this.isMixed(pool));
+    const keys = new Set(told.map(({ key }) => key));
     return this.where(rowsMax, ({ holder, product, uom }) =>
       keys.has(goodsKey(holder, product, uom)),
     );
+  }
+
+  private isMixed({ holder, product }: Pool): boolean {
+    const isUnnamed = (line: Line) =>
+      line.holder.id === holder.id && line.product === product && line.batch === null;
+    const isAnyUnnamed = this.flows.some(({ flow }) => isUnnamed(flow.from) || isUnnamed(flow.to));
+    return holder.kind !== 'place' || isAnyUnnamed;
   }
 
   async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {

@@ -55,6 +55,21 @@ describe('trace, over random chains', () => {
     );
   });
 
+  test('goods that stand at a place under their batch tell nothing of others: the answer is that of all rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(chain(14), async (events) => {
+        const rows = (await MemoryLedger.folded(events)).rows();
+        const [graph, whole] = [new MemoryGraph(rows), new MemoryGraph(rows, true)];
+        for (const batch of ['A', 'B', 'D']) {
+          const answers = [graph, whole].map((each) => traceForward(each, [batch], defaultBounds));
+          const [answer, ofWhole] = await Promise.all(answers);
+          expect(textOf(answer)).toBe(textOf(ofWhole));
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
   test('every range lies within its amount, and a certain batch without doubt has a path', async () => {
     await fc.assert(
       fc.asyncProperty(chain(14), async (events) => {

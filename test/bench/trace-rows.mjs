@@ -1,0 +1,98 @@
+// Rows about traces: from some batches of a long chain forward to the verdict of every holding they reach, in this process. The ceiling
+// walks the same rows in one recursive statement and answers what is reached, how far off, from what, and how much is there.
+import pg from 'pg';
+import { batchIdSql, chainOf, lastLayer } from './many-links.mjs';
+
+const links = Number(process.env.FURROW_BENCH_LINKS ?? 1_000_000);
+const dist = new URL('../../dist/src/', import.meta.url);
+
+export const traceRows = [
+  ['trace.100', 100],
+  ['trace.10k', 10_000],
+  ['trace.100k', 100_000],
+].map(([name, holdings]) => ({
+  ...{ name, unit: 'us to the verdicts', rounds: 3 },
+  prepare: (...at) => prepare(...at, holdings),
+}));
+
+const unbounded = {
+  ...{ depth: 1_000, nodes: 10_000_000, flows: 100_000_000, flowsHeldMax: 100_000_000 },
+  isTimeUp: () => false,
+};
+
+async function prepare(service, atEnd, holdings) {
+  await chainOf(service, links);
+  const database = new pg.Client({ connectionString: service.databaseUrl });
+  await database.connect();
+  atEnd(() => database.end());
+  const { StoredGraph } = await import(`${dist}trace/graph.store.js`);
+  const { traceForward } = await import(`${dist}trace/trace.js`);
+  const reader = { query: async (sql, values) => (await database.query(sql, values)).rows };
+  const starts = await startsReaching(database, holdings);
+  let reached = 0;
+  const timed = async (work) => {
+    const began = performance.now();
+    reached = await work();
+    return (performance.now() - began) * 1_000;
+  };
+  const ours = async () => {
+    const graph = new StoredGraph(reader, { eyes: null, asOf: null });
+    return (await traceForward(graph, starts, unbounded)).holdings.length;
+  };
+  const ceiling = async () => (await database.query(reachSql(), [starts])).rows.length;
+  const expected = await ceiling();
+  if ((await ours()) !== expected) throw new Error(`not the ${expected} holdings of the ceiling`);
+  return {
+    ours: () => timed(ours),
+    ceiling: () => timed(ceiling),
+    note: () => `${reached} holdings of ${links} links, from ${starts.length} batches`,
+  };
+}
+
+/** The last batch of the chain from which so many holdings are reached; or as many of the first ones as reach them together. */
+async function startsReaching(database, holdings) {
+  const reaches = async (ids) => {
+    const sql = `SELECT count(*) FROM (${reachSql()}) reached`;
+    return Number((await database.query(sql, [ids])).rows[0].count) >= holdings;
+  };
+  for (let layer = lastLayer; layer >= 0; layer -= 1) {
+    const [id] = await batchesOf(database, layer, 1);
+    if (await reaches([id])) return [id];
+  }
+  const ids = await batchesOf(database, 0, 10_000);
+  let [few, many] = [1, 2];
+  while (!(await reaches(ids.slice(0, many)))) {
+    if (many >= ids.length)
+      throw new Error(`a chain of ${links} links has no ${holdings} to reach`);
+    [few, many] = [many, many * 2];
+  }
+  while (many - few > 1) {
+    const half = (few + many) >> 1;
+    if (await reaches(ids.slice(0, half))) many = half;
+    else few = half;
+  }
+  return ids.slice(0, many);
+}
+
+/** Batches in the middle of a layer: its first are the hubs. */
+async function batchesOf(database, layer, count) {
+  const { rows } = await database.query(
+    `SELECT ${batchIdSql(String(layer), '100 + n')}::text AS id FROM generate_series(0, ${count - 1}) n ORDER BY n`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+function reachSql() {
+  return `
+    WITH RECURSIVE reach AS (
+      SELECT id COLLATE "C" AS id, 0 AS depth, NULL::text COLLATE "C" AS parent FROM unnest($1::text[]) AS start (id)
+      UNION
+      SELECT made.to_batch, reach.depth + 1, reach.id FROM reach
+      JOIN flow used ON used.from_batch = reach.id AND used.to_holder = 'transformation' AND used.superseded_at IS NULL
+      JOIN flow made ON made.ref = used.ref AND made.from_holder = 'transformation' AND made.to_kind <> 'account'
+        AND made.superseded_at IS NULL
+    )
+    SELECT DISTINCT ON (id) id, depth, parent, holding.amount AS quantity
+    FROM reach JOIN holding ON holding.batch_id = reach.id AND holding.book = 'goods'
+    ORDER BY id, depth, parent`;
+}
