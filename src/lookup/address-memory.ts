@@ -14,7 +14,7 @@ export interface DoorAddress {
 }
 
 /** Addresses kept, those refused each with a few pages of some kilobytes. */
-const addressesMax = 200;
+export const addressesMax = 200;
 /** Longer ones are read each time: somebody makes them up. */
 const charactersMax = 200;
 

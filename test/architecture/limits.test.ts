@@ -71,6 +71,11 @@ import { elementBytesMax } from '../../src/epcis/json/read-vocabularies.js';
 import { faultsMax } from '../../src/kernel/index.js';
 import { freshMilliseconds, patienceMilliseconds } from '../../src/lookup/lookup.js';
 import { stepsMax } from '../../src/lookup/passport.sql.js';
+import { addressesMax } from '../../src/lookup/address-memory.js';
+import { furtherPagesMax } from '../../src/lookup/product-passport.dto.js';
+import { staleMilliseconds } from '../../src/lookup/recalled/recalled-book.js';
+import { answerMilliseconds } from '../../src/lookup/recalled/recalled-loop.js';
+import { scanDaysMax } from '../../src/scans/scans.service.js';
 import { codeBytesMax, runsMax } from '../../src/lookup/recalled/recalled-codes.js';
 import { thingsMax as recalledMax } from '../../src/lookup/recalled/recalled-things.js';
 import { keptSeconds } from '../../src/lookup/resolver/resolver-reply.js';
@@ -291,6 +296,12 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'time until it may ask for one more': seconds(refillMilliseconds),
     'steps of a journey that one answer tells': String(stepsMax),
     'age of a redirect that a browser follows again': `${keptSeconds} s`,
+    "links of an owner that a product's page tells": String(furtherPagesMax),
+    'addresses that are kept as they were read': String(addressesMax),
+    'age of that list, against the last answer of the database, past which nothing is told as not recalled':
+      seconds(staleMilliseconds),
+    'one statement that reads it': seconds(answerMilliseconds),
+    'days of one question about the looks at codes': String(scanDaysMax),
     'links that the owner of a product gives it': String(linksMax),
     'external identifiers that are said of a product and its batches': String(statedMax),
     'characters of an external identifier': String(externalValueMax),

@@ -9,7 +9,7 @@ const shareMax = 1 / 20;
 /** No longer, however long the last reading took. */
 const restMillisecondsMax = 10_000;
 /** An answer that takes longer, or never comes, since its connection is dead, ends a step: the next one connects anew. */
-const answerMilliseconds = 10_000;
+export const answerMilliseconds = 10_000;
 
 interface Settings {
   /** As the public door reads. */
