@@ -90,6 +90,11 @@ export function isOfGoods({ flow: { from, to } }: GraphFlow): boolean {
   return to.book === 'goods' && ['goods', 'draws', 'heel'].includes(from.book);
 }
 
+/** What draws without a batch took, once the books know of which goods: they go nowhere, as they went before. */
+export function isSettled({ flow: { from, to } }: GraphFlow): boolean {
+  return from.book === 'goods' && to.book === 'draws';
+}
+
 export function sum(amounts: readonly Amount[]): Amount {
   return amounts.reduce((total, amount) => total + amount, 0n);
 }

@@ -1,7 +1,8 @@
 import { smaller, type Amount } from '../kernel/index.js';
 import { compareOrder, type Line } from '../holdings/index.js';
 import type { Gathered } from './gather.js';
-import { flowId, isAccount, isInput, isOfGoods, lineId, poolOf, type GraphFlow } from './graph.js';
+import { flowId, isAccount, isInput, isOfGoods, isSettled, lineId, poolOf } from './graph.js';
+import type { GraphFlow } from './graph.js';
 import {
   clean,
   inDoubt,
@@ -72,7 +73,7 @@ class Judge {
     private readonly gathered: Gathered,
     origins: ReadonlySet<string>,
   ) {
-    this.flows = gathered.flows.filter(isOfGoods);
+    this.flows = gathered.flows.filter((each) => isOfGoods(each) || isSettled(each));
     this.suspicion = new Suspicion(gathered.flows, origins, (batch) =>
       gathered.nodes.has(batchNode(batch).id),
     );
@@ -107,6 +108,10 @@ class Judge {
     this.draws = new Map();
     this.reachedPools = new Set();
     for (const each of this.flows) {
+      if (isSettled(each)) {
+        this.settle(each);
+        continue;
+      }
       const carried = this.leave(each);
       if (carried) this.carried.set(flowId(each), carried);
       this.enter(each, carried);
@@ -199,6 +204,12 @@ class Judge {
       this.suspicion.isSuspect(from.batch) || this.reached.has(lineId({ ...from, owner: null }));
     if (!isConnected) return null;
     return { lump: { ...clean(0n), isMeasured: false, isMixed: true }, missing: 'clean-out' };
+  }
+
+  /** What came later to a line that was drawn empty is not what was drawn. */
+  private settle({ flow: { from, amount } }: GraphFlow): void {
+    const portion = this.portionOf(from);
+    portion.now = without(portion.now, share(portion.now, amount));
   }
 
   private drawn({ flow, order }: GraphFlow): Carried | null {
