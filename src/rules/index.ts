@@ -7,6 +7,8 @@
  * an edit of the old one; the service does not start with a pack it cannot read.
  * Not here: customary settings of a deployment (matching windows), which are no law; applying a rule to goods.
  */
+export { RuleCitationView, toRuleCitationView } from './citation.dto.js';
+export { dayOf, foodPack } from './market-day.js';
 export type { RuleName } from './rule-names.js';
 export type { Citation, Rule } from './rule-pack.js';
 export { RulePacks } from './rule-packs.js';
