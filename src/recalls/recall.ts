@@ -15,7 +15,11 @@ export interface Recall {
   readonly advice: string | null;
   readonly refund: string | null;
   readonly contact: string | null;
+  /** When its owner knew of the risk; null: it did not say, and the opening counts. */
+  readonly knownAt: Date | null;
   readonly openedAt: Date;
+  /** When the public was told of it. */
+  readonly publicNoticeAt: Date | null;
   readonly closedAt: Date | null;
   readonly closingWord: string | null;
 }

@@ -6,12 +6,12 @@ import type { Breach, Notice, Recall } from './recall.js';
 
 const columns = `
   recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
-  opened_at AS "openedAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
+  known_at AS "knownAt", opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
 
 export async function insertRecall(tx: Tx, recall: Recall): Promise<void> {
   await tx.query(
-    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, advice, refund, contact, known_at, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       recall.id,
       recall.organisationId,
@@ -21,6 +21,7 @@ export async function insertRecall(tx: Tx, recall: Recall): Promise<void> {
       recall.advice,
       recall.refund,
       recall.contact,
+      recall.knownAt,
       recall.openedAt,
     ],
   );
@@ -69,6 +70,10 @@ export async function selectSeenRecalls(
 
 export async function selectOpenRecalls(reader: Reader): Promise<Recall[]> {
   return reader.query<Recall>(`SELECT ${columns} FROM recall WHERE closed_at IS NULL ORDER BY id`);
+}
+
+export async function updatePublicNotice(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query('UPDATE recall SET public_notice_at = $2 WHERE id = $1', [id, at]);
 }
 
 export async function closeRecall(tx: Tx, id: string, at: Date, word: string): Promise<void> {
