@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The moments that the legal clock of a recall counts from; recalls of before, and of a release that does not know them, have
- * none. The public door names the columns it needs: when an owner knew of a risk is not for strangers.
+ * none. When an owner knew of a risk is for itself and regulators: neither the public door nor requests read it, which see the
+ * rows of recalls that their organisation was told of.
  */
 export class RecallClock1790000000048 implements MigrationInterface {
   readonly name = 'RecallClock1790000000048';
@@ -19,7 +20,10 @@ export class RecallClock1790000000048 implements MigrationInterface {
 
       GRANT UPDATE (public_notice_at) ON recall TO furrow_app;
 
-      REVOKE SELECT ON recall FROM furrow_public;
+      REVOKE SELECT ON recall FROM furrow_app, furrow_public;
+      GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, public_notice_at,
+        closed_at, closing_word) ON recall TO furrow_app;
+      GRANT SELECT ON recall TO furrow_fold;
       GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at)
         ON recall TO furrow_public;
     `);

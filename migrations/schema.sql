@@ -1602,8 +1602,10 @@ CREATE POLICY overseen ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((
   WHERE (organisation.id = recall.organisation_id)))));
 CREATE POLICY own ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
-GRANT INSERT, SELECT ON recall TO furrow_app;
+GRANT INSERT ON recall TO furrow_app;
+GRANT SELECT ON recall TO furrow_fold;
 GRANT SELECT ON recall TO furrow_trace;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
 GRANT UPDATE (closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
 GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at) ON recall TO furrow_public;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';

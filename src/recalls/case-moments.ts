@@ -1,5 +1,5 @@
 import { faultyRequest, parseMoment } from '../kernel/index.js';
-import type { Recall } from './recall.js';
+import type { OwnRecall } from './recall.js';
 
 /** A risk known for longer is no longer of goods that anybody has: the moment is a slip of the pen. */
 export const knownDaysMax = 730;
@@ -21,7 +21,7 @@ export function knownMoment(text: string | undefined, openedAt: Date): Date | nu
 }
 
 /** When the public was told of a recall: at `text`, or now. */
-export function publicNoticeMoment(text: string | undefined, recall: Recall, now: Date): Date {
+export function publicNoticeMoment(text: string | undefined, recall: OwnRecall, now: Date): Date {
   const at = text === undefined ? now : new Date(parseMoment(text).instant);
   const knownAt = recall.knownAt ?? recall.openedAt;
   const pointer = '/at';

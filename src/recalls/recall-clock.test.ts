@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { RulePacks } from '../rules/index.js';
 import { recallClock } from './recall-clock.js';
-import type { Recall, RecallGrade } from './recall.js';
+import type { OwnRecall, RecallGrade } from './recall.js';
 
 const rules = RulePacks.read();
 const openedAt = new Date('2025-09-27T09:00:00+08:00');
-const recall: Recall = {
+const recall: OwnRecall = {
   ...{ id: '', organisationId: '', ordered: false, grade: 1, reason: 'Listeria' },
   ...{ advice: null, refund: null, contact: null, knownAt: null, openedAt },
   ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
 };
-const clockOf = (changed: Partial<Recall>, now = openedAt) =>
+const clockOf = (changed: Partial<OwnRecall>, now = openedAt) =>
   recallClock({ ...recall, ...changed }, rules, now.getTime());
 const knownAndOpened = (text: string) => ({ knownAt: new Date(text), openedAt: new Date(text) });
 
@@ -27,6 +27,26 @@ test.each([
 ] as const)('grade %i, known at %s, starts within %i hours', (grade, known, hours) => {
   const { startDue, knownAt } = clockOf({ grade, ...knownAndOpened(known) });
   expect(startDue!.getTime() - knownAt.getTime()).toBe(hours * 3_600_000);
+});
+
+test('the figures are those of the pack, and of no code', () => {
+  const { articles, ...pack } = rules.list().find(({ id }) => id === 'cn-food')!;
+  const figures: Readonly<Record<string, (typeof articles)[number]['values']>> = {
+    'recall-start': { grade1Hours: 1, grade2Hours: 2, grade3Hours: 3 },
+    'recall-completion': { grade1Days: 1, grade2Days: 2, grade3Days: 3 },
+  };
+  const others = articles.flatMap((article) => {
+    const values = figures[article.id];
+    return values ? [{ ...article, values }] : [];
+  });
+  const changed = new RulePacks([{ ...pack, version: 7, articles: others }]);
+  const opened: OwnRecall = { ...recall, grade: 2, publicNoticeAt: openedAt };
+  const clock = recallClock(opened, changed, openedAt.getTime());
+  expect(clock).toMatchObject({
+    ...{ startDue: new Date('2025-09-27T11:00:00+08:00'), isProvisional: true },
+    // The 28th is an ordinary Sunday without a calendar.
+    ...{ completionDue: '2025-09-30', cites: [{ version: 7 }, { version: 7 }] },
+  });
 });
 
 test('who does not say when it knew, knew at the opening', () => {

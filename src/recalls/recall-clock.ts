@@ -6,7 +6,7 @@ import {
   type Rule,
   type RulePacks,
 } from '../rules/index.js';
-import type { Recall } from './recall.js';
+import type { OwnRecall, Recall } from './recall.js';
 
 /** How a recall stands against the law. */
 export interface RecallClock {
@@ -29,7 +29,7 @@ export interface RecallClock {
  * The clock by the rules of the days that count, at the place of their market. It is computed whenever it is asked for: a
  * calendar that comes later makes a provisional day certain, and nothing that was stored has to be mended.
  */
-export function recallClock(recall: Recall, rules: RulePacks, now: number): RecallClock {
+export function recallClock(recall: OwnRecall, rules: RulePacks, now: number): RecallClock {
   const { openedAt, closedAt, publicNoticeAt } = recall;
   const knownAt = recall.knownAt ?? openedAt;
   const start = startOf(recall, knownAt, rules);

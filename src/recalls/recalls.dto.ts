@@ -27,7 +27,7 @@ export class RecallBatchesRequest {
   batchIds!: string[];
 }
 
-/** Opens a recall. What is said here stands on the consumer's page. */
+/** Opens a recall. What is said here stands on the consumer's page, but for `knownAt`. */
 export class OpenRecallRequest extends RecallBatchesRequest {
   /** 1 is the gravest, 3 the lightest. */
   @IsIn([1, 2, 3])

@@ -7,7 +7,13 @@ import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
 import { knownMoment, publicNoticeMoment } from './case-moments.js';
 import { NoticesService } from './notices.service.js';
-import { ownPartOf, type Recall, type RecallGrade, type RecallScope } from './recall.js';
+import {
+  ownPartOf,
+  type OwnRecall,
+  type Recall,
+  type RecallGrade,
+  type RecallScope,
+} from './recall.js';
 import { recallClock, type RecallClock } from './recall-clock.js';
 import { publicNoticeMade, recallClosed } from './recalls.problems.js';
 import {
@@ -15,6 +21,7 @@ import {
   closeRecall,
   insertRecall,
   lockRecall,
+  selectKnownAt,
   selectRecall,
   selectSeenRecall,
   selectSeenRecalls,
@@ -88,7 +95,8 @@ export class RecallsService {
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
     const movements = await selectMovements(reader, named, recall);
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
-    const clock = recallClock(recall, this.rules, this.clock.now());
+    const knownAt = await selectKnownAt(reader, id);
+    const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
     return { ...scope, clock, reconciliations };
   }
 
@@ -166,7 +174,7 @@ export class RecallsService {
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
 
-  private recallOf(actor: Actor, order: RecallOrder): Recall {
+  private recallOf(actor: Actor, order: RecallOrder): OwnRecall {
     const { grade, reason, advice = null, refund = null, contact = null } = order;
     const openedAt = new Date(this.clock.now());
     return {
@@ -205,7 +213,7 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
 }
 
 /** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
-async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<Recall> {
+async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
   const recall = await lockRecall(tx, id);
   if (recall?.organisationId !== actor.organisationId) throw unknown();
   if (recall.closedAt !== null) {
