@@ -70,6 +70,32 @@ test('it is provisional exactly if a day on the way is of a year without a calen
 });
 
 test.each([
+  ['2024-12-31', '2025-01-02'],
+  ['2025-01-27', '2025-02-05'],
+  ['2025-04-03', '2025-04-07'],
+  ['2025-04-30', '2025-05-06'],
+  ['2025-05-30', '2025-06-03'],
+  ['2025-09-30', '2025-10-09'],
+  ['2025-12-31', '2026-01-04'],
+  ['2026-02-14', '2026-02-24'],
+  ['2026-04-03', '2026-04-07'],
+  ['2026-04-30', '2026-05-06'],
+  ['2026-06-18', '2026-06-22'],
+  ['2026-09-24', '2026-09-28'],
+  ['2026-09-30', '2026-10-08'],
+])('from %s holidays last until work on %s', (eve, back) => {
+  expect(after(eve, 1).day).toBe(back);
+});
+
+test.each([
+  ['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'],
+  ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
+])('%s and others are weekends that are worked', (...days) => {
+  const year = days[0].slice(0, 4);
+  expect([...worked].filter((day) => day.startsWith(year))).toEqual(days);
+});
+
+test.each([
   ['holidays and worked weekends', '2025-09-27', 10, '2025-10-16', false],
   ['the turn of the year', '2025-12-30', 2, '2026-01-04', false],
   ['the last day that is known', '2026-12-30', 1, '2026-12-31', false],
