@@ -1,3 +1,4 @@
+import type { Migration } from '../src/platform/index.js';
 import { Platform1790000000001 } from './0001-platform.js';
 import { Access1790000000002 } from './0002-access.js';
 import { Parties1790000000003 } from './0003-parties.js';
@@ -44,8 +45,8 @@ import { TakenBack1790000000044 } from './0044-taken-back.js';
 import { ExternalIdentifiers1790000000045 } from './0045-external-identifiers.js';
 import { CopiesAndRecalledRuns1790000000046 } from './0046-copies-and-recalled-runs.js';
 import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.js';
+import { RecallClock1790000000048 } from './0048-recall-clock.js';
 import { FlowsWithoutABatch1790000000052 } from './0052-flows-without-a-batch.js';
-import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
@@ -95,5 +96,6 @@ export const migrations: readonly Migration[] = [
   ExternalIdentifiers1790000000045,
   CopiesAndRecalledRuns1790000000046,
   LooksAreNotOfCodes1790000000047,
+  RecallClock1790000000048,
   FlowsWithoutABatch1790000000052,
 ];

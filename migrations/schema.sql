@@ -1583,7 +1583,11 @@ CREATE TABLE recall (
   opened_at timestamp(3) with time zone NOT NULL,
   closed_at timestamp(3) with time zone,
   closing_word text,
+  known_at timestamp(3) with time zone,
+  public_notice_at timestamp(3) with time zone,
   CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
+  CONSTRAINT recall_check1 CHECK ((known_at <= opened_at)),
+  CONSTRAINT recall_check2 CHECK ((public_notice_at >= COALESCE(known_at, opened_at))),
   CONSTRAINT recall_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
   CONSTRAINT recall_pkey PRIMARY KEY (id)
 );
@@ -1600,13 +1604,17 @@ CREATE POLICY overseen ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((
   WHERE (organisation.id = recall.organisation_id)))));
 CREATE POLICY own ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
-GRANT INSERT, SELECT ON recall TO furrow_app;
-GRANT SELECT ON recall TO furrow_public;
+GRANT INSERT ON recall TO furrow_app;
+GRANT SELECT ON recall TO furrow_fold;
 GRANT SELECT ON recall TO furrow_trace;
-GRANT UPDATE (closed_at, closing_word) ON recall TO furrow_app;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
+GRANT UPDATE (closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at) ON recall TO furrow_public;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
 COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
 COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not found';
+COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
+COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
 
 CREATE TABLE recall_notice (
   recall_id uuid NOT NULL,

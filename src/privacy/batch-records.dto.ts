@@ -1,18 +1,5 @@
+import { RuleCitationView, toRuleCitationView } from '../rules/index.js';
 import type { KnownMinimum } from './batch-records.service.js';
-
-/** Where a rule stands. */
-export class RuleCitationView {
-  /** Rule pack that it is from, such as `cn-food`. */
-  pack!: string;
-  /** Version of the pack. */
-  version!: number;
-  /** Where it stands in the source, as lawyers cite it. */
-  article!: string;
-  /** The law. */
-  source!: string;
-  /** True only if its figures were read in the official text. */
-  confirmed!: boolean;
-}
 
 /** How long the law asks for the records of a batch. */
 export class BatchRetentionView {
@@ -32,11 +19,6 @@ export function toBatchRetentionView(minimum: KnownMinimum): BatchRetentionView 
     ...(until && { minimumUntil: until }),
     ...(countedFrom && { countedFrom }),
     isInOpenRecall,
-    ...(rule && { rule: viewOf(rule) }),
+    ...(rule && { rule: toRuleCitationView(rule) }),
   };
-}
-
-function viewOf(rule: NonNullable<KnownMinimum['rule']>): RuleCitationView {
-  const { pack, version, article, source, confirmed } = rule;
-  return { pack, version, article, source, confirmed };
 }

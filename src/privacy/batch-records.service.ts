@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { notFound, Problem } from '../kernel/index.js';
 import { Clock, Database } from '../platform/index.js';
-import { RulePacks, type Citation } from '../rules/index.js';
+import { dayOf, RulePacks, type Citation } from '../rules/index.js';
 import { legalMinimum, recordsRule, type LegalMinimum } from './batch-records.js';
 import {
   selectBatchRecords,
@@ -10,7 +10,6 @@ import {
   type StoredBatchRecords,
 } from './batch-records.store.js';
 import { isMadeOf } from './recalled-batch.js';
-import { dayOf } from './record-classes.js';
 
 /** Until when the law asks for the records of a batch, and which law. */
 export interface KnownMinimum extends Partial<LegalMinimum> {

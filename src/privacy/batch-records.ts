@@ -1,8 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Rule, RulePacks } from '../rules/index.js';
-import { dayOf } from './record-classes.js';
-
-const foodPack = 'cn-food';
+import { dayOf, foodPack, type Rule, type RulePacks } from '../rules/index.js';
 
 /** What decides how long the records of a batch have to be kept. */
 export interface BatchRecords {

@@ -1,9 +1,8 @@
 import { DateTime, Duration } from 'luxon';
-import type { RuleName, RulePacks } from '../rules/index.js';
+import { dayOf, type RuleName, type RulePacks } from '../rules/index.js';
 
-/** The pack that says how long personal data and logs are kept, and the place whose days count. */
+/** The pack that says how long personal data and logs are kept. */
 export const privacyPack = 'cn-privacy';
-const zone = 'Asia/Shanghai';
 
 /** The rules of one pack that say for how long something is kept. */
 export type KeepingRule = Extract<RuleName, `keep-${string}`>;
@@ -28,10 +27,6 @@ export function keptUntil(
 export function groundOf(rules: RulePacks, name: KeepingRule, now: number): string | undefined {
   const citation = rules.ruleAsOf(privacyPack, name, dayOf(now))?.citation;
   return citation && `${citation.source}, ${citation.article}`;
-}
-
-export function dayOf(now: number): string {
-  return DateTime.fromMillis(now, { zone }).toISODate() ?? '';
 }
 
 function periodOf(rules: RulePacks, name: KeepingRule, now: number): Duration | undefined {

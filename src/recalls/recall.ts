@@ -16,8 +16,16 @@ export interface Recall {
   readonly refund: string | null;
   readonly contact: string | null;
   readonly openedAt: Date;
+  /** When the public was told of it. */
+  readonly publicNoticeAt: Date | null;
   readonly closedAt: Date | null;
   readonly closingWord: string | null;
+}
+
+/** A recall with what only its owner and regulators are told of it. */
+export interface OwnRecall extends Recall {
+  /** When its owner knew of the risk; null: it did not say, and the opening counts. */
+  readonly knownAt: Date | null;
 }
 
 /** How a batch stands in a recall. */

@@ -19,6 +19,7 @@ import {
   toRecallScopeView,
   toRecallView,
 } from './recalls.dto.js';
+import { PublicNoticeRequest } from './recall-clock.dto.js';
 import { RecallsService } from './recalls.service.js';
 
 @ApiTags('recalls')
@@ -72,6 +73,22 @@ export class RecallsController {
     @Body() { batchIds }: RecallBatchesRequest,
   ): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
+  }
+
+  /**
+   * Says, once, that the public was told of your recall. Its completion is due so many working days later.
+   *
+   * @param id - Our id of the recall.
+   */
+  @Allow('recalls.write')
+  @Post(':id/public-notice')
+  @HttpCode(200)
+  async tellOfPublicNotice(
+    @By() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() { at }: PublicNoticeRequest,
+  ): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.tellOfPublicNotice(actor, id, at));
   }
 
   /**

@@ -8,7 +8,8 @@ import {
   Length,
 } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
-import { IfGiven } from '../platform/index.js';
+import { IfGiven, IsMoment } from '../platform/index.js';
+import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
@@ -26,7 +27,7 @@ export class RecallBatchesRequest {
   batchIds!: string[];
 }
 
-/** Opens a recall. What is said here stands on the consumer's page. */
+/** Opens a recall. What is said here stands on the consumer's page, but for `knownAt`. */
 export class OpenRecallRequest extends RecallBatchesRequest {
   /** 1 is the gravest, 3 the lightest. */
   @IsIn([1, 2, 3])
@@ -54,6 +55,14 @@ export class OpenRecallRequest extends RecallBatchesRequest {
   @IsString()
   @Length(1, 200)
   contact?: string;
+
+  /**
+   * When you knew of the risk, RFC 3339 with offset: at most 730 days ago. Left out: now. Only you and regulators see it.
+   * @example "2026-03-01T08:30:00+08:00"
+   */
+  @IfGiven()
+  @IsMoment()
+  knownAt?: string;
 }
 
 /** Closes a recall. */
@@ -86,6 +95,8 @@ export class RecallView {
   state!: 'open' | 'closed';
   /** When it was opened, RFC 3339 in UTC. */
   openedAt!: string;
+  /** When the public was told of it, RFC 3339 in UTC. Null: its owner has not said so. */
+  publicNoticeAt!: string | null;
   /** When it was closed, RFC 3339 in UTC. Null: it is open. */
   closedAt!: string | null;
   /** What became of the goods that were not found. Null: it is open. */
@@ -200,6 +211,8 @@ export class ReconciliationView {
  * regulators see all.
  */
 export class RecallScopeView extends RecallView {
+  /** How it stands against the law. Null for those who were only told of the recall. */
+  clock!: RecallClockView | null;
   /** Batches in scope, the named ones first. */
   batches!: RecallBatchView[];
   /** Where goods in scope are now; what was released is left out. */
@@ -224,6 +237,7 @@ export function toRecallView(recall: Recall): RecallView {
     contact: recall.contact,
     state: recall.closedAt === null ? 'open' : 'closed',
     openedAt: recall.openedAt.toISOString(),
+    publicNoticeAt: recall.publicNoticeAt?.toISOString() ?? null,
     closedAt: recall.closedAt?.toISOString() ?? null,
     closingWord: recall.closingWord,
   };
@@ -232,6 +246,7 @@ export function toRecallView(recall: Recall): RecallView {
 export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
   return {
     ...toRecallView(seen.recall),
+    clock: seen.clock && toRecallClockView(seen.clock),
     batches: seen.batches.map(batchView),
     holdings: seen.holdings.map(holdingView),
     breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),

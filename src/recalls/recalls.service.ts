@@ -4,17 +4,28 @@ import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../hold
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
+import { RulePacks } from '../rules/index.js';
+import { knownMoment, publicNoticeMoment } from './case-moments.js';
 import { NoticesService } from './notices.service.js';
-import { ownPartOf, type Recall, type RecallGrade, type RecallScope } from './recall.js';
-import { recallClosed } from './recalls.problems.js';
+import {
+  ownPartOf,
+  type OwnRecall,
+  type Recall,
+  type RecallGrade,
+  type RecallScope,
+} from './recall.js';
+import { recallClock, type RecallClock } from './recall-clock.js';
+import { publicNoticeMade, recallClosed } from './recalls.problems.js';
 import {
   acknowledge,
   closeRecall,
   insertRecall,
   lockRecall,
+  selectKnownAt,
   selectRecall,
   selectSeenRecall,
   selectSeenRecalls,
+  updatePublicNotice,
 } from './recalls.store.js';
 import { reconcile, type Reconciliation } from './reconciliation.js';
 import { readScope } from './scope.js';
@@ -29,10 +40,14 @@ export interface RecallOrder {
   readonly advice?: string;
   readonly refund?: string;
   readonly contact?: string;
+  /** RFC 3339 time with offset. */
+  readonly knownAt?: string;
 }
 
-/** A recall as one organisation may see it. Only its owner and regulators see where all goods went. */
+/** A recall as one organisation may see it. Only its owner and regulators see where all goods went, and its clock. */
 export interface SeenRecall extends RecallScope {
+  /** Null for those who were only told of the recall. */
+  readonly clock: RecallClock | null;
   readonly reconciliations: readonly Reconciliation[];
 }
 
@@ -44,6 +59,7 @@ export class RecallsService {
     private readonly notices: NoticesService,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly rules: RulePacks,
   ) {}
 
   /**
@@ -74,12 +90,14 @@ export class RecallsService {
     const reader = this.database.as({ role: 'trace' });
     const scope = await readScope(reader, recall);
     if (!maySeeAll(actor, recall)) {
-      return { ...ownPartOf(scope, organisationId), reconciliations: [] };
+      return { ...ownPartOf(scope, organisationId), clock: null, reconciliations: [] };
     }
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
     const movements = await selectMovements(reader, named, recall);
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
-    return { ...scope, reconciliations };
+    const knownAt = await selectKnownAt(reader, id);
+    const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
+    return { ...scope, clock, reconciliations };
   }
 
   /** Recalls that the actor opened or was told of, newest first; a regulator's are those of its jurisdiction, too. */
@@ -113,6 +131,20 @@ export class RecallsService {
     return this.get(actor, id);
   }
 
+  /** The owner says, once, when the public was told: from the day after it the recall has to be completed. */
+  async tellOfPublicNotice(actor: Actor, id: string, at: string | undefined): Promise<SeenRecall> {
+    await this.change(actor, async (tx) => {
+      const recall = await openRecallOf(tx, actor, id);
+      if (recall.publicNoticeAt !== null) {
+        throw new Problem(publicNoticeMade, `It was of ${recall.publicNoticeAt.toISOString()}.`);
+      }
+      const now = new Date(this.clock.now());
+      await updatePublicNotice(tx, recall.id, publicNoticeMoment(at, recall, now));
+      this.log(tx, recall, 'recall-public-notice');
+    });
+    return this.get(actor, id);
+  }
+
   /** Ends a recall and lets go of all it had stopped. `word` says what became of the goods that were not found. */
   async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
@@ -142,8 +174,9 @@ export class RecallsService {
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
 
-  private recallOf(actor: Actor, order: RecallOrder): Recall {
+  private recallOf(actor: Actor, order: RecallOrder): OwnRecall {
     const { grade, reason, advice = null, refund = null, contact = null } = order;
+    const openedAt = new Date(this.clock.now());
     return {
       id: this.random.uuid(),
       organisationId: actor.organisationId,
@@ -153,7 +186,9 @@ export class RecallsService {
       advice,
       refund,
       contact,
-      openedAt: new Date(this.clock.now()),
+      knownAt: knownMoment(order.knownAt, openedAt),
+      openedAt,
+      publicNoticeAt: null,
       closedAt: null,
       closingWord: null,
     };
@@ -178,7 +213,7 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
 }
 
 /** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
-async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<Recall> {
+async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
   const recall = await lockRecall(tx, id);
   if (recall?.organisationId !== actor.organisationId) throw unknown();
   if (recall.closedAt !== null) {

@@ -2,16 +2,16 @@ import type { Eyes } from '../access/index.js';
 import { isSeenRecallSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
-import type { Breach, Notice, Recall } from './recall.js';
+import type { Breach, Notice, OwnRecall, Recall } from './recall.js';
 
 const columns = `
   recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
-  opened_at AS "openedAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
+  opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
 
-export async function insertRecall(tx: Tx, recall: Recall): Promise<void> {
+export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
   await tx.query(
-    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, advice, refund, contact, known_at, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       recall.id,
       recall.organisationId,
@@ -21,6 +21,7 @@ export async function insertRecall(tx: Tx, recall: Recall): Promise<void> {
       recall.advice,
       recall.refund,
       recall.contact,
+      recall.knownAt,
       recall.openedAt,
     ],
   );
@@ -31,10 +32,19 @@ export async function selectRecall(reader: Reader, id: string): Promise<Recall |
   return rows[0];
 }
 
+/** When its owner says that it knew of the risk. Not for requests as they are: those who were told may not read it. */
+export async function selectKnownAt(reader: Reader, id: string): Promise<Date | null> {
+  const rows = await reader.query<Pick<OwnRecall, 'knownAt'>>(
+    'SELECT known_at AS "knownAt" FROM recall WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.knownAt ?? null;
+}
+
 /** The recall for a change: a second closing or releasing waits for the first. */
-export async function lockRecall(tx: Tx, id: string): Promise<Recall | undefined> {
-  const rows = await tx.query<Recall>(
-    `SELECT ${columns} FROM recall WHERE id = $1 FOR NO KEY UPDATE`,
+export async function lockRecall(tx: Tx, id: string): Promise<OwnRecall | undefined> {
+  const rows = await tx.query<OwnRecall>(
+    `SELECT ${columns}, known_at AS "knownAt" FROM recall WHERE id = $1 FOR NO KEY UPDATE`,
     [id],
   );
   return rows[0];
@@ -69,6 +79,10 @@ export async function selectSeenRecalls(
 
 export async function selectOpenRecalls(reader: Reader): Promise<Recall[]> {
   return reader.query<Recall>(`SELECT ${columns} FROM recall WHERE closed_at IS NULL ORDER BY id`);
+}
+
+export async function updatePublicNotice(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query('UPDATE recall SET public_notice_at = $2 WHERE id = $1', [id, at]);
 }
 
 export async function closeRecall(tx: Tx, id: string, at: Date, word: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { datingFaults, type RulePack } from './rule-pack.js';
 import { ruleValueSchemas } from './rule-names.js';
+import { calendarFaults } from './working-days.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 2000 };
 const day = { type: 'string', format: 'date' };
@@ -52,7 +53,7 @@ const isPack = ajv.compile<RulePack>(packSchema);
 export function readPack(json: string, fileName: string): RulePack {
   const pack = parse(json, fileName);
   if (!isPack(pack)) throw packError(fileName, (isPack.errors ?? []).map(sentence));
-  const faults = datingFaults(pack);
+  const faults = [...datingFaults(pack), ...calendarFaults(pack)];
   if (faults.length > 0) throw packError(fileName, faults);
   return pack;
 }

@@ -8,6 +8,19 @@ export interface RuleValues {
     readonly grade2Hours: number;
     readonly grade3Hours: number;
   };
+  /** Working days from the day after the public notice until the recall must be completed, by grade. */
+  'recall-completion': {
+    readonly grade1Days: number;
+    readonly grade2Days: number;
+    readonly grade3Days: number;
+  };
+  /** Where the working days of a year are not those of its weeks; in force on the days of that year. */
+  'working-calendar': {
+    /** Holidays from Monday to Friday, `YYYY-MM-DD`. */
+    readonly daysOff: readonly string[];
+    /** Days of weekends that are worked instead. */
+    readonly daysWorked: readonly string[];
+  };
   /** How long records of goods are kept. */
   'record-retention': {
     readonly monthsAfterShelfLife: number;
@@ -48,8 +61,15 @@ interface KeptFor {
 
 export type RuleName = keyof RuleValues;
 
-/** Ten years of hours, a century of months: what is above is a slip of the pen. */
+/** Ten years of hours, four of working days, a century of months: what is above is a slip of the pen. */
 const hours = { type: 'integer', minimum: 1, maximum: 87_600 } as const;
+const workingDays = { type: 'integer', minimum: 1, maximum: 1_000 } as const;
+const days = {
+  type: 'array',
+  maxItems: 366,
+  uniqueItems: true,
+  items: { type: 'string', format: 'date' },
+} as const;
 const months = { type: 'integer', minimum: 1, maximum: 1_200 } as const;
 const keptFor: JSONSchemaType<KeptFor> = {
   type: 'object',
@@ -65,6 +85,18 @@ export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<Rul
     additionalProperties: false,
     required: ['grade1Hours', 'grade2Hours', 'grade3Hours'],
     properties: { grade1Hours: hours, grade2Hours: hours, grade3Hours: hours },
+  },
+  'recall-completion': {
+    type: 'object',
+    additionalProperties: false,
+    required: ['grade1Days', 'grade2Days', 'grade3Days'],
+    properties: { grade1Days: workingDays, grade2Days: workingDays, grade3Days: workingDays },
+  },
+  'working-calendar': {
+    type: 'object',
+    additionalProperties: false,
+    required: ['daysOff', 'daysWorked'],
+    properties: { daysOff: days, daysWorked: days },
   },
   'record-retention': {
     type: 'object',

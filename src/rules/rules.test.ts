@@ -18,6 +18,11 @@ const pack = { id: 'test', title: 'A pack', market: 'CN', version: 1, articles: 
 const read = (changed: object) => readPack(JSON.stringify({ ...pack, ...changed }), 'test.json');
 const withArticles = (...changed: object[]) =>
   read({ articles: changed.map((change) => ({ ...article, ...change })) });
+const withCalendar = (days: object, dates: object = {}) =>
+  withArticles({
+    ...{ id: 'working-calendar', validFrom: '2026-01-01', validTo: '2027-01-01', ...dates },
+    values: { daysOff: [], daysWorked: [], ...days },
+  });
 
 describe('the shipped packs', () => {
   const packs = RulePacks.read();
@@ -36,11 +41,18 @@ describe('the shipped packs', () => {
   it('say that the start of the revision is not confirmed', () => {
     expect(startOn('2026-03-01')?.citation).toEqual({
       pack: 'cn-food',
-      version: 1,
+      version: 2,
       rule: 'recall-start',
       article: 'start of a recall, by grade',
       source: expect.stringContaining('SAMR Order 122 of 2026'),
       confirmed: false,
+    });
+  });
+
+  it.each(['2025-09-27', '2026-03-01'])('give the days to complete a recall on %s', (day) => {
+    expect(packs.ruleAsOf('cn-food', 'recall-completion', day)).toMatchObject({
+      values: { grade1Days: 10, grade2Days: 20, grade3Days: 30 },
+      citation: { confirmed: false },
     });
   });
 
@@ -81,6 +93,24 @@ describe('a pack that is not valid stops the start and says why', () => {
     ],
     ['an end before the start', () => withArticles({ validTo: '2019-01-01' }), /ends before/],
     ['two articles at once', () => withArticles({}, { validFrom: '2021-01-01' }), /still applies/],
+    ['a calendar without an end', () => withCalendar({}, { validTo: null }), /has no end/],
+    ['a day of an earlier year', () => withCalendar({ daysOff: ['2025-01-01'] }), /outside of it/],
+    ['a day of a later year', () => withCalendar({ daysOff: ['2027-01-01'] }), /outside of it/],
+    [
+      'a day off that is of a weekend',
+      () => withCalendar({ daysOff: ['2026-01-03'] }),
+      /2026-01-03 is of a weekend/,
+    ],
+    [
+      'a worked day that is of no weekend',
+      () => withCalendar({ daysWorked: ['2026-01-05'] }),
+      /2026-01-05 is not of a weekend/,
+    ],
+    [
+      'a day that is named twice',
+      () => withCalendar({ daysOff: ['2026-01-01', '2026-01-01'] }),
+      /daysOff must NOT have duplicate items/,
+    ],
     ['two articles from one day', () => withArticles({}, {}), /still applies/],
   ])('%s', (_name, reading, message) => {
     expect(reading).toThrow(message);

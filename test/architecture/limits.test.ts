@@ -105,6 +105,7 @@ import {
   routeLimits,
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
+import { knownDaysMax } from '../../src/recalls/case-moments.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
 import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
@@ -209,6 +210,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'codes of one print order': String(orderRowsMax),
     'print orders that one process writes down at once': String(printOrdersAtOnceMax),
     'batches named by one request about a recall': String(batchesMax),
+    'days before the opening of a recall on which its risk was known at the earliest':
+      String(knownDaysMax),
     'events of one EPCIS document': String(eventsMax),
     'things that the events of one document name': String(thingsMax),
     'bytes of one event as JSON': sizeOf(eventBytesMax),

@@ -124,6 +124,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/recalls': mayRead,
   'GET /api/v1/recalls/{id}': mayRead,
   'POST /api/v1/recalls/{id}/release': mayRecall,
+  'POST /api/v1/recalls/{id}/public-notice': mayRecall,
   'POST /api/v1/recalls/{id}/close': mayRecall,
   'POST /api/v1/recalls/{id}/acknowledge': mayRecall,
   'POST /epcis/capture': mayRecord,

@@ -103,6 +103,7 @@ const writes: [string, () => Promise<Request>][] = [
   ['a recall', async () => ({ path: 'api/v1/recalls', body: await recallOf('R1') })],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
+  ['a public notice', () => about('R5', 'public-notice', () => ({}))],
   ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
   ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
   ['the closing of one', () => aboutComplaint('closing', { words: 'Paid back' })],

@@ -105,6 +105,7 @@ export const asked: Readonly<
   '/api/v1/recalls/{id}': { of: 'recall' },
   '/api/v1/recalls/{id}/acknowledge': { of: 'recall' },
   '/api/v1/recalls/{id}/release': { of: 'recall', body: ({ batch }) => ({ batchIds: [batch] }) },
+  '/api/v1/recalls/{id}/public-notice': { of: 'recall', body: () => ({}) },
   '/api/v1/recalls/{id}/close': { of: 'recall', body: () => ({ word: 'A test' }) },
   '/api/v1/invitations/{id}': { of: 'invitation' },
   '/api/v1/people/{id}': { of: 'person', body: () => ({ role: 'editor' }) },

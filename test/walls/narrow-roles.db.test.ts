@@ -57,10 +57,17 @@ test.each(['number', 'once', 'digest'])(
   },
 );
 
+test('who was told of a recall may not read since when its owner knew of the risk', async () => {
+  await expect(asMe('SELECT known_at FROM recall')).rejects.toThrow(/permission denied/);
+  await expect(asMe('SELECT opened_at, public_notice_at FROM recall')).resolves.toEqual([]);
+});
+
 test.each([
   'SELECT phone FROM party',
   'SELECT contact_name FROM party',
   'SELECT latitude FROM location',
+  'SELECT known_at FROM recall',
+  'SELECT closing_word FROM recall',
 ])('the public door may not %s', async (sql) => {
   const attempt = home.database.transaction((tx) => tx.query(sql), { role: 'public' });
   await expect(attempt).rejects.toThrow(/permission denied/);

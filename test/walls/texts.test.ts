@@ -63,7 +63,7 @@ const outspoken: readonly string[] = [
 /** Numbers, codes, units, moments and amounts: they name what both sides of a trade have to name. */
 const technical = new Set(
   (
-    'at bestBefore boughtOn code codes contains dayOfMonth dayOfWeek division eventId factor from gln glnExtension gtin hour initialRecordTime items jurisdiction linkType maxCelsius ' +
+    'at bestBefore boughtOn code codes contains dayOfMonth dayOfWeek division eventId factor from gln glnExtension gtin hour initialRecordTime items jurisdiction knownAt linkType maxCelsius ' +
     'minCelsius minute month number of on second timeZone to unit units uscc value what'
   ).split(' '),
 );

@@ -77,6 +77,7 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/recalls/{id}': 'F P',
   'POST /api/v1/recalls/{id}/acknowledge': 'P',
   'POST /api/v1/recalls/{id}/release': 'F',
+  'POST /api/v1/recalls/{id}/public-notice': 'F',
   'POST /api/v1/recalls/{id}/close': 'F',
   'DELETE /api/v1/invitations/{id}': 'F',
   'PATCH /api/v1/people/{id}': 'F',

@@ -1,0 +1,12 @@
+import { DateTime } from 'luxon';
+
+/** The pack of what is asked of food, its records and its recalls. */
+export const foodPack = 'cn-food';
+
+/** The whole of its market, and that of every other pack that we have, goes by one clock. */
+const zone = 'Asia/Shanghai';
+
+/** The day (`YYYY-MM-DD`) at the place of the market, of a moment in milliseconds since 1970. */
+export function dayOf(moment: number): string {
+  return DateTime.fromMillis(moment, { zone }).toISODate() ?? '';
+}
