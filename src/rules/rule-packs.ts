@@ -4,6 +4,12 @@ import type { RuleName } from './rule-names.js';
 import { readPack } from './read-pack.js';
 import { ruleOn, type Rule, type RulePack } from './rule-pack.js';
 
+/** A rule, and where it holds. */
+export interface MarketRule<Name extends RuleName> extends Rule<Name> {
+  /** ISO 3166-1 alpha-2 country, or `EU`. */
+  readonly market: string;
+}
+
 /** The packs that ship with this version of the program. */
 const shippedPacks = new URL('./packs/', import.meta.url);
 
@@ -37,5 +43,22 @@ export class RulePacks {
   ruleAsOf<Name extends RuleName>(pack: string, name: Name, day: string): Rule<Name> | undefined {
     const found = this.packs.get(pack);
     return found && ruleOn(found, name, day);
+  }
+
+  /**
+   * The rule of a market on a day, of whichever of its packs has it; without a market that of the first market that has one.
+   * Nothing where no pack has it.
+   */
+  ruleOfMarket<Name extends RuleName>(
+    market: string | undefined,
+    name: Name,
+    day: string,
+  ): MarketRule<Name> | undefined {
+    for (const pack of this.packs.values()) {
+      const rule =
+        market === undefined || pack.market === market ? ruleOn(pack, name, day) : undefined;
+      if (rule !== undefined) return { market: pack.market, ...rule };
+    }
+    return undefined;
   }
 }

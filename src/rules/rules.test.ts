@@ -36,7 +36,7 @@ describe('the shipped packs', () => {
   it('say that the start of the revision is not confirmed', () => {
     expect(startOn('2026-03-01')?.citation).toEqual({
       pack: 'cn-food',
-      version: 1,
+      version: 2,
       rule: 'recall-start',
       article: 'start of a recall, by grade',
       source: expect.stringContaining('SAMR Order 122 of 2026'),
@@ -49,6 +49,19 @@ describe('the shipped packs', () => {
       values: { monthsAfterShelfLife: 6, monthsWithoutShelfLife: 24 },
       citation: { article: 'Article 50', confirmed: true },
     });
+  });
+
+  it('let nothing be sold in China past its date, since the law of 2015', () => {
+    const ruleOn = (day: string, market?: string) =>
+      packs.ruleOfMarket(market, 'sale-after-date', day);
+    expect(ruleOn('2026-11-23', 'CN')).toMatchObject({
+      market: 'CN',
+      values: { maySell: false },
+      citation: { pack: 'cn-food', article: 'Article 34 (10)', confirmed: false },
+    });
+    expect(ruleOn('2026-11-23')).toEqual(ruleOn('2026-11-23', 'CN'));
+    expect(ruleOn('2026-11-23', 'DE')).toBeUndefined();
+    expect(ruleOn('2015-09-30', 'CN')).toBeUndefined();
   });
 
   it('know no rule of an unknown pack', () => {

@@ -22,7 +22,7 @@ test('six months after the shelf life, by a rule that is cited', async () => {
   expect(await retention(batch)).toEqual({
     ...{ minimumUntil: '2027-06-02', countedFrom: 'shelf-life', isInOpenRecall: false },
     rule: {
-      ...{ pack: 'cn-food', version: 1, article: 'Article 50', confirmed: true },
+      ...{ pack: 'cn-food', version: 2, article: 'Article 50', confirmed: true },
       source: expect.stringContaining('食品安全法'),
     },
   });
