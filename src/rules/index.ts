@@ -1,6 +1,6 @@
 /**
  * rules (L3): regulation as data. A pack is a JSON file of articles, each with its source, the days on which it
- * applies and whether we read it in the official text; `RulePacks.ruleAsOf` and `ruleOfMarket` give the figures of a day and
+ * applies and whether we read it in the official text; `RulePacks.ruleAsOf` and `rulesIn` give the figures of a day and
  * the citation that goes into a verdict.
  *
  * No tables. Invariants: on any day at most one article of a rule applies; a revision is another article, never

@@ -45,20 +45,16 @@ export class RulePacks {
     return found && ruleOn(found, name, day);
   }
 
-  /**
-   * The rule of a market on a day, of whichever of its packs has it; without a market that of the first market that has one.
-   * Nothing where no pack has it.
-   */
-  ruleOfMarket<Name extends RuleName>(
+  /** A rule on a day in a market, or in all of them, of each pack that has it. */
+  rulesIn<Name extends RuleName>(
     market: string | undefined,
     name: Name,
     day: string,
-  ): MarketRule<Name> | undefined {
-    for (const pack of this.packs.values()) {
-      const rule =
-        market === undefined || pack.market === market ? ruleOn(pack, name, day) : undefined;
-      if (rule !== undefined) return { market: pack.market, ...rule };
-    }
-    return undefined;
+  ): MarketRule<Name>[] {
+    const packs = this.list().filter((pack) => market === undefined || pack.market === market);
+    return packs.flatMap((pack) => {
+      const rule = ruleOn(pack, name, day);
+      return rule === undefined ? [] : [{ market: pack.market, ...rule }];
+    });
   }
 }

@@ -7,7 +7,7 @@ export interface Sale {
   readonly now: number;
   /** Undefined: wherever a law is known. */
   readonly market: string | undefined;
-  readonly rules: Pick<RulePacks, 'ruleOfMarket'>;
+  readonly rules: Pick<RulePacks, 'rulesIn'>;
 }
 
 /** A date, and by whose clock its day ends: the offset from UTC at the place of making; null where none is known. */
@@ -30,10 +30,12 @@ export function pastDates(dates: readonly DateAt[], sale: Sale): SaleReason[] {
 }
 
 function reasonOf({ kind, on, offset }: DateAt, { now, market, rules }: Sale): SaleReason {
-  const known = rules.ruleOfMarket(market, 'sale-after-date', dayAt(now, offset));
-  const isForbidden = known?.values.maySell === false;
+  const laws = rules.rulesIn(market, 'sale-after-date', dayAt(now, offset));
+  const forbids = laws.find(({ values }) => !values.maySell);
+  // A law that allows the one says nothing of the other.
+  const known = forbids ?? (kind === 'use-by' ? undefined : laws[0]);
   return {
-    finding: kind === 'use-by' || isForbidden ? 'expired' : 'past-date',
+    finding: kind === 'use-by' || forbids !== undefined ? 'expired' : 'past-date',
     date: { kind, on },
     ...(market !== undefined && { market }),
     ...(known !== undefined && { market: known.market, rule: known.citation }),
