@@ -167,12 +167,14 @@ describe('what is recalled', () => {
     expect(await told(at(soon))).toBe('check-the-number: some-recalled');
     expect(await told(at(later))).toBe('sellable');
     expect(await told(at(third))).toBe('sellable');
-    await recall([ids.get('E')!]);
+    const second = await recall([ids.get('E')!]);
     expect(await told(at(soon))).toBe('not-sellable: recalled');
     expect(await told(label('X', { 17: soon }))).toBe('not-sellable: recalled');
     expect(await told(label('X'))).toBe('check-the-number: some-recalled');
-    await close(first);
+    await close(second);
     expect(await told(at(soon))).toBe('check-the-number: some-recalled');
+    await close(first);
+    expect(await told(at(soon))).toBe('sellable');
   });
 
   test('a batch whose date is not on record may bear any, recalled or not', async () => {
@@ -197,6 +199,11 @@ describe('what is recalled', () => {
     expect(await told(label('X', { 11: '2026-11-09' }))).toBe('not-sellable: recalled');
     expect(await told(label('X', { 11: '2026-11-10' }))).toBe('sellable');
     expect(await told(label('X', { 11: '2026-11-08' }))).toBe('sellable');
+    // A whole day ends at the first instant of the next one, and is of that one no longer.
+    const whole = await make('W', { product: 'Y', at: undefined, on: '2026-11-09' });
+    await recall([whole]);
+    expect(await told(label('Y', { 11: '2026-11-09' }))).toBe('not-sellable: recalled');
+    expect(await told(label('Y', { 11: '2026-11-10' }))).toBe('sellable');
   });
 
   test('the serial number of a recalled batch under the GTIN of another product is not recalled but unknown', async () => {
@@ -205,6 +212,9 @@ describe('what is recalled', () => {
     await make('Y1', { product: 'Y' });
     await recall([id]);
     expect(await told(`${label('Y1')}(21)${item}`)).toBe('check-the-number: unknown');
+    // Where its label names a recalled batch, that is what is to be said.
+    const [own = ''] = await itemCodes(world.batches.get('Y1')!, 1);
+    expect(await told(`${label('D')}(21)${own}`)).toBe('not-sellable: recalled');
   });
 });
 
@@ -303,6 +313,11 @@ describe('what became of a code', () => {
     await make('D');
     await world.receive('S', 'P', 'M 5', 2);
     expect(await told(label('M'))).toBe('check-the-number: unknown');
+    const { partyId: fromPartyId } = await world.trader('P');
+    const what = `https://id.gs1.org/01/${world.gtinOf('Q')}`;
+    const goods = [{ what, quantity: { value: '5', unit: 'KGM' } }];
+    await world.does('S', 'receive', 2, { fromPartyId, goods });
+    expect(await told(what)).toBe('check-the-number: unknown');
     const digits = '095299999999';
     expect(await told(digits + checkDigit(digits))).toBe('check-the-number: unknown');
     expect(await told('(00)106141412345678946')).toBe('check-the-number: unknown');
