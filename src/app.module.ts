@@ -24,6 +24,7 @@ import { PrivacyModule } from './privacy/index.js';
 import { ProductsModule } from './products/index.js';
 import { RecallsModule, recallSql } from './recalls/index.js';
 import { RulesModule } from './rules/index.js';
+import { SaleChecksModule } from './sale-checks/index.js';
 import { Looks, readNetworkPlaces, ScansModule, type PlaceOf } from './scans/index.js';
 import { ExternalIdentifiersModule } from './schemes/index.js';
 import { SharingModule } from './sharing/index.js';
@@ -80,6 +81,7 @@ class AppModule {
         EpcisModule,
         PrivacyModule.of(world),
         LabelsModule,
+        SaleChecksModule.of(world),
         WebModule,
       ],
     };

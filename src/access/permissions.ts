@@ -221,6 +221,11 @@ const table = {
     scope: 'recall',
     forMembers: true,
   },
+  'sale-checks.read': {
+    does: 'Asks whether goods may be sold, by their labels.',
+    scope: 'read',
+    forMembers: true,
+  },
 } as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof table;

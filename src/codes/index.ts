@@ -8,7 +8,8 @@
  * Not here: what a code answers to a stranger (lookup), scans, symbols and labels (symbols, labels).
  */
 export { blockSuspects } from './block-suspects.js';
-export { codeLifeSql } from './code-life.sql.js';
+export { codeLifeSql, codeStateSql } from './code-life.sql.js';
+export type { CodeState } from './code-life.js';
 export { CodesModule } from './codes.module.js';
 export type { Code, CodeKind } from './code.js';
 export { CodesService } from './codes.service.js';

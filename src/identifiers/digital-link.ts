@@ -1,3 +1,4 @@
+import type { Element } from './elements/ai-table.js';
 import { decompressLink } from './elements/compressed-link.js';
 import { isPrimaryKey } from './elements/key-path.js';
 import { elementsOfLink, splitLink } from './elements/read-link.js';
@@ -13,6 +14,11 @@ const startsWithAPrefix: ReadonlySet<string> = new Set(['401', '8004', '8010', '
 const digitsOfAPrefix = 6;
 const digitsOfANumber = 12;
 
+interface DigitalLink {
+  readonly path: readonly Element[];
+  readonly attributes: readonly Element[];
+}
+
 /**
  * The thing a GS1 Digital Link URI names, on any host and below any stem; undefined for a web address that
  * is none. The rightmost key counts. A broken key is refused. A compressed link is read at GS1's own host only, since by chance
@@ -22,6 +28,12 @@ const digitsOfANumber = 12;
  * one when the value has digits enough to be meant so.
  */
 export function parseDigitalLink(uri: string): Identifier | undefined {
+  const link = readDigitalLink(uri);
+  return link && thingNamed(link.path);
+}
+
+/** The same link in full: the elements of its path, which name the thing, and those of its query, which describe it. */
+export function readDigitalLink(uri: string): DigitalLink | undefined {
   const parts = splitLink(uri);
   if (parts === undefined) return undefined;
   const { segments, authority } = parts;
@@ -29,10 +41,11 @@ export function parseDigitalLink(uri: string): Identifier | undefined {
   const start = startOfKey(segments, ofGs1);
   const isPlain = start !== undefined && (segments.length - start) % 2 === 0;
   const plain = ofGs1 && !isPlain ? decompressLink(uri) : undefined;
-  if (plain !== undefined) return parseDigitalLink(plain);
+  if (plain !== undefined) return readDigitalLink(plain);
   if (start === undefined) return undefined;
   const elements = elementsOfLink(uri, parts, start, 'tolerant');
-  return thingNamed(elements.slice(0, (segments.length - start) / 2));
+  const length = (segments.length - start) / 2;
+  return { path: elements.slice(0, length), attributes: elements.slice(length) };
 }
 
 /** The Digital Link (or native code's address) of a canonical key below a base such as `https://trace.example`. */

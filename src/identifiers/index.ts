@@ -27,6 +27,7 @@ export { IdentifierFault } from './fault.js';
 export { gs1Identifier, type Identifier } from './gs1-key.js';
 export { parseIdentifier } from './identifier.js';
 export { looseKey } from './loose-key.js';
+export { elementsIn } from './message.js';
 export { makeCode, parseCode, readCode, spacedCode, type CodeLength } from './native-code.js';
 export { holdsResidentId } from './resident-id.js';
 export { parseTyped } from './typed.js';

@@ -27,6 +27,8 @@ export interface RuleValues {
     /** Counted from the sale, for goods without a shelf life. */
     readonly monthsWithoutShelfLife: number;
   };
+  /** Whether goods may be sold after the day until which they keep, such as a best-before date. */
+  'sale-after-date': { readonly maySell: boolean };
   /** Entries of the audit, from when they were made. */
   'keep-audit-entries': KeptFor;
   /** The network addresses in them, from when they were made. */
@@ -103,6 +105,12 @@ export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<Rul
     additionalProperties: false,
     required: ['monthsAfterShelfLife', 'monthsWithoutShelfLife'],
     properties: { monthsAfterShelfLife: months, monthsWithoutShelfLife: months },
+  },
+  'sale-after-date': {
+    type: 'object',
+    additionalProperties: false,
+    required: ['maySell'],
+    properties: { maySell: { type: 'boolean' } },
   },
   'keep-audit-entries': keptFor,
   'keep-addresses': keptFor,

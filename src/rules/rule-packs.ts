@@ -4,6 +4,12 @@ import type { RuleName } from './rule-names.js';
 import { readPack } from './read-pack.js';
 import { ruleOn, type Rule, type RulePack } from './rule-pack.js';
 
+/** A rule, and where it holds. */
+export interface MarketRule<Name extends RuleName> extends Rule<Name> {
+  /** ISO 3166-1 alpha-2 country, or `EU`. */
+  readonly market: string;
+}
+
 /** The packs that ship with this version of the program. */
 const shippedPacks = new URL('./packs/', import.meta.url);
 
@@ -37,5 +43,18 @@ export class RulePacks {
   ruleAsOf<Name extends RuleName>(pack: string, name: Name, day: string): Rule<Name> | undefined {
     const found = this.packs.get(pack);
     return found && ruleOn(found, name, day);
+  }
+
+  /** A rule on a day in a market, or in all of them, of each pack that has it. */
+  rulesIn<Name extends RuleName>(
+    market: string | undefined,
+    name: Name,
+    day: string,
+  ): MarketRule<Name>[] {
+    const packs = this.list().filter((pack) => market === undefined || pack.market === market);
+    return packs.flatMap((pack) => {
+      const rule = ruleOn(pack, name, day);
+      return rule === undefined ? [] : [{ market: pack.market, ...rule }];
+    });
   }
 }

@@ -63,6 +63,20 @@ describe('the shipped packs', () => {
     });
   });
 
+  it('let nothing be sold in China past its date, since the law of 2015', () => {
+    const lawsOn = (day: string, market?: string) => packs.rulesIn(market, 'sale-after-date', day);
+    expect(lawsOn('2026-11-23', 'CN')).toMatchObject([
+      {
+        market: 'CN',
+        values: { maySell: false },
+        citation: { pack: 'cn-food', article: 'Article 34 (10)', confirmed: false },
+      },
+    ]);
+    expect(lawsOn('2026-11-23')).toEqual(lawsOn('2026-11-23', 'CN'));
+    expect(lawsOn('2026-11-23', 'DE')).toEqual([]);
+    expect(lawsOn('2015-09-30', 'CN')).toEqual([]);
+  });
+
   it('know no rule of an unknown pack', () => {
     expect(packs.ruleAsOf('xx', 'recall-start', '2026-11-23')).toBeUndefined();
   });

@@ -112,6 +112,7 @@ import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
 import { printOrdersAtOnceMax } from '../../src/labels/print-orders.service.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
+import { asksMax } from '../../src/sale-checks/sale-checks.service.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
@@ -279,6 +280,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'complaints about goods of one organisation on a day in UTC, or about codes that nobody issued':
       String(complaintsOfDayMax),
     'bytes of their photos': sizeOf(photoBytesOfDayMax),
+    'labels that one sale check asks about': String(asksMax),
     'complaints that one question traces from': String(complaintsTracedMax),
     'time after which it begins the trace of no further batch': seconds(tracingMilliseconds),
     'levels of one trace': String(defaultBounds.depth),

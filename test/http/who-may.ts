@@ -127,6 +127,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/recalls/{id}/public-notice': mayRecall,
   'POST /api/v1/recalls/{id}/close': mayRecall,
   'POST /api/v1/recalls/{id}/acknowledge': mayRecall,
+  'GET /api/v1/sale-checks': mayRead,
   'POST /epcis/capture': mayRecord,
   'GET /epcis/capture': mayRead,
   'GET /epcis/capture/{captureID}': mayRead,

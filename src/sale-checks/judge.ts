@@ -1,0 +1,95 @@
+import type { CodeState } from '../codes/index.js';
+import type { Asked } from './asked.js';
+import { pastDates, type Sale } from './past-dates.js';
+import type { Finding, KeepingDate, SaleReason, SaleRecall } from './sale-check.js';
+
+/** A code, batch or logistic unit on record that a label names. */
+export interface ThingFacts {
+  readonly by: 'code' | 'number' | 'unit';
+  /** Told to strangers: a batch that is registered, a code that came into use. */
+  readonly isTold: boolean;
+  /** Of a code of ours. */
+  readonly state: CodeState | null;
+  readonly keeps: KeepingDate | null;
+  /** Offset from UTC at the place of making. */
+  readonly madeOffset: string | null;
+  readonly recall: SaleRecall | null;
+}
+
+/** A registered product, and how many of its batches may bear the dates of the label: counted where any is recalled. */
+export interface ProductFacts {
+  /** Offset from UTC where it was made last. */
+  readonly madeOffset: string | null;
+  readonly recalledBatches: number;
+  readonly otherBatches: number;
+  /** Of one of those that are recalled. */
+  readonly recall: SaleRecall | null;
+}
+
+/** What the records say of what is to be sold. */
+export interface Facts {
+  readonly things: readonly ThingFacts[];
+  readonly product: ProductFacts | undefined;
+}
+
+/** Why something may not be sold, or not without a look; a recall first, which outranks all else. */
+export function judge(asked: Asked, { things, product }: Facts, sale: Sale): SaleReason[] {
+  // A recall is told of what strangers are told nothing else of.
+  const told = things.filter(({ isTold, recall }) => isTold || recall !== null);
+  const isRecalled = told.some(({ recall }) => recall !== null);
+  const isNamed = told.some(({ by }) => by === namedBy(asked));
+  return [
+    ...recallsOf(told),
+    ...told.flatMap(stateOf),
+    ...(isNamed || isRecalled ? [] : byProduct(asked, product)),
+    ...pastDates(datesOf(asked, told, product), sale),
+  ];
+}
+
+/** By what of its label something is known: by the narrowest, so that a code nobody issued is not excused by its batch. */
+function namedBy({ code, number, unit }: Asked): ThingFacts['by'] | undefined {
+  if (code !== undefined) return 'code';
+  if (number !== undefined) return 'number';
+  return unit === undefined ? undefined : 'unit';
+}
+
+function recallsOf(things: readonly ThingFacts[]): SaleReason[] {
+  const recalls = new Map(things.flatMap(({ recall }) => (recall ? [[recall.id, recall]] : [])));
+  return [...recalls.values()].map((recall) => ({ finding: 'recalled', recall }));
+}
+
+const findings: Partial<Record<CodeState, Finding>> = {
+  void: 'withdrawn',
+  consumed: 'used-up',
+  blocked: 'suspected-copy',
+};
+
+function stateOf({ state, recall }: ThingFacts): SaleReason[] {
+  const finding = state === null || recall !== null ? undefined : findings[state];
+  return finding === undefined ? [] : [{ finding }];
+}
+
+/** A GTIN alone, or with dates, may be of any batch that these do not exclude; a number that is not on record, of none. */
+function byProduct(asked: Asked, product: ProductFacts | undefined): SaleReason[] {
+  const isMistyped = product === undefined || namedBy(asked) !== undefined;
+  const unknown: SaleReason[] = isMistyped ? [{ finding: 'unknown' }] : [];
+  if (product === undefined || product.recalledBatches === 0) return unknown;
+  const { otherBatches, recall } = product;
+  if (otherBatches > 0 || isMistyped || recall === null) {
+    return [...unknown, { finding: 'some-recalled' }];
+  }
+  return [{ finding: 'recalled', recall }];
+}
+
+/** A day ends by the clock of where the goods were made; of a batch not on record, where the product was made last. */
+function datesOf({ dates }: Asked, told: readonly ThingFacts[], product: Facts['product']) {
+  const offset = told.find(({ madeOffset }) => madeOffset !== null)?.madeOffset;
+  const ofLabel = dates.keeping.map((date) => ({
+    ...date,
+    offset: offset ?? product?.madeOffset ?? null,
+  }));
+  const ofRecord = told.flatMap(({ keeps, madeOffset }) =>
+    keeps === null ? [] : [{ ...keeps, offset: madeOffset }],
+  );
+  return [...ofLabel, ...ofRecord];
+}

@@ -1,0 +1,71 @@
+import { codeLifeSql, codeStateSql } from '../codes/index.js';
+import { recallSql } from '../recalls/index.js';
+
+/**
+ * The codes, batches and logistic units on record that labels name, each with the open recall that it falls under. A code
+ * under another GTIN than its own is none, nor a unit that no event has named. A number that was only mentioned tells nothing
+ * but a recall. Its parameters are columns of what was asked: codes, GTINs, batch numbers, keys of units.
+ */
+export const thingsSql = `
+  WITH asked AS (
+    SELECT code, gtin, number, unit, place - 1 AS place
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+      WITH ORDINALITY AS list (code, gtin, number, unit, place)
+  ), thing AS (
+    SELECT asked.place, 'code' AS by, code.batch_id,
+      CASE WHEN code.kind = 'unit' THEN '/t/' || code.code END AS unit,
+      life.activated_at IS NOT NULL AS is_told, ${codeStateSql('life')} AS state
+    FROM asked
+    JOIN code ON code.code = asked.code AND (asked.gtin IS NULL OR code.gtin = asked.gtin)
+    ${codeLifeSql}
+    UNION ALL
+    SELECT asked.place, 'number', batch.id, NULL, batch.code IS NOT NULL, NULL
+    FROM asked JOIN product_gtin USING (gtin)
+    JOIN batch ON batch.product_id = product_gtin.product_id AND batch.number = asked.number
+    UNION ALL
+    SELECT asked.place, 'unit', NULL, asked.unit, true, NULL
+    FROM asked WHERE EXISTS (SELECT FROM unit_move WHERE unit_move.unit = asked.unit AND superseded_at IS NULL)
+  )
+  SELECT place::int, by, is_told AS "isTold", state, batch.best_before AS "keepsUntil",
+    product.date_type AS "dateType", batch.made_offset AS "madeOffset", to_jsonb(recall) AS recall
+  FROM thing
+  LEFT JOIN batch ON batch.id = thing.batch_id
+  LEFT JOIN product ON product.id = batch.product_id
+  LEFT JOIN LATERAL ${recallSql.openRecall('thing.batch_id::text', 'thing.unit')} recall ON true
+  ORDER BY place, by`;
+
+/** The days of making, at the place of making; the end of a run is not included, unless it is its beginning. */
+const madeFrom = '(made_from AT TIME ZONE made_offset::interval)::date';
+const madeUntil = `(greatest(made_from, made_until - interval '1 ms') AT TIME ZONE made_offset::interval)::date`;
+
+/**
+ * Registered products by GTIN. Where batches of one are recalled, all its batches that a label's dates do not exclude are
+ * counted: those that are recalled and the others, which were perhaps only mentioned. A batch of which a date is not on record
+ * may bear any. Its parameters are columns of what was asked: GTINs, two days until which the goods keep, days of production.
+ */
+export const productsSql = `
+  WITH asked AS (
+    SELECT gtin, keeps, made, place - 1 AS place
+    FROM unnest($1::text[], $2::jsonb[], $3::date[]) WITH ORDINALITY AS list (gtin, keeps, made, place)
+  )
+  SELECT place::int, latest.made_offset AS "madeOffset", coalesce(fitting.recalled, 0)::int AS "recalledBatches",
+    coalesce(fitting.others, 0)::int AS "otherBatches", to_jsonb(recall) AS recall
+  FROM asked JOIN product_gtin USING (gtin)
+  JOIN product ON product.id = product_gtin.product_id AND product.organisation_id IS NOT NULL
+  LEFT JOIN LATERAL (
+    SELECT made_offset FROM batch WHERE batch.product_id = product.id AND made_offset IS NOT NULL
+    ORDER BY id DESC LIMIT 1
+  ) latest ON true
+  LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE stopped) AS recalled, count(*) FILTER (WHERE NOT stopped) AS others,
+      min(id::text) FILTER (WHERE stopped) AS one
+    FROM (
+      SELECT id, EXISTS (SELECT FROM batch_freeze JOIN recall ON recall.id = recall_id
+        WHERE batch_id = batch.id::text AND released_at IS NULL AND closed_at IS NULL) AS stopped
+      FROM batch
+      WHERE batch.product_id = product.id
+        AND (keeps = '[]' OR best_before IS NULL OR keeps ? best_before::text)
+        AND (made IS NULL OR made_from IS NULL OR made BETWEEN ${madeFrom} AND ${madeUntil})
+    ) batch
+  ) fitting ON ${recallSql.someRecalled('product.id')}
+  LEFT JOIN LATERAL ${recallSql.openRecall('fitting.one', 'NULL::text')} recall ON true`;
