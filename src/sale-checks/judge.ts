@@ -16,14 +16,14 @@ export interface ThingFacts {
   readonly recall: SaleRecall | null;
 }
 
-/** A registered product, and how many of its batches may bear the dates of the label: counted where any is recalled. */
+/** A registered product. */
 export interface ProductFacts {
   /** Offset from UTC where it was made last. */
   readonly madeOffset: string | null;
-  readonly recalledBatches: number;
-  readonly otherBatches: number;
-  /** Of one of those that are recalled. */
+  /** The gravest of its batches that the dates of the label do not exclude. */
   readonly recall: SaleRecall | null;
+  /** Where there is one: whether the goods may be of another batch on record, which is not recalled. */
+  readonly mayBeAnother: boolean;
 }
 
 /** What the records say of what is to be sold. */
@@ -73,9 +73,9 @@ function stateOf({ state, recall }: ThingFacts): SaleReason[] {
 function byProduct(asked: Asked, product: ProductFacts | undefined): SaleReason[] {
   const isMistyped = product === undefined || namedBy(asked) !== undefined;
   const unknown: SaleReason[] = isMistyped ? [{ finding: 'unknown' }] : [];
-  if (product === undefined || product.recalledBatches === 0) return unknown;
-  const { otherBatches, recall } = product;
-  if (otherBatches > 0 || isMistyped || recall === null) {
+  const recall = product?.recall ?? null;
+  if (recall === null) return unknown;
+  if (isMistyped || product?.mayBeAnother === true) {
     return [...unknown, { finding: 'some-recalled' }];
   }
   return [{ finding: 'recalled', recall }];

@@ -38,18 +38,27 @@ export const thingsSql = `
 const madeFrom = '(made_from AT TIME ZONE made_offset::interval)::date';
 const madeUntil = `(greatest(made_from, made_until - interval '1 ms') AT TIME ZONE made_offset::interval)::date`;
 
+/** Whether the label's dates do not exclude a batch: one of which a date is not on record may bear any. */
+const fits = `(keeps = '[]' OR best_before IS NULL OR keeps ? best_before::text)
+      AND (made IS NULL OR made_from IS NULL OR made BETWEEN ${madeFrom} AND ${madeUntil})`;
+
 /**
- * Registered products by GTIN. Where batches of one are recalled, all its batches that a label's dates do not exclude are
- * counted: those that are recalled and the others, which were perhaps only mentioned. A batch of which a date is not on record
- * may bear any. Its parameters are columns of what was asked: GTINs, two days until which the goods keep, days of production.
+ * Registered products by GTIN, with an open recall of a batch that the label's dates do not exclude, and whether there is
+ * another such batch, perhaps only mentioned, that is not recalled. Its batches are looked through for that alone, and no
+ * further than to the first. Its parameters are columns of what was asked: GTINs, days until which the goods keep, days of
+ * production.
  */
 export const productsSql = `
   WITH asked AS (
     SELECT gtin, keeps, made, place - 1 AS place
     FROM unnest($1::text[], $2::jsonb[], $3::date[]) WITH ORDINALITY AS list (gtin, keeps, made, place)
   )
-  SELECT place::int, latest.made_offset AS "madeOffset", coalesce(fitting.recalled, 0)::int AS "recalledBatches",
-    coalesce(fitting.others, 0)::int AS "otherBatches", to_jsonb(recall) AS recall
+  SELECT place::int, latest.made_offset AS "madeOffset", to_jsonb(recall) AS recall,
+    stopped.batch_id IS NOT NULL AND EXISTS (
+      SELECT FROM batch WHERE batch.product_id = product.id AND ${fits} AND NOT EXISTS (
+        SELECT FROM batch_freeze JOIN recall ON recall.id = recall_id
+        WHERE batch_id = batch.id::text AND released_at IS NULL AND closed_at IS NULL)
+    ) AS "mayBeAnother"
   FROM asked JOIN product_gtin USING (gtin)
   JOIN product ON product.id = product_gtin.product_id AND product.organisation_id IS NOT NULL
   LEFT JOIN LATERAL (
@@ -57,15 +66,9 @@ export const productsSql = `
     ORDER BY id DESC LIMIT 1
   ) latest ON true
   LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE stopped) AS recalled, count(*) FILTER (WHERE NOT stopped) AS others,
-      min(id::text) FILTER (WHERE stopped) AS one
-    FROM (
-      SELECT id, EXISTS (SELECT FROM batch_freeze JOIN recall ON recall.id = recall_id
-        WHERE batch_id = batch.id::text AND released_at IS NULL AND closed_at IS NULL) AS stopped
-      FROM batch
-      WHERE batch.product_id = product.id
-        AND (keeps = '[]' OR best_before IS NULL OR keeps ? best_before::text)
-        AND (made IS NULL OR made_from IS NULL OR made BETWEEN ${madeFrom} AND ${madeUntil})
-    ) batch
-  ) fitting ON ${recallSql.someRecalled('product.id')}
-  LEFT JOIN LATERAL ${recallSql.openRecall('fitting.one', 'NULL::text')} recall ON true`;
+    SELECT batch_id FROM batch_freeze JOIN recall ON recall.id = recall_id
+    JOIN batch ON batch.product_id = product.id AND batch.id = batch_id::uuid
+    WHERE batch_freeze.product_id = product.id::text AND released_at IS NULL AND closed_at IS NULL AND ${fits}
+    ORDER BY grade, opened_at, recall_id, batch_id LIMIT 1
+  ) stopped ON true
+  LEFT JOIN LATERAL ${recallSql.openRecall('stopped.batch_id', 'NULL::text')} recall ON true`;

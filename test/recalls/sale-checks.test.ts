@@ -163,12 +163,14 @@ describe('what is recalled', () => {
     }
     const at = (on: string) => label('X', { 15: on });
     const third = dayIn(30);
-    const first = await recall([ids.get('D')!]);
+    const first = await recall([ids.get('D')!], { grade: 2 });
     expect(await told(at(soon))).toBe('check-the-number: some-recalled');
     expect(await told(at(later))).toBe('sellable');
     expect(await told(at(third))).toBe('sellable');
     const second = await recall([ids.get('E')!]);
-    expect(await told(at(soon))).toBe('not-sellable: recalled');
+    const [gravest] = await checks([at(soon)]);
+    const reasons = [{ reason: 'recalled', recall: { id: second } }];
+    expect(gravest).toMatchObject({ verdict: 'not-sellable', reasons });
     expect(await told(label('X', { 17: soon }))).toBe('not-sellable: recalled');
     expect(await told(label('X'))).toBe('check-the-number: some-recalled');
     await close(second);
