@@ -63,9 +63,15 @@ export function rankSources(candidates: readonly Candidate[], weights: Weights):
     .map((candidate) => weigh(candidate, weights))
     .sort((a, b) => compare(a, b) || (a.candidate.id < b.candidate.id ? -1 : 1));
   const shareOf = (weight: bigint) => roundedShare(weight, total);
-  return weighed.map((each) => ({
+  let rank = 1;
+  const ranks = weighed.map((each, i) => {
+    const before = weighed[i - 1];
+    if (before && compare(before, each) !== 0) rank = i + 1;
+    return rank;
+  });
+  return weighed.map((each, i) => ({
     ...each.candidate,
-    rank: weighed.findIndex((other) => compare(other, each) === 0) + 1,
+    rank: ranks[i] ?? 1,
     certain: shareOf(each.certain),
     possible: shareOf(each.possible),
     against: shareOf(each.against),

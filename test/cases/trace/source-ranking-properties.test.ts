@@ -112,7 +112,7 @@ describe('common sources, over random chains', () => {
 
 describe('where a bound ends the work', () => {
   const cases = [{ targets: [target('D')], placeId: null }];
-  const asked = async (bounds: TraceBounds) => {
+  const asked = async (reading: TraceBounds, judging = reading) => {
     const graph = await MemoryGraph.of(
       new Story()
         .make('F', 1, 'A 10')
@@ -120,8 +120,8 @@ describe('where a bound ends the work', () => {
         .receive('P', 'F', 3, 'A 10')
         .transform('P', 4, 'A 10', 'D 10'),
     );
-    const background = await readBackground(graph, [target('D')], bounds);
-    return sourcesOfCases(background, cases, { ...sight, bounds });
+    const background = await readBackground(graph, [target('D')], reading);
+    return sourcesOfCases(background, cases, { ...sight, bounds: judging });
   };
 
   test('that is said, and no place is certain', async () => {
@@ -135,10 +135,10 @@ describe('where a bound ends the work', () => {
   });
 
   test('no place is told of ways that were followed in part', async () => {
-    let looks = 0;
-    // Time is up once all has been read.
-    const isTimeUp = () => (looks += 1) > 2;
-    const found = await asked({ ...defaultBounds, isTimeUp });
+    let flows = 0;
+    // D has been booked, and what it was made of not yet.
+    const isTimeUp = () => (flows += 1) > 4;
+    const found = await asked(defaultBounds, { ...defaultBounds, isTimeUp });
     expect(found.cut).toMatchObject({ by: 'time' });
     expect([found.places, found.parties]).toEqual([[], []]);
   });
