@@ -105,7 +105,9 @@ const lasting: readonly string[] = [
 /** A regulator reads what is others': no such read is without its entry, whatever happens next. */
 function careOf({ action }: AuditNote, { actor, method }: KnownSender): Care {
   const isRegulator = (actor as Actor | undefined)?.roles.includes('regulator') ?? false;
-  if (isRegulator) return method === 'GET' || method === 'HEAD' ? 'required' : 'durable';
+  // A question that is too long for an address is posted, and is a read all the same.
+  const isRead = method === 'GET' || method === 'HEAD' || action.endsWith('.read');
+  if (isRegulator) return isRead ? 'required' : 'durable';
   return lasting.includes(action) ? 'durable' : 'usual';
 }
 

@@ -4,7 +4,7 @@
  * Tables: complaint, complaint_photo, complaint_day. Invariants: a code that nobody issued is taken and answered like any
  * other; nobody but owner and regulators reads what was written, and nothing kept of a photo but its picture; a form sent
  * twice is one complaint; strangers fill no disk: what one day adds to one organisation is bounded.
- * Not here: looks at codes (scans), what several batches have in common, the pages (web).
+ * Not here: looks at codes (scans), what several batches have in common (trace), the pages (web).
  */
 export { complaintKinds, stateOf, type Complaint, type Receipt } from './complaint.js';
 export { answerMax } from './complaints.dto.js';

@@ -48,13 +48,14 @@ export function toQuestion({ batchId, what, direction, asOf }: TraceQuery): Trac
   return { of, direction, asOf: at };
 }
 
-function namedThing(text: string): Identifier {
+/** What a label says; `pointer` is where a request says it. */
+export function namedThing(text: string, pointer = '/what'): Identifier {
   const trimmed = text.trim();
   try {
     return parseIdentifier(/[:/(\]\u001d]/.test(trimmed) ? trimmed : `/t/${trimmed}`);
   } catch (error) {
     if (!(error instanceof IdentifierFault)) throw error;
-    throw unreadableThing(error.message);
+    throw unreadableThing(pointer, error.message);
   }
 }
 
@@ -190,7 +191,7 @@ export class CutView {
 }
 
 /** Said in the same words with every trace, so that nobody takes silence for safety. */
-const coverage: Readonly<Record<TraceScope, string>> = {
+export const coverage: Readonly<Record<TraceScope, string>> = {
   own: 'This trace covers only the events that your organisation recorded or is a party to.',
   jurisdiction:
     'This trace covers only the events that organisations of your jurisdiction recorded or are a party to.',
@@ -345,7 +346,7 @@ function doseOf(dose: Range, uom: string | null): { dose?: TracedRangeView } {
   return uom === null ? {} : { dose: toRange(dose, uom) };
 }
 
-function doubtOf(doubt: Doubt | null): { doubt?: DoubtView } {
+export function doubtOf(doubt: Doubt | null): { doubt?: DoubtView } {
   return doubt === null ? {} : { doubt: { missing: doubt.missing, eventRef: doubt.event } };
 }
 

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { SourceRankingController } from './source-ranking.controller.js';
+import { SourceRankingService } from './source-ranking.service.js';
 import { TraceController } from './trace.controller.js';
 import { TraceService } from './trace.service.js';
 
-@Module({ controllers: [TraceController], providers: [TraceService], exports: [TraceService] })
+@Module({
+  controllers: [TraceController, SourceRankingController],
+  providers: [TraceService, SourceRankingService],
+  exports: [TraceService],
+})
 export class TraceModule {}

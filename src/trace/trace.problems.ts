@@ -14,6 +14,6 @@ export function notOneBatch(): Problem {
   return faultyRequest([{ pointer: '/batchId', detail }]);
 }
 
-export function unreadableThing(reason: string): Problem {
-  return faultyRequest([{ pointer: '/what', detail: reason }]);
+export function unreadableThing(pointer: string, reason: string): Problem {
+  return faultyRequest([{ pointer, detail: reason }]);
 }

@@ -6,7 +6,7 @@ import { Clock, Database, type Tx } from '../platform/index.js';
 import { boundsUntil, traceMilliseconds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
-import { isInOpenCase } from './open-case.store.js';
+import { areInOpenCases } from './open-case.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, noSuchBatch } from './trace.problems.js';
 import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
@@ -63,7 +63,7 @@ export class TraceService {
   ): Promise<TraceAnswer> {
     const { direction, asOf } = question;
     const { partyId } = actor;
-    const isCase = actor.oversees !== undefined && (await isInOpenCase(tx, actor, batchId));
+    const isCase = actor.oversees !== undefined && (await areInOpenCases(tx, actor, [batchId]));
     // That there is a case was asked through its own eyes; what it reaches lies beyond.
     if (isCase) tx.become('trace');
     const view = isCase ? 'all' : scopeOf(actor);
@@ -95,7 +95,8 @@ export class TraceService {
   }
 }
 
-function scopeOf({ oversees }: Actor): TraceScope {
+/** What organisations see beyond open cases. */
+export function scopeOf({ oversees }: Actor): TraceScope {
   if (oversees === undefined) return 'own';
   return oversees === '' ? 'all' : 'jurisdiction';
 }

@@ -88,7 +88,8 @@ export async function traceBackward(
   return { sources, cut: gathered.cut };
 }
 
-async function forwardIn(
+/** Judges what was read for a hazard of these batches. */
+export async function forwardIn(
   gathered: Gathered,
   origins: ReadonlySet<string>,
   trips: UnitTrips,
@@ -121,10 +122,7 @@ async function sourceIn(
   trips: UnitTrips,
 ): Promise<SourceFinding | null> {
   const forward = await forwardIn(gathered, new Set([batch]), trips);
-  const found =
-    target.kind === 'batch'
-      ? forward.batches.find((each) => each.batch === target.batch)
-      : forward.holdings.find((each) => isTarget(each, target));
+  const found = findingOf(forward, target);
   if (!found || found.verdict === 'cleared') return null;
   const { verdict, dose, path } = found;
   const made = gathered.flows.filter(({ flow }) => isAccount(flow.from) && flow.to.batch === batch);
@@ -134,6 +132,16 @@ async function sourceIn(
     holder: flow.to.holder,
   }));
   return { batch, verdict, dose, doseUom: forward.doseUom, makings, path };
+}
+
+/** What a trace forward says of a target. */
+export function findingOf(
+  forward: ForwardTrace,
+  target: Target,
+): BatchFinding | HoldingFinding | undefined {
+  return target.kind === 'batch'
+    ? forward.batches.find((each) => each.batch === target.batch)
+    : forward.holdings.find((each) => isTarget(each, target));
 }
 
 function isTarget(finding: HoldingFinding, target: Extract<Target, { kind: 'holding' }>): boolean {
@@ -146,7 +154,8 @@ function isTarget(finding: HoldingFinding, target: Extract<Target, { kind: 'hold
   );
 }
 
-function startOf(target: Target): Node {
+/** The node that a walk from a target begins at. */
+export function startOf(target: Target): Node {
   if (target.kind === 'batch') return batchNode(target.batch);
   const node = nodeOf({ ...target, owner: null, book: 'goods' });
   if (!node) throw new Error('an account is no target of a trace');
@@ -157,7 +166,8 @@ function batchOf(target: Target): string | null {
   return target.batch === null ? null : batchNode(target.batch).id;
 }
 
-async function tripsIn(graph: TraceGraph, { flows }: Gathered): Promise<UnitTrips> {
+/** The ways of the logistic units that these goods were in. */
+export async function tripsIn(graph: TraceGraph, { flows }: Gathered): Promise<UnitTrips> {
   const holders = flows.flatMap(({ flow }) => [flow.from.holder, flow.to.holder]);
   const units = holders.filter(({ kind }) => kind === 'unit').map(({ id }) => id);
   return UnitTrips.read(graph, units);

@@ -29,6 +29,14 @@ export class UnitTrips {
     return new UnitTrips(moves);
   }
 
+  /** Everywhere that any of them came to. */
+  places(): string[] {
+    const ids = [...this.moves.values()]
+      .flat()
+      .map(({ to }) => (to.kind === 'place' ? to.id : null));
+    return [...new Set(ids)].filter((id) => id !== null);
+  }
+
   /** Where a holder's goods are after everything recorded. */
   whereIs({ kind, id }: Holder): Whereabouts | null {
     if (kind === 'account') return null;

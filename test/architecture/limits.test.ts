@@ -115,6 +115,9 @@ import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { asksMax } from '../../src/sale-checks/sale-checks.service.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
+import { casesMax } from '../../src/trace/source-ranking.dto.js';
+import { rankingMilliseconds } from '../../src/trace/source-ranking.service.js';
+import { rankedMax } from '../../src/trace/source-ranking-view.dto.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';
@@ -288,6 +291,10 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
+    'cases whose common sources are ranked at once, and negative samples': String(casesMax),
+    'reading and judging of what they come from': seconds(rankingMilliseconds),
+    'waiting while others have theirs ranked': seconds(rankingMilliseconds),
+    'batches, places and parties that one ranking tells, each': String(rankedMax),
     'steps of the chain of a batch that one answer tells': String(chainSteps),
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),

@@ -1,5 +1,6 @@
 // Regulators see what the organisations of their jurisdiction see, and along an open case what lies beyond it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { SourceRankingView } from '../../src/trace/source-ranking-view.dto.js';
 import type { TraceView } from '../../src/trace/trace.dto.js';
 import { AccountsService } from '../../src/parties/index.js';
 import type { Answer } from '../support/app.js';
@@ -97,6 +98,22 @@ test('a trace goes as far as the jurisdiction, and says so', async () => {
   expect(await traced('R')).toMatch(/^all/);
 });
 
+async function ranked(name: string): Promise<string> {
+  const { key } = await world.trader(name);
+  const path = '/api/v1/traces/common-sources';
+  const asked = { key, body: { cases: [{ batchId: batch }] } };
+  const { status, body } = await world.service.send<SourceRankingView>('POST', path, asked);
+  if (status !== 200) return String(status);
+  const isSure = body.places.some(({ certainShare }) => certainShare === '1');
+  return `${body.view} ${isSure ? 'with' : 'without'} certain places`;
+}
+
+test('so does a ranking of common sources', async () => {
+  expect(await ranked('R37')).toBe('jurisdiction without certain places');
+  expect(await ranked('R44')).toBe('422');
+  expect(await ranked('R')).toBe('all with certain places');
+});
+
 test('a regulator orders recalls of what came through its jurisdiction, and of nothing else', async () => {
   const order = { batchIds: [batch], grade: 2, reason: 'Listeria' };
   const { key } = await world.trader('R44');
@@ -104,6 +121,13 @@ test('a regulator orders recalls of what came through its jurisdiction, and of n
   expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: '/batchIds/0' }]]);
   const opened = await world.post((await world.trader('R11')).key, '/api/v1/recalls', order);
   recall = String(opened.id);
+});
+
+test('along an open case common sources are ranked over all records', async () => {
+  expect([await ranked('R11'), await ranked('R37')]).toEqual([
+    ...['all with certain places', 'all with certain places'],
+  ]);
+  expect(await ranked('R44')).toBe('422');
 });
 
 test('along an open case those whom it concerns see all of it, and the others nothing', async () => {

@@ -243,4 +243,17 @@ describe('while the table takes no entries', () => {
       0,
     );
   });
+
+  test('so is a question of a regulator that is posted', async () => {
+    const asked = {
+      key: regulator.key,
+      body: { cases: [{ batchId: world.batches.get('A') }] },
+    };
+    const ask = () => send('POST', '/api/v1/traces/common-sources', asked);
+    await close();
+    const refused = await ask();
+    await open();
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(await ask()).toMatchObject({ status: 200 });
+  });
 });

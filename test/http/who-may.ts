@@ -113,6 +113,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/events/{id}': mayRead,
   'GET /api/v1/handoffs': mayRead,
   'GET /api/v1/traces': mayRead,
+  'POST /api/v1/traces/common-sources': mayRead,
   'GET /api/v1/complaints': mayRead,
   'GET /api/v1/complaints/{id}': mayRead,
   'GET /api/v1/complaints/{id}/photos/{photoId}': mayRead,

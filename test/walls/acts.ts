@@ -180,6 +180,8 @@ async function complain(cast: Cast): Promise<void> {
     await cast.ask(each, `GET ${route}`, id);
     await cast.ask(each, `GET ${route}/photos/{photoId}`, [id, photo!.id]);
     await cast.ask(each, `GET /api/v1/complaint-traces?complaintIds=${id}`);
+    const cases = [{ batchId: world.batches.get(name) }];
+    await cast.ask(each, 'POST /api/v1/traces/common-sources', '', { cases });
   }
   await cast.does(owner, `POST ${route}/closing`, id, { words: 'Paid back.' });
 }

@@ -96,6 +96,10 @@ export const asked: Readonly<
     body: () => ({ from: '2026-01-01T00:00:00Z' }),
   },
   '/api/v1/traces': { of: 'batch', query: 'batchId' },
+  '/api/v1/traces/common-sources': {
+    of: 'batch',
+    body: ({ batch }) => ({ cases: [{ batchId: batch }] }),
+  },
   '/api/v1/complaints/{id}': { of: 'complaint' },
   '/api/v1/complaints/{id}/photos/{photoId}': { of: 'photo', under: 'complaint' },
   '/api/v1/complaints/{id}/acknowledgement': { of: 'complaint' },

@@ -89,7 +89,9 @@ export class Stage {
     const before = service.database.statementsSent;
     const answer = await service.send(method, address, {
       key,
-      ...(method !== 'GET' && method !== 'DELETE' && body && { body: body(this.thing) }),
+      ...(method !== 'GET' &&
+        method !== 'DELETE' &&
+        body && { body: body({ ...this.thing, [of]: id }) }),
     });
     return {
       status: answer.status,

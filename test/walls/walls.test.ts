@@ -54,7 +54,9 @@ describe('with row security alone', () => {
   );
 
   const wide = hidden.filter(([route]) =>
-    /^GET .*\/(events|traces|recalls|complaints|complaint-traces)/.test(route),
+    /^(GET .*\/(events|traces|recalls|complaints|complaint-traces)|POST .*\/common-sources)/.test(
+      route,
+    ),
   );
   test.each(wide)(
     '%s tells %s nothing, though stores are given the scope of who oversees all',

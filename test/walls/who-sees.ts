@@ -68,6 +68,7 @@ export const things: Readonly<Record<string, string>> = {
   'DELETE /epcis/queries/{queryName}/subscriptions/{subscriptionID}': 'F',
   'DELETE /epcis/queries/{queryName}': 'F',
   'GET /api/v1/traces': 'F P',
+  'POST /api/v1/traces/common-sources': 'F P',
   'GET /api/v1/complaints/{id}': 'F',
   'GET /api/v1/complaints/{id}/photos/{photoId}': 'F',
   'POST /api/v1/complaints/{id}/acknowledgement': 'F',
