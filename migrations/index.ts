@@ -44,6 +44,7 @@ import { TakenBack1790000000044 } from './0044-taken-back.js';
 import { ExternalIdentifiers1790000000045 } from './0045-external-identifiers.js';
 import { CopiesAndRecalledRuns1790000000046 } from './0046-copies-and-recalled-runs.js';
 import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.js';
+import { UnitsByWhereTheyCame1790000000050 } from './0050-units-by-where-they-came.js';
 import type { Migration } from '../src/platform/index.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   ExternalIdentifiers1790000000045,
   CopiesAndRecalledRuns1790000000046,
   LooksAreNotOfCodes1790000000047,
+  UnitsByWhereTheyCame1790000000050,
 ];

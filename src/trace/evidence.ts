@@ -1,7 +1,8 @@
 import type { Line } from '../holdings/index.js';
 import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from './graph.js';
 import type { GraphFlow } from './graph.js';
-import type { Judgement, Missing } from './judge.js';
+import type { Contact, Judgement } from './judge.js';
+import type { Missing } from './missing.js';
 import { batchNode } from './node.js';
 import type { UnitTrips } from './unit-trips.js';
 
@@ -26,8 +27,11 @@ export interface Doubt {
   readonly event: string;
 }
 
+/** Where the paths of a hazard that entered at a place begin. */
+const entry = 'entry';
+
 /**
- * Shortest paths of evidence from the traced batches to everything found. A way that is sure all
+ * Shortest paths of evidence from the traced batches, or the place, to everything found. A way that is sure all
  * along comes before any shorter one that is not; ties go to what stands first in the books.
  */
 export class Evidence {
@@ -40,6 +44,7 @@ export class Evidence {
     private readonly trips: UnitTrips,
   ) {
     const steps = flows.filter(isOfGoods).flatMap((each) => stepsOf(each, judgement, origins));
+    steps.push(...[...judgement.contacts.values()].map(contactStep));
     const names = flows.filter(isOfGoods).flatMap((each) => nameStep(each, judgement));
     const sure = steps.filter(({ isSure }) => isSure);
     this.search(sure);
@@ -66,7 +71,7 @@ export class Evidence {
       next.push(step);
       onward.set(step.from, next);
     }
-    const queue = [...[...this.origins].sort().map((batch) => batchNode(batch).id)];
+    const queue = [entry, ...[...this.origins].sort().map((batch) => batchNode(batch).id)];
     const starts = new Set(queue);
     queue.push(...this.arrivals.keys());
     for (const node of queue) {
@@ -97,11 +102,22 @@ export class Evidence {
       const after = this.trips.between(last.flow.to.holder, last.order, null);
       events.push(...after.map(({ order }) => order.ref));
     }
-    const weak = steps.find(({ missing, flow }) => missing !== null && flow !== null);
+    const weak = weakest(steps.filter(({ missing, flow }) => missing !== null && flow !== null));
     const doubt =
       weak?.missing && weak.flow ? { missing: weak.missing, event: weak.flow.order.ref } : null;
     return { events: [...new Set(events)], doubt };
   }
+}
+
+/** The first doubt; but a time that would spare goods from contact can be put on record, and contact hardly. */
+function weakest(doubtful: readonly Step[]): Step | undefined {
+  const [first] = doubtful;
+  if (first?.missing !== 'contact') return first;
+  return doubtful.find(({ missing }) => missing === 'time') ?? first;
+}
+
+function contactStep({ line, into, missing }: Contact): Step {
+  return { from: entry, to: lineId(line), flow: into, isSure: missing === null, missing };
 }
 
 /** Goods that nobody is recorded to have brought are of their batch all the same: whoever used them named it. */

@@ -108,6 +108,7 @@ import { printOrdersAtOnceMax } from '../../src/labels/print-orders.service.js';
 import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
+import { entryDaysMax } from '../../src/trace/entry.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';
@@ -278,6 +279,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
+    'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
     'steps of the chain of a batch that one answer tells': String(chainSteps),
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),
