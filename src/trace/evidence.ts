@@ -44,7 +44,7 @@ export class Evidence {
     private readonly trips: UnitTrips,
   ) {
     const steps = flows.filter(isOfGoods).flatMap((each) => stepsOf(each, judgement, origins));
-    steps.push(...[...judgement.contacts.values()].map(contactStep));
+    steps.push(...[...judgement.contacts.values()].flatMap(contactSteps));
     const names = flows.filter(isOfGoods).flatMap((each) => nameStep(each, judgement));
     const sure = steps.filter(({ isSure }) => isSure);
     this.search(sure);
@@ -116,8 +116,13 @@ function weakest(doubtful: readonly Step[]): Step | undefined {
   return doubtful.find(({ missing }) => missing === 'time') ?? first;
 }
 
-function contactStep({ line, into, missing }: Contact): Step {
-  return { from: entry, to: lineId(line), flow: into, isSure: missing === null, missing };
+function contactSteps({ line, into, missing }: Contact): Step[] {
+  const isSure = missing === null;
+  const pool = `pool:${poolOf(line)?.key}`;
+  return [
+    { from: entry, to: lineId(line), flow: into, isSure, missing },
+    { from: lineId(line), to: pool, flow: null, isSure: true, missing: null },
+  ];
 }
 
 /** Goods that nobody is recorded to have brought are of their batch all the same: whoever used them named it. */
@@ -143,7 +148,10 @@ function stepsOf(each: GraphFlow, judgement: Judgement, origins: ReadonlySet<str
       const doubt = { isSure: isSure || found?.lump.isSure === true, missing: null };
       steps.push({ from: `event:${ref}`, to: lineId(to), flow: each, ...doubt });
       if (to.batch !== null && isSuspect) {
-        steps.push({ from: `event:${ref}`, to: batchNode(to.batch).id, flow: null, ...doubt });
+        const batch = batchNode(to.batch).id;
+        steps.push({ from: `event:${ref}`, to: batch, flow: null, ...doubt });
+        // Made elsewhere of other goods, it is of the suspect batch all the same.
+        steps.push({ from: batch, to: lineId(to), flow: each, ...sure });
       }
     } else if (to.batch !== null && isSuspect) {
       steps.push({ from: batchNode(to.batch).id, to: lineId(to), flow: each, ...sure });

@@ -117,6 +117,8 @@ class Judge {
       if (rounds < patience) this.keepArrivals();
       rounds += 1;
     } while (this.isChanged);
+    // What stood at the place of a hazard may be in a pool that was drawn on before only: its rest is asked for, too.
+    if (this.exposures.isAny) for (const key of this.reachedPools) this.drawsOf(key);
     const { suspicion, carried, portions, draws, contacts } = this;
     return { suspicion, carried, portions, draws, contacts };
   }
@@ -166,13 +168,17 @@ class Judge {
   }
 
   /** What leaves where the hazard gets at goods takes it along, or may. */
-  private outOfPlace({ order, flow }: GraphFlow, carried: Carried | null): Carried | null {
+  private outOfPlace(each: GraphFlow, carried: Carried | null): Carried | null {
+    const { order, flow } = each;
     const { from, amount } = flow;
     if (from.book === 'heel') return this.exposures.isBefore(from.holder, order) ? null : carried;
     const exposure = isAccount(from) ? null : this.exposures.at(from.holder, order);
     if (!exposure) return carried;
     const lump = exposed(carried?.lump ?? clean(amount), amount, exposure.isSure);
     const doubt = this.exposures.doubtOfLeaving(from.holder, order);
+    // What nobody recorded to be there may leave all the same.
+    const portion = this.portionOf(from);
+    this.touch(portion, exposure.isSure ? null : 'contact', portion.into ?? each);
     return carriedOf(lump, carried?.missing === 'unpacking' ? 'unpacking' : doubt);
   }
 
