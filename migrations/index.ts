@@ -46,7 +46,8 @@ import { ExternalIdentifiers1790000000045 } from './0045-external-identifiers.js
 import { CopiesAndRecalledRuns1790000000046 } from './0046-copies-and-recalled-runs.js';
 import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.js';
 import { RecallClock1790000000048 } from './0048-recall-clock.js';
-import { FlowsWithoutABatch1790000000052 } from './0052-flows-without-a-batch.js';
+import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-came.js';
+import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
@@ -97,5 +98,6 @@ export const migrations: readonly Migration[] = [
   CopiesAndRecalledRuns1790000000046,
   LooksAreNotOfCodes1790000000047,
   RecallClock1790000000048,
-  FlowsWithoutABatch1790000000052,
+  UnitsByWhereTheyCame1790000000049,
+  FlowsWithoutABatch1790000000050,
 ];

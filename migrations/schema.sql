@@ -1888,6 +1888,7 @@ CREATE TABLE unit_move (
   superseded_at timestamp(3) with time zone,
   CONSTRAINT unit_move_pkey PRIMARY KEY (ref, "position", version, part)
 );
+CREATE INDEX unit_move_into ON public.unit_move USING btree (to_holder, at) WHERE (to_kind = ANY (ARRAY['place'::text, 'unit'::text]));
 CREATE INDEX unit_move_of ON public.unit_move USING btree (unit, at);
 ALTER TABLE unit_move ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON unit_move AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT

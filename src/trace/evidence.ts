@@ -1,7 +1,8 @@
 import type { Line } from '../holdings/index.js';
 import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from './graph.js';
 import type { GraphFlow } from './graph.js';
-import type { Judgement, Missing } from './judge.js';
+import type { Contact, Judgement } from './judge.js';
+import type { Missing } from './missing.js';
 import { batchNode } from './node.js';
 import type { UnitTrips } from './unit-trips.js';
 
@@ -26,8 +27,11 @@ export interface Doubt {
   readonly event: string;
 }
 
+/** Where the paths of a hazard that entered at a place begin. */
+const entry = 'entry';
+
 /**
- * Shortest paths of evidence from the traced batches to everything found. A way that is sure all
+ * Shortest paths of evidence from the traced batches, or the place, to everything found. A way that is sure all
  * along comes before any shorter one that is not; ties go to what stands first in the books.
  */
 export class Evidence {
@@ -40,6 +44,7 @@ export class Evidence {
     private readonly trips: UnitTrips,
   ) {
     const steps = flows.filter(isOfGoods).flatMap((each) => stepsOf(each, judgement, origins));
+    steps.push(...[...judgement.contacts.values()].flatMap(contactSteps));
     const names = flows.filter(isOfGoods).flatMap((each) => nameStep(each, judgement));
     const sure = steps.filter(({ isSure }) => isSure);
     this.search(sure);
@@ -66,7 +71,7 @@ export class Evidence {
       next.push(step);
       onward.set(step.from, next);
     }
-    const queue = [...[...this.origins].sort().map((batch) => batchNode(batch).id)];
+    const queue = [entry, ...[...this.origins].sort().map((batch) => batchNode(batch).id)];
     const starts = new Set(queue);
     queue.push(...this.arrivals.keys());
     for (const node of queue) {
@@ -97,11 +102,27 @@ export class Evidence {
       const after = this.trips.between(last.flow.to.holder, last.order, null);
       events.push(...after.map(({ order }) => order.ref));
     }
-    const weak = steps.find(({ missing, flow }) => missing !== null && flow !== null);
+    const weak = weakest(steps.filter(({ missing, flow }) => missing !== null && flow !== null));
     const doubt =
       weak?.missing && weak.flow ? { missing: weak.missing, event: weak.flow.order.ref } : null;
     return { events: [...new Set(events)], doubt };
   }
+}
+
+/** The first doubt; but a time that would spare goods from contact can be put on record, and contact hardly. */
+function weakest(doubtful: readonly Step[]): Step | undefined {
+  const [first] = doubtful;
+  if (first?.missing !== 'contact') return first;
+  return doubtful.find(({ missing }) => missing === 'time') ?? first;
+}
+
+function contactSteps({ line, into, missing }: Contact): Step[] {
+  const isSure = missing === null;
+  const pool = `pool:${poolOf(line)?.key}`;
+  return [
+    { from: entry, to: lineId(line), flow: into, isSure, missing },
+    { from: lineId(line), to: pool, flow: null, isSure: true, missing: null },
+  ];
 }
 
 /** Goods that nobody is recorded to have brought are of their batch all the same: whoever used them named it. */
@@ -127,7 +148,10 @@ function stepsOf(each: GraphFlow, judgement: Judgement, origins: ReadonlySet<str
       const doubt = { isSure: isSure || found?.lump.isSure === true, missing: null };
       steps.push({ from: `event:${ref}`, to: lineId(to), flow: each, ...doubt });
       if (to.batch !== null && isSuspect) {
-        steps.push({ from: `event:${ref}`, to: batchNode(to.batch).id, flow: null, ...doubt });
+        const batch = batchNode(to.batch).id;
+        steps.push({ from: `event:${ref}`, to: batch, flow: null, ...doubt });
+        // Made elsewhere of other goods, it is of the suspect batch all the same.
+        steps.push({ from: batch, to: lineId(to), flow: each, ...sure });
       }
     } else if (to.batch !== null && isSuspect) {
       steps.push({ from: batchNode(to.batch).id, to: lineId(to), flow: each, ...sure });

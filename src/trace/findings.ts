@@ -5,6 +5,7 @@ import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './findi
 import { flowId, isAccount, isInput, isOutput, lineId, poolOf, type GraphFlow } from './graph.js';
 import type { Judgement, Portion } from './judge.js';
 import { isSuspect, type Lump, type Range } from './lump.js';
+import type { Spared } from './spared.js';
 import type { UnitTrips } from './unit-trips.js';
 
 /** Puts a judgement into words: batches, holdings now and once, and what has left the books. */
@@ -17,6 +18,7 @@ export class Findings {
     private readonly judgement: Judgement,
     private readonly evidence: Evidence,
     private readonly trips: UnitTrips,
+    private readonly spared: ReadonlyMap<string, Spared>,
   ) {
     for (const { flow } of flows) {
       this.count(flow.from, -flow.amount);
@@ -73,7 +75,10 @@ export class Findings {
       key === undefined ? [] : this.ofOpenPool(key, reached),
     );
     const cleared = reached.flatMap(({ line }) => this.leftBehind(line, portions));
-    const unique = new Map([...cleared, ...found, ...open].map((each) => [idOf(each), each]));
+    const spared = [...this.spared.values()].flatMap((each) => this.ofSpared(each));
+    const unique = new Map(
+      [...spared, ...cleared, ...found, ...open].map((each) => [idOf(each), each]),
+    );
     return [...unique]
       .sort(
         ([a, one], [b, other]) => rankOf(one.verdict) - rankOf(other.verdict) || (a < b ? -1 : 1),
@@ -137,6 +142,24 @@ export class Findings {
     ];
   }
 
+  /** Goods that had left the place of a hazard before it entered, and are still somewhere. */
+  private ofSpared({ line, left, came, events }: Spared): HoldingFinding[] {
+    const amount = this.held.get(lineId(line)) ?? 0n;
+    if (amount <= 0n) return [];
+    const after = this.trips.between(line.holder, came, null).map(({ order }) => order.ref);
+    // Goods packed at the place left it when their unit did.
+    const isPacked = line.holder.kind === 'unit' && came.ref === left.ref;
+    return [
+      {
+        ...this.wordsOf(line),
+        ...nothingSuspect,
+        amount,
+        path: { events: [...new Set([...events, ...after])], doubt: null },
+        clearedBy: (isPacked ? after[0] : null) ?? left.ref,
+      },
+    ];
+  }
+
   /** The rest of a pool that was drawn on without saying which batch. */
   private ofOpenPool(key: string, reached: readonly Portion[]): HoldingFinding[] {
     const drawn = this.openDraws.get(key) ?? 0n;
@@ -185,11 +208,8 @@ export class Findings {
       .filter((each) => !this.isReached(each) && (this.held.get(lineId(each.line)) ?? 0n) > 0n)
       .map((each) => ({
         ...this.wordsOf(each.line),
-        verdict: 'cleared' as const,
+        ...nothingSuspect,
         amount: this.held.get(lineId(each.line)) ?? 0n,
-        suspect: { least: 0n, most: 0n },
-        dose: { least: 0n, most: 0n },
-        isMeasured: true,
         path: this.evidence.toLine(line),
         clearedBy: last.ref,
       }));
@@ -211,6 +231,13 @@ export class Findings {
     }
   }
 }
+
+const nothingSuspect = {
+  verdict: 'cleared' as const,
+  suspect: { least: 0n, most: 0n },
+  dose: { least: 0n, most: 0n },
+  isMeasured: true,
+};
 
 function verdictOf(lump: Lump, isNamed = false): Verdict {
   if (lump.isSure) return 'certain';

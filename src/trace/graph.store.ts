@@ -5,6 +5,7 @@ import {
   keyOf,
   timelineKey,
   unitOf,
+  standingKey,
   type Evidence,
   type Holder,
   type Line,
@@ -58,17 +59,61 @@ export class StoredGraph implements TraceGraph {
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
     for (const instance of instances) this.keys.add(timelineKey(unitOf(instance)));
     const rows = await this.reader.query<MoveRow>(
-      `SELECT ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody
+      `SELECT ${moveColumns}
        FROM unit_move link ${withOrder} WHERE link.unit = ANY($5) AND link.instance = ANY($4) AND ${isInSight}
        ORDER BY posting.at, posting.rank, posting.author, posting.event_id, link.ref, link.position, link.part`,
       [...this.parameters, instances, instances.map(unitOf)],
     );
-    return rows.map((row) => ({
-      order: orderOf(row),
-      instance: row.instance,
-      to: { kind: row.to_kind, id: row.to_holder },
-      custody: row.custody,
-    }));
+    return rows.map(toMove);
+  }
+
+  async movesInto(
+    kind: 'place' | 'unit',
+    ids: readonly string[],
+    rowsMax: number,
+  ): Promise<GraphMove[]> {
+    const rows = await this.reader.query<MoveRow>(
+      `SELECT ${moveColumns} FROM unit_move link ${withOrder}
+       WHERE link.to_holder = ANY($5::text[]) AND link.to_kind = $6 AND link.to_kind IN ('place', 'unit') AND ${isInSight} LIMIT $4`,
+      [...this.parameters, rowsMax, ids, kind],
+    );
+    for (const id of ids) this.keys.add(standingKey(kind, id));
+    return rows.map(toMove);
+  }
+
+  /** Summed in the database: a place has as many rows as goods ever came and went, and few lines. */
+  async linesAt(
+    holders: readonly Holder[],
+    since: number | null,
+    rowsMax: number,
+  ): Promise<Line[]> {
+    const instant = since === null ? '-infinity' : new Date(since).toISOString();
+    const side = (end: 'from' | 'to', amount: string) => `
+      SELECT link.${end}_kind AS kind, link.${end}_holder AS holder, link.${end}_product AS product,
+        link.${end}_uom AS uom, link.${end}_batch AS batch, link.at, ${amount} AS amount
+      FROM flow link WHERE link.${end}_holder = ANY($6::text[]) AND link.${end}_kind = ANY($5::text[])
+        AND link.${end}_book = 'goods' AND ${isInSight}`;
+    const rows = await this.reader.query<LineRow>(
+      `SELECT kind, holder, product, uom, batch
+       FROM (${side('from', '-link.amount')} UNION ALL ${side('to', 'link.amount')}) line
+       GROUP BY kind, holder, product, uom, batch
+       HAVING bool_or(at >= $7::timestamptz) OR sum(amount) > 0 LIMIT $4`,
+      [
+        ...[...this.parameters, rowsMax],
+        ...[[...new Set(holders.map(({ kind }) => kind))], holders.map(({ id }) => id), instant],
+      ],
+    );
+    return rows.map(({ kind, holder, product, uom, batch }) => {
+      return { holder: { kind, id: holder }, product, uom, batch, owner: null, book: 'goods' };
+    });
+  }
+
+  async startsOf(refs: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.reader.query<{ id: string; at: Date }>(
+      'SELECT id, at FROM event WHERE id = ANY($1::uuid[])',
+      [refs],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at.getTime()]));
   }
 
   /** Busy places would bring all that ever stood there: the two small indexes of flows without a batch tell which matter. */
@@ -135,6 +180,9 @@ const withOrder = 'JOIN posting USING (ref, position, version)';
 const orderColumns = `
   link.ref, link.position, posting.at, posting.rank, posting.author, posting.event_id AS "eventId"`;
 
+const moveColumns = `
+  ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody`;
+
 const lineColumns = (end: 'from' | 'to') => `
   link.${end}_kind, link.${end}_holder, link.${end}_product, link.${end}_uom, link.${end}_batch, link.${end}_owner,
   link.${end}_book`;
@@ -162,6 +210,14 @@ interface MoveRow extends OrderRow {
   readonly custody: string | null;
 }
 
+interface LineRow {
+  readonly kind: Holder['kind'];
+  readonly holder: string;
+  readonly product: string;
+  readonly uom: string;
+  readonly batch: string | null;
+}
+
 type End<Name extends 'from' | 'to'> = Readonly<
   Record<`${Name}_holder` | `${Name}_product` | `${Name}_uom`, string> &
     Record<`${Name}_batch` | `${Name}_owner`, string | null> &
@@ -181,6 +237,11 @@ interface FlowRow extends OrderRow, End<'from'>, End<'to'> {
 
 function orderOf({ ref, position, at, rank, author, eventId }: OrderRow) {
   return { ref, position, at: at.getTime(), rank, author, eventId };
+}
+
+function toMove(row: MoveRow): GraphMove {
+  const { instance, to_kind: kind, to_holder: id, custody } = row;
+  return { order: orderOf(row), instance, to: { kind, id }, custody };
 }
 
 function toFlow(row: FlowRow): GraphFlow {

@@ -39,6 +39,20 @@ export interface TraceGraph {
   flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Every naming of these instances of logistic units, in order. */
   movesOf(instances: readonly string[]): Promise<readonly GraphMove[]>;
+  /** Every naming of a logistic unit that brought it into one of these places, or into one of these units. */
+  movesInto(
+    kind: 'place' | 'unit',
+    ids: readonly string[],
+    rowsMax: number,
+  ): Promise<readonly GraphMove[]>;
+  /** The lines of these holders on which goods stood at this instant, came or went later; null: at any time. */
+  linesAt(
+    holders: readonly Holder[],
+    since: number | null,
+    rowsMax: number,
+  ): Promise<readonly Line[]>;
+  /** The first instant at which each of these events may have been: of one on a whole day its start. */
+  startsOf(refs: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export function poolOf(line: Line): Pool | null {

@@ -1,7 +1,8 @@
 /**
  * trace (L6): where suspect goods went, and what is in a batch or holding, with evidence and bounds.
  *
- * A hazard enters whole batches with their making. It goes wherever goods of these batches go, by name;
+ * A hazard enters whole batches with their making, or at a place in an interval: then what stood there or came later,
+ * as far as it left after the entry. It goes wherever goods of these batches go, by name;
  * into all of a batch that was made of any; and into goods without a batch as far as the books allow.
  * Each place where goods are or were is certain (recorded links force it), possible (a record is
  * missing) or cleared (connected, but excluded by records); whatever can't be decided is possible.
@@ -14,8 +15,8 @@
  *
  * Invariants: a batch is a source of a holding exactly if a forward trace of it comes to that holding;
  * the same rows give the same answer; a trace that a bound cut says so and clears nothing.
- * Not here: what is done about a finding (recalls), who may see it (its asker), where hazards enter
- * other than with a making (a later question).
+ * Not here: what is done about a finding (recalls), who may see it (its asker), what
+ * ends a hazard (steps that kill it, validated cleanings).
  */
 export { StoredGraph } from './graph.store.js';
 export { boundsUntil, traceMilliseconds } from './bounds.js';

@@ -1,10 +1,13 @@
 import { smaller, type Amount } from '../kernel/index.js';
-import { compareOrder, type Line } from '../holdings/index.js';
+import { compareOrder, type Holder, type Line } from '../holdings/index.js';
+import type { Exposure } from './entry.js';
+import type { Exposures } from './exposures.js';
 import type { Gathered } from './gather.js';
 import { flowId, isAccount, isInput, isOfGoods, isSettled, lineId, poolOf } from './graph.js';
 import type { GraphFlow } from './graph.js';
 import {
   clean,
+  exposed,
   inDoubt,
   isSameLump,
   isSuspect,
@@ -14,16 +17,27 @@ import {
   without,
   type Lump,
 } from './lump.js';
+import type { Missing } from './missing.js';
 import { batchNode, nodeOf } from './node.js';
 import { PoolDraws, type Standing } from './pool-draws.js';
 import { Suspicion } from './suspicion.js';
 
-/** The kind of record that would settle a doubtful link. */
-export type Missing = 'batch' | 'time' | 'unpacking' | 'clean-out' | 'amount';
+/** How a hazard came in: with the making of some batches, or at a place. */
+export interface Hazard {
+  readonly origins: ReadonlySet<string>;
+  readonly exposures: Exposures;
+}
 
 /** What one flow carried along, and why that is in doubt if it is. */
 export interface Carried {
   readonly lump: Lump;
+  readonly missing: Missing | null;
+}
+
+/** How the hazard of a place came to goods on one line: by what they had come there, and what is in doubt about it. */
+export interface Contact {
+  readonly line: Line;
+  readonly into: GraphFlow | null;
   readonly missing: Missing | null;
 }
 
@@ -34,6 +48,8 @@ export interface Portion {
   ever: Lump;
   /** Whether anything suspect, or anything that was connected and is cleared, ever came. */
   isReached: boolean;
+  /** The last flow that came. */
+  into: GraphFlow | null;
 }
 
 /** The books judged for one hazard: which flows carried what, and what each line holds of it. */
@@ -42,14 +58,16 @@ export interface Judgement {
   readonly carried: ReadonlyMap<string, Carried>;
   readonly portions: ReadonlyMap<string, Portion>;
   readonly draws: ReadonlyMap<string, PoolDraws>;
+  /** By line; of a hazard that entered at a place. */
+  readonly contacts: ReadonlyMap<string, Contact>;
 }
 
 /**
  * Follows suspect goods through the flows in the order of the books, over and over until nothing new
  * comes out: what is learned of a batch late may throw light on a use that was recorded early.
  */
-export function judge(gathered: Gathered, origins: ReadonlySet<string>): Judgement {
-  return new Judge(gathered, origins).run();
+export function judge(gathered: Gathered, hazard: Hazard): Judgement {
+  return new Judge(gathered, hazard).run();
 }
 
 /** Rounds after which doses that grow in a loop of rework are given up; verdicts only ever grow surer. */
@@ -68,11 +86,14 @@ class Judge {
   private portions = new Map<string, Portion>();
   private draws = new Map<string, PoolDraws>();
   private reachedPools = new Set<string>();
+  private contacts = new Map<string, Contact>();
+  private readonly exposures: Exposures;
 
   constructor(
     private readonly gathered: Gathered,
-    origins: ReadonlySet<string>,
+    { origins, exposures }: Hazard,
   ) {
+    this.exposures = exposures;
     this.flows = gathered.flows.filter((each) => isOfGoods(each) || isSettled(each));
     this.suspicion = new Suspicion(gathered.flows, origins, (batch) =>
       gathered.nodes.has(batchNode(batch).id),
@@ -97,8 +118,10 @@ class Judge {
       if (rounds < patience) this.keepArrivals();
       rounds += 1;
     } while (this.isChanged);
-    const { suspicion, carried, portions, draws } = this;
-    return { suspicion, carried, portions, draws };
+    // What stood at the place of a hazard may be in a pool that was drawn on before only: its rest is asked for, too.
+    if (this.exposures.isAny) for (const key of this.reachedPools) this.drawsOf(key);
+    const { suspicion, carried, portions, draws, contacts } = this;
+    return { suspicion, carried, portions, draws, contacts };
   }
 
   private round(): void {
@@ -107,15 +130,61 @@ class Judge {
     this.portions = new Map();
     this.draws = new Map();
     this.reachedPools = new Set();
+    this.contacts = new Map();
+    const openings = [...this.exposures.openings];
+    const openUntil = (instant: number) => {
+      for (let next = openings[0]; next && next.from <= instant; next = openings[0]) {
+        this.expose(next);
+        openings.shift();
+      }
+    };
     for (const each of this.flows) {
+      openUntil(each.order.at);
       if (isSettled(each)) {
         this.settle(each);
         continue;
       }
-      const carried = this.leave(each);
+      const carried = this.outOfPlace(each, this.leave(each));
       if (carried) this.carried.set(flowId(each), carried);
       this.enter(each, carried);
     }
+    openUntil(Infinity);
+  }
+
+  /** The hazard gets at what stands at a holder. */
+  private expose({ holder, isSure }: Exposure): void {
+    for (const portion of this.portions.values()) {
+      const { now, line, into } = portion;
+      if (!isSame(line.holder, holder) || now.amount === 0n) continue;
+      portion.now = exposed(now, now.amount, isSure);
+      portion.ever = exposed(portion.ever, now.amount, isSure);
+      this.touch(portion, isSure ? null : 'contact', into);
+    }
+  }
+
+  private touch(portion: Portion, missing: Missing | null, into: GraphFlow | null): void {
+    const { line } = portion;
+    portion.isReached = true;
+    this.reach(line);
+    const known = this.contacts.get(lineId(line));
+    if (!known || (known.missing !== null && missing === null)) {
+      this.contacts.set(lineId(line), { line, into, missing });
+    }
+  }
+
+  /** What leaves where the hazard gets at goods takes it along, or may. */
+  private outOfPlace(each: GraphFlow, carried: Carried | null): Carried | null {
+    const { order, flow } = each;
+    const { from, amount } = flow;
+    if (from.book === 'heel') return this.exposures.isBefore(from.holder, order) ? null : carried;
+    const exposure = isAccount(from) ? null : this.exposures.at(from.holder, order);
+    if (!exposure) return carried;
+    const lump = exposed(carried?.lump ?? clean(amount), amount, exposure.isSure);
+    const doubt = this.exposures.doubtOfLeaving(from.holder, order);
+    // What nobody recorded to be there may leave all the same.
+    const portion = this.portionOf(from);
+    this.touch(portion, exposure.isSure ? null : 'contact', portion.into ?? each);
+    return carriedOf(lump, carried?.missing === 'unpacking' ? 'unpacking' : doubt);
   }
 
   /** What goes along a flow; null where nothing of it is connected with the hazard. */
@@ -224,8 +293,10 @@ class Judge {
     const most = isCounted ? suspect.most : this.suspicion.most;
     const dose = { least: isCounted ? suspect.least : 0n, most };
     const isSure = suspect.least > 0n;
-    const lump = { ...clean(flow.amount), suspect, dose, slack: isCounted ? 0n : null, isSure };
-    return carriedOf(lump, 'batch');
+    // What came by a place may be of several batches that did: a name given later says nothing of where it was.
+    const isMixed = this.exposures.isAny;
+    const slack = isCounted ? 0n : null;
+    return carriedOf({ ...clean(flow.amount), suspect, dose, slack, isSure, isMixed }, 'batch');
   }
 
   private drawsOf(key: string): PoolDraws {
@@ -255,9 +326,16 @@ class Judge {
     if (isAccount(to)) return;
     const portion = this.portionOf(to);
     const isWalked = this.gathered.nodes.has(nodeOf(to)?.id ?? '');
-    const lump = carried && isWalked ? carried.lump : clean(amount);
+    const brought = carried && isWalked ? carried.lump : clean(amount);
+    const exposure = isWalked ? this.exposures.at(to.holder, each.order) : null;
+    const lump = exposure ? exposed(brought, amount, exposure.isSure) : brought;
     portion.now = join(portion.now, { ...lump, isMixed: this.isMixed(each, lump) });
     portion.ever = join(portion.ever, { ...lump, isMixed: this.isMixed(each, lump) });
+    portion.into = each;
+    if (exposure) {
+      const doubt = this.exposures.doubtOfEntering(each.order);
+      this.touch(portion, exposure.isSure ? null : doubt, each);
+    }
     if (this.suspicion.isSuspect(to.batch)) this.reach(to);
     else if (carried && isWalked) {
       portion.isReached = true;
@@ -284,10 +362,15 @@ class Judge {
     const id = lineId(line);
     const known = this.portions.get(id);
     if (known) return known;
-    const portion = { line, now: clean(0n), ever: clean(0n), isReached: false };
+    const [now, ever] = [clean(0n), clean(0n)];
+    const portion = { line, now, ever, isReached: false, into: null };
     this.portions.set(id, portion);
     return portion;
   }
+}
+
+function isSame(a: Holder, b: Holder): boolean {
+  return a.kind === b.kind && a.id === b.id;
 }
 
 /** What is not sure lacks a record; of goods that were in doubt before, the first doubt counts. */

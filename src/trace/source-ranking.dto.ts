@@ -16,7 +16,7 @@ import { faultyRequest, parseMoment, type Fault } from '../kernel/index.js';
 import { IfGiven, IsMoment } from '../platform/index.js';
 import type { AskedCase, AskedSample, GoodsName } from './cases-named.js';
 import type { SourceQuestion } from './source-ranking.service.js';
-import { namedThing } from './trace.dto.js';
+import { namedThing } from './trace-query.dto.js';
 
 /** Cases of one question, and as many samples. */
 export const casesMax = 50;

@@ -4,7 +4,7 @@ import { isAccount } from './graph.js';
 import { batchSpot, follow, partySpot, placeSpot, trailOfCase } from './places-passed.js';
 import type { Background, Sighted, SuspectCase } from './places-passed.js';
 import type { Candidate, Explanation, Objection } from './source-ranking.js';
-import { findingOf, forwardIn, type ForwardTrace } from './trace.js';
+import { findingOf, forwardIn, madeWith, type ForwardTrace } from './trace.js';
 import { emptyTrail, eventsOf, whole, type Spot, type Trail } from './trail.js';
 
 /** What cases may come from, in kinds that are ranked apart. Their ids are those of spots. */
@@ -82,7 +82,7 @@ async function batchesOf(
   for (const node of nodes) {
     if (node.kind !== 'batch') continue;
     if (bounds.isTimeUp()) return { candidates, cut: { by: 'time', at: candidates.length } };
-    const forward = await forwardIn(gathered, new Set([node.batch]), trips);
+    const forward = await forwardIn(gathered, madeWith([node.batch]), trips);
     const { batch } = node;
     const making = gathered.flows.find(
       ({ flow }) => isAccount(flow.from) && flow.to.batch === batch,

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, By, type Actor } from '../access/index.js';
-import { toQuestion, toTraceView, TraceQuery, TraceView } from './trace.dto.js';
+import { toTraceView, TraceView } from './trace.dto.js';
+import { toQuestion, TraceQuery } from './trace-query.dto.js';
 import { TraceService } from './trace.service.js';
 
 @ApiTags('traces')
@@ -10,8 +11,9 @@ export class TraceController {
   constructor(private readonly traces: TraceService) {}
 
   /**
-   * Where a batch went and what is in it, each finding certain, possible or cleared, with its evidence. A regulator
-   * traces over everything recorded, others over the events that they may see.
+   * Where a batch went and what is in it, or where a hazard went that entered at a place, each finding certain,
+   * possible or cleared, with its evidence. A regulator traces over everything recorded, others over the events that
+   * they may see.
    */
   @Allow('traces.read')
   @Get()

@@ -1,63 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
-import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
-import { formatAmount, isUuid, parseMoment } from '../kernel/index.js';
-import { IfGiven, IsMoment, QuantityView } from '../platform/index.js';
+import { formatAmount, isUuid } from '../kernel/index.js';
+import { QuantityView } from '../platform/index.js';
 import type { Cut } from './bounds.js';
 import type { Doubt } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
 import type { Range } from './lump.js';
 import type { SourceFinding } from './trace.js';
-import { notOneBatch, unreadableThing } from './trace.problems.js';
 import type { TraceAnswer, TraceQuestion, TraceScope } from './trace.service.js';
 import type { Whereabouts } from './unit-trips.js';
-
-/** Which batch to trace, which way, and by the knowledge of which moment. Exactly one of `batchId` and `what`. */
-export class TraceQuery {
-  /** Our id of the batch. */
-  @IfGiven()
-  @IsUUID()
-  batchId?: string;
-
-  /**
-   * What a label says, in any notation: a code of the batch or of one of its items, or the batch or item by its
-   * Digital Link, URN or element string. An item is traced as its batch.
-   */
-  @IfGiven()
-  @IsString()
-  @MaxLength(512)
-  what?: string;
-
-  /** `forward`: where it went. `backward`: what is in it. */
-  @IfGiven()
-  @IsIn(['forward', 'backward', 'both'])
-  direction: 'forward' | 'backward' | 'both' = 'both';
-
-  /** RFC 3339: only what was recorded by then, as it stood then. Now, if left out. */
-  @IfGiven()
-  @IsMoment()
-  asOf?: string;
-}
-
-export function toQuestion({ batchId, what, direction, asOf }: TraceQuery): TraceQuestion {
-  if ((batchId === undefined) === (what === undefined)) throw notOneBatch();
-  const at = asOf === undefined ? null : new Date(parseMoment(asOf).instant);
-  const of =
-    batchId === undefined ? { thing: namedThing(what ?? '') } : { batchId: batchId.toLowerCase() };
-  return { of, direction, asOf: at };
-}
-
-/** What a label says; `pointer` is where a request says it. */
-export function namedThing(text: string, pointer = '/what'): Identifier {
-  const trimmed = text.trim();
-  try {
-    return parseIdentifier(/[:/(\]\u001d]/.test(trimmed) ? trimmed : `/t/${trimmed}`);
-  } catch (error) {
-    if (!(error instanceof IdentifierFault)) throw error;
-    throw unreadableThing(pointer, error.message);
-  }
-}
 
 /** At least and at most so much, by the books. */
 export class TracedRangeView {
@@ -73,9 +24,10 @@ export class TracedRangeView {
 export class DoubtView {
   /**
    * `batch`: which batch was drawn. `time`: a time that makes the link possible. `unpacking`: which unit was opened.
-   * `clean-out`: that a tank was cleaned. `amount`: how much was used.
+   * `clean-out`: that a tank was cleaned. `amount`: how much was used. `contact`: what the hazard touched at its place.
+   * `cleaning`: that the place was cleaned of it before they came.
    */
-  missing!: 'batch' | 'time' | 'unpacking' | 'clean-out' | 'amount';
+  missing!: 'batch' | 'time' | 'unpacking' | 'clean-out' | 'amount' | 'contact' | 'cleaning';
   /** Our id of the event that leaves it open. */
   eventRef!: string;
 }
@@ -198,10 +150,22 @@ export const coverage: Readonly<Record<TraceScope, string>> = {
   all: 'This trace covers all events that are recorded here.',
 };
 
-/** Where a batch went, and what is in it. */
+/** Where and when a hazard entered, as it was asked. */
+export class EntryView {
+  /** Our id of the place. */
+  placeId!: string;
+  /** RFC 3339 in UTC: the first moment at which it may have entered. */
+  from!: string;
+  /** RFC 3339 in UTC: the last moment at which it may have entered. */
+  until!: string;
+}
+
+/** Where a batch went, and what is in it; or where a hazard went that entered at a place. */
 export class TraceView {
-  /** Our id of the batch that was traced. */
-  batchId!: string;
+  /** Our id of the batch that was traced; absent where a place was asked about. */
+  batchId?: string;
+  /** Where and when the hazard entered; absent where a batch was asked about. */
+  entry?: EntryView;
   /** Which way was asked. `forward`: where it went. `backward`: what is in it. */
   direction!: 'forward' | 'backward' | 'both';
   /** The moment whose knowledge was asked for, RFC 3339 in UTC; absent: now. */
@@ -214,7 +178,10 @@ export class TraceView {
   view!: TraceScope;
   /** What `view` means, in words; always the same words. */
   covers!: string;
-  /** Batches that a hazard of it is in, or may be, the surest first. Empty if only `backward` was asked. */
+  /**
+   * Batches that a hazard of it is in as a whole, or may be, the surest first; of a place, those made of what stood
+   * there. Empty if only `backward` was asked.
+   */
   batches!: TracedBatchView[];
   /** Where goods connected with it are or were, the surest first. Empty if only `backward` was asked. */
   holdings!: TracedHoldingView[];
@@ -242,7 +209,7 @@ export function toTraceView({
   const { direction, asOf } = question;
   const uom = forward?.doseUom ?? null;
   return {
-    batchId,
+    ...startOf(question, batchId),
     direction,
     ...(asOf && { asOf: asOf.toISOString() }),
     view,
@@ -255,6 +222,16 @@ export function toTraceView({
     ...cutOf('cutBackward', backward?.cut),
     ...(settling && { settling }),
   };
+}
+
+function startOf(
+  { of }: TraceQuestion,
+  batchId: string | null,
+): Pick<TraceView, 'batchId' | 'entry'> {
+  if (!('entry' in of)) return batchId === null ? {} : { batchId };
+  const { placeId, from, until } = of.entry;
+  const [first, last] = [from, until].map((instant) => new Date(instant).toISOString());
+  return { entry: { placeId, from: first ?? '', until: last ?? '' } };
 }
 
 type Parties = TraceAnswer['parties'];

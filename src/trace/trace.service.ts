@@ -6,14 +6,17 @@ import { Clock, Database, type Tx } from '../platform/index.js';
 import { boundsUntil, traceMilliseconds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
+import { holdersOf, type Entry } from './entry.js';
 import { areInOpenCases } from './open-case.store.js';
 import { selectPlaceParties } from './places.store.js';
-import { futureAsOf, noSuchBatch } from './trace.problems.js';
+import { futureAsOf, futureEntry, noSuchBatch, noSuchPlace } from './trace.problems.js';
+import { traceEntry } from './trace-entry.js';
 import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 
 /** What one request for a trace asks. */
 export interface TraceQuestion {
-  readonly of: { readonly batchId: string } | { readonly thing: Identifier };
+  readonly of:
+    { readonly batchId: string } | { readonly thing: Identifier } | { readonly entry: Entry };
   readonly direction: 'forward' | 'backward' | 'both';
   /** What was known at this instant; null for now. */
   readonly asOf: Date | null;
@@ -25,13 +28,20 @@ export type TraceScope = 'own' | 'jurisdiction' | 'all';
 /** The answer, with the parties of the places in it. Null for a direction that was not asked. */
 export interface TraceAnswer {
   readonly question: TraceQuestion;
-  readonly batchId: string;
+  /** Null where the hazard entered at a place. */
+  readonly batchId: string | null;
   readonly view: TraceScope;
   readonly forward: ForwardTrace | null;
   readonly backward: BackwardTrace | null;
   readonly parties: ReadonlyMap<string, string>;
   /** A late record is still being worked in; of an earlier moment nothing is. */
   readonly settling: boolean;
+}
+
+/** An answer before its places have their parties. */
+interface Found extends Omit<TraceAnswer, 'backward' | 'parties' | 'settling'> {
+  readonly actor: Actor;
+  readonly backward?: BackwardTrace | null;
 }
 
 @Injectable()
@@ -43,16 +53,34 @@ export class TraceService {
 
   /** Over the events that the asker may see; of a batch that an open case stops, its regulators over all. */
   async trace(actor: Actor, question: TraceQuestion): Promise<TraceAnswer> {
-    const { organisationId } = actor;
     const { of, asOf } = question;
     if (asOf && asOf.getTime() > this.clock.now()) throw futureAsOf();
+    const snapshot = { organisationId: actor.organisationId, snapshot: true };
+    if ('entry' in of) {
+      const { entry } = of;
+      if (entry.from > this.clock.now()) throw futureEntry();
+      return this.database.transaction((tx) => this.ofEntry(tx, actor, entry, question), snapshot);
+    }
     const directory = this.database.as({ role: 'trace' });
     const batchId = 'thing' in of ? await selectBatchOf(directory, of.thing) : of.batchId;
     if (batchId === undefined) throw noSuchBatch();
-    return this.database.transaction((tx) => this.answer(tx, actor, batchId, question), {
-      organisationId,
-      snapshot: true,
-    });
+    return this.database.transaction((tx) => this.answer(tx, actor, batchId, question), snapshot);
+  }
+
+  /** Over the events that the asker may see: no open case stops a place. */
+  private async ofEntry(
+    tx: Tx,
+    actor: Actor,
+    entry: Entry,
+    question: TraceQuestion,
+  ): Promise<TraceAnswer> {
+    const view = scopeOf(actor);
+    if (view === 'all') tx.become('trace');
+    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf: question.asOf });
+    if (!(await isSeenPlace(graph, entry.placeId))) throw noSuchPlace();
+    const forward = await traceEntry(graph, entry, this.bounds());
+    const seen = view === 'all' ? forward : unclear(forward);
+    return this.withWords(tx, graph, { actor, question, batchId: null, view, forward: seen });
   }
 
   private async answer(
@@ -62,16 +90,14 @@ export class TraceService {
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
     const { direction, asOf } = question;
-    const { partyId } = actor;
     const isCase = actor.oversees !== undefined && (await areInOpenCases(tx, actor, [batchId]));
     // That there is a case was asked through its own eyes; what it reaches lies beyond.
     if (isCase) tx.become('trace');
     const view = isCase ? 'all' : scopeOf(actor);
     const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
-    const isSettling = async () =>
-      asOf === null && (await graph.isSettling(view === 'own' ? partyId : null));
     if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
-      const isPending = (await isSettling()) && (await isBatch(tx, batchId));
+      const isPending =
+        (await isSettling(graph, { actor, question, view })) && (await isBatch(tx, batchId));
       if (!isPending) throw noSuchBatch();
     }
     if (view === 'all') tx.become('trace');
@@ -81,18 +107,41 @@ export class TraceService {
     const backward =
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
+    return this.withWords(tx, graph, { actor, question, batchId, view, forward: seen, backward });
+  }
+
+  /** Adds what is known beyond one's own: whose places these are, and what else is being worked in. */
+  private async withWords(
+    tx: Tx,
+    graph: StoredGraph,
+    { actor, backward = null, ...found }: Found,
+  ): Promise<TraceAnswer> {
+    const asked = { actor, question: found.question, view: found.view };
     // Of a jurisdiction, what is still being worked in is asked through its own eyes.
-    const isUnsettled = view === 'jurisdiction' && (await isSettling());
-    // Whose places these are, and what else is being worked in, is known beyond one's own.
+    const isUnsettled = found.view === 'jurisdiction' && (await isSettling(graph, asked));
     tx.become('trace');
-    const parties = await selectPlaceParties(tx, placesIn(seen, backward));
-    const settling = view === 'jurisdiction' ? isUnsettled : await isSettling();
-    return { question, batchId, view, forward: seen, backward, parties, settling };
+    const parties = await selectPlaceParties(tx, placesIn(found.forward, backward));
+    const settling = found.view === 'jurisdiction' ? isUnsettled : await isSettling(graph, asked);
+    return { ...found, backward, parties, settling };
   }
 
   private bounds() {
     return boundsUntil(this.clock, traceMilliseconds);
   }
+}
+
+/** Whether a late record is still being worked in; of an earlier moment nothing is. */
+async function isSettling(
+  graph: StoredGraph,
+  { actor, question, view }: Pick<Found, 'actor' | 'question' | 'view'>,
+): Promise<boolean> {
+  return question.asOf === null && graph.isSettling(view === 'own' ? actor.partyId : null);
+}
+
+/** Whether anything that the asker may see ever stood at this place, loose or in a logistic unit. */
+async function isSeenPlace(graph: StoredGraph, placeId: string): Promise<boolean> {
+  if ((await graph.linesAt(holdersOf(placeId), null, 1)).length > 0) return true;
+  return (await graph.movesInto('place', [placeId], 1)).length > 0;
 }
 
 /** What organisations see beyond open cases. */

@@ -4,14 +4,16 @@ import type { Cut, TraceBounds } from './bounds.js';
 import { Evidence, type Path } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding } from './finding.js';
 import { Findings } from './findings.js';
+import { Exposures } from './exposures.js';
 import { gather, type Gathered } from './gather.js';
 import { isAccount, type TraceGraph } from './graph.js';
-import { judge } from './judge.js';
+import { judge, type Hazard } from './judge.js';
 import type { Range } from './lump.js';
 import { batchNode, nodeOf, type Node } from './node.js';
+import { sparedIn } from './spared.js';
 import { UnitTrips } from './unit-trips.js';
 
-/** Where a hazard that entered with the making of some batches has come to. */
+/** Where a hazard has come to. */
 export interface ForwardTrace {
   readonly batches: readonly BatchFinding[];
   readonly holdings: readonly HoldingFinding[];
@@ -63,7 +65,7 @@ export async function traceForward(
 ): Promise<ForwardTrace> {
   const gathered = await gather(graph, batches.map(batchNode), 'forward', bounds);
   const trips = await tripsIn(graph, gathered);
-  return forwardIn(gathered, new Set(batches), trips);
+  return forwardIn(gathered, madeWith(batches), trips);
 }
 
 /**
@@ -88,18 +90,29 @@ export async function traceBackward(
   return { sources, cut: gathered.cut };
 }
 
-/** Judges what was read for a hazard of these batches. */
+/** A hazard that entered whole batches with their making. */
+export function madeWith(batches: readonly string[]): Hazard {
+  return { origins: new Set(batches), exposures: Exposures.none };
+}
+
+/** Judges what was read, and puts it into words. */
 export async function forwardIn(
   gathered: Gathered,
-  origins: ReadonlySet<string>,
+  hazard: Hazard,
   trips: UnitTrips,
 ): Promise<ForwardTrace> {
   const { flows, cut } = gathered;
-  const judgement = judge(gathered, origins);
+  const judgement = judge(gathered, hazard);
   await nextTurn(); // A trace near its bounds takes long: others are served in between.
-  const evidence = new Evidence(flows, judgement, origins, trips);
+  const evidence = new Evidence(flows, judgement, hazard.origins, trips);
   await nextTurn();
-  const findings = new Findings(flows, judgement, evidence, trips);
+  const findings = new Findings(
+    flows,
+    judgement,
+    evidence,
+    trips,
+    sparedIn(gathered, hazard.exposures),
+  );
   const holdings = findings.holdings();
   return {
     batches: findings.batches(),
@@ -121,7 +134,7 @@ async function sourceIn(
   target: Target,
   trips: UnitTrips,
 ): Promise<SourceFinding | null> {
-  const forward = await forwardIn(gathered, new Set([batch]), trips);
+  const forward = await forwardIn(gathered, madeWith([batch]), trips);
   const found = findingOf(forward, target);
   if (!found || found.verdict === 'cleared') return null;
   const { verdict, dose, path } = found;
@@ -166,7 +179,7 @@ function batchOf(target: Target): string | null {
   return target.batch === null ? null : batchNode(target.batch).id;
 }
 
-/** The ways of the logistic units that these goods were in. */
+/** The ways of all logistic units that goods were in. */
 export async function tripsIn(graph: TraceGraph, { flows }: Gathered): Promise<UnitTrips> {
   const holders = flows.flatMap(({ flow }) => [flow.from.holder, flow.to.holder]);
   const units = holders.filter(({ kind }) => kind === 'unit').map(({ id }) => id);

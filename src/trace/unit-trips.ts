@@ -50,6 +50,12 @@ export class UnitTrips {
     return last ? { ...last.to, custody: last.custody } : null;
   }
 
+  /** Where in the order a unit went on from where this movement had brought it; null: it is there. */
+  leaving({ instance, order }: GraphMove): Order | null {
+    const own = this.moves.get(instance) ?? [];
+    return own.find((move) => compareOrder(move.order, order) > 0)?.order ?? null;
+  }
+
   /** How a unit moved, and what it was packed in, from one point of the order to another. */
   between({ kind, id }: Holder, from: Order | undefined, to: Order | null): readonly GraphMove[] {
     if (kind !== 'unit') return [];
@@ -85,7 +91,7 @@ function isWithin(order: Order, from: Order | undefined, to: Order | null): bool
   return (!from || compareOrder(order, from) > 0) && (!to || compareOrder(order, to) < 0);
 }
 
-function earlier(a: Order | null, b: Order | null): Order | null {
+export function earlier(a: Order | null, b: Order | null): Order | null {
   if (a === null || b === null) return a ?? b;
   return compareOrder(a, b) < 0 ? a : b;
 }

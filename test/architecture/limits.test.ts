@@ -118,6 +118,7 @@ import { defaultBounds, traceMilliseconds } from '../../src/trace/bounds.js';
 import { casesMax } from '../../src/trace/source-ranking.dto.js';
 import { rankingMilliseconds } from '../../src/trace/source-ranking.service.js';
 import { rankedMax } from '../../src/trace/source-ranking-view.dto.js';
+import { entryDaysMax } from '../../src/trace/entry.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';
@@ -295,6 +296,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'reading and judging of what they come from': seconds(rankingMilliseconds),
     'waiting while others have theirs ranked': seconds(rankingMilliseconds),
     'batches, places and parties that one ranking tells, each': String(rankedMax),
+    'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
     'steps of the chain of a batch that one answer tells': String(chainSteps),
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),

@@ -22,6 +22,17 @@ export async function traceOfLabel(
   return traceAsked(world, by, `what=${encodeURIComponent(what)}${more}`);
 }
 
+/** A trace of a hazard that entered at a place between two hours of the story. */
+export async function traceOfEntry(
+  world: World,
+  by: string,
+  place: string,
+  [from, until]: readonly [number, number],
+): Promise<TraceView> {
+  const times = `from=${world.at(from)}&until=${world.at(until)}`;
+  return traceAsked(world, by, `placeId=${world.places.get(place) ?? ''}&${times}`);
+}
+
 async function traceAsked(world: World, by: string, asked: string): Promise<TraceView> {
   const { key } = await world.trader(by);
   const path = `/api/v1/traces?${asked}`;

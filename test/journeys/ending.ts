@@ -41,8 +41,8 @@ export async function endingOf(chain: Chain): Promise<unknown> {
   const forward = await trace(chain, linkOf.peaches, 'forward');
   const backward = await trace(chain, linkOf.juice, 'backward');
   const words = new Words(chain, [
-    [forward.batchId, 'P-1'],
-    [backward.batchId, 'J-1'],
+    [forward.batchId ?? '', 'P-1'],
+    [backward.batchId ?? '', 'J-1'],
   ]);
   const holdings: [string, string[]][] = [];
   const unaccounted: string[] = [];

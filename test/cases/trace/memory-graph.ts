@@ -1,4 +1,4 @@
-import type { Line, Posted, Where } from '../../../src/holdings/model/model.js';
+import type { Holder, Line, Posted, Where } from '../../../src/holdings/model/model.js';
 import { compareOrder } from '../../../src/holdings/model/order.js';
 import { goodsKey } from '../../../src/holdings/model/keys.js';
 import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
@@ -18,9 +18,10 @@ import type { Story } from '../pure/story.js';
 export class MemoryGraph implements TraceGraph {
   private readonly flows: readonly GraphFlow[];
 
-  /** `isWhole`: gives all that stood in a pool, though nothing follows from it. */
+  /** `starts` of the events that are not at their instant alone. `isWhole`: gives all that stood in a pool, though nothing follows from it. */
   constructor(
     private readonly rows: readonly Posted[],
+    private readonly starts: ReadonlyMap<string, number> = new Map(),
     private readonly isWhole = false,
   ) {
     this.flows = rows.flatMap(({ order, flows }) =>
@@ -29,7 +30,8 @@ export class MemoryGraph implements TraceGraph {
   }
 
   static async of(story: Story): Promise<MemoryGraph> {
-    return new MemoryGraph((await MemoryLedger.folded(story.events)).rows());
+    const starts = new Map(story.events.map(({ ref, from }) => [ref, from]));
+    return new MemoryGraph((await MemoryLedger.folded(story.events)).rows(), starts);
   }
 
   async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
@@ -56,12 +58,52 @@ export class MemoryGraph implements TraceGraph {
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
-    const moves = this.rows.flatMap(({ order, moves: all }) =>
-      all.map(({ instance, to, custody }) => ({ order, instance, to: whereOf(to), custody })),
-    );
-    return moves
+    return this.moves()
       .filter(({ instance }) => instances.includes(instance))
       .sort((a, b) => compareOrder(a.order, b.order));
+  }
+
+  async movesInto(
+    kind: 'place' | 'unit',
+    ids: readonly string[],
+    rowsMax: number,
+  ): Promise<GraphMove[]> {
+    return this.moves()
+      .filter(({ to }) => to.kind === kind && to.id !== null && ids.includes(to.id))
+      .slice(0, rowsMax);
+  }
+
+  async linesAt(
+    holders: readonly Holder[],
+    since: number | null,
+    rowsMax: number,
+  ): Promise<Line[]> {
+    const lines = new Map<string, { line: Line; amount: bigint; isLater: boolean }>();
+    const count = (line: Line, amount: bigint, at: number) => {
+      if (line.book !== 'goods') return;
+      if (!holders.some(({ kind, id }) => kind === line.holder.kind && id === line.holder.id))
+        return;
+      const key = JSON.stringify({ ...line, owner: null });
+      const known = lines.get(key) ?? { line, amount: 0n, isLater: false };
+      const isLater = known.isLater || since === null || at >= since;
+      lines.set(key, { line, amount: known.amount + amount, isLater });
+    };
+    for (const { order, flow } of this.flows) {
+      count(flow.from, -flow.amount, order.at);
+      count(flow.to, flow.amount, order.at);
+    }
+    const standing = [...lines.values()].filter(({ amount, isLater }) => isLater || amount > 0n);
+    return standing.map(({ line }) => line).slice(0, rowsMax);
+  }
+
+  async startsOf(refs: readonly string[]): Promise<Map<string, number>> {
+    return new Map([...this.starts].filter(([ref]) => refs.includes(ref)));
+  }
+
+  private moves(): GraphMove[] {
+    return this.rows.flatMap(({ order, moves: all }) =>
+      all.map(({ instance, to, custody }) => ({ order, instance, to: whereOf(to), custody })),
+    );
   }
 
   private where(rowsMax: number, fits: (line: Line) => boolean): GraphFlow[] {

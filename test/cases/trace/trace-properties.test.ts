@@ -59,7 +59,7 @@ describe('trace, over random chains', () => {
     await fc.assert(
       fc.asyncProperty(chain(14), async (events) => {
         const rows = (await MemoryLedger.folded(events)).rows();
-        const [graph, whole] = [new MemoryGraph(rows), new MemoryGraph(rows, true)];
+        const [graph, whole] = [new MemoryGraph(rows), new MemoryGraph(rows, undefined, true)];
         for (const batch of ['A', 'B', 'D']) {
           const answers = [graph, whole].map((each) => traceForward(each, [batch], defaultBounds));
           const [answer, ofWhole] = await Promise.all(answers);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A trace asks of each place that goods passed whether anybody drew or brought some there without saying of which batch: seldom. */
-export class FlowsWithoutABatch1790000000052 implements MigrationInterface {
-  readonly name = 'FlowsWithoutABatch1790000000052';
+export class FlowsWithoutABatch1790000000050 implements MigrationInterface {
+  readonly name = 'FlowsWithoutABatch1790000000050';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,0 +1,48 @@
+import type { Order } from '../holdings/index.js';
+import type { Entry, Exposure } from './entry.js';
+import type { GraphMove, TraceGraph } from './graph.js';
+import { earlier, UnitTrips } from './unit-trips.js';
+
+/** From where on logistic units stood somewhere, and up to where. */
+type Stay = Pick<Exposure, 'from' | 'to'>;
+
+/**
+ * The logistic units that stood in the place of an entry when it was, or later, at every level of packing: what they
+ * hold shares the room as loose goods do. Null where they would be more than `staysMax`, of which some were missed.
+ */
+export async function unitsExposed(
+  graph: TraceGraph,
+  entry: Entry,
+  staysMax: number,
+): Promise<Exposure[] | null> {
+  const found = new Map<string, Exposure>();
+  let around = new Map<string, Stay[]>([[entry.placeId, [{ from: entry.from, to: null }]]]);
+  for (let kind: 'place' | 'unit' = 'place'; around.size > 0; kind = 'unit') {
+    const into = await graph.movesInto(kind, [...around.keys()].sort(), staysMax + 1);
+    if (into.length > staysMax) return null;
+    const instances = into.map(({ instance }) => instance);
+    const trips = await UnitTrips.read(graph, instances);
+    const inside = new Map<string, Stay[]>();
+    for (const move of into) {
+      const { instance } = move;
+      const outer = around.get(move.to.id ?? '') ?? [];
+      for (const stay of outer.flatMap((each) => within(each, move, trips.leaving(move)))) {
+        // By the records two units may hold each other; their stays are the same ones over and over then.
+        const id = `${instance}|${stay.from}|${stay.to?.ref ?? ''}|${stay.to?.position ?? ''}`;
+        if (found.has(id)) continue;
+        found.set(id, { holder: { kind: 'unit', id: instance }, ...stay, isSure: false });
+        inside.set(instance, [...(inside.get(instance) ?? []), stay]);
+      }
+    }
+    if (found.size > staysMax) return null;
+    around = inside;
+  }
+  return [...found.values()];
+}
+
+/** The part of a stay that lies within that of what the unit is in, if any does. */
+function within(outer: Stay, { order }: GraphMove, left: Order | null): Stay[] {
+  const from = Math.max(outer.from, order.at);
+  const to = earlier(outer.to, left);
+  return to !== null && to.at < from ? [] : [{ from, to }];
+}

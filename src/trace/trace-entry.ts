@@ -1,0 +1,35 @@
+import type { TraceBounds } from './bounds.js';
+import { exposuresAt, holdersOf, type Entry } from './entry.js';
+import { Exposures } from './exposures.js';
+import { gather, type Gathered } from './gather.js';
+import type { TraceGraph } from './graph.js';
+import { nodeOf } from './node.js';
+import { unitsExposed } from './stays.js';
+import { forwardIn, tripsIn, type ForwardTrace } from './trace.js';
+
+/**
+ * Follows a hazard that entered at a place: through all that stood there in the interval or came later, as far as it
+ * left after the entry. The rest of the same batches, which had left before, is told as cleared by its leaving.
+ */
+export async function traceEntry(
+  graph: TraceGraph,
+  entry: Entry,
+  bounds: TraceBounds,
+): Promise<ForwardTrace> {
+  const units = await unitsExposed(graph, entry, bounds.flowsHeldMax);
+  const holders = [...holdersOf(entry.placeId), ...new Set(units?.map(({ holder }) => holder))];
+  const lines = await graph.linesAt(holders, entry.from, bounds.flowsHeldMax + 1);
+  const isAll = units !== null && lines.length <= bounds.flowsHeldMax;
+  const start = isAll ? lines.map(nodeOf).filter((node) => node !== null) : [];
+  const read = await gather(graph, start, 'forward', bounds);
+  const gathered: Gathered = isAll ? read : { ...read, cut: { by: 'flows', at: 0 } };
+  const { flows } = gathered;
+  const exposures = [...exposuresAt(entry, flows), ...(units ?? [])];
+  const places = new Set(holders.map(({ id }) => id));
+  const late = flows.filter(
+    ({ order, flow }) => order.at >= entry.from && places.has(flow.from.holder.id),
+  );
+  const starts = await graph.startsOf([...new Set(late.map(({ order }) => order.ref))]);
+  const hazard = { origins: new Set<string>(), exposures: new Exposures(entry, exposures, starts) };
+  return forwardIn(gathered, hazard, await tripsIn(graph, gathered));
+}

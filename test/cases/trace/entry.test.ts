@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultBounds } from '../../../src/trace/bounds.js';
+import { traceEntry } from '../../../src/trace/trace-entry.js';
+import type { ForwardTrace } from '../../../src/trace/trace.js';
+import { at, place, Story } from '../pure/story.js';
+import { found, holdingAt, MemoryGraph } from './memory-graph.js';
+
+async function entryAt(
+  story: Story,
+  placeId: string,
+  [from, until]: readonly [number, number],
+): Promise<ForwardTrace> {
+  const entry = { placeId, from: at(from), until: at(until) };
+  return traceEntry(await MemoryGraph.of(story), entry, defaultBounds);
+}
+
+const room = place('room', 'P');
+const tank = place('tank', 'P');
+
+/** 50 A in a place from 4; 20 leave for S2 at 4.5, the others for S at 7; the hazard comes in from 5 to 6. */
+const b2 = (where = room) =>
+  new Story()
+    .makeAt(where, 4, 'A 50')
+    .move('P', where, place('P'), 4.5, 'A 20')
+    .ship('P', 'S2', 4.6, 'A 20', { id: 'ship' })
+    .receive('S2', 'P', 4.9, 'A 20')
+    .move('P', where, place('P'), 7, 'A 30')
+    .ship('P', 'S', 7.1, 'A 30')
+    .receive('S', 'P', 8, 'A 30');
+
+describe('a hazard that entered at a place', () => {
+  test('B2 entry at a place: what had left before is cleared, what shared the room is possible', async () => {
+    const trace = await entryAt(b2(), 'room', [5, 6]);
+    expect(found(trace)).toEqual(['cleared S2: A 20 (0)', 'possible S: A 30 (0..30)']);
+    expect(holdingAt(trace, 'S2')).toMatchObject({ clearedBy: 'e02', path: { doubt: null } });
+    expect(holdingAt(trace, 'S').path).toEqual({
+      events: ['e01', 'e05', 'e06', 'e07'],
+      doubt: { missing: 'contact', event: 'e01' },
+    });
+    expect(trace.batches).toEqual([]);
+  });
+
+  test('B2 entry at a place: in a tank it is certain', async () => {
+    const trace = await entryAt(b2(tank), 'tank', [5, 6]);
+    expect(found(trace)).toEqual(['certain S: A 30', 'cleared S2: A 20 (0)']);
+    expect(holdingAt(trace, 'S').path.doubt).toBeNull();
+  });
+});
