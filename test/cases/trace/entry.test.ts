@@ -47,12 +47,20 @@ describe('a hazard that entered at a place', () => {
   });
 
   test('a batch number that goods are given later does not spare them: they were there', async () => {
-    const story = new Story()
+    const drawnLater = new Story()
       .makeAt(room, 1, 'A 10, B 10')
+      .move('P', room, place('P'), 7, 'A 10, B 10')
+      .ship('P', 'S', 8, '? 10')
+      .receive('S', 'P', 9, '? 10');
+    const neverNamed = new Story()
+      .makeAt(room, 1, '? 10')
       .move('P', room, place('P'), 7, '? 10')
-      .ship('P', 'S', 8, 'B 5')
-      .receive('S', 'P', 9, 'B 5');
-    expect(found(await entryAt(story, 'room', [5, 6]))).toContain('possible S: B 5 (0..5)');
+      .ship('P', 'S', 8, '? 10')
+      .receive('S', 'P', 9, '? 10');
+    for (const story of [drawnLater, neverNamed]) {
+      story.ship('S', 'W', 10, 'B 5').receive('W', 'S', 11, 'B 5');
+      expect(found(await entryAt(story, 'room', [5, 6]))).toContain('possible W: B 5 (0..5)');
+    }
   });
 
   test('what leaves a tank within the interval is possible: it may have gone before', async () => {
