@@ -45,4 +45,28 @@ describe('a hazard that entered at a place', () => {
     expect(found(trace)).toEqual(['certain S: A 30', 'cleared S2: A 20 (0)']);
     expect(holdingAt(trace, 'S').path.doubt).toBeNull();
   });
+
+  test('a batch number that goods are given later does not spare them: they were there', async () => {
+    const drawnLater = new Story()
+      .makeAt(room, 1, 'A 10, B 10')
+      .move('P', room, place('P'), 7, 'A 10, B 10')
+      .ship('P', 'S', 8, '? 10')
+      .receive('S', 'P', 9, '? 10');
+    const neverNamed = new Story()
+      .makeAt(room, 1, '? 10')
+      .move('P', room, place('P'), 7, '? 10')
+      .ship('P', 'S', 8, '? 10')
+      .receive('S', 'P', 9, '? 10');
+    for (const story of [drawnLater, neverNamed]) {
+      story.ship('S', 'W', 10, 'B 5').receive('W', 'S', 11, 'B 5');
+      expect(found(await entryAt(story, 'room', [5, 6]))).toContain('possible W: B 5 (0..5)');
+    }
+  });
+
+  test('what leaves a tank within the interval is possible: it may have gone before', async () => {
+    const story = new Story().makeAt(tank, 4, 'A 50').move('P', tank, place('P'), 5, 'A 20');
+    const trace = await entryAt(story, 'tank', [4.5, 6]);
+    expect(found(trace)).toEqual(['certain tank tank: A 30', 'possible P: A 20 (0..20)']);
+    expect(holdingAt(trace, 'P').path.doubt).toEqual({ missing: 'time', event: 'e02' });
+  });
 });
