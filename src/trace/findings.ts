@@ -1,6 +1,6 @@
 import { larger, smaller, type Amount } from '../kernel/index.js';
 import { compareOrder, type Line } from '../holdings/index.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, Path } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
 import { flowId, isAccount, isInput, isOutput, lineId, poolOf, type GraphFlow } from './graph.js';
 import type { Judgement, Portion } from './judge.js';
@@ -128,15 +128,16 @@ export class Findings {
     const there = isNamed ? suspicion.lumpOf(line.batch, amount, line.uom) : now;
     const least = isOpen ? 0n : smaller(there.suspect.least, amount);
     const sure = isNamed && suspicion.isSure(line.batch);
+    const verdict = sure ? 'certain' : verdictOf(isNamed ? there : ever, isNamed);
     return [
       {
         ...this.wordsOf(line),
-        verdict: sure ? 'certain' : verdictOf(isNamed ? there : ever, isNamed),
+        verdict,
         amount,
         suspect: { least, most: smaller(there.suspect.most, amount) },
         dose: { least: isOpen ? 0n : there.dose.least, most: there.dose.most },
         isMeasured: there.isMeasured,
-        path: this.evidence.toLine(line),
+        path: pathOf(verdict, this.evidence.toLine(line)),
         clearedBy: null,
       },
     ];
@@ -187,7 +188,7 @@ export class Findings {
         suspect,
         dose: { least: 0n, most: this.judgement.suspicion.most },
         isMeasured: true,
-        path: this.evidence.toPool(key),
+        path: pathOf(verdict, this.evidence.toPool(key)),
         clearedBy: null,
       },
     ];
@@ -242,6 +243,11 @@ const nothingSuspect = {
 function verdictOf(lump: Lump, isNamed = false): Verdict {
   if (lump.isSure) return 'certain';
   return isNamed || isSuspect(lump) ? 'possible' : 'cleared';
+}
+
+/** What is certain no record would make less so, though goods may have come to it another, doubtful way as well. */
+function pathOf(verdict: Verdict, path: Path): Path {
+  return verdict === 'certain' ? { ...path, doubt: null } : path;
 }
 
 function rankOf(verdict: Verdict): number {
