@@ -20,7 +20,7 @@ const layers = [
   // How long they are kept is for privacy to say.
   { layer: 7, names: ['complaints'] },
   { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain', 'privacy', 'labels'] },
-  // They say what a recall stops.
+  // They read what recalls say of goods.
   { layer: 7, names: ['sale-checks'] },
   { layer: 8, names: ['web'] },
   { layer: 9, names: ['cli'] },

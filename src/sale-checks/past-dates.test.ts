@@ -13,6 +13,7 @@ const rules = new RulePacks([
   packOf('AA', true),
   packOf('BB', false),
   packOf('CC', false, '2027-01-01'),
+  packOf('EE', false, '2026-11-23'),
 ]);
 
 const at = (kind: DateAt['kind'], on: string, offset: string | null = null) => ({
@@ -49,6 +50,12 @@ test.each([
   ['the law allows', [late], 'AA', 'past-date 11-20 AA aa'],
   ['no law is known', [late], 'DD', 'past-date 11-20 DD'],
   ['a law that is not in force yet', [late], 'CC', 'past-date 11-20 CC'],
+  [
+    'a law in force at its market, wherever the goods were made',
+    [at('best-before', '2026-11-20', '-11:00')],
+    'EE',
+    'expired 11-20 EE ee',
+  ],
   ['a use-by date where the law allows', [at('use-by', '2026-11-20')], 'AA', 'expired 11-20 AA'],
   ['a use-by date where no law is known', [at('use-by', '2026-11-20')], 'DD', 'expired 11-20 DD'],
   [

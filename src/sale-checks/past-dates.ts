@@ -1,5 +1,5 @@
 import { formatInstant, parseOffset } from '../kernel/index.js';
-import type { RulePacks } from '../rules/index.js';
+import { dayOf, type RulePacks } from '../rules/index.js';
 import type { KeepingDate, SaleReason } from './sale-check.js';
 
 /** When and where it is sold. */
@@ -29,8 +29,8 @@ export function pastDates(dates: readonly DateAt[], sale: Sale): SaleReason[] {
   return worst === undefined ? [] : [worst];
 }
 
-function reasonOf({ kind, on, offset }: DateAt, { now, market, rules }: Sale): SaleReason {
-  const laws = rules.rulesIn(market, 'sale-after-date', dayAt(now, offset));
+function reasonOf({ kind, on }: DateAt, { now, market, rules }: Sale): SaleReason {
+  const laws = rules.rulesIn(market, 'sale-after-date', dayOf(now));
   const forbids = laws.find(({ values }) => !values.maySell);
   // A law that allows the one says nothing of the other.
   const known = forbids ?? (kind === 'use-by' ? undefined : laws[0]);

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Matches } from 'class-validator';
 import { IfGiven } from '../platform/index.js';
-import type { Citation } from '../rules/index.js';
+import { RuleCitationView, toRuleCitationView } from '../rules/index.js';
 import { comesTo, verdicts, type Finding, type SaleRecall, type SaleReason } from './sale-check.js';
 import { asksMax, type SaleCheck, type SaleChecks } from './sale-checks.service.js';
 
@@ -54,24 +54,8 @@ export class SaleDateView {
   /** `use-by`: nobody sells them past it. `best-before`: the law of the market decides. */
   @ApiProperty({ enum: ['use-by', 'best-before'] })
   kind!: 'use-by' | 'best-before';
-  /** The last day on which they may be sold, `YYYY-MM-DD`; it ends by the clock of the place of making. */
+  /** The last day until which they keep, `YYYY-MM-DD`; it ends by the clock of the place of making. */
   on!: string;
-}
-
-/** The law that a reason stands on. */
-export class SaleRuleView {
-  /** Rule pack that it is from, such as `cn-food`. */
-  pack!: string;
-  /** Version of the pack. */
-  version!: number;
-  /** Name of the rule. */
-  rule!: string;
-  /** Where it stands in the source. */
-  article!: string;
-  /** The law. */
-  source!: string;
-  /** True if it was read in the official text. */
-  confirmed!: boolean;
 }
 
 /** Why goods may not be sold, or not without a look. */
@@ -90,7 +74,7 @@ export class SaleReasonView {
   /** The market whose law was asked, or has it. */
   market?: string;
   /** The law of the market, where one is known. */
-  rule?: SaleRuleView;
+  rule?: RuleCitationView;
 }
 
 /** What one label comes to. */
@@ -131,7 +115,7 @@ function toReasonView({ finding, recall, date, market, rule }: SaleReason): Sale
     ...(recall !== undefined && { recall: toRecallView(recall) }),
     ...(date !== undefined && { date: { kind: date.kind, on: date.on } }),
     ...(market !== undefined && { market }),
-    ...(rule !== undefined && { rule: toRuleView(rule) }),
+    ...(rule !== undefined && { rule: toRuleCitationView(rule) }),
   };
 }
 
@@ -149,8 +133,4 @@ function toRecallView({
     ...(refund !== null && { refund }),
     ...(contact !== null && { contact }),
   };
-}
-
-function toRuleView({ pack, version, rule, article, source, confirmed }: Citation): SaleRuleView {
-  return { pack, version, rule, article, source, confirmed };
 }

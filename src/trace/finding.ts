@@ -34,7 +34,7 @@ export interface HoldingFinding {
   /** Where it is; for goods in a logistic unit, where the outermost one around them is. */
   readonly where: Whereabouts | null;
   readonly path: Path;
-  /** The event after which nothing suspect was left, where that is what clears it. */
+  /** The event after which nothing suspect was left, or by which it had left the place of the hazard, where that clears it. */
   readonly clearedBy: string | null;
 }
 

@@ -41,9 +41,9 @@ export class StoredGraph implements TraceGraph {
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
-    const mixed = await this.mixed(pools);
-    if (mixed.length === 0) return [];
-    const asked = columnsOf(mixed);
+    const telling = await this.withUnnamed(pools);
+    if (telling.length === 0) return [];
+    const asked = columnsOf(telling);
     // Each end has an index of its own, which one condition over both ends would not use.
     const [out, into] = [
       await this.flows(isInPool('from'), rowsMax, asked),
@@ -117,7 +117,7 @@ export class StoredGraph implements TraceGraph {
   }
 
   /** Busy places would bring all that ever stood there: the two small indexes of flows without a batch tell which matter. */
-  private async mixed(pools: readonly Pool[]): Promise<readonly Pool[]> {
+  private async withUnnamed(pools: readonly Pool[]): Promise<readonly Pool[]> {
     const rows = await this.reader.query<{ readonly at: number }>(
       `SELECT at::int FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS pool (kind, holder, product, at)
        WHERE kind <> 'place' OR ${isUnnamed('from')} OR ${isUnnamed('to')} ORDER BY at`,

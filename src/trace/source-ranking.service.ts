@@ -6,7 +6,7 @@ import { batchesNamed, refuseMisplaced, repeated, SeenGoods } from './cases-name
 import type { AskedCase, AskedSample, BatchIds } from './cases-named.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch } from './named-batch.store.js';
-import { areInOpenCases } from './open-case.store.js';
+import { areInOpenRecalls } from './open-recall.store.js';
 import { placesRead, readBackground, type Background, type SuspectCase } from './places-passed.js';
 import { selectPlaceParties } from './places.store.js';
 import { rankSources, type Candidate, type RankedSource } from './source-ranking.js';
@@ -77,7 +77,7 @@ export class SourceRankingService {
     { question, ids, bounds }: { question: SourceQuestion; ids: BatchIds; bounds: TraceBounds },
   ): Promise<Read> {
     const { asOf } = question;
-    const isAlong = await isAlongCases(tx, actor, ids);
+    const isAlong = await isAlongRecalls(tx, actor, ids);
     // That there are cases was asked through its own eyes; what they reach lies beyond.
     if (isAlong) tx.become('trace');
     const view = isAlong ? 'all' : scopeOf(actor);
@@ -106,10 +106,10 @@ export class SourceRankingService {
 }
 
 /** Along open cases a regulator reads beyond its jurisdiction, where they stop all that it names. */
-async function isAlongCases(tx: Tx, actor: Actor, ids: BatchIds): Promise<boolean> {
+async function isAlongRecalls(tx: Tx, actor: Actor, ids: BatchIds): Promise<boolean> {
   const named = ids.filter((id) => typeof id === 'string');
   if (actor.oversees === undefined || named.length < ids.length) return false;
-  return areInOpenCases(tx, actor, named);
+  return areInOpenRecalls(tx, actor, named);
 }
 
 async function seenGoods(

@@ -12,8 +12,8 @@ export class TraceController {
 
   /**
    * Where a batch went and what is in it, or where a hazard went that entered at a place, each finding certain,
-   * possible or cleared, with its evidence. A regulator traces over everything recorded, others over the events that
-   * they may see.
+   * possible or cleared, with its evidence. A regulator traces over the events of its jurisdiction, and over everything
+   * along an open recall; others over the events that they may see.
    */
   @Allow('traces.read')
   @Get()

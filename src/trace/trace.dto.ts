@@ -84,7 +84,7 @@ export class TracedHoldingView {
   eventRefs!: string[];
   /** The first record missing on the way to them; absent where none is. */
   doubt?: DoubtView;
-  /** The event after which nothing suspect was left here. */
+  /** The event after which nothing suspect was left here, or by which they had left the place of the hazard. */
   clearedByEventRef?: string;
 }
 

@@ -7,7 +7,7 @@ import { boundsUntil, traceMilliseconds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
 import { holdersOf, type Entry } from './entry.js';
-import { areInOpenCases } from './open-case.store.js';
+import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, futureEntry, noSuchBatch, noSuchPlace } from './trace.problems.js';
 import { traceEntry } from './trace-entry.js';
@@ -90,10 +90,10 @@ export class TraceService {
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
     const { direction, asOf } = question;
-    const isCase = actor.oversees !== undefined && (await areInOpenCases(tx, actor, [batchId]));
+    const isAlong = actor.oversees !== undefined && (await areInOpenRecalls(tx, actor, [batchId]));
     // That there is a case was asked through its own eyes; what it reaches lies beyond.
-    if (isCase) tx.become('trace');
-    const view = isCase ? 'all' : scopeOf(actor);
+    if (isAlong) tx.become('trace');
+    const view = isAlong ? 'all' : scopeOf(actor);
     const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
     if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
       const isPending =

@@ -39,14 +39,14 @@ export class MemoryGraph implements TraceGraph {
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
-    const told = pools.filter((pool) => this.isWhole || this.isMixed(pool));
+    const told = pools.filter((pool) => this.isWhole || this.hasUnnamed(pool));
     const keys = new Set(told.map(({ key }) => key));
     return this.where(rowsMax, ({ holder, product, uom }) =>
       keys.has(goodsKey(holder, product, uom)),
     );
   }
 
-  private isMixed({ holder, product }: Pool): boolean {
+  private hasUnnamed({ holder, product }: Pool): boolean {
     const isUnnamed = (line: Line) =>
       line.holder.id === holder.id && line.product === product && line.batch === null;
     const isAnyUnnamed = this.flows.some(({ flow }) => isUnnamed(flow.from) || isUnnamed(flow.to));

@@ -6,7 +6,7 @@ import type { Reader } from '../platform/index.js';
  * Whether open recalls that they may see stop all of these batches: along them, a regulator reads beyond its
  * jurisdiction.
  */
-export async function areInOpenCases(
+export async function areInOpenRecalls(
   reader: Reader,
   eyes: Eyes,
   batchIds: readonly string[],
