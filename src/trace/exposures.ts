@@ -1,6 +1,7 @@
 import { compareOrder, type Holder, type Order } from '../holdings/index.js';
 import type { Entry, Exposure } from './entry.js';
 import { holdersOf } from './entry.js';
+import type { Span } from './graph.js';
 import type { Missing } from './missing.js';
 
 /**
@@ -12,11 +13,11 @@ export class Exposures {
   /** In the order in which they begin. */
   readonly openings: readonly Exposure[];
 
-  /** `starts` are the first instants at which events may have been, where the books have them at the end of their day. */
+  /** `spans` are of events near the entry: the books have one on a whole day at its start or at its end. */
   constructor(
     private readonly entry: Entry | null,
     exposures: readonly Exposure[],
-    private readonly starts: ReadonlyMap<string, number>,
+    private readonly spans: ReadonlyMap<string, Span>,
   ) {
     this.openings = [...exposures].sort((a, b) => a.from - b.from);
     for (const each of this.openings) {
@@ -32,19 +33,30 @@ export class Exposures {
     return this.entry !== null;
   }
 
-  /** Whether goods at this holder are exposed at this point of the order, the sure way first; null: they are not. */
+  /**
+   * Whether goods at this holder are exposed at this point of the order, the sure way first; null: they are not. On a day
+   * that an exposure begins in, they may have been.
+   */
   at(holder: Holder, order: Order): Exposure | null {
+    const span = this.spanOf(order);
     const there = (this.byHolder.get(nameOf(holder)) ?? []).filter(
-      ({ from, to }) => order.at >= from && (to === null || compareOrder(order, to) < 0),
+      ({ from, to }) => !isBefore(span, from) && (to === null || compareOrder(order, to) < 0),
     );
-    return there.find(({ isSure }) => isSure) ?? there[0] ?? null;
+    const sure = there.find(({ isSure, from }) => isSure && span.from >= from);
+    return sure ?? there.find(({ isSure }) => !isSure) ?? null;
   }
 
   /** Whether what goes out of this holder now left the place before the hazard can have come. */
   isBefore(holder: Holder, order: Order): boolean {
     const { entry } = this;
-    if (entry === null || order.at >= entry.from) return false;
+    if (entry === null || !isBefore(this.spanOf(order), entry.from)) return false;
     return holdersOf(entry.placeId).some((place) => nameOf(place) === nameOf(holder));
+  }
+
+  /** Whether it is not known at which instant this was, and it may have been before the interval is over. */
+  isSpread(order: Order): boolean {
+    const { from, until } = this.spanOf(order);
+    return from !== until && this.entry !== null && from <= this.entry.until;
   }
 
   /** What keeps it open that goods which came at this point, or were there before, hold the hazard. */
@@ -56,11 +68,20 @@ export class Exposures {
   doubtOfLeaving(holder: Holder, order: Order): Missing {
     const { entry } = this;
     if (entry === null) return 'contact';
-    const start = this.starts.get(order.ref) ?? order.at;
-    const isWithin = holder.kind === 'tank' && order.at <= entry.until;
-    if (start < entry.from || isWithin) return 'time';
+    const { from } = this.spanOf(order);
+    const isWithin = holder.kind === 'tank' && from <= entry.until;
+    if (from < entry.from || isWithin) return 'time';
     return holder.kind === 'tank' ? 'cleaning' : 'contact';
   }
+
+  private spanOf({ ref, at }: Order): Span {
+    return this.spans.get(ref) ?? { from: at, until: at };
+  }
+}
+
+/** Whether all of a span lies before an instant. */
+export function isBefore({ from, until }: Span, instant: number): boolean {
+  return from === until ? from < instant : until <= instant;
 }
 
 function nameOf({ kind, id }: Holder): string {

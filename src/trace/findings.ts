@@ -75,7 +75,10 @@ export class Findings {
       key === undefined ? [] : this.ofOpenPool(key, reached),
     );
     const cleared = reached.flatMap(({ line }) => this.leftBehind(line, portions));
-    const spared = [...this.spared.values()].flatMap((each) => this.ofSpared(each));
+    const tanks = new Set(
+      reached.flatMap(({ line: { holder } }) => (holder.kind === 'tank' ? [holder.id] : [])),
+    );
+    const spared = [...this.spared.values()].flatMap((each) => this.ofSpared(each, tanks));
     const unique = new Map(
       [...spared, ...cleared, ...found, ...open].map((each) => [idOf(each), each]),
     );
@@ -144,10 +147,25 @@ export class Findings {
   }
 
   /** Goods that had left the place of a hazard before it entered, and are still somewhere. */
-  private ofSpared({ line, left, came, events }: Spared): HoldingFinding[] {
+  private ofSpared(
+    { line, left, came, events }: Spared,
+    tanks: ReadonlySet<string>,
+  ): HoldingFinding[] {
     const amount = this.held.get(lineId(line)) ?? 0n;
     if (amount <= 0n) return [];
     const after = this.trips.between(line.holder, came, null).map(({ order }) => order.ref);
+    // In a tank they have become one with what did not leave before.
+    if (line.holder.kind === 'tank' && tanks.has(line.holder.id)) {
+      const doubt = { missing: 'contact' as const, event: came.ref };
+      return [
+        {
+          ...{ ...this.wordsOf(line), ...nothingSuspect, verdict: 'possible' as const, amount },
+          suspect: { least: 0n, most: amount },
+          path: { events, doubt },
+          clearedBy: null,
+        },
+      ];
+    }
     // Goods packed at the place left it when their unit did.
     const isPacked = line.holder.kind === 'unit' && came.ref === left.ref;
     return [

@@ -12,7 +12,7 @@ import {
 } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import type { GraphFlow, GraphMove, Pool, TraceGraph } from './graph.js';
+import type { GraphFlow, GraphMove, Pool, Span, TraceGraph } from './graph.js';
 
 /** Whose eyes and which moment a graph answers for. */
 export interface Sight {
@@ -97,7 +97,7 @@ export class StoredGraph implements TraceGraph {
       `SELECT kind, holder, product, uom, batch
        FROM (${side('from', '-link.amount')} UNION ALL ${side('to', 'link.amount')}) line
        GROUP BY kind, holder, product, uom, batch
-       HAVING bool_or(at >= $7::timestamptz) OR sum(amount) > 0 LIMIT $4`,
+       HAVING bool_or(at >= $7::timestamptz OR amount = 0) OR sum(amount) > 0 LIMIT $4`,
       [
         ...[...this.parameters, rowsMax],
         ...[[...new Set(holders.map(({ kind }) => kind))], holders.map(({ id }) => id), instant],
@@ -108,12 +108,14 @@ export class StoredGraph implements TraceGraph {
     });
   }
 
-  async startsOf(refs: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.reader.query<{ id: string; at: Date }>(
-      'SELECT id, at FROM event WHERE id = ANY($1::uuid[])',
+  async spansOf(refs: readonly string[]): Promise<Map<string, Span>> {
+    const rows = await this.reader.query<{ id: string; at: Date; until: Date }>(
+      'SELECT id, at, until FROM event WHERE id = ANY($1::uuid[])',
       [refs],
     );
-    return new Map(rows.map(({ id, at }) => [id, at.getTime()]));
+    return new Map(
+      rows.map(({ id, at, until }) => [id, { from: at.getTime(), until: until.getTime() }]),
+    );
   }
 
   /** Busy places would bring all that ever stood there: the two small indexes of flows without a batch tell which matter. */

@@ -15,6 +15,12 @@ export interface GraphMove {
   readonly custody: string | null;
 }
 
+/** When an event can have been, in epoch milliseconds; `until` is not part of it unless it is `from`. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** What can be drawn on without saying which batch: one product at a holder; a tank or unit as a whole. */
 export interface Pool {
   readonly key: Key;
@@ -51,8 +57,8 @@ export interface TraceGraph {
     since: number | null,
     rowsMax: number,
   ): Promise<readonly Line[]>;
-  /** The first instant at which each of these events may have been: of one on a whole day its start. */
-  startsOf(refs: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Within which time each of these events was: of one on a whole day its start and its end. */
+  spansOf(refs: readonly string[]): Promise<ReadonlyMap<string, Span>>;
 }
 
 export function poolOf(line: Line): Pool | null {

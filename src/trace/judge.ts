@@ -12,6 +12,7 @@ import {
   isSameLump,
   isSuspect,
   join,
+  maybe,
   share,
   shareOfMixture,
   without,
@@ -155,7 +156,8 @@ class Judge {
   private expose({ holder, isSure }: Exposure): void {
     for (const portion of this.portions.values()) {
       const { now, line, into } = portion;
-      if (!isSame(line.holder, holder) || now.amount === 0n) continue;
+      const isUnmeasured = into?.flow.amount === 0n;
+      if (!isSame(line.holder, holder) || (now.amount === 0n && !isUnmeasured)) continue;
       portion.now = exposed(now, now.amount, isSure);
       portion.ever = exposed(portion.ever, now.amount, isSure);
       this.touch(portion, isSure ? null : 'contact', into);
@@ -179,10 +181,14 @@ class Judge {
     if (from.book === 'heel') return this.exposures.isBefore(from.holder, order) ? null : carried;
     const exposure = isAccount(from) ? null : this.exposures.at(from.holder, order);
     if (!exposure) return carried;
-    const lump = exposed(carried?.lump ?? clean(amount), amount, exposure.isSure);
+    const brought = carried?.lump ?? clean(amount);
+    // On a day that the interval overlaps it may have left before the hazard got at what stayed.
+    const isOpen = !exposure.isSure && this.exposures.isSpread(order);
+    const lump = exposed(isOpen ? inDoubt(brought) : brought, amount, exposure.isSure);
     const doubt = this.exposures.doubtOfLeaving(from.holder, order);
     // What nobody recorded to be there may leave all the same.
     const portion = this.portionOf(from);
+    if (isOpen) portion.ever = exposed(portion.ever, amount, false);
     this.touch(portion, exposure.isSure ? null : 'contact', portion.into ?? each);
     return carriedOf(lump, carried?.missing === 'unpacking' ? 'unpacking' : doubt);
   }
@@ -376,12 +382,6 @@ function isSame(a: Holder, b: Holder): boolean {
 /** What is not sure lacks a record; of goods that were in doubt before, the first doubt counts. */
 function carriedOf(lump: Lump, missing: Missing): Carried {
   return { lump, missing: lump.isSure ? null : missing };
-}
-
-/** This much, of which nothing is known. */
-function maybe(amount: Amount): Lump {
-  const all = { least: 0n, most: amount };
-  return { ...clean(amount), suspect: all, dose: all, slack: null };
 }
 
 /** Of a guess only its bounds are known. */

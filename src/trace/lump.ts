@@ -32,6 +32,12 @@ export function clean(amount: Amount): Lump {
   return { amount, suspect: nothing, dose: nothing, slack: 0n, ...flags };
 }
 
+/** This much, of which nothing is known. */
+export function maybe(amount: Amount): Lump {
+  const all = { least: 0n, most: amount };
+  return { ...clean(amount), suspect: all, dose: all, slack: null };
+}
+
 /** Whether anything of it may be suspect. */
 export function isSuspect({ suspect, isSure, isMeasured }: Lump): boolean {
   return isSure || !isMeasured || suspect.most > 0n;

@@ -1,6 +1,7 @@
 import type { Order } from '../holdings/index.js';
 import type { Entry, Exposure } from './entry.js';
-import type { GraphMove, TraceGraph } from './graph.js';
+import type { GraphMove, Span, TraceGraph } from './graph.js';
+import { isBefore } from './exposures.js';
 import { earlier, UnitTrips } from './unit-trips.js';
 
 /** From where on logistic units stood somewhere, and up to where. */
@@ -22,11 +23,13 @@ export async function unitsExposed(
     if (into.length > staysMax) return null;
     const instances = into.map(({ instance }) => instance);
     const trips = await UnitTrips.read(graph, instances);
+    const leavings = into.flatMap((move) => trips.leaving(move) ?? []);
+    const spans = await graph.spansOf([...new Set(leavings.map(({ ref }) => ref))]);
     const inside = new Map<string, Stay[]>();
     for (const move of into) {
       const { instance } = move;
       const outer = around.get(move.to.id ?? '') ?? [];
-      for (const stay of outer.flatMap((each) => within(each, move, trips.leaving(move)))) {
+      for (const stay of outer.flatMap((each) => within(each, move, trips.leaving(move), spans))) {
         // By the records two units may hold each other; their stays are the same ones over and over then.
         const id = `${instance}|${stay.from}|${stay.to?.ref ?? ''}|${stay.to?.position ?? ''}`;
         if (found.has(id)) continue;
@@ -40,9 +43,20 @@ export async function unitsExposed(
   return [...found.values()];
 }
 
-/** The part of a stay that lies within that of what the unit is in, if any does. */
-function within(outer: Stay, { order }: GraphMove, left: Order | null): Stay[] {
+/**
+ * The part of a stay that lies within that of what the unit is in, if any does. That it had left by then is believed of whoever
+ * had it there alone, and on a whole day only at its end: who took it has another clock.
+ */
+function within(
+  outer: Stay,
+  { order, custody }: GraphMove,
+  left: Order | null,
+  spans: ReadonlyMap<string, Span>,
+): Stay[] {
   const from = Math.max(outer.from, order.at);
   const to = earlier(outer.to, left);
-  return to !== null && to.at < from ? [] : [{ from, to }];
+  if (to === null) return [{ from, to }];
+  const isTold = to !== left || custody === null || custody === left.author;
+  const hasLeft = isBefore(spans.get(to.ref) ?? { from: to.at, until: to.at }, from);
+  return isTold && hasLeft ? [] : [{ from, to }];
 }

@@ -70,6 +70,15 @@ export class Story {
     return this.tell(where.party, hours, { kind: 'make', place: where, ...load(what) });
   }
 
+  shipFrom(where: Place, to: string, hours: number, what: string, told: Told = {}): this {
+    const claim: Claim = { kind: 'release', place: where, to, ...load(what), ...naming(told) };
+    return this.tell(where.party, hours, claim, told);
+  }
+
+  packAt(where: Place, hours: number, what: string, parent: string): this {
+    return this.tell(where.party, hours, { kind: 'pack', place: where, parent, ...load(what) });
+  }
+
   ship(from: string, to: string | null, hours: number, what: string, told: Told = {}): this {
     const claim: Claim = {
       kind: 'release',

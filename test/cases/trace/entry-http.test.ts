@@ -192,7 +192,7 @@ it('a place where one saw nothing is answered as one that does not exist', async
 
 it('an interval in which nothing stood there finds nothing', async () => {
   await b2(coldRoom);
-  const answer = await trace('R', 'R1', [20, 21]);
+  const answer = await trace('R', 'R1', [80, 81]);
   expect([found(answer), answer.gone, answer.cutForward]).toEqual([[], [], undefined]);
 });
 

@@ -69,4 +69,65 @@ describe('a hazard that entered at a place', () => {
     expect(found(trace)).toEqual(['certain tank tank: A 30', 'possible P: A 20 (0..20)']);
     expect(holdingAt(trace, 'P').path.doubt).toEqual({ missing: 'time', event: 'e02' });
   });
+
+  test('B4 two clocks: a unit that left after the entry, and was taken before it by the clock of who took it', async () => {
+    const story = new Story()
+      .makeAt(room, 1, 'A 20')
+      .packAt(room, 2, 'A 10', 'U')
+      .shipFrom(room, 'S', 10.1, '[U]', { documents: ['d'] })
+      .receive('S', 'P', 10, '[U]', { documents: ['d'] });
+    const trace = await entryAt(story, 'room', [10.02, 10.05]);
+    expect(found(trace)).toEqual([
+      'possible room: A 10 (0..10)',
+      'possible unit U at S: A 10 (0..10)',
+    ]);
+  });
+
+  test('B3 whole-day time: what the books move at the start of a day may have left after the entry', async () => {
+    const yard = place('yard', 'P');
+    const unit = new Story()
+      .makeAt(room, 1, 'A 20')
+      .packAt(room, 2, 'A 10', 'U')
+      .move('P', room, yard, 30, '[U]')
+      .wholeDay();
+    expect(found(await entryAt(unit, 'room', [34, 35]))).toContain(
+      'possible unit U at yard: A 10 (0..10)',
+    );
+    const unmeasured = new Story()
+      .makeAt(room, 1, 'A 20')
+      .move('P', room, yard, 30, 'A')
+      .wholeDay();
+    const trace = await entryAt(unmeasured, 'room', [34, 35]);
+    expect(trace.holdings.map(({ verdict }) => verdict)).not.toContain('cleared');
+  });
+
+  test('what leaves a tank on a day that the interval overlaps is possible, not certain', async () => {
+    const story = new Story()
+      .makeAt(tank, 4, 'A 50')
+      .move('P', tank, place('P'), 30, 'A 20')
+      .wholeDay();
+    const trace = await entryAt(story, 'tank', [34, 35]);
+    expect(holdingAt(trace, 'P')).toMatchObject({
+      verdict: 'possible',
+      path: { doubt: { missing: 'time' } },
+    });
+  });
+
+  test('what left before, and met what did not in another tank, is not cleared there', async () => {
+    const other = place('tank 2', 'P');
+    const story = new Story()
+      .makeAt(room, 1, 'A 50, B 10')
+      .move('P', room, other, 3, 'A 20')
+      .move('P', room, other, 7, 'B 10');
+    const trace = await entryAt(story, 'room', [5, 6]);
+    expect(found(trace)).toContain('possible tank tank 2: A 20 (0..20)');
+  });
+
+  test('goods of which no amount was recorded were there all the same', async () => {
+    const story = new Story().move('P', place('yard', 'P'), room, 4, 'A');
+    const trace = await entryAt(story, 'room', [5, 6]);
+    expect(trace.holdings.map(({ holder, verdict }) => `${verdict} ${holder.id}`)).toEqual([
+      'possible room',
+    ]);
+  });
 });

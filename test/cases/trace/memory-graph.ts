@@ -1,7 +1,7 @@
 import type { Holder, Line, Posted, Where } from '../../../src/holdings/model/model.js';
 import { compareOrder } from '../../../src/holdings/model/order.js';
 import { goodsKey } from '../../../src/holdings/model/keys.js';
-import type { GraphFlow, GraphMove, Pool, TraceGraph } from '../../../src/trace/graph.js';
+import type { GraphFlow, GraphMove, Pool, Span, TraceGraph } from '../../../src/trace/graph.js';
 import { formatAmount } from '../../../src/kernel/index.js';
 import { defaultBounds } from '../../../src/trace/bounds.js';
 import {
@@ -18,10 +18,10 @@ import type { Story } from '../pure/story.js';
 export class MemoryGraph implements TraceGraph {
   private readonly flows: readonly GraphFlow[];
 
-  /** `starts` of the events that are not at their instant alone. `isWhole`: gives all that stood in a pool, though nothing follows from it. */
+  /** `spans` of the events that are not at their instant alone. `isWhole`: gives all that stood in a pool, though nothing follows from it. */
   constructor(
     private readonly rows: readonly Posted[],
-    private readonly starts: ReadonlyMap<string, number> = new Map(),
+    private readonly spans: ReadonlyMap<string, Span> = new Map(),
     private readonly isWhole = false,
   ) {
     this.flows = rows.flatMap(({ order, flows }) =>
@@ -30,8 +30,8 @@ export class MemoryGraph implements TraceGraph {
   }
 
   static async of(story: Story): Promise<MemoryGraph> {
-    const starts = new Map(story.events.map(({ ref, from }) => [ref, from]));
-    return new MemoryGraph((await MemoryLedger.folded(story.events)).rows(), starts);
+    const spans = new Map(story.events.map(({ ref, from, to }) => [ref, { from, until: to }]));
+    return new MemoryGraph((await MemoryLedger.folded(story.events)).rows(), spans);
   }
 
   async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
@@ -85,7 +85,7 @@ export class MemoryGraph implements TraceGraph {
         return;
       const key = JSON.stringify({ ...line, owner: null });
       const known = lines.get(key) ?? { line, amount: 0n, isLater: false };
-      const isLater = known.isLater || since === null || at >= since;
+      const isLater = known.isLater || since === null || at >= since || amount === 0n;
       lines.set(key, { line, amount: known.amount + amount, isLater });
     };
     for (const { order, flow } of this.flows) {
@@ -96,8 +96,8 @@ export class MemoryGraph implements TraceGraph {
     return standing.map(({ line }) => line).slice(0, rowsMax);
   }
 
-  async startsOf(refs: readonly string[]): Promise<Map<string, number>> {
-    return new Map([...this.starts].filter(([ref]) => refs.includes(ref)));
+  async spansOf(refs: readonly string[]): Promise<Map<string, Span>> {
+    return new Map([...this.spans].filter(([ref]) => refs.includes(ref)));
   }
 
   private moves(): GraphMove[] {
