@@ -24,6 +24,8 @@ export interface ProductFacts {
   readonly recall: SaleRecall | null;
   /** Where there is one: whether the goods may be of another batch on record, which is not recalled. */
   readonly mayBeAnother: boolean;
+  /** Whether some batch is recalled, and the dates of the label are those of no batch on record. */
+  readonly mayBeMisread: boolean;
 }
 
 /** What the records say of what is to be sold. */
@@ -74,11 +76,11 @@ function byProduct(asked: Asked, product: ProductFacts | undefined): SaleReason[
   const isMistyped = product === undefined || namedBy(asked) !== undefined;
   const unknown: SaleReason[] = isMistyped ? [{ finding: 'unknown' }] : [];
   const recall = product?.recall ?? null;
-  if (recall === null) return unknown;
-  if (isMistyped || product?.mayBeAnother === true) {
-    return [...unknown, { finding: 'some-recalled' }];
+  if (recall !== null && !isMistyped && !product.mayBeAnother) {
+    return [{ finding: 'recalled', recall }];
   }
-  return [{ finding: 'recalled', recall }];
+  const maybe = recall !== null || product?.mayBeMisread === true;
+  return maybe ? [...unknown, { finding: 'some-recalled' }] : unknown;
 }
 
 /** A day ends by the clock of where the goods were made; of a batch not on record, where the product was made last. */

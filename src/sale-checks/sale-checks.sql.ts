@@ -38,14 +38,17 @@ export const thingsSql = `
 const madeFrom = '(made_from AT TIME ZONE made_offset::interval)::date';
 const madeUntil = `(greatest(made_from, made_until - interval '1 ms') AT TIME ZONE made_offset::interval)::date`;
 
-/** Whether the label's dates do not exclude a batch: one of which a date is not on record may bear any. */
+/**
+ * Whether the label's dates do not exclude a batch: one of which a date is not on record may bear any. Systems also write
+ * moments in UTC, whatever the clock at the place of making, which may then be a day off.
+ */
 const fits = `(keeps = '[]' OR best_before IS NULL OR keeps ? best_before::text)
-      AND (made IS NULL OR made_from IS NULL OR made BETWEEN ${madeFrom} AND ${madeUntil})`;
+      AND (made IS NULL OR made_from IS NULL OR made BETWEEN ${madeFrom} - 1 AND ${madeUntil} + 1)`;
 
 /**
  * Registered products by GTIN, with an open recall of a batch that the label's dates do not exclude, and whether there is
- * another such batch, perhaps only mentioned, that is not recalled. Its batches are looked through for that alone, and no
- * further than to the first. Its parameters are columns of what was asked: GTINs, days until which the goods keep, days of
+ * another such batch, perhaps only mentioned, that is not recalled; or, where the dates exclude all that are recalled, whether
+ * they fit no batch on record. Its batches are looked through for that alone, and no further than to the first. Its parameters are columns of what was asked: GTINs, days until which the goods keep, days of
  * production.
  */
 export const productsSql = `
@@ -58,7 +61,10 @@ export const productsSql = `
       SELECT FROM batch WHERE batch.product_id = product.id AND ${fits} AND NOT EXISTS (
         SELECT FROM batch_freeze JOIN recall ON recall.id = recall_id
         WHERE batch_id = batch.id::text AND released_at IS NULL AND closed_at IS NULL)
-    ) AS "mayBeAnother"
+    ) AS "mayBeAnother",
+    stopped.batch_id IS NULL AND ${recallSql.someRecalled('product.id')} AND NOT EXISTS (
+      SELECT FROM batch WHERE batch.product_id = product.id AND batch.code IS NOT NULL AND ${fits}
+    ) AS "mayBeMisread"
   FROM asked JOIN product_gtin USING (gtin)
   JOIN product ON product.id = product_gtin.product_id AND product.organisation_id IS NOT NULL
   LEFT JOIN LATERAL (
