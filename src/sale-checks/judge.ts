@@ -1,7 +1,12 @@
 import type { CodeState } from '../codes/index.js';
 import type { Asked } from './asked.js';
-import { pastDates, type Sale } from './past-dates.js';
+import { pastDates, type DateAt, type Sale } from './past-dates.js';
 import type { Finding, KeepingDate, SaleReason, SaleRecall } from './sale-check.js';
+
+/** A date of what is in a load; uncertain where goods without a batch number may be of the batch that bears it. */
+export interface HeldDate extends DateAt {
+  readonly isCertain: boolean;
+}
 
 /** A code, batch or logistic unit on record that a label names. */
 export interface ThingFacts {
@@ -13,6 +18,8 @@ export interface ThingFacts {
   readonly keeps: KeepingDate | null;
   /** Offset from UTC at the place of making. */
   readonly madeOffset: string | null;
+  /** Of a logistic unit: the earliest dates in it. */
+  readonly held: readonly HeldDate[];
   readonly recall: SaleRecall | null;
 }
 
@@ -45,6 +52,7 @@ export function judge(asked: Asked, { things, product }: Facts, sale: Sale): Sal
     ...told.flatMap(stateOf),
     ...(isNamed || isRecalled ? [] : byProduct(asked, product)),
     ...pastDates(datesOf(asked, told, product), sale),
+    ...maybePast(told, sale),
   ];
 }
 
@@ -93,5 +101,13 @@ function datesOf({ dates }: Asked, told: readonly ThingFacts[], product: Facts['
   const ofRecord = told.flatMap(({ keeps, madeOffset }) =>
     keeps === null ? [] : [{ ...keeps, offset: madeOffset }],
   );
-  return [...ofLabel, ...ofRecord];
+  const ofLoad = told.flatMap(({ held }) => held.filter(({ isCertain }) => isCertain));
+  return [...ofLabel, ...ofRecord, ...ofLoad];
+}
+
+/** A load whose goods without a batch number may be past their day is to be looked at. */
+function maybePast(told: readonly ThingFacts[], sale: Sale): SaleReason[] {
+  const dates = told.flatMap(({ held }) => held.filter(({ isCertain }) => !isCertain));
+  const isMaybe = pastDates(dates, sale).some(({ finding }) => finding === 'expired');
+  return isMaybe ? [{ finding: 'unknown' }] : [];
 }

@@ -4,7 +4,8 @@ import { recallSql } from '../recalls/index.js';
 /**
  * The codes, batches and logistic units on record that labels name, each with the open recall that it falls under. A code
  * under another GTIN than its own is none, nor a unit that no event has named. A number that was only mentioned tells nothing
- * but a recall. Its parameters are columns of what was asked: codes, GTINs, batch numbers, keys of units.
+ * but a recall. Of a unit the earliest dates in it are told, at most one of each kind for certain and one that may be. Its
+ * parameters are columns of what was asked: codes, GTINs, batch numbers, keys of units.
  */
 export const thingsSql = `
   WITH asked AS (
@@ -27,10 +28,22 @@ export const thingsSql = `
     FROM asked WHERE EXISTS (SELECT FROM unit_move WHERE unit_move.unit = asked.unit AND superseded_at IS NULL)
   )
   SELECT place::int, by, is_told AS "isTold", state, batch.best_before AS "keepsUntil",
-    product.date_type AS "dateType", batch.made_offset AS "madeOffset", to_jsonb(recall) AS recall
+    product.date_type AS "dateType", batch.made_offset AS "madeOffset", held.dates AS held,
+    to_jsonb(recall) AS recall
   FROM thing
   LEFT JOIN batch ON batch.id = thing.batch_id
   LEFT JOIN product ON product.id = batch.product_id
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(earliest) AS dates FROM (
+      SELECT DISTINCT ON (kept."dateType", is_certain) is_certain AS "isCertain", kept.*
+      FROM ${recallSql.batchesInside('thing.unit')} inside JOIN LATERAL (
+        SELECT best_before::text AS "keepsUntil", date_type AS "dateType", made_offset AS "madeOffset"
+        FROM batch JOIN product ON product.id = product_id
+        WHERE batch.id = inside.batch_id AND best_before IS NOT NULL
+      ) kept ON true
+      ORDER BY kept."dateType", is_certain, kept."keepsUntil", kept."madeOffset"::interval DESC
+    ) earliest
+  ) held ON true
   LEFT JOIN LATERAL ${recallSql.openRecall('thing.batch_id::text', 'thing.unit')} recall ON true
   ORDER BY place, by`;
 

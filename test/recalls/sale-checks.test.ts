@@ -309,6 +309,42 @@ describe('what is past its day', () => {
   });
 });
 
+describe('a load', () => {
+  const sscc = '/00/106141412345678908';
+
+  test('is as old as the oldest in it, also in a load inside, until that is out of it', async () => {
+    await make('D', { bestBefore: dayIn(0) });
+    await make('B', { bestBefore: dayIn(9) });
+    await world.pack('P', 'D 10, B 10', 'K', 2);
+    await world.does('P', 'pack', 3, { unit: sscc, units: [await world.unit('K')] });
+    const loads = [await world.unit('K'), sscc];
+    for (const load of loads) expect(await told(load, 'CN')).toBe('sellable');
+    toNextDay(0);
+    for (const load of loads) expect(await told(load, 'CN')).toBe('not-sellable: expired');
+    const [check] = await checks([sscc], 'DE');
+    const reasons = [{ reason: 'past-date', date: { kind: 'best-before', on: dayIn(-1) } }];
+    expect(check).toMatchObject({ verdict: 'sellable', reasons });
+    await world.unpack('P', 'D 10', 'K', 4);
+    for (const load of loads) expect(await told(load, 'CN')).toBe('sellable');
+  });
+
+  test('past a use-by date is sold nowhere, whatever else in it is past an earlier one', async () => {
+    await world.product('Y', 'P', { dateType: 'use-by', shelfLifeDays: 5 });
+    await make('Y1', { product: 'Y', bestBefore: dayIn(-1) });
+    await make('D', { bestBefore: dayIn(-3) });
+    await world.pack('P', 'D 10, Y1 10', 'K', 2);
+    expect(await told(await world.unit('K'), 'DE')).toBe('not-sellable: expired');
+  });
+
+  test('with goods without a batch number that may be past their day is to be checked', async () => {
+    await make('D', { bestBefore: dayIn(-1) });
+    await make('B', { bestBefore: dayIn(9) });
+    await world.pack('P', 'X 10', 'K', 2);
+    expect(await told(await world.unit('K'), 'CN')).toBe('check-the-number: unknown');
+    expect(await told(await world.unit('K'), 'DE')).toBe('sellable');
+  });
+});
+
 describe('what became of a code', () => {
   test('one that was voided, used up or blocked is not sold, one never issued is to be checked', async () => {
     const id = await make('D');
