@@ -6,6 +6,27 @@ const isHeldInUnit = `holding.holder_kind = 'unit' AND holding.book IN ('goods',
             AND unnamed.product_id = holding.product_id AND unnamed.uom = holding.uom
             AND unnamed.batch_id = '' AND unnamed.amount > 0))`;
 
+/** A common table, recursive: a logistic unit and the units in it at any depth, of an SQL expression of its key. */
+const insideUnit = (unit: string) => `inside AS (
+      SELECT instance FROM unit_place WHERE unit = ${unit}
+      UNION SELECT child.instance FROM inside
+      JOIN unit_place child ON child.kind = 'unit' AND child.holder = inside.instance
+    )`;
+
+/**
+ * The batches in a logistic unit at any depth, as a subquery: a row for each, and whether it is in there for certain, or
+ * goods without a batch may be of it. Its argument is an SQL expression of the unit's key, which may be null.
+ */
+function batchesInside(unit: string): string {
+  return `(
+    WITH RECURSIVE ${insideUnit(unit)}
+    SELECT holding.batch_id::uuid AS batch_id, bool_or(holding.book = 'goods') AS is_certain
+    FROM inside JOIN holding ON holding.holder = inside.instance
+    WHERE holding.batch_id <> '' AND ${isHeldInUnit}
+    GROUP BY holding.batch_id
+  )`;
+}
+
 /**
  * The open recall that a scanned thing falls under, as a subquery for the statement that answers a scan: one row of
  * recall and owner, the gravest and oldest first, or none. Its arguments are SQL expressions of text: the id of the
@@ -14,11 +35,7 @@ const isHeldInUnit = `holding.holder_kind = 'unit' AND holding.book IN ('goods',
  */
 function openRecall(batchId: string, unit: string): string {
   return `(
-    WITH RECURSIVE inside AS (
-      SELECT instance FROM unit_place WHERE unit = ${unit}
-      UNION SELECT child.instance FROM inside
-      JOIN unit_place child ON child.kind = 'unit' AND child.holder = inside.instance
-    ), here AS (
+    WITH RECURSIVE ${insideUnit(unit)}, here AS (
       SELECT ${batchId} AS batch_id, NULL AS any_of UNION
       SELECT holding.batch_id,
         CASE WHEN holding.batch_id = '' AND holding.book = 'may' THEN holding.product_id END
@@ -80,5 +97,7 @@ const recalledUnits = `(
     ORDER BY unit, grade, opened_at, recall.id
   )`;
 
-/** What is stopped, for the statements that answer a scan. */
-export const recallSql = { openRecall, someRecalled, recalledBatches, recalledUnits } as const;
+/** What is stopped, and what is in a unit, for the statements that answer a scan. */
+export const recallSql = {
+  ...{ openRecall, someRecalled, recalledBatches, recalledUnits, batchesInside },
+} as const;

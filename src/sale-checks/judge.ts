@@ -1,7 +1,12 @@
 import type { CodeState } from '../codes/index.js';
 import type { Asked } from './asked.js';
-import { pastDates, type Sale } from './past-dates.js';
+import { pastDates, type DateAt, type Sale } from './past-dates.js';
 import type { Finding, KeepingDate, SaleReason, SaleRecall } from './sale-check.js';
+
+/** A date of what is in a load; uncertain where goods without a batch number may be of the batch that bears it. */
+export interface HeldDate extends DateAt {
+  readonly isCertain: boolean;
+}
 
 /** A code, batch or logistic unit on record that a label names. */
 export interface ThingFacts {
@@ -13,6 +18,8 @@ export interface ThingFacts {
   readonly keeps: KeepingDate | null;
   /** Offset from UTC at the place of making. */
   readonly madeOffset: string | null;
+  /** Of a logistic unit: the earliest dates in it. */
+  readonly held: readonly HeldDate[];
   readonly recall: SaleRecall | null;
 }
 
@@ -24,6 +31,8 @@ export interface ProductFacts {
   readonly recall: SaleRecall | null;
   /** Where there is one: whether the goods may be of another batch on record, which is not recalled. */
   readonly mayBeAnother: boolean;
+  /** Whether some batch is recalled, and the dates of the label are those of no batch on record. */
+  readonly mayBeMisread: boolean;
 }
 
 /** What the records say of what is to be sold. */
@@ -43,6 +52,7 @@ export function judge(asked: Asked, { things, product }: Facts, sale: Sale): Sal
     ...told.flatMap(stateOf),
     ...(isNamed || isRecalled ? [] : byProduct(asked, product)),
     ...pastDates(datesOf(asked, told, product), sale),
+    ...maybePast(told, sale),
   ];
 }
 
@@ -74,11 +84,11 @@ function byProduct(asked: Asked, product: ProductFacts | undefined): SaleReason[
   const isMistyped = product === undefined || namedBy(asked) !== undefined;
   const unknown: SaleReason[] = isMistyped ? [{ finding: 'unknown' }] : [];
   const recall = product?.recall ?? null;
-  if (recall === null) return unknown;
-  if (isMistyped || product?.mayBeAnother === true) {
-    return [...unknown, { finding: 'some-recalled' }];
+  if (recall !== null && !isMistyped && !product.mayBeAnother) {
+    return [{ finding: 'recalled', recall }];
   }
-  return [{ finding: 'recalled', recall }];
+  const maybe = recall !== null || product?.mayBeMisread === true;
+  return maybe ? [...unknown, { finding: 'some-recalled' }] : unknown;
 }
 
 /** A day ends by the clock of where the goods were made; of a batch not on record, where the product was made last. */
@@ -91,5 +101,13 @@ function datesOf({ dates }: Asked, told: readonly ThingFacts[], product: Facts['
   const ofRecord = told.flatMap(({ keeps, madeOffset }) =>
     keeps === null ? [] : [{ ...keeps, offset: madeOffset }],
   );
-  return [...ofLabel, ...ofRecord];
+  const ofLoad = told.flatMap(({ held }) => held.filter(({ isCertain }) => isCertain));
+  return [...ofLabel, ...ofRecord, ...ofLoad];
+}
+
+/** A load whose goods without a batch number may be past their day is to be looked at. */
+function maybePast(told: readonly ThingFacts[], sale: Sale): SaleReason[] {
+  const dates = told.flatMap(({ held }) => held.filter(({ isCertain }) => !isCertain));
+  const isMaybe = pastDates(dates, sale).some(({ finding }) => finding === 'expired');
+  return isMaybe ? [{ finding: 'unknown' }] : [];
 }

@@ -21,9 +21,13 @@ const at = (kind: DateAt['kind'], on: string, offset: string | null = null) => (
 });
 const late = at('best-before', '2026-11-20');
 
-/** What it comes to on 23 November 2026 at noon in UTC: the finding, its day and market, and whose law was read. */
-function told(dates: readonly DateAt[], market: string | undefined): string {
-  const sale = { now: Date.UTC(2026, 10, 23, 12), market, rules };
+/** What it comes to, unless told otherwise on 23 November 2026 at noon in UTC: the finding, its day and market, and whose law was read. */
+function told(
+  dates: readonly DateAt[],
+  market: string | undefined,
+  now = Date.UTC(2026, 10, 23, 12),
+): string {
+  const sale = { now, market, rules };
   return pastDates(dates, sale)
     .map(({ finding, date, market: where, rule }) =>
       [finding, date?.on.slice(5), where, rule?.pack].filter(Boolean).join(' '),
@@ -79,4 +83,10 @@ test.each([
   ],
 ])('%s', (_case, dates, market, expected) => {
   expect(told(dates, market)).toBe(expected);
+});
+
+test('without an offset a day ends at midnight in China', () => {
+  const midnight = Date.UTC(2026, 10, 20, 16);
+  expect(told([late], 'BB', midnight - 1)).toBe('');
+  expect(told([late], 'BB', midnight)).toBe('expired 11-20 BB bb');
 });

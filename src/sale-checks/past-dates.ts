@@ -10,7 +10,10 @@ export interface Sale {
   readonly rules: Pick<RulePacks, 'rulesIn'>;
 }
 
-/** A date, and by whose clock its day ends: the offset from UTC at the place of making; null where none is known. */
+/**
+ * A date, and by whose clock its day ends: the offset from UTC at the place of making; null where none is known, and the
+ * clock of the market that we know counts.
+ */
 export interface DateAt extends KeepingDate {
   readonly offset: string | null;
 }
@@ -43,5 +46,7 @@ function reasonOf({ kind, on }: DateAt, { now, market, rules }: Sale): SaleReaso
 }
 
 function dayAt(instant: number, offset: string | null): string {
-  return formatInstant(instant, offset === null ? 0 : parseOffset(offset)).slice(0, 10);
+  return offset === null
+    ? dayOf(instant)
+    : formatInstant(instant, parseOffset(offset)).slice(0, 10);
 }

@@ -62,8 +62,9 @@ export class SaleDateView {
 export class SaleReasonView {
   /**
    * Not to be sold: `recalled`; `withdrawn`, the label was cancelled by its owner; `used-up`, what bore it is used up by its owner's
-   * word; `suspected-copy`; `expired`. To be checked: `some-recalled`, some of the batches that it may be are recalled;
-   * `unknown`, it is not on record. A word of caution alone: `past-date`, the market has no law against it.
+   * word; `suspected-copy`; `expired`. To be checked: `some-recalled`, some of the batches that it may be are recalled,
+   * or some are and its date is of no batch on record; `unknown`, it is not on record, or is a load in which goods without a batch
+   * number may be past their day. A word of caution alone: `past-date`, the market has no law against it.
    */
   @ApiProperty({ enum: Object.keys(comesTo) })
   reason!: Finding;

@@ -2,7 +2,7 @@ import type { CodeState } from '../codes/index.js';
 import type { Reader } from '../platform/index.js';
 import type { Asked } from './asked.js';
 import type { ProductFacts, ThingFacts } from './judge.js';
-import type { SaleRecall } from './sale-check.js';
+import type { KeepingDate, SaleRecall } from './sale-check.js';
 import { productsSql, thingsSql } from './sale-checks.sql.js';
 
 /** What is told of one thing asked, by its place in the list, from 0. */
@@ -20,14 +20,24 @@ interface RecallRow {
   readonly contact: string | null;
 }
 
-interface ThingRow {
+interface KeepingRow {
+  readonly keepsUntil: string | null;
+  readonly dateType: string | null;
+}
+
+interface ThingRow extends KeepingRow {
   readonly by: ThingFacts['by'];
   readonly isTold: boolean;
   readonly state: CodeState | null;
-  readonly keepsUntil: string | null;
-  readonly dateType: string | null;
   readonly madeOffset: string | null;
+  readonly held: readonly HeldRow[] | null;
   readonly recall: RecallRow | null;
+}
+
+interface HeldRow extends KeepingRow {
+  readonly keepsUntil: string;
+  readonly madeOffset: string | null;
+  readonly isCertain: boolean;
 }
 
 type ProductRow = Omit<ProductFacts, 'recall'> & { readonly recall: RecallRow | null };
@@ -43,12 +53,13 @@ export class SaleChecksStore {
       ...[asked.map(({ code }) => code), asked.map(({ gtin }) => gtin)],
       ...[asked.map(({ number }) => number), asked.map(({ unit }) => unit)],
     ]);
-    return rows.map(({ keepsUntil, dateType, recall, ...row }) => ({
+    return rows.map(({ keepsUntil, dateType, held, recall, ...row }) => ({
       ...row,
-      keeps:
-        keepsUntil === null
-          ? null
-          : { kind: dateType === 'use-by' ? 'use-by' : 'best-before', on: keepsUntil },
+      keeps: keepsUntil === null ? null : keepingOf(keepsUntil, dateType),
+      held: (held ?? []).map((date) => ({
+        ...keepingOf(date.keepsUntil, date.dateType),
+        ...{ offset: date.madeOffset, isCertain: date.isCertain },
+      })),
       recall: recallOf(recall),
     }));
   }
@@ -62,6 +73,10 @@ export class SaleChecksStore {
     ]);
     return rows.map((row) => ({ ...row, recall: recallOf(row.recall) }));
   }
+}
+
+function keepingOf(on: string, dateType: string | null): KeepingDate {
+  return { kind: dateType === 'use-by' ? 'use-by' : 'best-before', on };
 }
 
 function recallOf(row: RecallRow | null): SaleRecall | null {
