@@ -3,7 +3,7 @@ import type { pino } from 'pino';
 type Stream = ReturnType<typeof pino.destination>;
 
 /** Bytes of lines that are gathered before they are handed on. */
-const blockBytes = 16_000;
+export const blockBytes = 16_000;
 
 /** A character takes three bytes at most; those that take four are two for JavaScript. */
 const bytesOfCharacterMax = 3;
@@ -17,6 +17,7 @@ export function gatheringLines(stream: Stream): Stream {
   const flush = stream.flush.bind(stream);
   const flushSync = stream.flushSync.bind(stream);
   const end = stream.end.bind(stream);
+  const lazy = stream as unknown as { minLength: number };
   let block = Buffer.allocUnsafe(blockBytes);
   let filled = 0;
   const handOn = () => {
@@ -38,7 +39,11 @@ export function gatheringLines(stream: Stream): Stream {
       flush(done);
     },
     flushSync: () => {
+      // The library would begin to write a block on another thread, and not wait for it: a process that ends would be faster.
+      const { minLength } = lazy;
+      lazy.minLength = Infinity;
       handOn();
+      lazy.minLength = minLength;
       flushSync();
     },
     end: () => {

@@ -1,6 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
-import { gatheringLines } from './log-block.js';
+import { blockBytes, gatheringLines } from './log-block.js';
 
 export type { Logger };
 
@@ -22,8 +22,8 @@ const redacted = [
   '*.*.clientSecret',
 ];
 
-/** What is handed on is written at once; what is gathered, after this long: a write for each line costs as much as an answer. */
-const blocks = { minLength: 1, periodicFlush: 250 };
+/** Lines are written in blocks, or after this long: a write for each costs as much as an answer. */
+const blocks = { minLength: blockBytes, periodicFlush: 250 };
 
 /**
  * One JSON object a line on standard output, or in a file; `level` as in the configuration. A process that ends by itself, or by a

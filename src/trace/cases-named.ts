@@ -1,8 +1,7 @@
-import { goodsKey, type Holder } from '../holdings/index.js';
 import type { Identifier } from '../identifiers/index.js';
 import { faultyRequest, type Fault } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import type { TraceGraph } from './graph.js';
+import type { TraceGraph, Unnamed } from './graph.js';
 import { selectBatchOf } from './named-batch.store.js';
 import type { Target } from './trace.js';
 
@@ -74,30 +73,13 @@ export class SeenGoods {
 
   /** One target for each unit of measure, the same ones in the same order every time. */
   private async unnamed(product: string, placeId: string): Promise<Target[]> {
-    const holders = (['place', 'tank'] as const).map((kind): Holder => ({ kind, id: placeId }));
-    const pools = holders.map((holder) => ({
-      key: goodsKey(holder, product, ''),
-      holder,
-      product,
-    }));
-    const flows = await this.graph.flowsOfPools(pools, poolRowsMax);
-    const lines = flows.flatMap(({ flow }) => [flow.from, flow.to]);
-    const unnamed = lines.filter(
-      ({ holder, product: of, batch }) =>
-        holder.kind !== 'account' && holder.id === placeId && of === product && batch === null,
-    );
-    const found = new Map(
-      unnamed.map(({ holder, uom }): [string, Target] => [
-        `${holder.kind}|${uom}`,
-        { kind: 'holding', holder, product, uom, batch: null },
-      ]),
-    );
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+    const found = await this.graph.unnamedAt(placeId, product);
+    const nameOf = ({ holder, uom }: Unnamed) => `${holder.kind}|${uom}`;
+    return [...found]
+      .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+      .map(({ holder, uom }) => ({ kind: 'holding', holder, product, uom, batch: null }));
   }
 }
-
-/** Rows of one place and product among which goods without a batch are looked for. */
-const poolRowsMax = 60_000;
 
 const noBatch = 'names no batch in any event that you may see';
 const noGoods =

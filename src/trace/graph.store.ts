@@ -1,6 +1,7 @@
 import type { Eyes } from '../access/index.js';
 import { isSeenEventSql } from '../events/index.js';
 import {
+  goodsKey,
   isSettling,
   keyOf,
   timelineKey,
@@ -12,7 +13,7 @@ import {
 } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import type { GraphFlow, GraphMove, Pool, Span, TraceGraph } from './graph.js';
+import type { GraphFlow, GraphMove, Pool, Span, TraceGraph, Unnamed } from './graph.js';
 
 /** Whose eyes and which moment a graph answers for. */
 export interface Sight {
@@ -50,6 +51,21 @@ export class StoredGraph implements TraceGraph {
       await this.flows(isInPool('to'), rowsMax, asked),
     ];
     return [...out, ...into].slice(0, rowsMax);
+  }
+
+  /** The two small indexes of flows without a batch serve it, however much stood there under its batch. */
+  async unnamedAt(placeId: string, product: string): Promise<Unnamed[]> {
+    const side = (end: 'from' | 'to') => `
+      SELECT link.${end}_kind AS kind, link.${end}_uom AS uom FROM flow link
+      WHERE link.${end}_holder = $4 AND link.${end}_product = $5 AND link.${end}_batch IS NULL
+        AND link.${end}_kind IN ('place', 'tank') AND ${isInSight}`;
+    const rows = await this.reader.query<{ kind: Holder['kind']; uom: string }>(
+      `${side('from')} UNION ${side('to')}`,
+      [...this.parameters, placeId, product],
+    );
+    const found = rows.map(({ kind, uom }) => ({ holder: { kind, id: placeId }, uom }));
+    for (const { holder, uom } of found) this.keys.add(goodsKey(holder, product, uom));
+    return found;
   }
 
   async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {

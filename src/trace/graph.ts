@@ -28,6 +28,12 @@ export interface Pool {
   readonly product: string;
 }
 
+/** Goods without a batch at a place or in a tank, in one unit of measure. */
+export interface Unnamed {
+  readonly holder: Holder;
+  readonly uom: string;
+}
+
 /**
  * The books as a trace reads them: sets in, sets out, one question per kind and level of the walk. A
  * graph is bound to the instant whose knowledge it answers with, and to what its asker may see. Flows are read up to
@@ -41,6 +47,8 @@ export interface TraceGraph {
    * their batch do so only where somebody drew, took or counted goods there without saying which.
    */
   flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<readonly GraphFlow[]>;
+  /** In which units of measure goods of a product without a batch ever came to a place or left it, in no order. */
+  unnamedAt(placeId: string, product: string): Promise<readonly Unnamed[]>;
   /** Both sides of these transformations, by event. */
   flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<readonly GraphFlow[]>;
   /** Every naming of these instances of logistic units, in order. */

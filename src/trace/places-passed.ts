@@ -79,15 +79,23 @@ export async function follow(
 export function trailOfCase(
   trails: Trails,
   { targets, placeId }: SuspectCase,
-  trips: UnitTrips,
+  { gathered, trips }: Background,
 ): Trail | undefined {
   const isMeant = (line: Line) =>
     targets.some((target) => isLineOf(line, target)) && isAt(line, placeId, trips);
   const until = ({ holder }: Line) => (placeId === null ? null : leaving(holder, placeId, trips));
   const isUnnamed = targets.some(({ kind }) => kind === 'holding');
-  // Goods without a batch, or where only named ones came, whichever of those were drawn.
-  const unnamed = isUnnamed && trails.of((line) => line.batch === null && isMeant(line), until);
-  return unnamed || trails.of(isMeant, until);
+  if (!isUnnamed) return trails.of(isMeant, until);
+  const drawnOn = poolsDrawnOn(gathered);
+  // Goods without a batch; whatever stood where somebody drew without saying which; or where only named ones came, those.
+  const mayBe = (line: Line) => line.batch === null || drawnOn.has(poolOf(line)?.key ?? '');
+  return trails.of((line) => isMeant(line) && mayBe(line), until) ?? trails.of(isMeant, until);
+}
+
+/** Pools out of which goods went without their batch while several stood there. */
+function poolsDrawnOn({ flows }: Gathered): Set<string> {
+  const drawn = flows.filter(({ flow }) => flow.from.book === 'draws');
+  return new Set(drawn.flatMap(({ flow }) => poolOf(flow.from)?.key ?? []));
 }
 
 function isLineOf(line: Line, target: Target): boolean {

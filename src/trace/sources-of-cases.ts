@@ -26,7 +26,7 @@ export async function sourcesOfCases(
   const { bounds } = sight;
   const ways = await follow(background, { ...sight, isWithBatches: false });
   const passed = ways
-    ? cases.map((each) => trailOfCase(ways, each, background.trips))
+    ? cases.map((each) => trailOfCase(ways, each, background))
     : cases.map(() => emptyTrail);
   const isMisplaced = (trail: Trail | undefined, i: number) =>
     trail === undefined && cases[i]?.placeId !== null;

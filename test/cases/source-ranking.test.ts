@@ -418,6 +418,28 @@ test('C14 a case of one pack without a batch: its batches are possible, what mad
   expect(w?.explains[0]?.eventRefs.length).toBeGreaterThan(1);
 });
 
+test('where goods were sold without a batch, those beside a named batch may be of either, and come from either place', async () => {
+  await world.make('F', 'A', '40', { hour: 1 });
+  await world.handOver('F', 'W2', 'A 40', 2);
+  await world.handOver('W2', 'S', 'A 40', 4);
+  await world.handOver('W1', 'S', 'X 10', 6);
+  const asked = {
+    cases: [{ productId: world.products.get('X'), placeId: world.places.get('S') }],
+  };
+  const before = await ranking('R', asked);
+  // Nobody took any without saying which: those without a batch came from one place.
+  expect(placeLines(before).sort()).toEqual(['1 S 1 (1+0-0)', '1 W1 1 (1+0-0)']);
+  await world.does('S', 'sell', 8, { goods: world.goods('X 5') });
+  const answer = await ranking('R', asked);
+  expect(placeLines(answer).sort()).toEqual([
+    '1 S 1 (1+0-0)',
+    '2 F 1 (0+1-0)',
+    '2 W1 1 (0+1-0)',
+    '2 W2 1 (0+1-0)',
+  ]);
+  expect(lines(answer.batches)).toEqual(['1 A 1 (0+1-0)']);
+});
+
 test('the order of the cases tells nothing', async () => {
   await c15();
   const forth = await ranking('R', {

@@ -223,7 +223,10 @@ describe('every route of the API but the one to enrol by, and those for consumer
 
   test('that changes something refuses a key that may only read', async () => {
     const { key } = await aKey('reader', ['read']);
-    const changing = operations().filter(({ method }) => method !== 'GET');
+    const reading = '/api/v1/traces/common-sources'; // Its question does not fit into an address.
+    const changing = operations().filter(
+      ({ method, path }) => method !== 'GET' && path !== reading,
+    );
     const answers = await Promise.all(
       changing.map(async ({ method, path }) => {
         const { status, body } = await service.send(method, path, { key, body: {} });

@@ -2,7 +2,8 @@
 // stood at the same places.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { StoredGraph } from '../../src/trace/graph.store.js';
+import { StoredGraph, type Sight } from '../../src/trace/graph.store.js';
+import { SeenGoods } from '../../src/trace/cases-named.js';
 import { defaultBounds } from '../../src/trace/bounds.js';
 import { traceBackward, traceForward } from '../../src/trace/trace.js';
 import type { Tx } from '../../src/platform/index.js';
@@ -36,6 +37,7 @@ afterAll(async () => {
   await world?.close();
 });
 
+const all: Sight = { eyes: null, asOf: null };
 const bounds = { ...defaultBounds, flowsHeldMax: 100 };
 
 test.each(['forward', 'backward'])(
@@ -43,7 +45,7 @@ test.each(['forward', 'backward'])(
   async (way) => {
     const work = async (tx: Tx) => {
       const reader = new MeasuredReader(tx);
-      const graph = new StoredGraph(reader, { eyes: null, asOf: null });
+      const graph = new StoredGraph(reader, all);
       const { cut } =
         way === 'forward'
           ? await traceForward(graph, [batch], bounds)
@@ -58,7 +60,7 @@ test.each(['forward', 'backward'])(
 
 test('batches that stood at the same place under their names are not read', async () => {
   const reader = new MeasuredReader(world.service.database.as({ role: 'trace' }));
-  const graph = new StoredGraph(reader, { eyes: null, asOf: null });
+  const graph = new StoredGraph(reader, all);
   const { holdings } = await traceForward(graph, [neighbour], defaultBounds);
   expect(holdings).toHaveLength(1);
   expect(reader.rows).toBeLessThan(10);
@@ -77,7 +79,41 @@ test.each([
   ],
 ])('flows of %s are read up to the bound', async (_, read) => {
   const reader = new MeasuredReader(world.service.database.as({ role: 'trace' }));
-  const graph = new StoredGraph(reader, { eyes: null, asOf: null });
+  const graph = new StoredGraph(reader, all);
   expect(await read(graph)).toHaveLength(10);
   expect(reader.rows).toBeLessThanOrEqual(20);
+});
+
+test('which goods without a batch a place had is told without the rows of those that had one', async () => {
+  await world.does('F', 'sell', 4, { goods: world.goods('X 1') });
+  const of = { productId: world.products.get('X')!, placeId: world.places.get('F')! };
+  const reader = new MeasuredReader(world.service.database.as({ role: 'trace' }));
+  const seen = new SeenGoods(new StoredGraph(reader, all), async () => false);
+  const goods = await seen.goods({ of, weight: 1, pointer: '/cases/0' }, null);
+  const holder = { kind: 'place', id: of.placeId };
+  expect(goods).toEqual([
+    { kind: 'holding', holder, product: of.productId, uom: 'KGM', batch: null },
+  ]);
+  // Thousands of sales of a named batch left the same place.
+  expect(reader.rows).toBe(1);
+  const [plan = []] = reader.plans;
+  expect(plan.join()).toMatch(/flow_from_unnamed.*flow_to_unnamed/);
+});
+
+test('goods without a batch are told only to who sees an event of them, and of the time since', async () => {
+  await world.does('F', 'sell', 4, { goods: world.goods('X 1') });
+  const [place, product] = [world.places.get('F')!, world.products.get('X')!];
+  const reader = world.service.database.as({ role: 'trace' });
+  const told = async (sight: Sight) => {
+    const found = await new StoredGraph(reader, sight).unnamedAt(place, product);
+    return found.map(({ uom }) => uom);
+  };
+  const [{ organisationId: own }, { organisationId: other }] = [
+    await world.trader('F'),
+    await world.trader('G'),
+  ];
+  expect(await told(all)).toEqual(['KGM']);
+  expect(await told({ ...all, eyes: { organisationId: own } })).toEqual(['KGM']);
+  expect(await told({ ...all, eyes: { organisationId: other } })).toEqual([]);
+  expect(await told({ ...all, asOf: new Date(0) })).toEqual([]);
 });

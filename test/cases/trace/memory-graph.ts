@@ -1,7 +1,14 @@
 import type { Holder, Line, Posted, Where } from '../../../src/holdings/model/model.js';
 import { compareOrder } from '../../../src/holdings/model/order.js';
 import { goodsKey } from '../../../src/holdings/model/keys.js';
-import type { GraphFlow, GraphMove, Pool, Span, TraceGraph } from '../../../src/trace/graph.js';
+import type {
+  GraphFlow,
+  GraphMove,
+  Pool,
+  Span,
+  TraceGraph,
+  Unnamed,
+} from '../../../src/trace/graph.js';
 import { formatAmount } from '../../../src/kernel/index.js';
 import { defaultBounds } from '../../../src/trace/bounds.js';
 import {
@@ -44,6 +51,22 @@ export class MemoryGraph implements TraceGraph {
     return this.where(rowsMax, ({ holder, product, uom }) =>
       keys.has(goodsKey(holder, product, uom)),
     );
+  }
+
+  async unnamedAt(placeId: string, product: string): Promise<Unnamed[]> {
+    const lines = this.flows.flatMap(({ flow }) => [flow.from, flow.to]);
+    const unnamed = lines.filter(
+      ({ holder, product: of, batch }) =>
+        ['place', 'tank'].includes(holder.kind) &&
+        holder.id === placeId &&
+        of === product &&
+        batch === null,
+    );
+    const found = unnamed.map(({ holder, uom }): [string, Unnamed] => [
+      `${holder.kind}|${uom}`,
+      { holder, uom },
+    ]);
+    return [...new Map(found).values()];
   }
 
   private hasUnnamed({ holder, product }: Pool): boolean {
