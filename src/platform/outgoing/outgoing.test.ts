@@ -130,7 +130,8 @@ describe('a request to elsewhere', () => {
 });
 
 describe('an answer from elsewhere', () => {
-  const never = { milliseconds: 100 };
+  // Long enough for a busy machine to have sent the question.
+  const never = { milliseconds: 1_000 };
 
   test.each<[string, RequestListener]>([
     ['that never begins', () => undefined],
