@@ -58,5 +58,6 @@ function within(
   if (to === null) return [{ from, to }];
   const isTold = to !== left || custody === null || custody === left.author;
   const hasLeft = isBefore(spans.get(to.ref) ?? { from: to.at, until: to.at }, from);
-  return isTold && hasLeft ? [] : [{ from, to }];
+  // The books have a leaving on a whole day at its start, so the entry may come after it there: then what stood up to it counts.
+  return isTold && hasLeft ? [] : [{ from: Math.min(from, to.at), to }];
 }

@@ -101,6 +101,18 @@ describe('a hazard that entered at a place', () => {
     expect(trace.holdings.map(({ verdict }) => verdict)).not.toContain('cleared');
   });
 
+  test('what is packed elsewhere into a unit that stood there before shared nothing with it', async () => {
+    const story = new Story()
+      .makeAt(room, 1, 'A 20')
+      .packAt(room, 2, 'A 10', 'U')
+      .pack('P', 30, 'D, [U]', 'U')
+      .wholeDay();
+    for (const from of [3, 25]) {
+      const { holdings } = await entryAt(story, 'room', [from, 25]);
+      expect(holdings.map(({ batch }) => batch)).not.toContain('D');
+    }
+  });
+
   test('what leaves a tank on a day that the interval overlaps is possible, not certain', async () => {
     const story = new Story()
       .makeAt(tank, 4, 'A 50')
