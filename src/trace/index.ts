@@ -18,9 +18,9 @@
  * Not here: what is done about a finding (recalls), who may see it (its asker), what
  * ends a hazard (steps that kill it, validated cleanings).
  */
-export { StoredGraph } from './graph.store.js';
-export { boundsUntil, traceMilliseconds } from './bounds.js';
-export type { GraphFlow } from './graph.js';
+export { StoredGraph } from './books/graph.store.js';
+export { boundsUntil, traceMilliseconds } from './books/bounds.js';
+export type { GraphFlow } from './books/graph.js';
 export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 export { toTraceView, TraceView } from './trace.dto.js';

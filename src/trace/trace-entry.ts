@@ -1,10 +1,10 @@
-import type { TraceBounds } from './bounds.js';
-import { exposuresAt, holdersOf, type Entry } from './entry.js';
-import { Exposures } from './exposures.js';
-import { gather, type Gathered } from './gather.js';
-import type { TraceGraph } from './graph.js';
-import { nodeOf } from './node.js';
-import { unitsExposed } from './stays.js';
+import type { TraceBounds } from './books/bounds.js';
+import { exposuresAt, holdersOf, type Entry } from './entry/entry.js';
+import { Exposures } from './entry/exposures.js';
+import { gather, type Gathered } from './books/gather.js';
+import type { TraceGraph } from './books/graph.js';
+import { nodeOf } from './books/node.js';
+import { unitsExposed } from './entry/stays.js';
 import { forwardIn, tripsIn, type ForwardTrace } from './trace.js';
 
 /** What left on the day of the entry may stand in the books at its start. */

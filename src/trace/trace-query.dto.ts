@@ -2,7 +2,7 @@ import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IdentifierFault, parseIdentifier, type Identifier } from '../identifiers/index.js';
 import { parseMoment } from '../kernel/index.js';
 import { IfGiven, IsMoment } from '../platform/index.js';
-import { entryDaysMax, type Entry } from './entry.js';
+import { entryDaysMax, type Entry } from './entry/entry.js';
 import {
   backwardInterval,
   intervalWithoutPlace,

@@ -2,13 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { formatAmount, isUuid } from '../kernel/index.js';
 import { QuantityView } from '../platform/index.js';
-import type { Cut } from './bounds.js';
-import type { Doubt } from './evidence.js';
-import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
-import type { Range } from './lump.js';
+import type { Cut } from './books/bounds.js';
+import type { Doubt } from './verdict/evidence.js';
+import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './verdict/finding.js';
+import type { Range } from './verdict/lump.js';
 import type { SourceFinding } from './trace.js';
 import type { TraceAnswer, TraceQuestion, TraceScope } from './trace.service.js';
-import type { Whereabouts } from './unit-trips.js';
+import type { Whereabouts } from './books/unit-trips.js';
 
 /** At least and at most so much, by the books. */
 export class TracedRangeView {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { SourceRankingController } from './source-ranking.controller.js';
-import { SourceRankingService } from './source-ranking.service.js';
+import { SourceRankingController } from './sources/source-ranking.controller.js';
+import { SourceRankingService } from './sources/source-ranking.service.js';
 import { TraceController } from './trace.controller.js';
 import { TraceService } from './trace.service.js';
 

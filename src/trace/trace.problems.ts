@@ -1,5 +1,5 @@
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
-import { entryDaysMax } from './entry.js';
+import { entryDaysMax } from './entry/entry.js';
 
 /** The same words for a batch that is not there and one of which the asker may see nothing. */
 export function noSuchBatch(): Problem {

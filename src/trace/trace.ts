@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Holder } from '../holdings/index.js';
-import type { Cut, TraceBounds } from './bounds.js';
-import { Evidence, type Path } from './evidence.js';
-import type { BatchFinding, GoneFinding, HoldingFinding } from './finding.js';
-import { Findings } from './findings.js';
-import { Exposures } from './exposures.js';
-import { gather, type Gathered } from './gather.js';
-import { isAccount, type TraceGraph } from './graph.js';
-import { judge, type Hazard } from './judge.js';
-import type { Range } from './lump.js';
-import { batchNode, nodeOf, type Node } from './node.js';
-import { sparedIn } from './spared.js';
-import { UnitTrips } from './unit-trips.js';
+import type { Cut, TraceBounds } from './books/bounds.js';
+import { Evidence, type Path } from './verdict/evidence.js';
+import type { BatchFinding, GoneFinding, HoldingFinding } from './verdict/finding.js';
+import { Findings } from './verdict/findings.js';
+import { Exposures } from './entry/exposures.js';
+import { gather, type Gathered } from './books/gather.js';
+import { isAccount, type TraceGraph } from './books/graph.js';
+import { judge, type Hazard } from './verdict/judge.js';
+import type { Range } from './verdict/lump.js';
+import { batchNode, nodeOf, type Node } from './books/node.js';
+import { sparedIn } from './verdict/spared.js';
+import { UnitTrips } from './books/unit-trips.js';
 
 /** Where a hazard has come to. */
 export interface ForwardTrace {

@@ -25,7 +25,7 @@ async function prepare(service, atEnd, holdings) {
   const database = new pg.Client({ connectionString: service.databaseUrl });
   await database.connect();
   atEnd(() => database.end());
-  const { StoredGraph } = await import(`${dist}trace/graph.store.js`);
+  const { StoredGraph } = await import(`${dist}trace/books/graph.store.js`);
   const { traceForward } = await import(`${dist}trace/trace.js`);
   const reader = { query: async (sql, values) => (await database.query(sql, values)).rows };
   const starts = await startsReaching(database, holdings);

@@ -1,6 +1,6 @@
 // Regulators see what the organisations of their jurisdiction see, and along an open case what lies beyond it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { SourceRankingView } from '../../src/trace/source-ranking-view.dto.js';
+import type { SourceRankingView } from '../../src/trace/sources/source-ranking-view.dto.js';
 import type { TraceView } from '../../src/trace/trace.dto.js';
 import { AccountsService } from '../../src/parties/index.js';
 import type { Answer } from '../support/app.js';

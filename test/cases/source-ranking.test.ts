@@ -1,7 +1,7 @@
 // What several cases come from, told over HTTP and asked over HTTP.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EventView } from '../../src/activities/events.dto.js';
-import type { SourceRankingView } from '../../src/trace/source-ranking-view.dto.js';
+import type { SourceRankingView } from '../../src/trace/sources/source-ranking-view.dto.js';
 import { traceOf } from './traces.js';
 import { World, type Body } from './world.js';
 

@@ -2,9 +2,9 @@
 // stood at the same places.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { StoredGraph, type Sight } from '../../src/trace/graph.store.js';
-import { SeenGoods } from '../../src/trace/cases-named.js';
-import { defaultBounds } from '../../src/trace/bounds.js';
+import { StoredGraph, type Sight } from '../../src/trace/books/graph.store.js';
+import { SeenGoods } from '../../src/trace/sources/cases-named.js';
+import { defaultBounds } from '../../src/trace/books/bounds.js';
 import { traceBackward, traceForward } from '../../src/trace/trace.js';
 import type { Tx } from '../../src/platform/index.js';
 import { World } from '../cases/world.js';

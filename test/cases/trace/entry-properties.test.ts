@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { wholeAmount } from '../../../src/kernel/index.js';
-import { defaultBounds } from '../../../src/trace/bounds.js';
-import type { HoldingFinding } from '../../../src/trace/finding.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
+import type { HoldingFinding } from '../../../src/trace/verdict/finding.js';
 import { traceEntry } from '../../../src/trace/trace-entry.js';
 import { traceForward, type ForwardTrace } from '../../../src/trace/trace.js';
 import { chain } from '../pure/random-chain.js';

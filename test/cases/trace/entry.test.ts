@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultBounds } from '../../../src/trace/bounds.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
 import { traceEntry } from '../../../src/trace/trace-entry.js';
 import type { ForwardTrace } from '../../../src/trace/trace.js';
 import { at, place, Story } from '../pure/story.js';

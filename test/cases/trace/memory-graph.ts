@@ -8,16 +8,16 @@ import type {
   Span,
   TraceGraph,
   Unnamed,
-} from '../../../src/trace/graph.js';
+} from '../../../src/trace/books/graph.js';
 import { formatAmount } from '../../../src/kernel/index.js';
-import { defaultBounds } from '../../../src/trace/bounds.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
 import {
   traceBackward,
   traceForward,
   type ForwardTrace,
   type Target,
 } from '../../../src/trace/trace.js';
-import type { HoldingFinding } from '../../../src/trace/finding.js';
+import type { HoldingFinding } from '../../../src/trace/verdict/finding.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
 import type { Story } from '../pure/story.js';
 

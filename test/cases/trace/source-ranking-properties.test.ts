@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultBounds, type TraceBounds } from '../../../src/trace/bounds.js';
-import { readBackground, type Background } from '../../../src/trace/places-passed.js';
-import { rankSources, type RankedSource } from '../../../src/trace/source-ranking.js';
-import { objectionsOf, sourcesOfCases } from '../../../src/trace/sources-of-cases.js';
+import { defaultBounds, type TraceBounds } from '../../../src/trace/books/bounds.js';
+import { readBackground, type Background } from '../../../src/trace/sources/places-passed.js';
+import { rankSources, type RankedSource } from '../../../src/trace/sources/source-ranking.js';
+import { objectionsOf, sourcesOfCases } from '../../../src/trace/sources/sources-of-cases.js';
 import { traceBackward } from '../../../src/trace/trace.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
 import { chain } from '../pure/random-chain.js';

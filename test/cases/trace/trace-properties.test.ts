@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatAmount, wholeAmount } from '../../../src/kernel/index.js';
-import { defaultBounds } from '../../../src/trace/bounds.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
 import { traceBackward, traceForward, type ForwardTrace } from '../../../src/trace/trace.js';
-import type { HoldingFinding } from '../../../src/trace/finding.js';
+import type { HoldingFinding } from '../../../src/trace/verdict/finding.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
 import { chain } from '../pure/random-chain.js';
 import { Story } from '../pure/story.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultBounds } from '../../../src/trace/bounds.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
 import { traceForward } from '../../../src/trace/trace.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
 import { loss, place, Story } from '../pure/story.js';

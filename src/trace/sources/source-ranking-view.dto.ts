@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { partyInName } from '../holdings/index.js';
-import { formatAmount, isUuid } from '../kernel/index.js';
+import { partyInName } from '../../holdings/index.js';
+import { formatAmount, isUuid } from '../../kernel/index.js';
 import { whole } from './trail.js';
 import type { Explanation, Objection, RankedSource } from './source-ranking.js';
 import type { SourceRanking } from './source-ranking.service.js';
-import { coverage, CutView, DoubtView, doubtOf } from './trace.dto.js';
-import type { TraceScope } from './trace.service.js';
+import { coverage, CutView, DoubtView, doubtOf } from '../trace.dto.js';
+import type { TraceScope } from '../trace.service.js';
 
 /** Sources told of each kind. */
 export const rankedMax = 100;

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, By, type Actor } from '../access/index.js';
-import type { KnownSender } from '../platform/index.js';
+import { Allow, By, type Actor } from '../../access/index.js';
+import type { KnownSender } from '../../platform/index.js';
 import { SourceRankingRequest, toSourceQuestion } from './source-ranking.dto.js';
 import { SourceRankingService } from './source-ranking.service.js';
 import { SourceRankingView, toSourceRankingView } from './source-ranking-view.dto.js';

@@ -1,8 +1,8 @@
-import { compareOrder, type Line, type Order } from '../holdings/index.js';
-import type { Exposures } from './exposures.js';
-import type { Gathered } from './gather.js';
-import { isAccount, lineId, type GraphFlow } from './graph.js';
-import { nodeOf } from './node.js';
+import { compareOrder, type Line, type Order } from '../../holdings/index.js';
+import type { Exposures } from '../entry/exposures.js';
+import type { Gathered } from '../books/gather.js';
+import { isAccount, lineId, type GraphFlow } from '../books/graph.js';
+import { nodeOf } from '../books/node.js';
 
 /** Goods on one line that had left the place of a hazard before it entered, as far as nothing else brought it there. */
 export interface Spared {

@@ -1,8 +1,8 @@
-import type { Order } from '../holdings/index.js';
+import type { Order } from '../../holdings/index.js';
 import type { Entry, Exposure } from './entry.js';
-import type { GraphMove, Span, TraceGraph } from './graph.js';
+import type { GraphMove, Span, TraceGraph } from '../books/graph.js';
 import { isBefore } from './exposures.js';
-import { earlier, UnitTrips } from './unit-trips.js';
+import { earlier, UnitTrips } from '../books/unit-trips.js';
 
 /** From where on logistic units stood somewhere, and up to where. */
 type Stay = Pick<Exposure, 'from' | 'to'>;

@@ -1,5 +1,5 @@
-import { scale, type Amount } from '../kernel/index.js';
-import type { Path } from './evidence.js';
+import { scale, type Amount } from '../../kernel/index.js';
+import type { Path } from '../verdict/evidence.js';
 import { whole } from './trail.js';
 
 /** That a case comes from a candidate, or may, and the records that say so. */

@@ -1,7 +1,7 @@
-import { convert, larger, smaller, type Amount } from '../kernel/index.js';
-import { compareOrder, type Order } from '../holdings/index.js';
-import { flowId, isAccount, isGain, isInput, isOfGoods, isOutput } from './graph.js';
-import type { GraphFlow } from './graph.js';
+import { convert, larger, smaller, type Amount } from '../../kernel/index.js';
+import { compareOrder, type Order } from '../../holdings/index.js';
+import { flowId, isAccount, isGain, isInput, isOfGoods, isOutput } from '../books/graph.js';
+import type { GraphFlow } from '../books/graph.js';
 import { clean, isSameLump, isSuspect, joinAll, share } from './lump.js';
 import type { Lump } from './lump.js';
 

@@ -1,5 +1,5 @@
-import type { Eyes } from '../access/index.js';
-import { isSeenEventSql } from '../events/index.js';
+import type { Eyes } from '../../access/index.js';
+import { isSeenEventSql } from '../../events/index.js';
 import {
   goodsKey,
   isSettling,
@@ -10,9 +10,9 @@ import {
   type Evidence,
   type Holder,
   type Line,
-} from '../holdings/index.js';
-import { parseStored } from '../kernel/index.js';
-import type { Reader } from '../platform/index.js';
+} from '../../holdings/index.js';
+import { parseStored } from '../../kernel/index.js';
+import type { Reader } from '../../platform/index.js';
 import type { GraphFlow, GraphMove, Pool, Span, TraceGraph, Unnamed } from './graph.js';
 
 /** Whose eyes and which moment a graph answers for. */

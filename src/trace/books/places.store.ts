@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/index.js';
+import type { Reader } from '../../platform/index.js';
 
 /** The parties whose places these are, by place. */
 export async function selectPlaceParties(

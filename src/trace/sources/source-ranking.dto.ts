@@ -12,11 +12,11 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { faultyRequest, parseMoment, type Fault } from '../kernel/index.js';
-import { IfGiven, IsMoment } from '../platform/index.js';
+import { faultyRequest, parseMoment, type Fault } from '../../kernel/index.js';
+import { IfGiven, IsMoment } from '../../platform/index.js';
 import type { AskedCase, AskedSample, GoodsName } from './cases-named.js';
 import type { SourceQuestion } from './source-ranking.service.js';
-import { namedThing } from './trace-query.dto.js';
+import { namedThing } from '../trace-query.dto.js';
 
 /** Cases of one question, and as many samples. */
 export const casesMax = 50;

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../access/index.js';
-import { Clock, Database, Turns, type Tx } from '../platform/index.js';
-import { boundsUntil, type Cut, type TraceBounds } from './bounds.js';
+import type { Actor } from '../../access/index.js';
+import { Clock, Database, Turns, type Tx } from '../../platform/index.js';
+import { boundsUntil, type Cut, type TraceBounds } from '../books/bounds.js';
 import { batchesNamed, refuseMisplaced, repeated, SeenGoods } from './cases-named.js';
 import type { AskedCase, AskedSample, BatchIds } from './cases-named.js';
-import { StoredGraph } from './graph.store.js';
-import { isBatch } from './named-batch.store.js';
-import { areInOpenRecalls } from './open-recall.store.js';
+import { StoredGraph } from '../books/graph.store.js';
+import { isBatch } from '../books/named-batch.store.js';
+import { areInOpenRecalls } from '../open-recall.store.js';
 import { placesRead, readBackground, type Background, type SuspectCase } from './places-passed.js';
-import { selectPlaceParties } from './places.store.js';
+import { selectPlaceParties } from '../books/places.store.js';
 import { rankSources, type Candidate, type RankedSource } from './source-ranking.js';
 import { objectionsOf, sourcesOfCases } from './sources-of-cases.js';
-import { futureAsOf } from './trace.problems.js';
-import { scopeOf, type TraceScope } from './trace.service.js';
+import { futureAsOf } from '../trace.problems.js';
+import { scopeOf, type TraceScope } from '../trace.service.js';
 
 export interface SourceQuestion {
   readonly cases: readonly AskedCase[];

@@ -1,5 +1,5 @@
-import type { Identifier } from '../identifiers/index.js';
-import type { Reader } from '../platform/index.js';
+import type { Identifier } from '../../identifiers/index.js';
+import type { Reader } from '../../platform/index.js';
 
 /**
  * The batch that a label names, itself or by one of its items: a code of ours, whether or not it was activated, or

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { goodsKey, partyInName, type Holder, type Line, type Order } from '../holdings/index.js';
-import { isUuid } from '../kernel/index.js';
-import type { TraceBounds } from './bounds.js';
-import { gather, type Gathered } from './gather.js';
-import { isAccount, poolOf, type TraceGraph } from './graph.js';
-import { startOf, tripsIn, type Target } from './trace.js';
+import { goodsKey, partyInName, type Holder, type Line, type Order } from '../../holdings/index.js';
+import { isUuid } from '../../kernel/index.js';
+import type { TraceBounds } from '../books/bounds.js';
+import { gather, type Gathered } from '../books/gather.js';
+import { isAccount, poolOf, type TraceGraph } from '../books/graph.js';
+import { startOf, tripsIn, type Target } from '../trace.js';
 import type { Spot, Trail } from './trail.js';
 import { Trails } from './trails.js';
-import type { UnitTrips } from './unit-trips.js';
+import type { UnitTrips } from '../books/unit-trips.js';
 
 /** Goods that the hazard was found in or that made somebody ill. */
 export interface SuspectCase {

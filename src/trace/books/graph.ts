@@ -1,6 +1,12 @@
-import type { Amount } from '../kernel/index.js';
-import { goodsKey, type Holder, type Key, type Line, type OrderedFlow } from '../holdings/index.js';
-import type { Order } from '../holdings/index.js';
+import type { Amount } from '../../kernel/index.js';
+import {
+  goodsKey,
+  type Holder,
+  type Key,
+  type Line,
+  type OrderedFlow,
+} from '../../holdings/index.js';
+import type { Order } from '../../holdings/index.js';
 
 /** One row of the books. `part` tells the flows of one posting apart. */
 export interface GraphFlow extends OrderedFlow {

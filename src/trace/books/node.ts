@@ -1,4 +1,4 @@
-import type { Line } from '../holdings/index.js';
+import type { Line } from '../../holdings/index.js';
 import { poolOf, type Pool } from './graph.js';
 
 /** What a walk visits: a batch wherever it is, or goods without a batch in one pool. */

@@ -1,7 +1,7 @@
-import { convert, type Amount } from '../kernel/index.js';
-import type { Line, Order } from '../holdings/index.js';
-import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from './graph.js';
-import type { GraphFlow } from './graph.js';
+import { convert, type Amount } from '../../kernel/index.js';
+import type { Line, Order } from '../../holdings/index.js';
+import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from '../books/graph.js';
+import type { GraphFlow } from '../books/graph.js';
 import {
   addTo,
   certainty,
@@ -14,7 +14,7 @@ import {
   trailOf,
 } from './trail.js';
 import type { Pile, Spot, Trail } from './trail.js';
-import type { UnitTrips } from './unit-trips.js';
+import type { UnitTrips } from '../books/unit-trips.js';
 
 /** What a line of the books is a spot of: its batch, the place, the party there. */
 export type SpotsOf = (line: Line) => readonly Spot[];

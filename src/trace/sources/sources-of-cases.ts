@@ -1,10 +1,10 @@
-import type { Cut, TraceBounds } from './bounds.js';
-import type { HoldingFinding } from './finding.js';
-import { isAccount } from './graph.js';
+import type { Cut, TraceBounds } from '../books/bounds.js';
+import type { HoldingFinding } from '../verdict/finding.js';
+import { isAccount } from '../books/graph.js';
 import { batchSpot, follow, partySpot, placeSpot, trailOfCase } from './places-passed.js';
 import type { Background, Sighted, SuspectCase } from './places-passed.js';
 import type { Candidate, Explanation, Objection } from './source-ranking.js';
-import { findingOf, forwardIn, madeWith, type ForwardTrace } from './trace.js';
+import { findingOf, forwardIn, madeWith, type ForwardTrace } from '../trace.js';
 import { emptyTrail, eventsOf, whole, type Spot, type Trail } from './trail.js';
 
 /** What cases may come from, in kinds that are ranked apart. Their ids are those of spots. */

@@ -1,10 +1,10 @@
-import type { Line } from '../holdings/index.js';
-import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from './graph.js';
-import type { GraphFlow } from './graph.js';
+import type { Line } from '../../holdings/index.js';
+import { flowId, isAccount, isInput, isOfGoods, isOutput, lineId, poolOf } from '../books/graph.js';
+import type { GraphFlow } from '../books/graph.js';
 import type { Contact, Judgement } from './judge.js';
 import type { Missing } from './missing.js';
-import { batchNode } from './node.js';
-import type { UnitTrips } from './unit-trips.js';
+import { batchNode } from '../books/node.js';
+import type { UnitTrips } from '../books/unit-trips.js';
 
 /** One step from one place of evidence to another; a step without an event only follows from names. */
 interface Step {

@@ -1,4 +1,4 @@
-import { larger, smaller, type Amount } from '../kernel/index.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
 
 /** At least and at most this much, as far as the books force it. */
 export interface Range {

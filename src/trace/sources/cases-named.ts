@@ -1,9 +1,9 @@
-import type { Identifier } from '../identifiers/index.js';
-import { faultyRequest, type Fault } from '../kernel/index.js';
-import type { Reader } from '../platform/index.js';
-import type { TraceGraph, Unnamed } from './graph.js';
-import { selectBatchOf } from './named-batch.store.js';
-import type { Target } from './trace.js';
+import type { Identifier } from '../../identifiers/index.js';
+import { faultyRequest, type Fault } from '../../kernel/index.js';
+import type { Reader } from '../../platform/index.js';
+import type { TraceGraph, Unnamed } from '../books/graph.js';
+import { selectBatchOf } from '../books/named-batch.store.js';
+import type { Target } from '../trace.js';
 
 /** Goods as a request names them: a batch by our id or by what a label says, or a product at a place, batch unknown. */
 export type GoodsName =

@@ -1,8 +1,8 @@
-import { compareOrder, type Holder, type Order } from '../holdings/index.js';
+import { compareOrder, type Holder, type Order } from '../../holdings/index.js';
 import type { Entry, Exposure } from './entry.js';
 import { holdersOf } from './entry.js';
-import type { Span } from './graph.js';
-import type { Missing } from './missing.js';
+import type { Span } from '../books/graph.js';
+import type { Missing } from '../verdict/missing.js';
 
 /**
  * Everything that a hazard got at where it entered, or may have, as the judge asks for it. Times are those of the

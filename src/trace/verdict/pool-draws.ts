@@ -1,6 +1,6 @@
-import { larger, smaller } from '../kernel/index.js';
-import { PoolBounds, type Line, type Order, type PoolSegment } from '../holdings/index.js';
-import { poolOf, type GraphFlow } from './graph.js';
+import { larger, smaller } from '../../kernel/index.js';
+import { PoolBounds, type Line, type Order, type PoolSegment } from '../../holdings/index.js';
+import { poolOf, type GraphFlow } from '../books/graph.js';
 import type { Range } from './lump.js';
 
 /** What is known of goods named in a pool: that they are suspect, that they may be, or neither. */

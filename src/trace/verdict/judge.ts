@@ -1,10 +1,18 @@
-import { smaller, type Amount } from '../kernel/index.js';
-import { compareOrder, type Holder, type Line } from '../holdings/index.js';
-import type { Exposure } from './entry.js';
-import type { Exposures } from './exposures.js';
-import type { Gathered } from './gather.js';
-import { flowId, isAccount, isInput, isOfGoods, isSettled, lineId, poolOf } from './graph.js';
-import type { GraphFlow } from './graph.js';
+import { smaller, type Amount } from '../../kernel/index.js';
+import { compareOrder, type Holder, type Line } from '../../holdings/index.js';
+import type { Exposure } from '../entry/entry.js';
+import type { Exposures } from '../entry/exposures.js';
+import type { Gathered } from '../books/gather.js';
+import {
+  flowId,
+  isAccount,
+  isInput,
+  isOfGoods,
+  isSettled,
+  lineId,
+  poolOf,
+} from '../books/graph.js';
+import type { GraphFlow } from '../books/graph.js';
 import {
   clean,
   exposed,
@@ -19,7 +27,7 @@ import {
   type Lump,
 } from './lump.js';
 import type { Missing } from './missing.js';
-import { batchNode, nodeOf } from './node.js';
+import { batchNode, nodeOf } from '../books/node.js';
 import { PoolDraws, type Standing } from './pool-draws.js';
 import { Suspicion } from './suspicion.js';
 

@@ -1,8 +1,8 @@
-import type { Amount } from '../kernel/index.js';
-import type { Holder } from '../holdings/index.js';
+import type { Amount } from '../../kernel/index.js';
+import type { Holder } from '../../holdings/index.js';
 import type { Path } from './evidence.js';
 import type { Range } from './lump.js';
-import type { Whereabouts } from './unit-trips.js';
+import type { Whereabouts } from '../books/unit-trips.js';
 
 /** Certain: records force it. Possible: a record is missing. Cleared: connected, and excluded by records. */
 export type Verdict = 'certain' | 'possible' | 'cleared';

@@ -1,4 +1,4 @@
-import { compareOrder, type Holder, type Order } from '../holdings/index.js';
+import { compareOrder, type Holder, type Order } from '../../holdings/index.js';
 import type { GraphMove, TraceGraph } from './graph.js';
 
 /** Where goods are now, or were when they left the books. */

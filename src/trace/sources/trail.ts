@@ -1,4 +1,4 @@
-import type { Amount } from '../kernel/index.js';
+import type { Amount } from '../../kernel/index.js';
 
 /** A batch, place or party that goods may have come through: `batch|id`, `place|id`, `party|id`. */
 export type Spot = string;

@@ -1,5 +1,5 @@
-import { compareOrder, type Holder, type Line, type Order } from '../holdings/index.js';
-import type { GraphFlow } from './graph.js';
+import { compareOrder, type Holder, type Line, type Order } from '../../holdings/index.js';
+import type { GraphFlow } from '../books/graph.js';
 
 /** A hazard that came to one place at some moment of an interval, both ends of which are part; epoch milliseconds. */
 export interface Entry {

@@ -1,12 +1,20 @@
-import { larger, smaller, type Amount } from '../kernel/index.js';
-import { compareOrder, type Line } from '../holdings/index.js';
+import { larger, smaller, type Amount } from '../../kernel/index.js';
+import { compareOrder, type Line } from '../../holdings/index.js';
 import type { Evidence, Path } from './evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
-import { flowId, isAccount, isInput, isOutput, lineId, poolOf, type GraphFlow } from './graph.js';
+import {
+  flowId,
+  isAccount,
+  isInput,
+  isOutput,
+  lineId,
+  poolOf,
+  type GraphFlow,
+} from '../books/graph.js';
 import type { Judgement, Portion } from './judge.js';
 import { isSuspect, type Lump, type Range } from './lump.js';
 import type { Spared } from './spared.js';
-import type { UnitTrips } from './unit-trips.js';
+import type { UnitTrips } from '../books/unit-trips.js';
 
 /** Puts a judgement into words: batches, holdings now and once, and what has left the books. */
 export class Findings {

@@ -1,4 +1,4 @@
-import { compareOrder } from '../holdings/index.js';
+import { compareOrder } from '../../holdings/index.js';
 import type { Cut, TraceBounds } from './bounds.js';
 import { Flows } from './flows.js';
 import { isInput, isOfGoods, isOutput, poolOf } from './graph.js';
