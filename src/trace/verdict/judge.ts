@@ -16,6 +16,7 @@ import type { GraphFlow } from '../books/graph.js';
 import {
   clean,
   exposed,
+  guessed,
   inDoubt,
   isSameLump,
   isSuspect,
@@ -390,19 +391,4 @@ function isSame(a: Holder, b: Holder): boolean {
 /** What is not sure lacks a record; of goods that were in doubt before, the first doubt counts. */
 function carriedOf(lump: Lump, missing: Missing): Carried {
   return { lump, missing: lump.isSure ? null : missing };
-}
-
-/** Of a guess only its bounds are known. */
-function guessed(lump: Lump, flow: GraphFlow['flow']): Lump {
-  const least = share(lump, smaller(flow.least, lump.amount));
-  const isSure = least.isSure && flow.least > 0n;
-  const suspectLeast = isSure ? least.suspect.least : 0n;
-  const doseLeast = isSure ? least.dose.least : 0n;
-  const most = lump.suspect.most + (flow.most - flow.amount);
-  return {
-    ...lump,
-    suspect: { least: suspectLeast, most },
-    dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
-    isSure,
-  };
 }

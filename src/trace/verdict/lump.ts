@@ -129,6 +129,24 @@ export function exposed(lump: Lump, amount: Amount, isSure: boolean): Lump {
   };
 }
 
+/** Of a guess only its bounds are known. */
+export function guessed(
+  lump: Lump,
+  flow: { readonly amount: Amount; readonly least: Amount; readonly most: Amount },
+): Lump {
+  const least = share(lump, smaller(flow.least, lump.amount));
+  const isSure = least.isSure && flow.least > 0n;
+  const suspectLeast = isSure ? least.suspect.least : 0n;
+  const doseLeast = isSure ? least.dose.least : 0n;
+  const most = lump.suspect.most + (flow.most - flow.amount);
+  return {
+    ...lump,
+    suspect: { least: suspectLeast, most },
+    dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
+    isSure,
+  };
+}
+
 /** Whether two lumps say the same of their suspect goods. */
 export function isSameLump(a: Lump, b: Lump): boolean {
   const figures = ({ suspect, dose, slack, isSure, isMeasured }: Lump) =>
