@@ -99,7 +99,7 @@ export function lineId(line: Line): string {
 const lineIds = new WeakMap<Line, string>();
 
 /** The account in which the inputs of a transformation meet its outputs. */
-const transformation = 'transformation';
+export const transformation = 'transformation';
 
 export function isAccount({ holder }: Line): boolean {
   return holder.kind === 'account';
