@@ -810,6 +810,7 @@ GRANT INSERT ON feed TO furrow_app;
 GRANT SELECT ON feed TO furrow_fold;
 GRANT INSERT ON feed TO furrow_public;
 GRANT UPDATE ("position") ON feed TO furrow_fold;
+GRANT SELECT (kind, recorded_at, "position") ON feed TO furrow_trace;
 COMMENT ON TABLE feed IS 'log: one row a write, committed with it; numbered after commit, the only cursor there is';
 COMMENT ON COLUMN feed.subject IS 'what was written, in the words of its kind: an event id, a run id';
 COMMENT ON COLUMN feed."position" IS 'null until the sequencer has seen it committed; contiguous from 1, never changed';
@@ -869,6 +870,8 @@ CREATE TABLE flow (
 CREATE INDEX flow_from_batch ON public.flow USING btree (from_batch, at) WHERE (from_batch IS NOT NULL);
 CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_product, at);
 CREATE INDEX flow_from_unnamed ON public.flow USING btree (from_holder, from_product) WHERE (from_batch IS NULL);
+CREATE INDEX flow_recorded ON public.flow USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX flow_superseded ON public.flow USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
 CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
 CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
 CREATE INDEX flow_to_unnamed ON public.flow USING btree (to_holder, to_product) WHERE (to_batch IS NULL);

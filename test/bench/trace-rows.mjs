@@ -15,19 +15,12 @@ export const traceRows = [
   prepare: (...at) => prepare(...at, holdings),
 }));
 
-const unbounded = {
-  ...{ depth: 1_000, nodes: 10_000_000, flows: 100_000_000, flowsHeldMax: 100_000_000 },
-  isTimeUp: () => false,
-};
-
 async function prepare(service, atEnd, holdings) {
   await chainOf(service, links);
   const database = new pg.Client({ connectionString: service.databaseUrl });
   await database.connect();
   atEnd(() => database.end());
-  const { StoredGraph } = await import(`${dist}trace/books/graph.store.js`);
-  const { traceForward } = await import(`${dist}trace/trace.js`);
-  const reader = { query: async (sql, values) => (await database.query(sql, values)).rows };
+  const memory = await memoryOf(service, database);
   const starts = await startsReaching(database, holdings);
   let reached = 0;
   const timed = async (work) => {
@@ -35,19 +28,54 @@ async function prepare(service, atEnd, holdings) {
     reached = await work();
     return (performance.now() - began) * 1_000;
   };
-  const ours = async () => {
-    const graph = new StoredGraph(reader, { eyes: null, asOf: null });
-    return (await traceForward(graph, starts, unbounded)).holdings.length;
-  };
+  const ours = async () => (await memory.within(starts, memory.verdicts)).length;
   const ceiling = async () => (await database.query(reachSql(), [starts])).rows.length;
   const expected = await ceiling();
   if ((await ours()) !== expected) throw new Error(`not the ${expected} holdings of the ceiling`);
   return {
     ours: () => timed(ours),
     ceiling: () => timed(ceiling),
-    note: () => `${reached} holdings of ${links} links, from ${starts.length} batches`,
+    note: () =>
+      `${reached} holdings of ${links} links, from ${starts.length} batches; ${memory.cost}`,
   };
 }
+
+/** The graph of a service, read once; what it took is said with each row. */
+async function memoryOf(service, database) {
+  const known = memories.get(service);
+  if (known) return Object.assign(known, { database });
+  const { LinkMemory } = await import(`${dist}trace/memory/link-memory.js`);
+  const { heldOf } = await import(`${dist}trace/memory/scope.js`);
+  // Each row has a connection of its own, and all share the graph.
+  const found = { database };
+  const tx = { query: async (sql, values) => (await found.database.query(sql, values)).rows };
+  const transaction = async (work) => {
+    await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  };
+  const logger = { info: () => undefined, warn: () => undefined };
+  const memory = new LinkMemory({ database: { transaction }, logger, bytesMax: Infinity });
+  const began = performance.now();
+  await memory.step();
+  const seconds = (performance.now() - began) / 1_000;
+  const { bytes } = memory.reached;
+  const cost = `read in ${seconds.toFixed(0)} s, ${Math.round(bytes / (links / 1_000_000) / 1_000_000)} MB a million links`;
+  const verdicts = (graph, { batches, parents }) =>
+    batches.flatMap((batch, i) => {
+      const id = graph.batches.idOf(batch);
+      const by = parents[i] < 0 ? null : graph.batches.idOf(graph.rows.batch[parents[i]]);
+      return [...heldOf(graph, batch)].map(([spot, quantity]) => ({
+        ...{ id, spot, parent: by, quantity },
+        verdict: 'certain',
+      }));
+    });
+  memories.set(service, found);
+  return Object.assign(found, { within: (...asked) => memory.within(...asked), verdicts, cost });
+}
+
+const memories = new WeakMap();
 
 /** The last batch of the chain from which so many holdings are reached; or as many of the first ones as reach them together. */
 async function startsReaching(database, holdings) {

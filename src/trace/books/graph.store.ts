@@ -13,6 +13,7 @@ import {
 } from '../../holdings/index.js';
 import { parseStored } from '../../kernel/index.js';
 import type { Reader } from '../../platform/index.js';
+import { lineColumns, lineFrom, lineTo, type End } from './line.sql.js';
 import type { GraphFlow, GraphMove, Pool, Span, TraceGraph, Unnamed } from './graph.js';
 
 /** Whose eyes and which moment a graph answers for. */
@@ -201,10 +202,6 @@ const orderColumns = `
 const moveColumns = `
   ${orderColumns}, link.instance, link.to_kind, link.to_holder, link.custody`;
 
-const lineColumns = (end: 'from' | 'to') => `
-  link.${end}_kind, link.${end}_holder, link.${end}_product, link.${end}_uom, link.${end}_batch, link.${end}_owner,
-  link.${end}_book`;
-
 /** Units, tanks and transit lines are asked for whole, places by product. */
 const isInPool = (end: 'from' | 'to') => `
   link.${end}_holder = ANY($6::text[])
@@ -236,13 +233,6 @@ interface LineRow {
   readonly batch: string | null;
 }
 
-type End<Name extends 'from' | 'to'> = Readonly<
-  Record<`${Name}_holder` | `${Name}_product` | `${Name}_uom`, string> &
-    Record<`${Name}_batch` | `${Name}_owner`, string | null> &
-    Record<`${Name}_kind`, Holder['kind']> &
-    Record<`${Name}_book`, Line['book']>
->;
-
 interface FlowRow extends OrderRow, End<'from'>, End<'to'> {
   readonly part: number;
   readonly amount: string;
@@ -269,22 +259,8 @@ function toFlow(row: FlowRow): GraphFlow {
     order: orderOf(row),
     part: row.part,
     flow: {
-      from: {
-        holder: { kind: row.from_kind, id: row.from_holder },
-        product: row.from_product,
-        uom: row.from_uom,
-        batch: row.from_batch,
-        owner: row.from_owner,
-        book: row.from_book,
-      },
-      to: {
-        holder: { kind: row.to_kind, id: row.to_holder },
-        product: row.to_product,
-        uom: row.to_uom,
-        batch: row.to_batch,
-        owner: row.to_owner,
-        book: row.to_book,
-      },
+      from: lineFrom(row),
+      to: lineTo(row),
       ...{ amount: figure(amount), least: figure(least), most: figure(most) },
       ...{ evidence, place, reason },
     },

@@ -4,10 +4,11 @@ import { IdTable } from './id-table.js';
 import { LinkRows } from './link-rows.js';
 import { Spots } from './spots.js';
 
-/** What a flow is as this graph takes it. */
-export type LinkFlow = Pick<GraphFlow, 'flow'> & {
+/** A flow as far as this graph takes it up. */
+export interface LinkFlow {
   readonly order: Pick<GraphFlow['order'], 'ref' | 'at'>;
-};
+  readonly flow: Pick<GraphFlow['flow'], 'from' | 'to' | 'amount' | 'evidence'>;
+}
 
 const amountMax = 2n ** 63n - 1n;
 

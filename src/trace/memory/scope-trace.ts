@@ -5,7 +5,7 @@ import type { ForwardTrace } from '../trace.js';
 import type { BatchFinding, GoneFinding, HoldingFinding } from '../verdict/finding.js';
 import type { Range } from '../verdict/lump.js';
 import type { LinkGraph } from './link-graph.js';
-import type { Scope } from './scope.js';
+import { heldOf, type Scope } from './scope.js';
 import { ScopePaths } from './scope-paths.js';
 import type { Spot } from './spots.js';
 
@@ -64,7 +64,7 @@ export class ScopeTrace {
   private holdingsOf(batch: number): [string, HoldingFinding][] {
     const { spots } = this.graph;
     const id = this.graph.batches.idOf(batch);
-    return [...this.held(batch)].map(([number, sum]) => {
+    return [...heldOf(this.graph, batch)].map(([number, sum]) => {
       const spot = spots.at(number);
       const amount = larger(sum, 0n);
       const finding: HoldingFinding = {
@@ -101,21 +101,6 @@ export class ScopeTrace {
       });
     }
     return [...found];
-  }
-
-  /** Every spot that goods of a batch ever were at, and how much is there now. */
-  private held(batch: number): Map<number, Amount> {
-    const { rows, spots } = this.graph;
-    const found = new Map<number, Amount>();
-    const count = (spot: number, amount: Amount) => {
-      if (!spots.isAccount(spot)) found.set(spot, (found.get(spot) ?? 0n) + amount);
-    };
-    for (const row of this.paths.rowsOf(batch)) {
-      const amount = rows.amount[row] ?? 0n;
-      count(rows.from[row] ?? none, -amount);
-      count(rows.to[row] ?? none, amount);
-    }
-    return found;
   }
 
   private madeOfOrigins(): Map<string, Amount> {

@@ -1,3 +1,4 @@
+import type { Amount } from '../../kernel/index.js';
 import { transformation } from '../books/graph.js';
 import type { LinkGraph } from './link-graph.js';
 
@@ -44,6 +45,18 @@ export function scopeOf(graph: LinkGraph, origins: readonly string[]): Scope | n
     }
   }
   return { batches, parents };
+}
+
+/** Every spot that goods of a batch ever were at, and how much is there now by the books. */
+export function heldOf({ rows, spots }: LinkGraph, batch: number): ReadonlyMap<number, Amount> {
+  const held = new Map<number, Amount>();
+  for (let row = rows.ofBatch(batch); row !== none; row = rows.afterInBatch(row)) {
+    const [from, to] = [rows.from[row] ?? none, rows.to[row] ?? none];
+    const amount = rows.amount[row] ?? 0n;
+    if (!spots.isAccount(from)) held.set(from, (held.get(from) ?? 0n) - amount);
+    if (!spots.isAccount(to)) held.set(to, (held.get(to) ?? 0n) + amount);
+  }
+  return held;
 }
 
 /** Whether all goods of a batch are known to be of it, and were used after they were made. */
