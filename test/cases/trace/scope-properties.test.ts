@@ -6,14 +6,13 @@ import type { GraphFlow } from '../../../src/trace/books/graph.js';
 import { LinkGraph } from '../../../src/trace/memory/link-graph.js';
 import { scopeOf } from '../../../src/trace/memory/scope.js';
 import { ScopeTrace } from '../../../src/trace/memory/scope-trace.js';
-import { traceForward, type ForwardTrace } from '../../../src/trace/trace.js';
+import { traceForward } from '../../../src/trace/trace.js';
 import { MemoryLedger } from '../pure/memory-ledger.js';
-import { chain } from '../pure/random-chain.js';
 import { Story } from '../pure/story.js';
 import { MemoryGraph } from './memory-graph.js';
+import { batchesTold, said, stories } from './told-stories.js';
 
 const runs = Number(process.env['TRACE_RUNS'] ?? 100);
-const batches = ['A', 'B', 'D', 'D0', 'D1', 'D2', 'D3'];
 
 const flowsOf = async (story: Story): Promise<GraphFlow[]> =>
   (await MemoryLedger.folded(story.events))
@@ -26,54 +25,6 @@ function graphOf(flows: readonly GraphFlow[]): LinkGraph {
   return graph;
 }
 
-/** A chain in which every record is there: batches by name, amounts, one thing after the other. */
-const step = fc.record({
-  does: fc.constantFrom('make', 'ship', 'ship', 'cook', 'cook', 'sell', 'pack', 'ship unit'),
-  batch: fc.constantFrom('A', 'B', 'D0', 'D1', 'D2', 'D3'),
-  other: fc.constantFrom('A', 'B', 'D0', 'D1', 'D2', 'D3'),
-  from: fc.constantFrom('F', 'P', 'S'),
-  to: fc.constantFrom('P', 'S', 'W'),
-});
-type Step = typeof step extends fc.Arbitrary<infer Of> ? Of : never;
-
-function told(steps: readonly Step[]): Story {
-  const story = new Story();
-  for (const at of ['F', 'P', 'S']) story.make(at, 0.5, 'A 30, B 30');
-  steps.forEach(({ does, batch, other, from, to }, i) => {
-    const hours = i + 1;
-    if (does === 'make') story.make(from, hours, `${batch} 9`);
-    else if (does === 'cook') story.transform(from, hours, `${batch} 2, ${other} 1`, `D${i % 4} 3`);
-    else if (does === 'sell') story.draw(from, hours, `${batch} 1`);
-    else if (does === 'pack') story.pack(from, hours, `${batch} 2`, 'U');
-    else if (from !== to) {
-      const load = does === 'ship unit' ? '[U]' : `${batch} 3`;
-      story.ship(from, to, hours, load).receive(to, from, hours + 0.5, load);
-    }
-  });
-  return story;
-}
-
-const named = fc.array(step, { minLength: 2, maxLength: 16 }).map(told);
-const any = chain(14).map((events) => {
-  const story = new Story();
-  story.events.push(...events);
-  return story;
-});
-const stories = fc.oneof({ weight: 3, arbitrary: named }, { weight: 1, arbitrary: any });
-
-/** Without doses and ways, and without what only shared a unit with suspect goods. */
-function said({ batches: found, holdings, gone, doseUom, cut }: ForwardTrace) {
-  const plain = (of: object) => ({ ...of, dose: null, path: null, isMeasured: null });
-  return {
-    batches: found.map(plain),
-    holdings: holdings.filter(({ verdict }) => verdict !== 'cleared').map(plain),
-    gone: gone.map(plain),
-    ...{ doseUom, cut },
-  };
-}
-
-const text = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-
 describe('a scope read from the graph in memory', () => {
   test('is what the judge finds, wherever it is told at all', async () => {
     let scopes = 0;
@@ -82,7 +33,7 @@ describe('a scope read from the graph in memory', () => {
         const books = await MemoryGraph.of(story);
         const flows = await flowsOf(story);
         const graph = graphOf(flows);
-        for (const batch of batches) {
+        for (const batch of batchesTold) {
           const scope = scopeOf(graph, [batch]);
           if (!scope) continue;
           scopes += scope.batches.length > 1 ? 1 : 0;
@@ -126,7 +77,7 @@ describe('a scope read from the graph in memory', () => {
           if (touched.has(each.flow.from.batch ?? '') || touched.has(each.flow.to.batch ?? ''))
             graph.put(each);
         const anew = graphOf(after);
-        for (const batch of batches) {
+        for (const batch of batchesTold) {
           const [kept, read] = [scopeOf(graph, [batch]), scopeOf(anew, [batch])];
           if (kept === null) continue; // goods without a batch once were there: then the judge is asked.
           expect(read).not.toBeNull();
@@ -143,5 +94,6 @@ function idsIn({ batches: table }: LinkGraph, numbers: readonly number[]): strin
 }
 
 function idOf({ order, part, flow }: GraphFlow): string {
+  const text = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
   return JSON.stringify([order, part, flow], text);
 }

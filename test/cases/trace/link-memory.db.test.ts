@@ -1,0 +1,134 @@
+// The graph in memory, against the judge over the same books, after every write.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import { fold, settle } from '../../../src/holdings/index.js';
+import type { FoldEvent } from '../../../src/holdings/model/claim.js';
+import { derivedId } from '../../../src/kernel/index.js';
+import { appendFeed } from '../../../src/log/index.js';
+import { defaultBounds } from '../../../src/trace/books/bounds.js';
+import { StoredGraph } from '../../../src/trace/books/graph.store.js';
+import { LinkMemory } from '../../../src/trace/memory/link-memory.js';
+import { ScopeTrace } from '../../../src/trace/memory/scope-trace.js';
+import { traceForward } from '../../../src/trace/trace.js';
+import { cloneDatabase, type TestDatabase } from '../../support/database.js';
+import { batchesTold, said, stories } from './told-stories.js';
+
+const numRuns = Number(process.env['FURROW_FOLD_RUNS'] ?? 25);
+const quiet = { info: () => undefined, warn: () => undefined };
+
+let home: TestDatabase;
+let owner: pg.Client;
+beforeAll(async () => {
+  home = await cloneDatabase();
+  owner = new pg.Client({ connectionString: home.server.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await home.drop();
+});
+
+const memoryOf = (bytesMax = Infinity) =>
+  new LinkMemory({ database: home.database, logger: quiet, bytesMax });
+
+/** Captures facts as the service does: folded and told to the feed in one transaction. */
+async function capture(
+  added: readonly FoldEvent[],
+  withdrawn: readonly string[],
+  laterPostings: number,
+): Promise<void> {
+  const recordedAt = new Date(home.clock.now());
+  const organisationId = derivedId('organisation');
+  const within = { laterPostings, organisationId };
+  await home.database.transaction(
+    async (tx) => {
+      await fold(tx, { added, withdrawn, recordedAt, recorded: 'fact', within });
+      const rows = [...added.map(({ ref }) => ref), ...withdrawn].map((subject) => ({
+        ...{ id: home.random.uuid(), organisationId, kind: 'event-captured' },
+        ...{ subject, payload: {}, recordedAt },
+      }));
+      appendFeed(tx, rows);
+    },
+    { role: 'fold' },
+  );
+  home.clock.advance(1_000);
+}
+
+/** What the sequencer does; until then a write is told all the same. */
+async function number(): Promise<void> {
+  await owner.query(`
+    UPDATE feed SET position = numbered.position FROM (
+      SELECT id, (SELECT coalesce(max(position), 0) FROM feed) + row_number() OVER (ORDER BY id) AS position
+      FROM feed WHERE position IS NULL) numbered
+    WHERE feed.id = numbered.id`);
+}
+
+async function empty(): Promise<void> {
+  const tables =
+    'pending_fold claim claim_name fold_key posting touch flow unit_move holding unit_place';
+  for (const table of tables.split(' ')) await owner.query(`DELETE FROM ${table}`);
+  await number();
+}
+
+/** Every scope that the memory tells is the one that the judge finds; says how many it told. */
+async function expectSame(memory: LinkMemory): Promise<number> {
+  let told = 0;
+  for (const name of batchesTold) {
+    await home.database.transaction(
+      async (tx) => {
+        const books = new StoredGraph(tx, { eyes: null, asOf: null });
+        const found = await memory.within([name], async (graph, scope) =>
+          (await ScopeTrace.of(graph, scope, books)).whole(),
+        );
+        const [pending] = await tx.query('SELECT FROM pending_fold LIMIT 1');
+        // Judged traces say that something is still being worked in.
+        if (pending) expect(found).toBeNull();
+        if (!found) return;
+        told += 1;
+        const judged = await traceForward(books, [name], defaultBounds);
+        expect(said(found)).toEqual(said(judged));
+      },
+      { role: 'trace', snapshot: true },
+    );
+  }
+  return told;
+}
+
+test('what is written is in the next answer: late, corrected, put off, before the feed numbers it', async () => {
+  let told = 0;
+  const plan = fc.record({
+    story: stories,
+    withdrawn: fc.array(fc.nat(), { maxLength: 2 }),
+    keys: fc.array(fc.nat(), { minLength: 22, maxLength: 22 }),
+    laterPostings: fc.constantFrom(Infinity, Infinity, 1, 3),
+    numbered: fc.array(fc.boolean(), { minLength: 22, maxLength: 22 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ story, withdrawn, keys, laterPostings, numbered }) => {
+      await empty();
+      const memory = memoryOf();
+      await memory.step();
+      const all = story.events
+        .map((event) => ({ ...event, ref: derivedId(event.ref) }))
+        .sort(
+          (a, b) =>
+            (keys[story.events.findIndex(({ eventId }) => eventId === a.eventId)] ?? 0) -
+            (keys[story.events.findIndex(({ eventId }) => eventId === b.eventId)] ?? 0),
+        );
+      for (const [i, event] of all.entries()) {
+        await capture([event], [], laterPostings);
+        if (numbered[i]) await number();
+        told += await expectSame(memory);
+      }
+      for (const n of new Set(withdrawn.map((each) => each % all.length))) {
+        await capture([], [all[n]?.ref ?? ''], laterPostings);
+        told += await expectSame(memory);
+      }
+      await settle(home);
+      told += await expectSame(memory);
+    }),
+    { numRuns },
+  );
+  expect(told).toBeGreaterThan(numRuns);
+}, 120_000);
