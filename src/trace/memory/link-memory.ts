@@ -74,7 +74,7 @@ export class LinkMemory {
     return this.inTurn(async () => {
       await this.catchUp();
       const { graph } = this;
-      if (!graph) return null;
+      if (!graph || this.isSettling) return null;
       const scope = scopeOf(graph, batches);
       return scope && read(graph, scope);
     });
