@@ -41,6 +41,8 @@ export abstract class Config {
   readonly poolSize: number;
   /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
   readonly laterPostings: number;
+  /** The most that links may take in memory, in MB of 1,000,000 bytes; past it, and with 0, traces read the database alone. */
+  readonly traceMegabytes: number;
   /** Origins in the own network that may be asked when somebody signs in; by HTTP on this machine only. */
   readonly outgoingAllowed: ReadonlySet<string>;
   /** Origins in the own network that webhooks may go to, as whoever has a key wishes; by HTTP on this machine only. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): Config {
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
+    traceMegabytes: read.integer('FURROW_TRACE_MEMORY', 512, 0, 1_000_000),
     outgoingAllowed,
     webhooksAllowed: readWebhooksAllowed(read, { outgoingAllowed, oidc }),
     networkPlaces: read.text('FURROW_NETWORK_PLACES') ?? null,

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { Config, processLog, type Logger } from '../platform/index.js';
+import { LinkFollowing } from './memory/link-following.js';
+import { LinkMemory } from './memory/link-memory.js';
 import { SourceRankingController } from './sources/source-ranking.controller.js';
 import { SourceRankingService } from './sources/source-ranking.service.js';
 import { TraceController } from './trace.controller.js';
@@ -6,7 +9,17 @@ import { TraceService } from './trace.service.js';
 
 @Module({
   controllers: [TraceController, SourceRankingController],
-  providers: [TraceService, SourceRankingService],
+  providers: [
+    TraceService,
+    SourceRankingService,
+    LinkFollowing,
+    {
+      provide: LinkMemory,
+      useFactory: ({ traceMegabytes }: Config, logger: Logger) =>
+        new LinkMemory({ logger, bytesMax: traceMegabytes * 1_000_000 }),
+      inject: [Config, processLog],
+    },
+  ],
   exports: [TraceService],
 })
 export class TraceModule {}

@@ -56,7 +56,8 @@ async function memoryOf(service, database) {
     return result;
   };
   const logger = { info: () => undefined, warn: () => undefined };
-  const memory = new LinkMemory({ database: { transaction }, logger, bytesMax: Infinity });
+  const memory = new LinkMemory({ logger, bytesMax: Infinity });
+  memory.open({ transaction });
   const began = performance.now();
   await memory.step();
   const seconds = (performance.now() - began) / 1_000;

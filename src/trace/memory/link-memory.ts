@@ -19,7 +19,6 @@ const wasteMin = 1_000_000;
 const sight = { role: 'trace', snapshot: true } as const;
 
 interface Settings {
-  readonly database: Pick<Database, 'transaction'>;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   /** The most that the graph may take; past it there is none. */
   readonly bytesMax: number;
@@ -36,6 +35,7 @@ export class LinkMemory {
   private isSettling = false;
   private isTooLarge = false;
   private isEnded = false;
+  private database: Pick<Database, 'transaction'> | null = null;
   private turns: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly by: Settings) {}
@@ -50,6 +50,11 @@ export class LinkMemory {
     return { position: this.position, bytes: this.graph.bytes, links: this.graph.rows.count };
   }
 
+  /** From now on it reads here. */
+  open(database: Pick<Database, 'transaction'>): void {
+    this.database = database;
+  }
+
   /** Reads everything, or what is new. */
   async step(): Promise<void> {
     if (this.isTooLarge) return;
@@ -57,9 +62,10 @@ export class LinkMemory {
     else await this.load();
   }
 
-  /** Ends a reading under way, since the service does. */
+  /** Ends a reading under way, and answers nothing any more. */
   end(): void {
     this.isEnded = true;
+    this.graph = null;
   }
 
   /**
@@ -82,7 +88,7 @@ export class LinkMemory {
 
   private async load(): Promise<void> {
     const graph = new LinkGraph();
-    await this.by.database.transaction(async (tx) => {
+    await this.database?.transaction(async (tx) => {
       this.position = await selectFeedEnd(tx);
       for await (const flows of currentFlows(tx)) {
         for (const each of flows) graph.put(each);
@@ -94,7 +100,7 @@ export class LinkMemory {
   }
 
   private async catchUp(): Promise<void> {
-    await this.by.database.transaction(async (tx) => {
+    await this.database?.transaction(async (tx) => {
       const news = await selectNews(tx, this.position);
       await this.takeUp(tx, news);
     }, sight);

@@ -11,6 +11,7 @@ import { StoredGraph } from '../../../src/trace/books/graph.store.js';
 import { LinkMemory } from '../../../src/trace/memory/link-memory.js';
 import { ScopeTrace } from '../../../src/trace/memory/scope-trace.js';
 import { traceForward } from '../../../src/trace/trace.js';
+import { Story } from '../pure/story.js';
 import { cloneDatabase, type TestDatabase } from '../../support/database.js';
 import { batchesTold, said, stories } from './told-stories.js';
 
@@ -29,8 +30,11 @@ afterAll(async () => {
   await home.drop();
 });
 
-const memoryOf = (bytesMax = Infinity) =>
-  new LinkMemory({ database: home.database, logger: quiet, bytesMax });
+function memoryOf(bytesMax = Infinity): LinkMemory {
+  const memory = new LinkMemory({ logger: quiet, bytesMax });
+  memory.open(home.database);
+  return memory;
+}
 
 /** Captures facts as the service does: folded and told to the feed in one transaction. */
 async function capture(
@@ -132,3 +136,27 @@ test('what is written is in the next answer: late, corrected, put off, before th
   );
   expect(told).toBeGreaterThan(numRuns);
 }, 120_000);
+
+test('past its room it answers nothing, and reads no more', async () => {
+  await empty();
+  const told = new Story().make('F', 1, 'A 5').transform('F', 2, 'A 5', 'D 5');
+  await capture(
+    told.events.map((event) => ({ ...event, ref: derivedId(event.ref) })),
+    [],
+    Infinity,
+  );
+  const asked = (memory: LinkMemory) => memory.within(['A'], (_, { batches }) => batches.length);
+  const large = memoryOf();
+  await large.step();
+  const bytes = large.reached?.bytes ?? 0;
+  expect(await asked(large)).toBe(2);
+  const small = memoryOf(bytes - 1);
+  await small.step();
+  const before = home.database.statementsSent;
+  await small.step();
+  expect([await asked(small), small.reached, home.database.statementsSent - before]).toEqual([
+    null,
+    null,
+    0,
+  ]);
+});
