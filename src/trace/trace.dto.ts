@@ -2,12 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { partyInName, unitOf, type Holder } from '../holdings/index.js';
 import { formatAmount, isUuid } from '../kernel/index.js';
 import { QuantityView } from '../platform/index.js';
-import type { Cut } from './books/bounds.js';
+import { defaultBounds, type Cut } from './books/bounds.js';
+import type { Entry } from './entry/entry.js';
 import type { Doubt } from './verdict/evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './verdict/finding.js';
 import type { Range } from './verdict/lump.js';
 import type { SourceFinding } from './trace.js';
-import type { TraceAnswer, TraceQuestion, TraceScope } from './trace.service.js';
+import type { Start } from './trace-question.js';
+import type { TraceAnswer, TraceScope } from './trace.service.js';
 import type { Whereabouts } from './books/unit-trips.js';
 
 /** At least and at most so much, by the books. */
@@ -122,6 +124,8 @@ export class MakingView {
 export class TraceSourceView {
   /** Our id of the batch. */
   batchId!: string;
+  /** Our id of the traced batch that it is in; null: the goods without a batch. */
+  inBatchId!: string | null;
   /** `certain`: records force it. `possible`: a record is missing. */
   verdict!: 'certain' | 'possible';
   /** How much of the source is in the traced batch. */
@@ -160,16 +164,58 @@ export class EntryView {
   until!: string;
 }
 
-/** Where a batch went, and what is in it; or where a hazard went that entered at a place. */
+/** A logistic unit that was asked about. */
+export class TracedUnitView {
+  /** Canonical key of the unit. */
+  unit!: string;
+  /** RFC 3339 in UTC: what it held from then on was traced; absent: all that it ever held. */
+  from?: string;
+}
+
+/** Goods without a batch that were asked about. */
+export class TracedGoodsView {
+  /** Our id of the product. */
+  productId!: string;
+  /** Our id of the place. */
+  placeId!: string;
+}
+
+/** How far the trace may have gone. */
+export class TraceBoundsView {
+  /** Levels of the walk. */
+  depth!: number;
+  /** Batches and pools visited in all. */
+  nodes!: number;
+}
+
+/** Where batches went, and what is in them; or where a hazard went that entered at a place or in a logistic unit. */
 export class TraceView {
-  /** Our id of the batch that was traced; absent where a place was asked about. */
+  /** Our id of the batch that was traced; absent where it was not exactly one, or a logistic unit was asked about. */
   batchId?: string;
-  /** Where and when the hazard entered; absent where a batch was asked about. */
+  /**
+   * Our ids of the batches that were traced, all as one hazard; of a logistic unit, those of which it holds or held any. Empty
+   * where a place or goods without a batch were asked about.
+   */
+  batchIds!: string[];
+  /**
+   * Our ids of batches of the product that are not traced, since a day that was asked for is not on record of them: they may be
+   * meant. Ask for them by id. 100 at most.
+   */
+  undatedBatchIds?: string[];
+  /** The logistic unit; absent where none was asked about. */
+  unit?: TracedUnitView;
+  /** The goods without a batch; absent where none were asked about. */
+  goods?: TracedGoodsView;
+  /** Where and when the hazard entered; absent where no place was asked about. */
   entry?: EntryView;
   /** Which way was asked. `forward`: where it went. `backward`: what is in it. */
   direction!: 'forward' | 'backward' | 'both';
   /** The moment whose knowledge was asked for, RFC 3339 in UTC; absent: now. */
   asOf?: string;
+  /** Only what had happened by then counts, RFC 3339 in UTC; absent: all. */
+  until?: string;
+  /** Bounds of depth and nodes, which the question may lower. */
+  bounds!: TraceBoundsView;
   /**
    * `own`: over the events you may see; `jurisdiction`: over those of whom you oversee; then nothing is cleared. `all`:
    * over everything recorded.
@@ -197,21 +243,17 @@ export class TraceView {
   settling?: true;
 }
 
-export function toTraceView({
-  question,
-  batchId,
-  view,
-  forward,
-  backward,
-  parties,
-  settling,
-}: TraceAnswer): TraceView {
-  const { direction, asOf } = question;
+export function toTraceView(answer: TraceAnswer): TraceView {
+  const { question, view, forward, backward, parties, settling } = answer;
+  const { direction, asOf, until, bounds } = question;
   const uom = forward?.doseUom ?? null;
+  const { depth, nodes } = { ...defaultBounds, ...bounds };
   return {
-    ...startOf(question, batchId),
+    ...startOf(answer),
     direction,
     ...(asOf && { asOf: asOf.toISOString() }),
+    ...(until !== null && { until: textOf(until) }),
+    bounds: { depth, nodes },
     view,
     covers: coverage[view],
     batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
@@ -224,14 +266,34 @@ export function toTraceView({
   };
 }
 
-function startOf(
-  { of }: TraceQuestion,
-  batchId: string | null,
-): Pick<TraceView, 'batchId' | 'entry'> {
-  if (!('entry' in of)) return batchId === null ? {} : { batchId };
-  const { placeId, from, until } = of.entry;
-  const [first, last] = [from, until].map((instant) => new Date(instant).toISOString());
-  return { entry: { placeId, from: first ?? '', until: last ?? '' } };
+type StartView = Pick<
+  TraceView,
+  'batchId' | 'batchIds' | 'undatedBatchIds' | 'unit' | 'goods' | 'entry'
+>;
+
+function startOf({ question: { of }, start }: TraceAnswer): StartView {
+  const { batchIds, undated, unit } = start;
+  const [only] = batchIds;
+  return {
+    ...(batchIds.length === 1 && unit === null && only !== undefined && { batchId: only }),
+    batchIds: [...batchIds],
+    ...(undated.length > 0 && { undatedBatchIds: [...undated] }),
+    ...(unit !== null && { unit: { unit, ...fromOf(of) } }),
+    ...(of.kind === 'goods' && { goods: { ...of.goods } }),
+    ...(of.kind === 'entry' && { entry: entryOf(of.entry) }),
+  };
+}
+
+function fromOf(of: Start): { from?: string } {
+  return of.kind === 'label' && of.from !== null ? { from: textOf(of.from) } : {};
+}
+
+function entryOf({ placeId, from, until }: Entry): EntryView {
+  return { placeId, from: textOf(from), until: textOf(until) };
+}
+
+function textOf(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 type Parties = TraceAnswer['parties'];
@@ -282,9 +344,10 @@ function toGone(finding: GoneFinding, parties: Parties): TracedGoneView {
 }
 
 function toSource(finding: SourceFinding, parties: Parties): TraceSourceView {
-  const { batch, verdict, dose, doseUom, makings, path } = finding;
+  const { batch, target, verdict, dose, doseUom, makings, path } = finding;
   return {
     batchId: batch,
+    inBatchId: target.batch,
     verdict,
     ...doseOf(dose, doseUom),
     makings: makings.map(({ event, author, holder }) => ({

@@ -16,6 +16,7 @@ import type { GraphFlow } from '../books/graph.js';
 import {
   clean,
   exposed,
+  guessed,
   inDoubt,
   isSameLump,
   isSuspect,
@@ -188,7 +189,9 @@ class Judge {
     const { from, amount } = flow;
     if (from.book === 'heel') return this.exposures.isBefore(from.holder, order) ? null : carried;
     const exposure = isAccount(from) ? null : this.exposures.at(from.holder, order);
-    if (!exposure) return carried;
+    // Which of several units was opened is a guess: only what the books force, of all that this one held, came out of it.
+    const isGuess = flow.evidence === 'guessed' && this.portionOf(from).isReached;
+    if (!exposure || isGuess) return carried;
     const brought = carried?.lump ?? clean(amount);
     // On a day that the interval overlaps it may have left before the hazard got at what stayed.
     const isOpen = !exposure.isSure && this.exposures.isSpread(order);
@@ -390,19 +393,4 @@ function isSame(a: Holder, b: Holder): boolean {
 /** What is not sure lacks a record; of goods that were in doubt before, the first doubt counts. */
 function carriedOf(lump: Lump, missing: Missing): Carried {
   return { lump, missing: lump.isSure ? null : missing };
-}
-
-/** Of a guess only its bounds are known. */
-function guessed(lump: Lump, flow: GraphFlow['flow']): Lump {
-  const least = share(lump, smaller(flow.least, lump.amount));
-  const isSure = least.isSure && flow.least > 0n;
-  const suspectLeast = isSure ? least.suspect.least : 0n;
-  const doseLeast = isSure ? least.dose.least : 0n;
-  const most = lump.suspect.most + (flow.most - flow.amount);
-  return {
-    ...lump,
-    suspect: { least: suspectLeast, most },
-    dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
-    isSure,
-  };
 }

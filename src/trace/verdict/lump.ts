@@ -112,6 +112,24 @@ export function inDoubt(lump: Lump): Lump {
   };
 }
 
+/** Of a guess only its bounds are known. */
+export function guessed(
+  lump: Lump,
+  flow: { readonly amount: Amount; readonly least: Amount; readonly most: Amount },
+): Lump {
+  const least = share(lump, smaller(flow.least, lump.amount));
+  const isSure = least.isSure && flow.least > 0n;
+  const suspectLeast = isSure ? least.suspect.least : 0n;
+  const doseLeast = isSure ? least.dose.least : 0n;
+  const most = lump.suspect.most + (flow.most - flow.amount);
+  return {
+    ...lump,
+    suspect: { least: suspectLeast, most },
+    dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
+    isSure,
+  };
+}
+
 /** So much of a lump came under a hazard of its place, for certain or maybe: what it is called later clears it of nothing. */
 export function exposed(lump: Lump, amount: Amount, isSure: boolean): Lump {
   const { suspect } = lump;
