@@ -43,8 +43,16 @@ export interface SourceFinding {
   /** How much of the source, in its own unit, is in all of the target. */
   readonly dose: Range;
   readonly doseUom: string | null;
+  /** How much of the goods that were asked about is of it, in their unit; null where a batch was asked about. */
+  readonly part: Part | null;
   readonly makings: readonly Making[];
   readonly path: Path;
+}
+
+/** Which part of some goods is of one source, and how much one would guess. */
+export interface Part extends Pick<HoldingFinding, 'suspect' | 'guess' | 'amount' | 'uom'> {
+  /** Of one pack of them: certain only if all of them are of it. */
+  readonly onePack: 'certain' | 'possible';
 }
 
 /** Where and in which event a source appears in the books for the first time. */
@@ -156,8 +164,14 @@ async function sourcesIn(
     const found = findingOf(forward, target);
     if (!found || found.verdict === 'cleared') return [];
     const { verdict, dose, path } = found;
-    return [{ batch, target, verdict, dose, doseUom: forward.doseUom, makings, path }];
+    const part = 'suspect' in found ? partOf(found) : null;
+    return [{ batch, target, verdict, dose, doseUom: forward.doseUom, part, makings, path }];
   });
+}
+
+function partOf({ suspect, guess, amount, uom }: HoldingFinding): Part {
+  const isAll = amount > 0n && suspect.least >= amount;
+  return { suspect, guess, amount, uom, onePack: isAll ? 'certain' : 'possible' };
 }
 
 /** What a trace forward says of a target. */

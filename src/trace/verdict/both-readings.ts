@@ -31,6 +31,7 @@ export function inBoth(
       verdict,
       amount: larger(one.amount, other?.amount ?? 0n),
       suspect: around(one.suspect, other?.suspect),
+      guess: one.guess === other?.guess ? one.guess : null,
       dose: around(one.dose, other?.dose),
       path: pathOf(one.path, verdict, open),
       clearedBy: verdict === 'cleared' ? one.clearedBy : null,
