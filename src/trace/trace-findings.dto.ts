@@ -1,9 +1,10 @@
-import { partyInName, unitOf, type Holder } from '../holdings/index.js';
+import { unitOf, type Holder } from '../holdings/index.js';
 import { formatAmount, isUuid, wholeAmount } from '../kernel/index.js';
 import { QuantityView } from '../platform/index.js';
 import type { Doubt } from './verdict/evidence.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './verdict/finding.js';
 import type { Range } from './verdict/lump.js';
+import { partyAt } from './spot.js';
 import type { Part, SourceFinding } from './trace.js';
 import type { Whereabouts } from './books/unit-trips.js';
 
@@ -53,7 +54,7 @@ export class SpotView {
   kind!: 'place' | 'unit' | 'transit' | 'gone';
   /** Our id of the place, where somebody registered it. */
   placeId?: string;
-  /** Who has them there. */
+  /** Who has them there: `parties` of the answer says how it is called. */
   partyId?: string;
   /** Canonical key of the logistic unit they are in. */
   unit?: string;
@@ -235,7 +236,7 @@ function spotOf(holder: Holder, where: Whereabouts | null, parties: Parties): Sp
   const kind =
     where?.kind ?? (holder.kind === 'unit' || holder.kind === 'transit' ? holder.kind : 'place');
   const id = where ? where.id : holder.id;
-  const party = where?.custody ?? (id === null ? undefined : partyOf(id, parties));
+  const party = partyAt(holder, where, parties);
   return {
     kind,
     ...(kind === 'place' && id !== null && isUuid(id) && { placeId: id }),
@@ -243,10 +244,6 @@ function spotOf(holder: Holder, where: Whereabouts | null, parties: Parties): Sp
     ...(holder.kind === 'unit' && { unit: unitOf(holder.id) }),
     ...(kind === 'transit' && id !== null && { handoffId: id }),
   };
-}
-
-function partyOf(place: string, parties: Parties): string | undefined {
-  return partyInName(place) ?? parties.get(place);
 }
 
 function toRange({ least, most }: Range, unit: string): TracedRangeView {

@@ -11,6 +11,7 @@ import {
   TracedHoldingView,
   TraceSourceView,
 } from './trace-findings.dto.js';
+import { toTracedParties, TracedPartyView } from './trace-parties.dto.js';
 import type { Start } from './trace-question.js';
 import type { TraceAnswer, TraceScope } from './trace.service.js';
 
@@ -111,6 +112,8 @@ export class TraceView {
   gone!: TracedGoneView[];
   /** Batches that are in it, or may be. Empty if only `forward` was asked. */
   sources!: TraceSourceView[];
+  /** Whoever is named above, in the order of their ids, and how to reach those of whom you may know it. */
+  parties!: TracedPartyView[];
   /** Present where the answer forward is incomplete. */
   cutForward?: CutView;
   /** Present where the answer backward is incomplete. */
@@ -136,6 +139,7 @@ export function toTraceView(answer: TraceAnswer): TraceView {
     holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
     gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
     sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
+    parties: toTracedParties(answer.holders, answer.contacts),
     ...cutOf('cutForward', forward?.cut),
     ...cutOf('cutBackward', backward?.cut),
     ...(settling && { settling }),

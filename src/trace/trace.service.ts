@@ -6,6 +6,7 @@ import { boundsUntil, traceMilliseconds, type TraceBounds } from './books/bounds
 import type { TraceGraph } from './books/graph.js';
 import { StoredGraph } from './books/graph.store.js';
 import { isBatch } from './books/named-batch.store.js';
+import { selectContacts, selectHolders, type Contact, type KnownHolder } from './holders.store.js';
 import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './books/places.store.js';
 import { findStart, type FoundStart } from './starts/found-start.js';
@@ -13,6 +14,7 @@ import { nameStart, type NamedStart } from './starts/named-start.js';
 import { futureAsOf, futureEntry, futureUntil, untilBeforeEntry } from './trace.problems.js';
 import { traceEntry, traceUnits } from './trace-entry.js';
 import type { Start, TraceQuestion } from './trace-question.js';
+import { partiesIn } from './spot.js';
 import { backwardUntil, forwardUntil } from './trace-until.js';
 import { traceForward, traceSources, type BackwardTrace, type ForwardTrace } from './trace.js';
 
@@ -27,13 +29,17 @@ export interface TraceAnswer {
   readonly view: TraceScope;
   readonly forward: ForwardTrace | null;
   readonly backward: BackwardTrace | null;
+  /** By place. */
   readonly parties: ReadonlyMap<string, string>;
+  /** Everybody named in it, and whom to ask for at those of whom the asker may know. */
+  readonly holders: readonly KnownHolder[];
+  readonly contacts: readonly Contact[];
   /** A late record is still being worked in; of an earlier moment nothing is. */
   readonly settling: boolean;
 }
 
 /** An answer before its places have their parties. */
-interface Found extends Omit<TraceAnswer, 'parties' | 'settling'> {
+interface Found extends Omit<TraceAnswer, 'parties' | 'holders' | 'contacts' | 'settling'> {
   readonly actor: Actor;
 }
 
@@ -51,7 +57,15 @@ export class TraceService {
     const eyes = scopeOf(actor) === 'all' ? null : actor;
     const named = await nameStart(directory, eyes, question.of);
     const snapshot = { organisationId: actor.organisationId, snapshot: true };
-    return this.database.transaction((tx) => this.answer(tx, actor, named, question), snapshot);
+    const answer = await this.database.transaction(
+      (tx) => this.answer(tx, actor, named, question),
+      snapshot,
+    );
+    // Contacts are read through the asker's own eyes, whatever the trace was read through.
+    const { organisationId } = actor;
+    const ids = answer.holders.map(({ id }) => id);
+    const contacts = await selectContacts(this.database.as({ organisationId }), actor, ids);
+    return { ...answer, contacts };
   }
 
   private async answer(
@@ -59,7 +73,7 @@ export class TraceService {
     actor: Actor,
     named: NamedStart,
     question: TraceQuestion,
-  ): Promise<TraceAnswer> {
+  ): Promise<Omit<TraceAnswer, 'contacts'>> {
     const isAlong = await isAlongRecalls(tx, actor, named);
     // That there is a case was asked through its own eyes; what it reaches lies beyond.
     if (isAlong) tx.become('trace');
@@ -96,14 +110,15 @@ export class TraceService {
     tx: Tx,
     graph: StoredGraph,
     { actor, ...found }: Found,
-  ): Promise<TraceAnswer> {
+  ): Promise<Omit<TraceAnswer, 'contacts'>> {
     const asked = { actor, question: found.question, view: found.view };
     // Of a jurisdiction, what is still being worked in is asked through its own eyes.
     const isUnsettled = found.view === 'jurisdiction' && (await isSettling(graph, asked));
     tx.become('trace');
     const parties = await selectPlaceParties(tx, placesIn(found.forward, found.backward));
     const settling = found.view === 'jurisdiction' ? isUnsettled : await isSettling(graph, asked);
-    return { ...found, parties, settling };
+    const holders = await selectHolders(tx, partiesIn(found.forward, found.backward, parties));
+    return { ...found, parties, holders, settling };
   }
 
   /** Each way has its own time; what was asked is never more than the usual. */
