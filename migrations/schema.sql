@@ -1331,6 +1331,9 @@ CREATE TABLE party (
 CREATE INDEX party_own ON public.party USING btree (organisation_id, id);
 CREATE UNIQUE INDEX party_represents ON public.party USING btree (organisation_id) WHERE represents;
 ALTER TABLE party ENABLE ROW LEVEL SECURITY;
+CREATE POLICY overseen ON party AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = party.organisation_id)))));
 CREATE POLICY own ON party AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON party AS PERMISSIVE FOR ALL TO furrow_fold, furrow_public, furrow_trace USING (true);
 GRANT INSERT, SELECT, UPDATE ON party TO furrow_app;

@@ -68,7 +68,10 @@ export class ComplaintTracesService {
     direction: TraceQuestion['direction'],
   ): Promise<TraceAnswer | undefined> {
     try {
-      return await this.traces.trace(actor, { of: { batchId }, direction, asOf: null });
+      const of = { kind: 'batches' as const, batchIds: [batchId] };
+      return await this.traces.trace(actor, {
+        ...{ of, direction, asOf: null, until: null, bounds: {} },
+      });
     } catch (error) {
       if (error instanceof Problem && error.kind === notFound) return undefined;
       throw error;

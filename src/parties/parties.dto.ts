@@ -42,23 +42,23 @@ class PartyProfileRequest {
   @IsGln()
   gln?: string | null;
 
-  /** Whom to ask for: one line, at most 100 characters. Seen by you alone. */
+  /** Whom to ask for: one line, at most 100 characters. Seen by you, and by who oversees you. */
   @IsOptional()
   @IsLine(100)
   contactName?: string | null;
 
-  /** Telephone number as you write it: one line, at most 50 characters. Seen by you alone. */
+  /** Telephone number as you write it: one line, at most 50 characters. Seen by you, and by who oversees you. */
   @IsOptional()
   @IsLine(50)
   phone?: string | null;
 
-  /** E-mail address. Seen by you alone. */
+  /** E-mail address. Seen by you, and by who oversees you. */
   @IsOptional()
   @IsEmail({}, { message: 'must be an e-mail address' })
   @MaxLength(254)
   email?: string | null;
 
-  /** Postal address: one line, at most 300 characters. Seen by you alone. */
+  /** Postal address: one line, at most 300 characters. Seen by you, and by who oversees you. */
   @IsOptional()
   @IsLine(300)
   address?: string | null;
@@ -116,13 +116,13 @@ export class PartyView {
 export class OwnPartyView extends PartyView {
   /** Whether this party is your organisation. */
   represents!: boolean;
-  /** Whom to ask for. Seen by you alone. */
+  /** Whom to ask for. Seen by you, and by who oversees you. */
   contactName?: string;
-  /** Telephone number as you wrote it. Seen by you alone. */
+  /** Telephone number as you wrote it. Seen by you, and by who oversees you. */
   phone?: string;
-  /** E-mail address. Seen by you alone. */
+  /** E-mail address. Seen by you, and by who oversees you. */
   email?: string;
-  /** Postal address, on one line. Seen by you alone. */
+  /** Postal address, on one line. Seen by you, and by who oversees you. */
   address?: string;
   /** When it was registered, RFC 3339 in UTC. */
   createdAt!: string;

@@ -25,4 +25,5 @@ export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 export { toTraceView, TraceView } from './trace.dto.js';
 export { TraceModule } from './trace.module.js';
-export { TraceService, type TraceAnswer, type TraceQuestion } from './trace.service.js';
+export type { TraceQuestion } from './trace-question.js';
+export { TraceService, type TraceAnswer } from './trace.service.js';

@@ -1,26 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import type { Identifier } from '../identifiers/index.js';
 import { isUuid } from '../kernel/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
-import { boundsUntil, traceMilliseconds } from './books/bounds.js';
+import { boundsUntil, traceMilliseconds, type TraceBounds } from './books/bounds.js';
+import type { TraceGraph } from './books/graph.js';
 import { StoredGraph } from './books/graph.store.js';
-import { isBatch, selectBatchOf } from './books/named-batch.store.js';
-import { holdersOf, type Entry } from './entry/entry.js';
+import { isBatch } from './books/named-batch.store.js';
+import { selectContacts, selectHolders, type Contact, type KnownHolder } from './holders.store.js';
 import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './books/places.store.js';
-import { futureAsOf, futureEntry, noSuchBatch, noSuchPlace } from './trace.problems.js';
-import { traceEntry } from './trace-entry.js';
-import { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
-
-/** What one request for a trace asks. */
-export interface TraceQuestion {
-  readonly of:
-    { readonly batchId: string } | { readonly thing: Identifier } | { readonly entry: Entry };
-  readonly direction: 'forward' | 'backward' | 'both';
-  /** What was known at this instant; null for now. */
-  readonly asOf: Date | null;
-}
+import { findStart, type FoundStart } from './starts/found-start.js';
+import { nameStart, type NamedStart } from './starts/named-start.js';
+import { futureAsOf, futureEntry, futureUntil, untilBeforeEntry } from './trace.problems.js';
+import { traceEntry, traceUnits } from './trace-entry.js';
+import type { Start, TraceQuestion } from './trace-question.js';
+import { partiesIn } from './spot.js';
+import { backwardUntil, forwardUntil } from './trace-until.js';
+import { traceForward, traceSources, type BackwardTrace, type ForwardTrace } from './trace.js';
 
 /** Over which events: those that the asker is party to, those of whom it oversees, or all. */
 export type TraceScope = 'own' | 'jurisdiction' | 'all';
@@ -28,20 +24,23 @@ export type TraceScope = 'own' | 'jurisdiction' | 'all';
 /** The answer, with the parties of the places in it. Null for a direction that was not asked. */
 export interface TraceAnswer {
   readonly question: TraceQuestion;
-  /** Null where the hazard entered at a place. */
-  readonly batchId: string | null;
+  /** What the question came to. */
+  readonly start: Pick<FoundStart, 'batchIds' | 'undated' | 'unit'>;
   readonly view: TraceScope;
   readonly forward: ForwardTrace | null;
   readonly backward: BackwardTrace | null;
+  /** By place. */
   readonly parties: ReadonlyMap<string, string>;
+  /** Everybody named in it, and whom to ask for at those of whom the asker may know. */
+  readonly holders: readonly KnownHolder[];
+  readonly contacts: readonly Contact[];
   /** A late record is still being worked in; of an earlier moment nothing is. */
   readonly settling: boolean;
 }
 
 /** An answer before its places have their parties. */
-interface Found extends Omit<TraceAnswer, 'backward' | 'parties' | 'settling'> {
+interface Found extends Omit<TraceAnswer, 'parties' | 'holders' | 'contacts' | 'settling'> {
   readonly actor: Actor;
-  readonly backward?: BackwardTrace | null;
 }
 
 @Injectable()
@@ -51,83 +50,113 @@ export class TraceService {
     private readonly clock: Clock,
   ) {}
 
-  /** Over the events that the asker may see; of a batch that an open case stops, its regulators over all. */
+  /** Over the events that the asker may see; of batches that open cases stop, its regulators over all. */
   async trace(actor: Actor, question: TraceQuestion): Promise<TraceAnswer> {
-    const { of, asOf } = question;
-    if (asOf && asOf.getTime() > this.clock.now()) throw futureAsOf();
-    const snapshot = { organisationId: actor.organisationId, snapshot: true };
-    if ('entry' in of) {
-      const { entry } = of;
-      if (entry.from > this.clock.now()) throw futureEntry();
-      return this.database.transaction((tx) => this.ofEntry(tx, actor, entry, question), snapshot);
-    }
+    refuseFuture(question, this.clock.now());
     const directory = this.database.as({ role: 'trace' });
-    const batchId = 'thing' in of ? await selectBatchOf(directory, of.thing) : of.batchId;
-    if (batchId === undefined) throw noSuchBatch();
-    return this.database.transaction((tx) => this.answer(tx, actor, batchId, question), snapshot);
-  }
-
-  /** Over the events that the asker may see: no open case stops a place. */
-  private async ofEntry(
-    tx: Tx,
-    actor: Actor,
-    entry: Entry,
-    question: TraceQuestion,
-  ): Promise<TraceAnswer> {
-    const view = scopeOf(actor);
-    if (view === 'all') tx.become('trace');
-    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf: question.asOf });
-    if (!(await isSeenPlace(graph, entry.placeId))) throw noSuchPlace();
-    const forward = await traceEntry(graph, entry, this.bounds());
-    const seen = view === 'all' ? forward : unclear(forward);
-    return this.withWords(tx, graph, { actor, question, batchId: null, view, forward: seen });
+    const eyes = scopeOf(actor) === 'all' ? null : actor;
+    const named = await nameStart(directory, eyes, question.of);
+    const snapshot = { organisationId: actor.organisationId, snapshot: true };
+    const answer = await this.database.transaction(
+      (tx) => this.answer(tx, actor, named, question),
+      snapshot,
+    );
+    // Contacts are read through the asker's own eyes, whatever the trace was read through.
+    const { organisationId } = actor;
+    const ids = answer.holders.map(({ id }) => id);
+    const contacts = await selectContacts(this.database.as({ organisationId }), actor, ids);
+    return { ...answer, contacts };
   }
 
   private async answer(
     tx: Tx,
     actor: Actor,
-    batchId: string,
+    named: NamedStart,
     question: TraceQuestion,
-  ): Promise<TraceAnswer> {
-    const { direction, asOf } = question;
-    const isAlong = actor.oversees !== undefined && (await areInOpenRecalls(tx, actor, [batchId]));
+  ): Promise<Omit<TraceAnswer, 'contacts'>> {
+    const isAlong = await isAlongRecalls(tx, actor, named);
     // That there is a case was asked through its own eyes; what it reaches lies beyond.
     if (isAlong) tx.become('trace');
     const view = isAlong ? 'all' : scopeOf(actor);
-    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
-    if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
-      const isPending =
-        (await isSettling(graph, { actor, question, view })) && (await isBatch(tx, batchId));
-      if (!isPending) throw noSuchBatch();
-    }
+    const graph = new StoredGraph(tx, {
+      eyes: view === 'all' ? null : actor,
+      asOf: question.asOf,
+    });
+    const isPending = async (id: string) =>
+      (await isSettling(graph, { actor, question, view })) && (await isBatch(tx, id));
+    const { direction, until } = question;
+    const start = await findStart(graph, named, {
+      ...{ isPending, until, bounds: this.bounds(question) },
+    });
     if (view === 'all') tx.become('trace');
     const forward =
-      direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
-    const target = { kind: 'batch' as const, batch: batchId };
+      direction === 'backward'
+        ? null
+        : await forwardUntil(graph, until, (books) =>
+            followed(books, start, this.bounds(question)),
+          );
     const backward =
-      direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
+      direction === 'forward'
+        ? null
+        : await backwardUntil(graph, until, (books) =>
+            traceSources(books, start.targets, this.bounds(question)),
+          );
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
-    return this.withWords(tx, graph, { actor, question, batchId, view, forward: seen, backward });
+    return this.withWords(tx, graph, { actor, question, start, view, forward: seen, backward });
   }
 
   /** Adds what is known beyond one's own: whose places these are, and what else is being worked in. */
   private async withWords(
     tx: Tx,
     graph: StoredGraph,
-    { actor, backward = null, ...found }: Found,
-  ): Promise<TraceAnswer> {
+    { actor, ...found }: Found,
+  ): Promise<Omit<TraceAnswer, 'contacts'>> {
     const asked = { actor, question: found.question, view: found.view };
     // Of a jurisdiction, what is still being worked in is asked through its own eyes.
     const isUnsettled = found.view === 'jurisdiction' && (await isSettling(graph, asked));
     tx.become('trace');
-    const parties = await selectPlaceParties(tx, placesIn(found.forward, backward));
+    const parties = await selectPlaceParties(tx, placesIn(found.forward, found.backward));
     const settling = found.view === 'jurisdiction' ? isUnsettled : await isSettling(graph, asked);
-    return { ...found, backward, parties, settling };
+    const holders = await selectHolders(tx, partiesIn(found.forward, found.backward, parties));
+    return { ...found, parties, holders, settling };
   }
 
-  private bounds() {
-    return boundsUntil(this.clock, traceMilliseconds);
+  /** Each way has its own time; what was asked is never more than the usual. */
+  private bounds({ bounds }: TraceQuestion): TraceBounds {
+    return { ...boundsUntil(this.clock, traceMilliseconds), ...bounds };
   }
+}
+
+function refuseFuture({ of, asOf, until }: TraceQuestion, now: number): void {
+  if (asOf && asOf.getTime() > now) throw futureAsOf();
+  if (until !== null && until > now) throw futureUntil();
+  const from = enteredFrom(of);
+  if (from === null) return;
+  if (from > now) throw futureEntry();
+  if (until !== null && until < from) throw untilBeforeEntry();
+}
+
+function enteredFrom(of: Start): number | null {
+  if (of.kind === 'entry') return of.entry.from;
+  return of.kind === 'label' ? of.from : null;
+}
+
+/** Along open cases a regulator reads beyond its jurisdiction, where they stop all that it names. */
+async function isAlongRecalls(tx: Tx, actor: Actor, named: NamedStart): Promise<boolean> {
+  if (actor.oversees === undefined || named.kind !== 'batches') return false;
+  return named.batchIds.length > 0 && areInOpenRecalls(tx, actor, named.batchIds);
+}
+
+/** Where a hazard has come to from what was found. */
+function followed(
+  books: TraceGraph,
+  { batchIds, ground, entry }: FoundStart,
+  bounds: TraceBounds,
+): Promise<ForwardTrace> {
+  if (entry !== null) return traceEntry(books, entry, bounds);
+  return ground === null
+    ? traceForward(books, batchIds, bounds)
+    : traceUnits(books, ground, bounds);
 }
 
 /** Whether a late record is still being worked in; of an earlier moment nothing is. */
@@ -136,12 +165,6 @@ async function isSettling(
   { actor, question, view }: Pick<Found, 'actor' | 'question' | 'view'>,
 ): Promise<boolean> {
   return question.asOf === null && graph.isSettling(view === 'own' ? actor.partyId : null);
-}
-
-/** Whether anything that the asker may see ever stood at this place, loose or in a logistic unit. */
-async function isSeenPlace(graph: StoredGraph, placeId: string): Promise<boolean> {
-  if ((await graph.linesAt(holdersOf(placeId), null, 1)).length > 0) return true;
-  return (await graph.movesInto('place', [placeId], 1)).length > 0;
 }
 
 /** What organisations see beyond open cases. */

@@ -37,12 +37,22 @@ export type Target =
 /** A batch that is in what was asked about, or may be. */
 export interface SourceFinding {
   readonly batch: string;
+  /** What it is in. */
+  readonly target: Target;
   readonly verdict: 'certain' | 'possible';
   /** How much of the source, in its own unit, is in all of the target. */
   readonly dose: Range;
   readonly doseUom: string | null;
+  /** How much of the goods that were asked about is of it, in their unit; null where a batch was asked about. */
+  readonly part: Part | null;
   readonly makings: readonly Making[];
   readonly path: Path;
+}
+
+/** Which part of some goods is of one source, and how much one would guess. */
+export interface Part extends Pick<HoldingFinding, 'suspect' | 'guess' | 'amount' | 'uom'> {
+  /** Of one pack of them: certain only if all of them are of it. */
+  readonly onePack: 'certain' | 'possible';
 }
 
 /** Where and in which event a source appears in the books for the first time. */
@@ -77,15 +87,24 @@ export async function traceBackward(
   target: Target,
   bounds: TraceBounds,
 ): Promise<BackwardTrace> {
-  const start = startOf(target);
-  const gathered = await gather(graph, [start], 'backward', bounds);
+  return traceSources(graph, [target], bounds);
+}
+
+/** The same of several targets, each with its own sources, in one walk. */
+export async function traceSources(
+  graph: TraceGraph,
+  targets: readonly Target[],
+  bounds: TraceBounds,
+): Promise<BackwardTrace> {
+  const gathered = await gather(graph, targets.map(startOf), 'backward', bounds);
   const trips = await tripsIn(graph, gathered);
   const sources: SourceFinding[] = [];
   for (const node of [...gathered.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (node.kind !== 'batch' || node.id === batchOf(target)) continue;
+    if (node.kind !== 'batch') continue;
+    const others = targets.filter((target) => node.id !== batchOf(target));
+    if (others.length === 0) continue;
     if (bounds.isTimeUp()) return { sources, cut: { by: 'time', at: sources.length } };
-    const source = await sourceIn(gathered, node.batch, target, trips);
-    if (source) sources.push(source);
+    sources.push(...(await sourcesIn(gathered, node.batch, others, trips)));
   }
   return { sources, cut: gathered.cut };
 }
@@ -128,23 +147,31 @@ function inDoubtIfCleared(finding: HoldingFinding): HoldingFinding {
   return finding.verdict === 'cleared' ? { ...finding, verdict: 'possible' } : finding;
 }
 
-async function sourceIn(
+async function sourcesIn(
   gathered: Gathered,
   batch: string,
-  target: Target,
+  targets: readonly Target[],
   trips: UnitTrips,
-): Promise<SourceFinding | null> {
+): Promise<SourceFinding[]> {
   const forward = await forwardIn(gathered, madeWith([batch]), trips);
-  const found = findingOf(forward, target);
-  if (!found || found.verdict === 'cleared') return null;
-  const { verdict, dose, path } = found;
   const made = gathered.flows.filter(({ flow }) => isAccount(flow.from) && flow.to.batch === batch);
   const makings = made.map(({ order, flow }) => ({
     event: order.ref,
     author: order.author,
     holder: flow.to.holder,
   }));
-  return { batch, verdict, dose, doseUom: forward.doseUom, makings, path };
+  return targets.flatMap((target) => {
+    const found = findingOf(forward, target);
+    if (!found || found.verdict === 'cleared') return [];
+    const { verdict, dose, path } = found;
+    const part = 'suspect' in found ? partOf(found) : null;
+    return [{ batch, target, verdict, dose, doseUom: forward.doseUom, part, makings, path }];
+  });
+}
+
+function partOf({ suspect, guess, amount, uom }: HoldingFinding): Part {
+  const isAll = amount > 0n && suspect.least >= amount;
+  return { suspect, guess, amount, uom, onePack: isAll ? 'certain' : 'possible' };
 }
 
 /** What a trace forward says of a target. */

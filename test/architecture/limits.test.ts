@@ -119,6 +119,7 @@ import { casesMax } from '../../src/trace/sources/source-ranking.dto.js';
 import { rankingMilliseconds } from '../../src/trace/sources/source-ranking.service.js';
 import { rankedMax } from '../../src/trace/sources/source-ranking-view.dto.js';
 import { entryDaysMax } from '../../src/trace/entry/entry.js';
+import { batchesAskedMax, batchesMadeMax } from '../../src/trace/trace-question.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
 import { codeMinutes } from '../../src/access/devices/devices.service.js';
@@ -297,6 +298,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'waiting while others have theirs ranked': seconds(rankingMilliseconds),
     'batches, places and parties that one ranking tells, each': String(rankedMax),
     'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
+    'batches that one question for a trace names': String(batchesAskedMax),
+    'batches that a product and its days come to in one trace': String(batchesMadeMax),
     'steps of the chain of a batch that one answer tells': String(chainSteps),
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),

@@ -29,11 +29,12 @@ export async function traceOfEntry(
   place: string,
   [from, until]: readonly [number, number],
 ): Promise<TraceView> {
-  const times = `from=${world.at(from)}&until=${world.at(until)}`;
+  const times = `enteredFrom=${world.at(from)}&enteredUntil=${world.at(until)}`;
   return traceAsked(world, by, `placeId=${world.places.get(place) ?? ''}&${times}`);
 }
 
-async function traceAsked(world: World, by: string, asked: string): Promise<TraceView> {
+/** A trace asked by any parameters. */
+export async function traceAsked(world: World, by: string, asked: string): Promise<TraceView> {
   const { key } = await world.trader(by);
   const path = `/api/v1/traces?${asked}`;
   const { status, body } = await world.service.send<TraceView>('GET', path, { key });

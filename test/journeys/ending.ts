@@ -1,6 +1,7 @@
 import type { HandoffView } from '../../src/handoffs/handoffs.dto.js';
 import type { HoldingView, OwnGoodsView } from '../../src/handoffs/own-goods.dto.js';
-import type { SpotView, TraceView } from '../../src/trace/trace.dto.js';
+import type { TraceView } from '../../src/trace/trace.dto.js';
+import type { SpotView } from '../../src/trace/trace-findings.dto.js';
 import { gtins, linkOf, type Chain } from './chain.js';
 
 /** How the story of peaches and juice ends, in words: the same whichever way it was told. */

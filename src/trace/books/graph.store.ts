@@ -42,6 +42,28 @@ export class StoredGraph implements TraceGraph {
     return this.flows('(link.from_batch = ANY($5) OR link.to_batch = ANY($5))', rowsMax, [batches]);
   }
 
+  /** Those of these batches of which anything is in the books. */
+  async seenBatches(batches: readonly string[]): Promise<string[]> {
+    for (const batch of batches) this.batches.add(batch);
+    const isSeen = (end: 'from' | 'to') =>
+      `EXISTS (SELECT FROM flow link WHERE link.${end}_batch = id AND ${isInSight})`;
+    const rows = await this.reader.query<{ id: string }>(
+      `SELECT id FROM unnest($4::text[]) AS id WHERE ${isSeen('from')} OR ${isSeen('to')}`,
+      [...this.parameters, batches],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Every instance of a logistic unit that anybody named, by its canonical key. */
+  async instancesOf(unit: string): Promise<string[]> {
+    this.keys.add(timelineKey(unit));
+    const rows = await this.reader.query<{ instance: string }>(
+      `SELECT DISTINCT link.instance FROM unit_move link WHERE link.unit = $4 AND ${isInSight} ORDER BY 1`,
+      [...this.parameters, unit],
+    );
+    return rows.map(({ instance }) => instance);
+  }
+
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
     const telling = await this.withUnnamed(pools);
     if (telling.length === 0) return [];
@@ -103,13 +125,16 @@ export class StoredGraph implements TraceGraph {
     holders: readonly Holder[],
     since: number | null,
     rowsMax: number,
+    until?: number,
   ): Promise<Line[]> {
+    const last = until === undefined ? null : new Date(until).toISOString();
     const instant = since === null ? '-infinity' : new Date(since).toISOString();
     const side = (end: 'from' | 'to', amount: string) => `
       SELECT link.${end}_kind AS kind, link.${end}_holder AS holder, link.${end}_product AS product,
         link.${end}_uom AS uom, link.${end}_batch AS batch, link.at, ${amount} AS amount
       FROM flow link WHERE link.${end}_holder = ANY($6::text[]) AND link.${end}_kind = ANY($5::text[])
-        AND link.${end}_book = 'goods' AND ${isInSight}`;
+        AND link.${end}_book = 'goods' AND ${isInSight}
+        AND ($8::timestamptz IS NULL OR EXISTS (SELECT FROM event WHERE event.id = link.ref AND event.at <= $8::timestamptz))`;
     const rows = await this.reader.query<LineRow>(
       `SELECT kind, holder, product, uom, batch
        FROM (${side('from', '-link.amount')} UNION ALL ${side('to', 'link.amount')}) line
@@ -117,7 +142,12 @@ export class StoredGraph implements TraceGraph {
        HAVING bool_or(at >= $7::timestamptz OR amount = 0) OR sum(amount) > 0 LIMIT $4`,
       [
         ...[...this.parameters, rowsMax],
-        ...[[...new Set(holders.map(({ kind }) => kind))], holders.map(({ id }) => id), instant],
+        ...[
+          [...new Set(holders.map(({ kind }) => kind))],
+          holders.map(({ id }) => id),
+          instant,
+          last,
+        ],
       ],
     );
     return rows.map(({ kind, holder, product, uom, batch }) => {

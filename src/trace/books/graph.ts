@@ -65,11 +65,15 @@ export interface TraceGraph {
     ids: readonly string[],
     rowsMax: number,
   ): Promise<readonly GraphMove[]>;
-  /** The lines of these holders on which goods stood at this instant, came or went later; null: at any time. */
+  /**
+   * The lines of these holders on which goods stood at this instant, came or went later; null: at any time. By events that
+   * had begun at `until`, if that is given.
+   */
   linesAt(
     holders: readonly Holder[],
     since: number | null,
     rowsMax: number,
+    until?: number,
   ): Promise<readonly Line[]>;
   /** Within which time each of these events was: of one on a whole day its start and its end. */
   spansOf(refs: readonly string[]): Promise<ReadonlyMap<string, Span>>;

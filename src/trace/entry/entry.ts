@@ -8,6 +8,13 @@ export interface Entry {
   readonly until: number;
 }
 
+/** Where a hazard entered, as its holders, and within which interval: by it goods that left are told from those that stayed. */
+export interface Gate {
+  readonly holders: readonly Holder[];
+  readonly from: number;
+  readonly until: number;
+}
+
 /** A holder whose goods the hazard gets at, or may: from an instant on, and up to a point of the order if it ends. */
 export interface Exposure {
   readonly holder: Holder;

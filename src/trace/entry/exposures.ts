@@ -1,6 +1,5 @@
 import { compareOrder, type Holder, type Order } from '../../holdings/index.js';
-import type { Entry, Exposure } from './entry.js';
-import { holdersOf } from './entry.js';
+import type { Exposure, Gate } from './entry.js';
 import type { Span } from '../books/graph.js';
 import type { Missing } from '../verdict/missing.js';
 
@@ -15,7 +14,7 @@ export class Exposures {
 
   /** `spans` are of events near the entry: the books have one on a whole day at its start or at its end. */
   constructor(
-    private readonly entry: Entry | null,
+    private readonly entry: Gate | null,
     exposures: readonly Exposure[],
     private readonly spans: ReadonlyMap<string, Span>,
   ) {
@@ -50,7 +49,7 @@ export class Exposures {
   isBefore(holder: Holder, order: Order): boolean {
     const { entry } = this;
     if (entry === null || !isBefore(this.spanOf(order), entry.from)) return false;
-    return holdersOf(entry.placeId).some((place) => nameOf(place) === nameOf(holder));
+    return entry.holders.some((place) => nameOf(place) === nameOf(holder));
   }
 
   /** Whether it is not known at which instant this was, and it may have been before the interval is over. */

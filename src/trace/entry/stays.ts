@@ -1,5 +1,5 @@
 import type { Order } from '../../holdings/index.js';
-import type { Entry, Exposure } from './entry.js';
+import type { Exposure } from './entry.js';
 import type { GraphMove, Span, TraceGraph } from '../books/graph.js';
 import { isBefore } from './exposures.js';
 import { earlier, UnitTrips } from '../books/unit-trips.js';
@@ -7,18 +7,25 @@ import { earlier, UnitTrips } from '../books/unit-trips.js';
 /** From where on logistic units stood somewhere, and up to where. */
 type Stay = Pick<Exposure, 'from' | 'to'>;
 
+/** A place, or logistic units, of which the hazard got at all that is there from an instant on. */
+export interface Around {
+  readonly kind: 'place' | 'unit';
+  readonly ids: readonly string[];
+  readonly from: number;
+}
+
 /**
- * The logistic units that stood in the place of an entry when it was, or later, at every level of packing: what they
- * hold shares the room as loose goods do. Null where they would be more than `staysMax`, of which some were missed.
+ * The logistic units that stood there from then on, at every level of packing: what they hold shares the room, or the unit
+ * around them, as loose goods do. Null where they would be more than `staysMax`, of which some were missed.
  */
-export async function unitsExposed(
+export async function unitsWithin(
   graph: TraceGraph,
-  entry: Entry,
+  { kind: outermost, ids, from }: Around,
   staysMax: number,
-): Promise<Exposure[] | null> {
-  const found = new Map<string, Exposure>();
-  let around = new Map<string, Stay[]>([[entry.placeId, [{ from: entry.from, to: null }]]]);
-  for (let kind: 'place' | 'unit' = 'place'; around.size > 0; kind = 'unit') {
+): Promise<Omit<Exposure, 'isSure'>[] | null> {
+  const found = new Map<string, Omit<Exposure, 'isSure'>>();
+  let around = new Map(ids.map((id): [string, Stay[]] => [id, [{ from, to: null }]]));
+  for (let kind = outermost; around.size > 0; kind = 'unit') {
     const into = await graph.movesInto(kind, [...around.keys()].sort(), staysMax + 1);
     if (into.length > staysMax) return null;
     const instances = into.map(({ instance }) => instance);
@@ -33,7 +40,7 @@ export async function unitsExposed(
         // By the records two units may hold each other; their stays are the same ones over and over then.
         const id = `${instance}|${stay.from}|${stay.to?.ref ?? ''}|${stay.to?.position ?? ''}`;
         if (found.has(id)) continue;
-        found.set(id, { holder: { kind: 'unit', id: instance }, ...stay, isSure: false });
+        found.set(id, { holder: { kind: 'unit', id: instance }, ...stay });
         inside.set(instance, [...(inside.get(instance) ?? []), stay]);
       }
     }

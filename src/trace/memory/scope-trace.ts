@@ -78,6 +78,7 @@ export class ScopeTrace {
         ...{ dose: this.dose, isMeasured: true, where: this.trips.whereIs(spot.holder) },
         path: { events: this.paths.toSpot(batch, number), doubt: null },
         clearedBy: null,
+        guess: null,
       };
       return [lineOf(spot, id), finding];
     });

@@ -4,7 +4,8 @@ import { formatAmount, isUuid } from '../../kernel/index.js';
 import { whole } from './trail.js';
 import type { Explanation, Objection, RankedSource } from './source-ranking.js';
 import type { SourceRanking } from './source-ranking.service.js';
-import { coverage, CutView, DoubtView, doubtOf } from '../trace.dto.js';
+import { coverage, CutView } from '../trace.dto.js';
+import { DoubtView, doubtOf } from '../trace-findings.dto.js';
 import type { TraceScope } from '../trace.service.js';
 
 /** Sources told of each kind. */

@@ -29,6 +29,8 @@ export interface HoldingFinding {
   readonly verdict: Verdict;
   readonly amount: Amount;
   readonly suspect: Range;
+  /** Of goods without a batch: what would be suspect if everybody had taken the oldest first; null where nobody can say. */
+  readonly guess: Amount | null;
   readonly dose: Range;
   readonly isMeasured: boolean;
   /** Where it is; for goods in a logistic unit, where the outermost one around them is. */

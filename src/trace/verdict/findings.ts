@@ -1,6 +1,7 @@
 import { larger, smaller, type Amount } from '../../kernel/index.js';
 import { compareOrder, type Line } from '../../holdings/index.js';
 import type { Evidence, Path } from './evidence.js';
+import { Guess } from './guess.js';
 import type { BatchFinding, GoneFinding, HoldingFinding, Verdict } from './finding.js';
 import {
   flowId,
@@ -138,6 +139,7 @@ export class Findings {
     if (isOpen && line.batch === null) return [];
     const there = isNamed ? suspicion.lumpOf(line.batch, amount, line.uom) : now;
     const least = isOpen ? 0n : smaller(there.suspect.least, amount);
+    const range = { least, most: smaller(there.suspect.most, amount) };
     const sure = isNamed && suspicion.isSure(line.batch);
     const verdict = sure ? 'certain' : verdictOf(isNamed ? there : ever, isNamed);
     return [
@@ -145,7 +147,8 @@ export class Findings {
         ...this.wordsOf(line),
         verdict,
         amount,
-        suspect: { least, most: smaller(there.suspect.most, amount) },
+        suspect: range,
+        guess: line.batch === null ? this.guessOn(line, range) : null,
         dose: { least: isOpen ? 0n : there.dose.least, most: there.dose.most },
         isMeasured: there.isMeasured,
         path: pathOf(verdict, this.evidence.toLine(line)),
@@ -212,9 +215,10 @@ export class Findings {
         verdict,
         amount,
         suspect,
+        guess: null,
         dose: { least: 0n, most: this.judgement.suspicion.most },
         isMeasured: true,
-        path: pathOf(verdict, this.evidence.toPool(key)),
+        path: this.drawnPath(key, pathOf(verdict, this.evidence.toPool(key)), verdict),
         clearedBy: null,
       },
     ];
@@ -242,6 +246,23 @@ export class Findings {
       }));
   }
 
+  /** What is left where nobody said what went hangs on the draws: the batch of the first of them would tell. */
+  private drawnPath(key: string, path: Path, verdict: Verdict): Path {
+    if (verdict !== 'possible' || path.doubt !== null) return path;
+    const draw = this.flows.find(
+      ({ flow: { from } }) => from.book === 'draws' && poolOf(from)?.key === key,
+    );
+    return draw ? { ...path, doubt: { missing: 'batch', event: draw.order.ref } } : path;
+  }
+
+  /** Within what the books allow. What came by a place rather than by a batch is not guessed at. */
+  private guessOn(line: Line, { least, most }: Range): Amount | null {
+    const { suspicion } = this.judgement;
+    if (this.judgement.contacts.size > 0) return null;
+    const guess = Guess.of(this.flows).on(line, (batch) => suspicion.isSuspect(batch));
+    return guess === null ? null : larger(smaller(guess, most), least);
+  }
+
   private wordsOf(line: Line) {
     const { holder, product, uom, batch, owner } = line;
     return { holder, product, uom, batch, owner, where: this.trips.whereIs(holder) };
@@ -262,6 +283,7 @@ export class Findings {
 const nothingSuspect = {
   verdict: 'cleared' as const,
   suspect: { least: 0n, most: 0n },
+  guess: null,
   dose: { least: 0n, most: 0n },
   isMeasured: true,
 };

@@ -189,7 +189,9 @@ class Judge {
     const { from, amount } = flow;
     if (from.book === 'heel') return this.exposures.isBefore(from.holder, order) ? null : carried;
     const exposure = isAccount(from) ? null : this.exposures.at(from.holder, order);
-    if (!exposure) return carried;
+    // Which of several units was opened is a guess: only what the books force, of all that this one held, came out of it.
+    const isGuess = flow.evidence === 'guessed' && this.portionOf(from).isReached;
+    if (!exposure || isGuess) return carried;
     const brought = carried?.lump ?? clean(amount);
     // On a day that the interval overlaps it may have left before the hazard got at what stayed.
     const isOpen = !exposure.isSure && this.exposures.isSpread(order);

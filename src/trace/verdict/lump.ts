@@ -112,23 +112,6 @@ export function inDoubt(lump: Lump): Lump {
   };
 }
 
-/** So much of a lump came under a hazard of its place, for certain or maybe: what it is called later clears it of nothing. */
-export function exposed(lump: Lump, amount: Amount, isSure: boolean): Lump {
-  const { suspect } = lump;
-  return {
-    ...lump,
-    suspect: {
-      least: isSure ? larger(suspect.least, amount) : suspect.least,
-      most: smaller(suspect.most + amount, larger(lump.amount, amount)),
-    },
-    slack: null,
-    isSure: lump.isSure || isSure,
-    // Where no amount was recorded, nothing says that it was none.
-    isMeasured: lump.isMeasured && amount > 0n,
-    isMixed: true,
-  };
-}
-
 /** Of a guess only its bounds are known. */
 export function guessed(
   lump: Lump,
@@ -144,6 +127,23 @@ export function guessed(
     suspect: { least: suspectLeast, most },
     dose: { least: doseLeast, most: lump.dose.most + (flow.most - flow.amount) },
     isSure,
+  };
+}
+
+/** So much of a lump came under a hazard of its place, for certain or maybe: what it is called later clears it of nothing. */
+export function exposed(lump: Lump, amount: Amount, isSure: boolean): Lump {
+  const { suspect } = lump;
+  return {
+    ...lump,
+    suspect: {
+      least: isSure ? larger(suspect.least, amount) : suspect.least,
+      most: smaller(suspect.most + amount, larger(lump.amount, amount)),
+    },
+    slack: null,
+    isSure: lump.isSure || isSure,
+    // Where no amount was recorded, nothing says that it was none.
+    isMeasured: lump.isMeasured && amount > 0n,
+    isMixed: true,
   };
 }
 

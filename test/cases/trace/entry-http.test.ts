@@ -181,7 +181,7 @@ it('a place where one saw nothing is answered as one that does not exist', async
   await b2(coldRoom);
   const ask = async (placeId: string, by: string) => {
     const { key } = await world.trader(by);
-    const path = `/api/v1/traces?placeId=${placeId}&from=${world.at(5)}&until=${world.at(6)}`;
+    const path = `/api/v1/traces?placeId=${placeId}&enteredFrom=${world.at(5)}&enteredUntil=${world.at(6)}`;
     return world.service.send<Body>('GET', path, { key });
   };
   const hidden = await ask(String(world.places.get('R1')), 'W');
@@ -198,16 +198,22 @@ it('an interval in which nothing stood there finds nothing', async () => {
 
 it.each([
   ['', '/batchId'],
-  ['placeId={place}&batchId={place}&from={5}&until={6}', '/batchId'],
-  ['placeId={place}&until={6}', '/from'],
-  ['placeId={place}&from={5}', '/until'],
-  ['placeId={place}&from={6}&until={5}', '/until'],
-  ['placeId={place}&from=2025-01-01T00:00:00Z&until=2026-01-02T00:00:01Z', '/until'],
-  ['placeId={place}&from=2999-01-01T00:00:00Z&until=2999-01-02T00:00:00Z', '/from'],
-  ['placeId={place}&from=2026-11-15&until={6}', '/from'],
-  ['placeId={place}&from={5}&until={6}&direction=both', '/direction'],
-  ['placeId=R1&from={5}&until={6}', '/placeId'],
-  ['batchId={place}&from={5}', '/from'],
+  ['placeId={place}&batchId={place}&enteredFrom={5}&enteredUntil={6}', '/batchId'],
+  ['placeId={place}&enteredUntil={6}', '/enteredFrom'],
+  ['placeId={place}&enteredFrom={5}', '/enteredUntil'],
+  ['placeId={place}&enteredFrom={6}&enteredUntil={5}', '/enteredUntil'],
+  [
+    'placeId={place}&enteredFrom=2025-01-01T00:00:00Z&enteredUntil=2026-01-02T00:00:01Z',
+    '/enteredUntil',
+  ],
+  [
+    'placeId={place}&enteredFrom=2999-01-01T00:00:00Z&enteredUntil=2999-01-02T00:00:00Z',
+    '/enteredFrom',
+  ],
+  ['placeId={place}&enteredFrom=2026-11-15&enteredUntil={6}', '/enteredFrom'],
+  ['placeId={place}&enteredFrom={5}&enteredUntil={6}&direction=both', '/direction'],
+  ['placeId=R1&enteredFrom={5}&enteredUntil={6}', '/placeId'],
+  ['batchId={place}&enteredFrom={5}', '/enteredFrom'],
 ])('asked by %s it says what to change', async (asked, pointer) => {
   const { key } = await world.trader('R');
   const path = asked

@@ -100,6 +100,7 @@ export class MemoryGraph implements TraceGraph {
     holders: readonly Holder[],
     since: number | null,
     rowsMax: number,
+    until = Infinity,
   ): Promise<Line[]> {
     const lines = new Map<string, { line: Line; amount: bigint; isLater: boolean }>();
     const count = (line: Line, amount: bigint, at: number) => {
@@ -112,6 +113,7 @@ export class MemoryGraph implements TraceGraph {
       lines.set(key, { line, amount: known.amount + amount, isLater });
     };
     for (const { order, flow } of this.flows) {
+      if ((this.spans.get(order.ref)?.from ?? order.at) > until) continue;
       count(flow.from, -flow.amount, order.at);
       count(flow.to, flow.amount, order.at);
     }

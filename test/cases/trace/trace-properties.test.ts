@@ -90,6 +90,24 @@ describe('trace, over random chains', () => {
     );
   });
 
+  test('whatever is possible names the one record that would change it', async () => {
+    await fc.assert(
+      fc.asyncProperty(chain(14), async (events) => {
+        const graph = await graphOf(events);
+        for (const batch of ['A', 'B', 'D']) {
+          const { holdings, cut } = await traceForward(graph, [batch], defaultBounds);
+          expect(cut).toBeNull();
+          for (const { verdict, path, holder, ...rest } of holdings) {
+            const told = { holder, batch: rest.batch, amount: rest.amount, doubt: path.doubt };
+            if (verdict === 'possible') expect(told).not.toMatchObject({ doubt: null });
+            if (verdict === 'certain') expect(told).toMatchObject({ doubt: null });
+          }
+        }
+      }),
+      { numRuns: 3 * runs },
+    );
+  });
+
   test('a bound cuts at the same place every time, says so, and clears nothing', async () => {
     const bounds = fc.record({ depth: fc.nat({ max: 3 }), nodes: fc.integer({ min: 1, max: 4 }) });
     await fc.assert(

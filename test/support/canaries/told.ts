@@ -24,8 +24,8 @@ const ownerAlone: Audience = { other: false, overseers: false };
  * Nobody else is told, an operator included, nor does any of them stand in a log or go out to anybody.
  */
 export const told = {
-  /** Whom to ask for at a party, telephone, e-mail, address. */
-  contact: ownerAlone,
+  /** Whom to ask for at a party, telephone, e-mail, address: who oversees its organisation has to reach who has suspect goods. */
+  contact: { other: false, overseers: true },
   /** The name of a place. */
   place: ownerAlone,
   /** A product's own code; all of a product without a GTIN, which nobody else can look up. */
