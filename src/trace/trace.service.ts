@@ -7,6 +7,8 @@ import type { TraceGraph } from './books/graph.js';
 import { StoredGraph } from './books/graph.store.js';
 import { isBatch } from './books/named-batch.store.js';
 import { selectContacts, selectHolders, type Contact, type KnownHolder } from './holders.store.js';
+import { largeScope } from './memory/large-scope.js';
+import { LinkMemory } from './memory/link-memory.js';
 import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './books/places.store.js';
 import { findStart, type FoundStart } from './starts/found-start.js';
@@ -48,6 +50,7 @@ export class TraceService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly memory: LinkMemory,
   ) {}
 
   /** Over the events that the asker may see; of batches that open cases stop, its regulators over all. */
@@ -92,9 +95,10 @@ export class TraceService {
     const forward =
       direction === 'backward'
         ? null
-        : await forwardUntil(graph, until, (books) =>
+        : ((await this.fromMemory(graph, question, start, view)) ??
+          (await forwardUntil(graph, until, (books) =>
             followed(books, start, this.bounds(question)),
-          );
+          )));
     const backward =
       direction === 'forward'
         ? null
@@ -103,6 +107,19 @@ export class TraceService {
           );
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
     return this.withWords(tx, graph, { actor, question, start, view, forward: seen, backward });
+  }
+
+  /** Of what is known now and by whoever may see it all: the memory tells ids, whoever they are for. */
+  private async fromMemory(
+    books: TraceGraph,
+    question: TraceQuestion,
+    { batchIds, ground, entry }: FoundStart,
+    view: TraceScope,
+  ): Promise<ForwardTrace | null> {
+    const { asOf, until, bounds } = question;
+    const isWhole = asOf === null && until === null && Object.keys(bounds).length === 0;
+    if (view !== 'all' || !isWhole || ground !== null || entry !== null) return null;
+    return largeScope(this.memory, books, batchIds, this.bounds(question));
   }
 
   /** Adds what is known beyond one's own: whose places these are, and what else is being worked in. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { convert, larger, type Amount } from '../../kernel/index.js';
 import { lineId, transformation, type TraceGraph } from '../books/graph.js';
 import { UnitTrips } from '../books/unit-trips.js';
@@ -10,6 +11,9 @@ import { ScopePaths } from './scope-paths.js';
 import type { Spot } from './spots.js';
 
 const none = -1;
+
+/** Put into words in a few milliseconds. */
+const batchesAtOnce = 100;
 
 /**
  * Puts a scope into the words of a trace. Of doses it knows no more than that they are at most all that was ever made of
@@ -36,11 +40,13 @@ export class ScopeTrace {
     return new ScopeTrace(graph, scope, trips, new ScopePaths(graph, scope, trips));
   }
 
-  whole(): ForwardTrace {
+  /** Others are served in between. */
+  async whole(): Promise<ForwardTrace> {
     const holdings: [string, HoldingFinding][] = [];
     const gone: [string, GoneFinding][] = [];
     const batches: BatchFinding[] = [];
-    for (const batch of this.scope.batches) {
+    for (const [i, batch] of this.scope.batches.entries()) {
+      if (i % batchesAtOnce === 0) await nextTurn();
       batches.push(this.batch(batch));
       holdings.push(...this.holdingsOf(batch));
       gone.push(...this.goneOf(batch));

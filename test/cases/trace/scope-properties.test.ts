@@ -37,7 +37,7 @@ describe('a scope read from the graph in memory', () => {
           const scope = scopeOf(graph, [batch]);
           if (!scope) continue;
           scopes += scope.batches.length > 1 ? 1 : 0;
-          const found = (await ScopeTrace.of(graph, scope, books)).whole();
+          const found = await (await ScopeTrace.of(graph, scope, books)).whole();
           const judged = await traceForward(books, [batch], defaultBounds);
           expect(said(found)).toEqual(said(judged));
           for (const each of found.holdings) {
