@@ -11,6 +11,7 @@ import {
   TracedHoldingView,
   TraceSourceView,
 } from './trace-findings.dto.js';
+import { toTraceGraph, TraceGraphView } from './trace-graph.dto.js';
 import { toTracedParties, TracedPartyView } from './trace-parties.dto.js';
 import type { Start } from './trace-question.js';
 import type { TraceAnswer, TraceScope } from './trace.service.js';
@@ -112,6 +113,8 @@ export class TraceView {
   gone!: TracedGoneView[];
   /** Batches that are in it, or may be. Empty if only `forward` was asked. */
   sources!: TraceSourceView[];
+  /** How the findings hang together; present where `form=graph` was asked. */
+  graph?: TraceGraphView;
   /** Whoever is named above, in the order of their ids, and how to reach those of whom you may know it. */
   parties!: TracedPartyView[];
   /** Present where the answer forward is incomplete. */
@@ -123,7 +126,7 @@ export class TraceView {
 }
 
 export function toTraceView(answer: TraceAnswer): TraceView {
-  const { question, view, forward, backward, parties, settling } = answer;
+  const { question, start, view, forward, backward, parties, settling } = answer;
   const { direction, asOf, until, bounds } = question;
   const uom = forward?.doseUom ?? null;
   const { depth, nodes } = { ...defaultBounds, ...bounds };
@@ -139,6 +142,7 @@ export function toTraceView(answer: TraceAnswer): TraceView {
     holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
     gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
     sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
+    ...(question.form === 'graph' && { graph: toTraceGraph(forward, backward, start.batchIds) }),
     parties: toTracedParties(answer.holders, answer.contacts),
     ...cutOf('cutForward', forward?.cut),
     ...cutOf('cutBackward', backward?.cut),

@@ -16,7 +16,13 @@ import { traceEntry, traceUnits } from './trace-entry.js';
 import type { Start, TraceQuestion } from './trace-question.js';
 import { partiesIn } from './spot.js';
 import { backwardUntil, forwardUntil } from './trace-until.js';
-import { traceForward, traceSources, type BackwardTrace, type ForwardTrace } from './trace.js';
+import {
+  traceForward,
+  traceSources,
+  type BackwardTrace,
+  type Form,
+  type ForwardTrace,
+} from './trace.js';
 
 /** Over which events: those that the asker is party to, those of whom it oversees, or all. */
 export type TraceScope = 'own' | 'jurisdiction' | 'all';
@@ -93,7 +99,7 @@ export class TraceService {
       direction === 'backward'
         ? null
         : await forwardUntil(graph, until, (books) =>
-            followed(books, start, this.bounds(question)),
+            followed(books, start, this.bounds(question), question.form),
           );
     const backward =
       direction === 'forward'
@@ -152,11 +158,11 @@ function followed(
   books: TraceGraph,
   { batchIds, ground, entry }: FoundStart,
   bounds: TraceBounds,
+  form: Form,
 ): Promise<ForwardTrace> {
-  if (entry !== null) return traceEntry(books, entry, bounds);
-  return ground === null
-    ? traceForward(books, batchIds, bounds)
-    : traceUnits(books, ground, bounds);
+  if (entry !== null) return traceEntry(books, entry, bounds, form);
+  if (ground !== null) return traceUnits(books, ground, bounds, form);
+  return traceForward(books, batchIds, bounds, form);
 }
 
 /** Whether a late record is still being worked in; of an earlier moment nothing is. */
