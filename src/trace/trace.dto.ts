@@ -126,9 +126,24 @@ export class TraceView {
 }
 
 export function toTraceView(answer: TraceAnswer): TraceView {
-  const { question, start, view, forward, backward, parties, settling } = answer;
-  const { direction, asOf, until, bounds } = question;
+  const { question, start, forward, backward, parties } = answer;
   const uom = forward?.doseUom ?? null;
+  return {
+    ...toTraceHead(answer),
+    batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
+    holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
+    gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
+    sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
+    ...(question.form === 'graph' && { graph: toTraceGraph(forward, backward, start.batchIds) }),
+    parties: toTracedParties(answer.holders, answer.contacts),
+    ...toTraceEnd(answer),
+  };
+}
+
+/** What was asked, and over whose events it is answered. */
+export function toTraceHead(answer: TraceAnswer) {
+  const { question, view } = answer;
+  const { direction, asOf, until, bounds } = question;
   const { depth, nodes } = { ...defaultBounds, ...bounds };
   return {
     ...startOf(answer),
@@ -138,12 +153,12 @@ export function toTraceView(answer: TraceAnswer): TraceView {
     bounds: { depth, nodes },
     view,
     covers: coverage[view],
-    batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
-    holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
-    gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
-    sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
-    ...(question.form === 'graph' && { graph: toTraceGraph(forward, backward, start.batchIds) }),
-    parties: toTracedParties(answer.holders, answer.contacts),
+  };
+}
+
+/** Whether it is all, and final. */
+export function toTraceEnd({ forward, backward, settling }: TraceAnswer) {
+  return {
     ...cutOf('cutForward', forward?.cut),
     ...cutOf('cutBackward', backward?.cut),
     ...(settling && { settling }),
