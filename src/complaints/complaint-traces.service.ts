@@ -70,7 +70,7 @@ export class ComplaintTracesService {
     try {
       const of = { kind: 'batches' as const, batchIds: [batchId] };
       return await this.traces.trace(actor, {
-        ...{ of, direction, asOf: null, until: null, bounds: {} },
+        ...{ of, direction, asOf: null, until: null, bounds: {}, form: 'table' },
       });
     } catch (error) {
       if (error instanceof Problem && error.kind === notFound) return undefined;

@@ -6,7 +6,7 @@ import { nodeOf } from './books/node.js';
 import { exposuresAt, holdersOf, type Entry, type Exposure, type Gate } from './entry/entry.js';
 import { Exposures } from './entry/exposures.js';
 import { unitsWithin, type Around } from './entry/stays.js';
-import { forwardIn, tripsIn, type ForwardTrace } from './trace.js';
+import { forwardIn, tripsIn, type Form, type ForwardTrace } from './trace.js';
 
 /** What left on the day of the entry may stand in the books at its start. */
 const dayMilliseconds = 24 * 60 * 60 * 1000;
@@ -46,12 +46,14 @@ export async function traceEntry(
   graph: TraceGraph,
   entry: Entry,
   bounds: TraceBounds,
+  form: Form = 'table',
 ): Promise<ForwardTrace> {
   const { placeId, from, until } = entry;
   const gate = { holders: holdersOf(placeId), from, until };
   const ground = await readGround(graph, gate, { kind: 'place', ids: [placeId], from }, bounds);
   const units = ground.units.map((each) => ({ ...each, isSure: false }));
-  return follow(graph, ground, (flows) => [...exposuresAt(entry, flows), ...units], bounds);
+  const exposures = (flows: readonly GraphFlow[]) => [...exposuresAt(entry, flows), ...units];
+  return follow(graph, ground, exposures, { bounds, form });
 }
 
 /** Follows a hazard that was in logistic units alone: through all that they held from the entry on, which is what was asked. */
@@ -59,6 +61,7 @@ export async function traceUnits(
   graph: TraceGraph,
   ground: Ground,
   bounds: TraceBounds,
+  form: Form = 'table',
 ): Promise<ForwardTrace> {
   const { holders, from } = ground.gate;
   const own = holders.map((holder) => ({ holder, from, to: null }));
@@ -66,14 +69,14 @@ export async function traceUnits(
   const all = [...own, ...ground.units].flatMap((each) =>
     [true, false].map((isSure) => ({ ...each, isSure })),
   );
-  return follow(graph, ground, () => all, bounds);
+  return follow(graph, ground, () => all, { bounds, form });
 }
 
 async function follow(
   graph: TraceGraph,
   { gate, units, lines, isAll }: Ground,
   exposuresIn: (flows: readonly GraphFlow[]) => readonly Exposure[],
-  bounds: TraceBounds,
+  { bounds, form }: { readonly bounds: TraceBounds; readonly form: Form },
 ): Promise<ForwardTrace> {
   const start = isAll ? lines.map(nodeOf).filter((node) => node !== null) : [];
   const read = await gather(graph, start, 'forward', bounds);
@@ -86,5 +89,5 @@ async function follow(
   const spans = await graph.spansOf([...new Set(out.map(({ order }) => order.ref))]);
   const exposures = new Exposures(gate, exposuresIn(flows), spans);
   const hazard = { origins: new Set<string>(), exposures };
-  return forwardIn(gathered, hazard, await tripsIn(graph, gathered));
+  return forwardIn(gathered, hazard, await tripsIn(graph, gathered), form);
 }

@@ -129,17 +129,23 @@ export class TraceQuery {
   @Min(1)
   @Max(defaultBounds.nodes)
   nodes?: number;
+
+  /** `table`: the findings. `graph`: beside them, how they hang together. */
+  @IfGiven()
+  @IsIn(['table', 'graph'])
+  form: 'table' | 'graph' = 'table';
 }
 
 export function toQuestion(query: TraceQuery): TraceQuestion {
   const of = startIn(query);
-  const { asOf, until, depth, nodes } = query;
+  const { asOf, until, depth, nodes, form } = query;
   return {
     of,
     direction: directionOf(of, query.direction),
     asOf: asOf === undefined ? null : new Date(instantOf(asOf)),
     until: until === undefined ? null : instantOf(until),
     bounds: { ...(depth !== undefined && { depth }), ...(nodes !== undefined && { nodes }) },
+    form,
   };
 }
 

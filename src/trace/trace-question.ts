@@ -1,5 +1,6 @@
 import type { Identifier } from '../identifiers/index.js';
 import type { Entry } from './entry/entry.js';
+import type { Form } from './trace.js';
 
 /** What a trace is asked from: each is another way to say which goods a hazard was in. */
 export type Start =
@@ -37,6 +38,7 @@ export interface TraceQuestion {
   readonly until: number | null;
   /** Narrower bounds than the usual ones. */
   readonly bounds: { readonly depth?: number; readonly nodes?: number };
+  readonly form: Form;
 }
 
 /** Batches that one question may name. */

@@ -11,6 +11,7 @@ import {
   TracedHoldingView,
   TraceSourceView,
 } from './trace-findings.dto.js';
+import { toTraceGraph, TraceGraphView } from './trace-graph.dto.js';
 import { toTracedParties, TracedPartyView } from './trace-parties.dto.js';
 import type { Start } from './trace-question.js';
 import type { TraceAnswer, TraceScope } from './trace.service.js';
@@ -112,6 +113,8 @@ export class TraceView {
   gone!: TracedGoneView[];
   /** Batches that are in it, or may be. Empty if only `forward` was asked. */
   sources!: TraceSourceView[];
+  /** How the findings hang together; present where `form=graph` was asked. */
+  graph?: TraceGraphView;
   /** Whoever is named above, in the order of their ids, and how to reach those of whom you may know it. */
   parties!: TracedPartyView[];
   /** Present where the answer forward is incomplete. */
@@ -123,9 +126,24 @@ export class TraceView {
 }
 
 export function toTraceView(answer: TraceAnswer): TraceView {
-  const { question, view, forward, backward, parties, settling } = answer;
-  const { direction, asOf, until, bounds } = question;
+  const { question, start, forward, backward, parties } = answer;
   const uom = forward?.doseUom ?? null;
+  return {
+    ...toTraceHead(answer),
+    batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
+    holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
+    gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
+    sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
+    ...(question.form === 'graph' && { graph: toTraceGraph(forward, backward, start.batchIds) }),
+    parties: toTracedParties(answer.holders, answer.contacts),
+    ...toTraceEnd(answer),
+  };
+}
+
+/** What was asked, and over whose events it is answered. */
+export function toTraceHead(answer: TraceAnswer) {
+  const { question, view } = answer;
+  const { direction, asOf, until, bounds } = question;
   const { depth, nodes } = { ...defaultBounds, ...bounds };
   return {
     ...startOf(answer),
@@ -135,11 +153,12 @@ export function toTraceView(answer: TraceAnswer): TraceView {
     bounds: { depth, nodes },
     view,
     covers: coverage[view],
-    batches: (forward?.batches ?? []).map((each) => toBatch(each, uom)),
-    holdings: (forward?.holdings ?? []).map((each) => toHolding(each, parties)),
-    gone: (forward?.gone ?? []).map((each) => toGone(each, parties)),
-    sources: (backward?.sources ?? []).map((each) => toSource(each, parties)),
-    parties: toTracedParties(answer.holders, answer.contacts),
+  };
+}
+
+/** Whether it is all, and final. */
+export function toTraceEnd({ forward, backward, settling }: TraceAnswer) {
+  return {
     ...cutOf('cutForward', forward?.cut),
     ...cutOf('cutBackward', backward?.cut),
     ...(settling && { settling }),

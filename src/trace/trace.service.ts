@@ -18,7 +18,13 @@ import { traceEntry, traceUnits } from './trace-entry.js';
 import type { Start, TraceQuestion } from './trace-question.js';
 import { partiesIn } from './spot.js';
 import { backwardUntil, forwardUntil } from './trace-until.js';
-import { traceForward, traceSources, type BackwardTrace, type ForwardTrace } from './trace.js';
+import {
+  traceForward,
+  traceSources,
+  type BackwardTrace,
+  type Form,
+  type ForwardTrace,
+} from './trace.js';
 
 /** Over which events: those that the asker is party to, those of whom it oversees, or all. */
 export type TraceScope = 'own' | 'jurisdiction' | 'all';
@@ -97,7 +103,7 @@ export class TraceService {
         ? null
         : ((await this.fromMemory(graph, question, start, view)) ??
           (await forwardUntil(graph, until, (books) =>
-            followed(books, start, this.bounds(question)),
+            followed(books, start, this.bounds(question), question.form),
           )));
     const backward =
       direction === 'forward'
@@ -116,8 +122,9 @@ export class TraceService {
     { batchIds, ground, entry }: FoundStart,
     view: TraceScope,
   ): Promise<ForwardTrace | null> {
-    const { asOf, until, bounds } = question;
-    const isWhole = asOf === null && until === null && Object.keys(bounds).length === 0;
+    const { asOf, until, bounds, form } = question;
+    const isWhole =
+      form === 'table' && asOf === null && until === null && Object.keys(bounds).length === 0;
     if (view !== 'all' || !isWhole || ground !== null || entry !== null) return null;
     return largeScope(this.memory, books, batchIds, this.bounds(question));
   }
@@ -169,11 +176,11 @@ function followed(
   books: TraceGraph,
   { batchIds, ground, entry }: FoundStart,
   bounds: TraceBounds,
+  form: Form,
 ): Promise<ForwardTrace> {
-  if (entry !== null) return traceEntry(books, entry, bounds);
-  return ground === null
-    ? traceForward(books, batchIds, bounds)
-    : traceUnits(books, ground, bounds);
+  if (entry !== null) return traceEntry(books, entry, bounds, form);
+  if (ground !== null) return traceUnits(books, ground, bounds, form);
+  return traceForward(books, batchIds, bounds, form);
 }
 
 /** Whether a late record is still being worked in; of an earlier moment nothing is. */

@@ -8,16 +8,22 @@ import { Exposures } from './entry/exposures.js';
 import { gather, type Gathered } from './books/gather.js';
 import { isAccount, type TraceGraph } from './books/graph.js';
 import { judge, type Hazard } from './verdict/judge.js';
+import { linksAmong, type LinkFinding } from './verdict/links.js';
 import type { Range } from './verdict/lump.js';
 import { batchNode, nodeOf, type Node } from './books/node.js';
 import { sparedIn } from './verdict/spared.js';
 import { UnitTrips } from './books/unit-trips.js';
+
+/** Findings alone, or with how they hang together. */
+export type Form = 'table' | 'graph';
 
 /** Where a hazard has come to. */
 export interface ForwardTrace {
   readonly batches: readonly BatchFinding[];
   readonly holdings: readonly HoldingFinding[];
   readonly gone: readonly GoneFinding[];
+  /** How they hang together, where that was asked. */
+  readonly links: readonly LinkFinding[];
   /** The unit that doses are counted in: that of the traced goods; null where nothing is on record. */
   readonly doseUom: string | null;
   readonly cut: Cut | null;
@@ -72,10 +78,11 @@ export async function traceForward(
   graph: TraceGraph,
   batches: readonly string[],
   bounds: TraceBounds,
+  form: Form = 'table',
 ): Promise<ForwardTrace> {
   const gathered = await gather(graph, batches.map(batchNode), 'forward', bounds);
   const trips = await tripsIn(graph, gathered);
-  return forwardIn(gathered, madeWith(batches), trips);
+  return forwardIn(gathered, madeWith(batches), trips, form);
 }
 
 /**
@@ -119,6 +126,7 @@ export async function forwardIn(
   gathered: Gathered,
   hazard: Hazard,
   trips: UnitTrips,
+  form: Form = 'table',
 ): Promise<ForwardTrace> {
   const { flows, cut } = gathered;
   const judgement = judge(gathered, hazard);
@@ -132,12 +140,13 @@ export async function forwardIn(
     trips,
     sparedIn(gathered, hazard.exposures),
   );
-  const holdings = findings.holdings();
+  const [batches, holdings] = [findings.batches(), findings.holdings()];
   return {
-    batches: findings.batches(),
+    batches,
     // What was not read may connect: a trace that was cut clears nothing.
     holdings: cut ? holdings.map(inDoubtIfCleared) : holdings,
     gone: findings.gone(),
+    links: form === 'graph' ? linksAmong(flows, judgement, { batches, holdings }) : [],
     doseUom: judgement.suspicion.doseUom,
     cut,
   };

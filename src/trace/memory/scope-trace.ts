@@ -55,7 +55,7 @@ export class ScopeTrace {
       batches: batches.sort((a, b) => (a.batch < b.batch ? -1 : 1)),
       holdings: inOrder(holdings),
       gone: inOrder(gone),
-      ...{ doseUom: this.doseUom, cut: null },
+      ...{ doseUom: this.doseUom, cut: null, links: [] },
     };
   }
 

@@ -1,8 +1,8 @@
 import { larger, smaller } from '../../kernel/index.js';
-import { lineId } from '../books/graph.js';
 import type { BackwardTrace, ForwardTrace, SourceFinding, Target } from '../trace.js';
 import type { Path } from './evidence.js';
-import type { GoneFinding, HoldingFinding, Verdict } from './finding.js';
+import type { BatchFinding, HoldingFinding, Verdict } from './finding.js';
+import { nameOfGone, nameOfHolding } from './links.js';
 import type { Range } from './lump.js';
 
 /**
@@ -22,7 +22,7 @@ export function inBoth(
     const dose = around(one.dose, other?.dose);
     return { ...one, verdict, dose, path: pathOf(one.path, verdict, open) };
   });
-  const holdings = pairs(begun.holdings, over.holdings, lineOf).map(([one, other]) => {
+  const holdings = pairs(begun.holdings, over.holdings, nameOfHolding).map(([one, other]) => {
     const excluded = together(one.verdict, other?.verdict ?? null);
     // What one reading did not come to, a bound may have kept from it.
     const verdict = cut && excluded === 'cleared' ? 'possible' : excluded;
@@ -37,7 +37,7 @@ export function inBoth(
       clearedBy: verdict === 'cleared' ? one.clearedBy : null,
     };
   });
-  const gone = pairs(begun.gone, over.gone, goneOf).map(([one, other]) => ({
+  const gone = pairs(begun.gone, over.gone, nameOfGone).map(([one, other]) => ({
     ...one,
     verdict: together(one.verdict, other?.verdict ?? null),
     amount: larger(one.amount, other?.amount ?? 0n),
@@ -45,9 +45,9 @@ export function inBoth(
   }));
   return {
     ...begun,
-    batches: batches.sort(surest(({ batch }) => batch)),
-    holdings: holdings.sort(surest(lineOf)),
-    gone: gone.sort((a, b) => (goneOf(a) < goneOf(b) ? -1 : 1)),
+    batches: batches.sort(surest<BatchFinding>(({ batch }) => batch)),
+    holdings: holdings.sort(surest<HoldingFinding>(nameOfHolding)),
+    gone: gone.sort((a, b) => (nameOfGone(a) < nameOfGone(b) ? -1 : 1)),
     cut,
   };
 }
@@ -113,14 +113,6 @@ function surest<Finding extends { readonly verdict: Verdict }>(
   return (one: Finding, other: Finding) =>
     verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict) ||
     (nameOf(one) < nameOf(other) ? -1 : 1);
-}
-
-function lineOf({ holder, product, uom, batch, owner }: HoldingFinding): string {
-  return lineId({ holder, product, uom, batch, owner, book: 'goods' });
-}
-
-function goneOf({ as, from, product, uom, batch }: GoneFinding): string {
-  return [as, from.kind, from.id, product, uom, batch ?? ''].join('|');
 }
 
 function sourceOf({ target, batch }: SourceFinding): string {
