@@ -1890,6 +1890,7 @@ CREATE TABLE unit_move (
 );
 CREATE INDEX unit_move_into ON public.unit_move USING btree (to_holder, at) WHERE (to_kind = ANY (ARRAY['place'::text, 'unit'::text]));
 CREATE INDEX unit_move_of ON public.unit_move USING btree (unit, at);
+CREATE INDEX unit_move_unregistered ON public.unit_move USING btree (split_part(to_holder, '@'::text, '-1'::integer)) WHERE ((to_kind = 'place'::text) AND (to_holder ~~ '%@%'::text));
 ALTER TABLE unit_move ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON unit_move AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
    FROM event

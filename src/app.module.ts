@@ -6,6 +6,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { ActivitiesModule } from './activities/index.js';
 import { AccessModule } from './access/index.js';
 import { AuditModule, AuditTrail, auditRequests } from './audit/index.js';
+import { BalancesModule } from './balances/index.js';
 import { BatchesModule } from './batches/index.js';
 import { ChainModule } from './chain/index.js';
 import { CodesModule } from './codes/index.js';
@@ -82,6 +83,7 @@ class AppModule {
         PrivacyModule.of(world),
         LabelsModule,
         SaleChecksModule.of(world),
+        BalancesModule,
         WebModule,
       ],
     };

@@ -23,6 +23,14 @@ export { boundsUntil, traceMilliseconds } from './bounds.js';
 export type { GraphFlow } from './graph.js';
 export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
-export { toTraceView, TraceView } from './trace.dto.js';
+export { coverage, toTraceView, TraceView } from './trace.dto.js';
 export { TraceModule } from './trace.module.js';
-export { TraceService, type TraceAnswer, type TraceQuestion } from './trace.service.js';
+export {
+  TraceService,
+  type BatchBooks,
+  type TraceAnswer,
+  type TraceQuestion,
+  type TraceScope,
+} from './trace.service.js';
+export { isInput, isOutput } from './graph.js';
+export type { Range } from './lump.js';

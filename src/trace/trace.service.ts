@@ -7,6 +7,8 @@ import { boundsUntil, traceMilliseconds } from './bounds.js';
 import { StoredGraph } from './graph.store.js';
 import { isBatch, selectBatchOf } from './named-batch.store.js';
 import { holdersOf, type Entry } from './entry.js';
+import { GoodsAlone } from './goods-alone.js';
+import { flowId, isInput, isOutput, type GraphFlow } from './graph.js';
 import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './places.store.js';
 import { futureAsOf, futureEntry, noSuchBatch, noSuchPlace } from './trace.problems.js';
@@ -35,6 +37,15 @@ export interface TraceAnswer {
   readonly backward: BackwardTrace | null;
   readonly parties: ReadonlyMap<string, string>;
   /** A late record is still being worked in; of an earlier moment nothing is. */
+  readonly settling: boolean;
+}
+
+/** Where the goods of one batch are and went, with what was made of it left out. */
+export interface BatchBooks {
+  readonly view: TraceScope;
+  /** The rows of the books that name the batch, and both sides of the transformations among them. */
+  readonly flows: readonly GraphFlow[];
+  readonly whereabouts: ForwardTrace;
   readonly settling: boolean;
 }
 
@@ -67,6 +78,28 @@ export class TraceService {
     return this.database.transaction((tx) => this.answer(tx, actor, batchId, question), snapshot);
   }
 
+  /** What the books that the asker may see, as in a trace, say of the goods of a batch. */
+  async booksOf(actor: Actor, batchId: string, asOf: Date | null): Promise<BatchBooks> {
+    if (asOf && asOf.getTime() > this.clock.now()) throw futureAsOf();
+    const read = async (tx: Tx): Promise<BatchBooks> => {
+      const { view, graph } = await this.openGraph(tx, actor, batchId, asOf);
+      const bounds = this.bounds();
+      const whereabouts = await traceForward(new GoodsAlone(graph), [batchId], bounds);
+      const named = await graph.flowsOfBatches([batchId], bounds.flowsHeldMax);
+      const making = named.filter((each) => isInput(each) || isOutput(each));
+      const refs = [...new Set(making.map(({ order }) => order.ref))];
+      const sides = await graph.flowsOfEvents(refs, bounds.flowsHeldMax);
+      const flows = new Map([...named, ...sides].map((each) => [flowId(each), each]));
+      if (view !== 'jurisdiction') tx.become('trace');
+      const settling = asOf === null && (await graph.isSettling(partyIn(view, actor)));
+      return { view, flows: [...flows.values()], whereabouts, settling };
+    };
+    return this.database.transaction(read, {
+      organisationId: actor.organisationId,
+      snapshot: true,
+    });
+  }
+
   /** Over the events that the asker may see: no open case stops a place. */
   private async ofEntry(
     tx: Tx,
@@ -90,17 +123,7 @@ export class TraceService {
     question: TraceQuestion,
   ): Promise<TraceAnswer> {
     const { direction, asOf } = question;
-    const isAlong = actor.oversees !== undefined && (await areInOpenRecalls(tx, actor, [batchId]));
-    // That there is a case was asked through its own eyes; what it reaches lies beyond.
-    if (isAlong) tx.become('trace');
-    const view = isAlong ? 'all' : scopeOf(actor);
-    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
-    if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
-      const isPending =
-        (await isSettling(graph, { actor, question, view })) && (await isBatch(tx, batchId));
-      if (!isPending) throw noSuchBatch();
-    }
-    if (view === 'all') tx.become('trace');
+    const { view, graph } = await this.openGraph(tx, actor, batchId, asOf);
     const forward =
       direction === 'backward' ? null : await traceForward(graph, [batchId], this.bounds());
     const target = { kind: 'batch' as const, batch: batchId };
@@ -108,6 +131,29 @@ export class TraceService {
       direction === 'forward' ? null : await traceBackward(graph, target, this.bounds());
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
     return this.withWords(tx, graph, { actor, question, batchId, view, forward: seen, backward });
+  }
+
+  /** The books of a batch as the asker may see them, or as along an open case that stops it. */
+  private async openGraph(
+    tx: Tx,
+    actor: Actor,
+    batchId: string,
+    asOf: Date | null,
+  ): Promise<{ readonly view: TraceScope; readonly graph: StoredGraph }> {
+    const isAlong = actor.oversees !== undefined && (await areInOpenRecalls(tx, actor, [batchId]));
+    // That there is a case was asked through its own eyes; what it reaches lies beyond.
+    if (isAlong) tx.become('trace');
+    const view = isAlong ? 'all' : scopeOf(actor);
+    const graph = new StoredGraph(tx, { eyes: view === 'all' ? null : actor, asOf });
+    if ((await graph.flowsOfBatches([batchId], 1)).length === 0) {
+      const isPending =
+        asOf === null &&
+        (await graph.isSettling(partyIn(view, actor))) &&
+        (await isBatch(tx, batchId));
+      if (!isPending) throw noSuchBatch();
+    }
+    if (view === 'all') tx.become('trace');
+    return { view, graph };
   }
 
   /** Adds what is known beyond one's own: whose places these are, and what else is being worked in. */
@@ -135,7 +181,12 @@ async function isSettling(
   graph: StoredGraph,
   { actor, question, view }: Pick<Found, 'actor' | 'question' | 'view'>,
 ): Promise<boolean> {
-  return question.asOf === null && graph.isSettling(view === 'own' ? actor.partyId : null);
+  return question.asOf === null && graph.isSettling(partyIn(view, actor));
+}
+
+/** Whose part in what is pending counts; null for those who may see more than their own. */
+function partyIn(view: TraceScope, { partyId }: Pick<Actor, 'partyId'>): string | null {
+  return view === 'own' ? partyId : null;
 }
 
 /** Whether anything that the asker may see ever stood at this place, loose or in a logistic unit. */

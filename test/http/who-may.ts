@@ -80,6 +80,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/batches/{id}': mayRead,
   'GET /api/v1/batches/{id}/holdings': mayRead,
   'GET /api/v1/batches/{id}/chain': mayRead,
+  'GET /api/v1/batches/{id}/balance': mayRead,
+  'GET /api/v1/balances': mayRead,
   'GET /api/v1/batches/{id}/retention': mayRead,
   'POST /api/v1/batches/{id}/codes': mayRecord,
   'GET /api/v1/batches/{id}/codes': mayRead,

@@ -25,6 +25,11 @@ export const asked: Readonly<
   '/api/v1/products/{id}/links/{linkId}': { of: 'link', under: 'linked' },
   '/api/v1/external-identifiers/{id}': { of: 'stated' },
   '/api/v1/batches/{id}': { of: 'batch' },
+  '/api/v1/batches/{id}/balance': { of: 'batch' },
+  '/api/v1/balances': {
+    of: 'farm',
+    query: 'from=2026-01-01T00:00:00Z&until=2026-12-31T00:00:00Z&partyId',
+  },
   '/api/v1/batches/{id}/holdings': { of: 'batch' },
   '/api/v1/batches/{id}/chain': { of: 'batch' },
   '/api/v1/batches/{id}/retention': { of: 'batch' },

@@ -20,7 +20,7 @@ export async function sceneryOf(world: World): Promise<Things> {
   const loose = await world.product('loose', 'F', { gtin: undefined });
   await world.make('F', 'L', '5', { hour: 1, product: 'loose' });
   await world.pack('F', 'A 5', 'U', 8);
-  const { key, placeId } = await world.trader('F');
+  const { key, partyId, placeId } = await world.trader('F');
   const made = async (path: string, body: Body) =>
     (await world.post(key, `/api/v1/${path}`, body)).id;
   const page = await world.service.send<{
@@ -46,6 +46,7 @@ export async function sceneryOf(world: World): Promise<Things> {
   const joined = await joinedPerson(world, key);
   return {
     batch,
+    farm: partyId,
     loose,
     location: placeId,
     ...(await linkedBy(world, key)),

@@ -22,6 +22,8 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/batches/{id}': 'F',
   'GET /api/v1/batches/{id}/holdings': 'F P',
   'GET /api/v1/batches/{id}/chain': 'F P',
+  'GET /api/v1/batches/{id}/balance': 'F P',
+  'GET /api/v1/balances': 'F',
   'GET /api/v1/batches/{id}/retention': 'F',
   'GET /api/v1/batches/{id}/codes': 'F',
   'POST /api/v1/batches/{id}/codes': 'F',
