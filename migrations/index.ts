@@ -49,6 +49,7 @@ import { RecallClock1790000000048 } from './0048-recall-clock.js';
 import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-came.js';
 import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
 import { UnitsOfUnregisteredPlaces1790000000055 } from './0055-units-of-unregistered-places.js';
+import { Drills1790000000056 } from './0056-drills.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   UnitsByWhereTheyCame1790000000049,
   FlowsWithoutABatch1790000000050,
   UnitsOfUnregisteredPlaces1790000000055,
+  Drills1790000000056,
 ];

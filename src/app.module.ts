@@ -14,6 +14,7 @@ import { LinksModule } from './links/index.js';
 import { ComplaintsModule } from './complaints/index.js';
 import { LogModule } from './log/index.js';
 import { Lookup, LookupModule, PassportStore, publicDoor, RecalledBook } from './lookup/index.js';
+import { DrillsModule } from './drills/index.js';
 import { EpcisModule, interfaceHeaders, pageTokens } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
@@ -84,6 +85,7 @@ class AppModule {
         LabelsModule,
         SaleChecksModule.of(world),
         BalancesModule,
+        DrillsModule.of(world),
         WebModule,
       ],
     };

@@ -8,5 +8,6 @@ import { PartyBalancesService } from './party-balances.service.js';
   imports: [TraceModule],
   controllers: [BalancesController],
   providers: [PartyBalancesService, BatchBalancesService],
+  exports: [BatchBalancesService],
 })
 export class BalancesModule {}

@@ -7,3 +7,5 @@
  * Not here: what the fold books (holdings), where goods went (trace), what is done about goods that are missing (recalls).
  */
 export { BalancesModule } from './balances.module.js';
+export { BatchBalancesService } from './batch-balances.service.js';
+export { begun, type BatchSheet } from './batch-sheet.js';

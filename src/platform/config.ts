@@ -41,6 +41,8 @@ export abstract class Config {
   readonly poolSize: number;
   /** Postings of later instants that one capture reads; more, and what it tells is folded after it. */
   readonly laterPostings: number;
+  /** The hour of the day in which nightly drills are made, in the time of China; null: none are. */
+  readonly drillHour: number | null;
   /** Origins in the own network that may be asked when somebody signs in; by HTTP on this machine only. */
   readonly outgoingAllowed: ReadonlySet<string>;
   /** Origins in the own network that webhooks may go to, as whoever has a key wishes; by HTTP on this machine only. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): Config {
     prepared: read.choice('FURROW_PREPARED', ['on', 'off'], 'on') === 'on',
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
+    drillHour: read.hourOrOff('FURROW_NIGHTLY_DRILLS', 3),
     outgoingAllowed,
     webhooksAllowed: readWebhooksAllowed(read, { outgoingAllowed, oidc }),
     networkPlaces: read.text('FURROW_NETWORK_PLACES') ?? null,
@@ -158,6 +161,11 @@ class EnvironmentReader {
     if (factor > 0) return factor;
     this.faults.push(`${name} is "${text}": give a factor such as 0.1 or 10, or off`);
     return 1;
+  }
+
+  /** An hour of the day; `off` is null. */
+  hourOrOff(name: string, fallback: number): number | null {
+    return this.text(name) === 'off' ? null : this.integer(name, fallback, 0, 23);
   }
 
   optionalPort(name: string): number | null {

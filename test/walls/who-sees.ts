@@ -77,6 +77,7 @@ export const things: Readonly<Record<string, string>> = {
   'POST /api/v1/complaints/{id}/answer': 'F',
   'POST /api/v1/complaints/{id}/closing': 'F',
   'GET /api/v1/complaint-traces': 'F',
+  'GET /api/v1/drills/{id}': 'F',
   'GET /api/v1/recalls/{id}': 'F P',
   'POST /api/v1/recalls/{id}/acknowledge': 'P',
   'POST /api/v1/recalls/{id}/release': 'F',
@@ -120,6 +121,7 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /epcis/queries': 'F',
   'GET /api/v1/handoffs': 'F P',
   'GET /api/v1/complaints': 'F',
+  'GET /api/v1/drills': 'F',
   'GET /api/v1/recalls': 'F P',
   'GET /api/v1/invitations': 'F',
   'GET /api/v1/people': 'F',
@@ -148,6 +150,7 @@ export const nobodys: readonly string[] = [
   ...['POST /api/v1/sharing', 'POST /api/v1/external-identifiers'],
   ...['POST /api/v1/locations', 'POST /api/v1/products', 'POST /api/v1/batches'],
   ...['POST /api/v1/logistic-units/codes', 'POST /api/v1/events', 'POST /api/v1/recalls'],
+  'POST /api/v1/drills',
   ...['POST /epcis/capture', 'POST /epcis/events', 'POST /epcis/queries'],
   ...['GET /epcis/eventTypes', 'GET /epcis/eventTypes/{eventType}'], // the five of the standard
   ...['POST /api/v1/mandates', 'POST /api/v1/members'],
