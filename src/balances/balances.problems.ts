@@ -13,8 +13,8 @@ export const balanceTooLarge = defineProblem(
 );
 
 /** A part of the rows would give a wrong figure, so there is none. */
-export function tooLarge(): Problem {
-  const detail = `More than ${unitRowsMax} rows would have to be read. Ask for one product by productId, or for fewer by limit.`;
+export function tooLarge(rowsMax: number): Problem {
+  const detail = `More than ${rowsMax} rows would have to be read. Ask for one product by productId, or for fewer by limit.`;
   return new Problem(balanceTooLarge, detail);
 }
 

@@ -180,6 +180,18 @@ describe('logistic units', () => {
     expect(await balanceOf(world, 'S', 0, 9)).toEqual(['X: unaccountedIn 10 = closing 10']);
   });
 
+  test('a unit that is used up takes along all that it holds', async () => {
+    await world.make('F', 'A', '10', { hour: 1 });
+    await world.make('F', 'B', '5', { hour: 1 });
+    await world.pack('F', 'A 10', 'K', 2);
+    await world.pack('F', 'B 5, [K]', 'U', 3);
+    const { quantityList: _, ...event } = await world.shipping('F', 'P', 'A 1', 4);
+    const destroyed = { action: 'DELETE', bizStep: 'destroying', sourceList: [] };
+    const epcList = [`https://id.example/t/${await world.unit('U')}`];
+    await world.capture('F', { ...event, ...destroyed, destinationList: [], epcList });
+    expect(await balanceOf(world, 'F', 0, 9)).toEqual(['X: made 15 = destroyed 15']);
+  });
+
   test('goods packed on a day of which only half is asked are counted once', async () => {
     await world.make('F', 'A', '10', { hour: 1 });
     const on = world.at(24).slice(0, 10);

@@ -1,6 +1,12 @@
 // Who reads which balance, in which parts, and what is refused.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { PartyBalanceView } from '../../src/balances/party-balances.dto.js';
+import {
+  PartyBalanceQuery,
+  toBalanceQuestion,
+  type PartyBalanceView,
+} from '../../src/balances/party-balances.dto.js';
+import { PartyBalancesService } from '../../src/balances/party-balances.service.js';
+import type { Problem } from '../../src/kernel/index.js';
 import { World, type Body } from '../cases/world.js';
 import type { Answer } from '../support/app.js';
 
@@ -80,6 +86,30 @@ test.each([
   expect(body.errors).toEqual([expect.objectContaining({ pointer })]);
   const [{ detail: said }] = body.errors as [{ detail: string }];
   expect(said).toMatch(detail);
+});
+
+test('a balance that would read too many rows of logistic units is refused whole, and asks for less', async () => {
+  const { organisationId, partyId } = await world.trader('F');
+  await world.pack('F', 'A 10', 'U', 4);
+  await world.handOver('F', 'P', '[U]', 5);
+  const actor = { organisationId, partyId, roles: [], scopes: ['read' as const], credential: '' };
+  const { database, clock } = world.service;
+  const question = toBalanceQuestion(
+    Object.assign(new PartyBalanceQuery(), {
+      ...{ from: '2026-01-01T00:00:00Z', until: '2027-01-01T00:00:00Z' },
+    }),
+  );
+  const read = (rowsMax: number) =>
+    new PartyBalancesService(database, clock, rowsMax)
+      .of(actor, question, { after: undefined, limit: 50 })
+      .then(({ sheets }) => sheets.length)
+      .catch((problem: Problem) => problem.kind.code);
+  const told = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 9].map(read));
+  const enough = told.indexOf(3);
+  // Where the unit went, and what was put in.
+  expect(enough).toBeGreaterThanOrEqual(3);
+  expect(told.slice(0, enough)).toEqual(told.slice(0, enough).map(() => 'balance-too-large'));
+  expect(told.slice(enough)).toEqual(told.slice(enough).map(() => 3));
 });
 
 test('a balance of a batch is not by what is recorded later', async () => {
