@@ -10,6 +10,8 @@ export interface DrillGrade {
   readonly cites: readonly Citation[];
 }
 
+export interface GradedDrill extends Drill, DrillGrade {}
+
 const drillsPack = 'industry-drills';
 
 /**

@@ -3,8 +3,8 @@ import { formatAmount } from '../kernel/index.js';
 import { IfGiven, PageQuery } from '../platform/index.js';
 import { RuleCitationView, toRuleCitationView } from '../rules/index.js';
 import { tracedPerMille } from './drill.js';
-import type { DrillGradeName } from './drill-grade.js';
-import type { GradedDrill } from './drills.service.js';
+import type { DrillGradeName, GradedDrill } from './drill-grade.js';
+import type { FirmGrade } from './firm-grades.js';
 
 /** Whose drills to list. */
 export class DrillsQuery extends PageQuery {
@@ -77,4 +77,35 @@ export function toDrillView(drill: GradedDrill): DrillView {
     tracedPerMille: tracedPerMille(balance),
     ...{ grade: drill.grade, cites: drill.cites.map(toRuleCitationView) },
   };
+}
+
+/** How many drills had each grade. */
+export class GradeCountsView {
+  /** Of grade A. */
+  A!: number;
+  /** Of grade B. */
+  B!: number;
+  /** Of grade C. */
+  C!: number;
+  /** Of grade D. */
+  D!: number;
+}
+
+/** How a firm stands by its mock recalls. */
+export class FirmGradeView {
+  /** Our id of the firm's party. */
+  partyId!: string;
+  /** That of its latest drill. Null: no rule is known for its day. */
+  grade!: DrillGradeName | null;
+  /** Our id of that drill. */
+  drillId!: string;
+  /** When that was, RFC 3339 in UTC. */
+  startedAt!: string;
+  /** Of its latest drills, 30 at most. */
+  counts!: GradeCountsView;
+}
+
+export function toFirmGradeView({ partyId, latest, counts }: FirmGrade): FirmGradeView {
+  const { grade, id, startedAt } = latest;
+  return { partyId, grade, drillId: id, startedAt: startedAt.toISOString(), counts: { ...counts } };
 }

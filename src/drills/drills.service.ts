@@ -7,7 +7,8 @@ import { Clock, Database, Random } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
 import { TraceService } from '../trace/index.js';
 import { placeOf, tracedPerMille, type Drill, type DrillBalance, type Found } from './drill.js';
-import { gradeOf, type DrillGrade } from './drill-grade.js';
+import { gradeOf, type GradedDrill } from './drill-grade.js';
+import { drillsCounted, firmGrades, type FirmGrade } from './firm-grades.js';
 import { noSuchDrill, nothingToDrill } from './drills.problems.js';
 import {
   countCandidates,
@@ -15,10 +16,10 @@ import {
   selectCandidate,
   selectDrill,
   selectDrills,
+  selectLatestDrills,
   type DrillsPage,
+  type FirmsPage,
 } from './drills.store.js';
-
-export interface GradedDrill extends Drill, DrillGrade {}
 
 /** Makes mock recalls, and tells of those that were made. A drill freezes nothing and tells nobody. */
 @Injectable()
@@ -59,6 +60,14 @@ export class DrillsService {
     const { organisationId } = actor;
     const drills = await selectDrills(this.database.as({ organisationId }), actor, page);
     return drills.map((drill) => this.graded(drill));
+  }
+
+  /** How firms stand whose drills the actor may see. */
+  async standings(actor: Actor, page: Omit<FirmsPage, 'drills'>): Promise<FirmGrade[]> {
+    const { organisationId } = actor;
+    const reader = this.database.as({ organisationId });
+    const drills = await selectLatestDrills(reader, actor, { ...page, drills: drillsCounted });
+    return firmGrades(drills.map((drill) => this.graded(drill)));
   }
 
   private async drill(actor: Actor, night: string | null): Promise<GradedDrill | undefined> {

@@ -99,6 +99,35 @@ export async function selectDrills(
   return rows.map(toDrill);
 }
 
+/** Firms after one, by their organisations' ids, and how many drills of each. */
+export interface FirmsPage {
+  readonly after: string | undefined;
+  readonly limit: number;
+  readonly drills: number;
+}
+
+/** The latest drills of firms whose drills the asker may see. */
+export async function selectLatestDrills(
+  reader: Reader,
+  { organisationId, oversees }: Eyes,
+  { after, limit, drills }: FirmsPage,
+): Promise<Drill[]> {
+  const rows = await reader.query<DrillRow>(
+    `WITH firm AS (
+       SELECT id FROM organisation
+       WHERE (id = $1 OR ${isOverseenSql('organisation', '$2::text')}) AND ($3::uuid IS NULL OR id > $3)
+         AND EXISTS (SELECT FROM drill WHERE drill.organisation_id = organisation.id)
+       ORDER BY id LIMIT $4
+     ), latest AS (
+       SELECT last.id FROM firm CROSS JOIN LATERAL (
+         SELECT id FROM drill WHERE drill.organisation_id = firm.id ORDER BY id DESC LIMIT $5) last
+     )
+     SELECT ${columns} ${seen} AND drill.id IN (SELECT id FROM latest)`,
+    [organisationId, oversees ?? null, after ?? null, limit, drills],
+  );
+  return rows.map(toDrill);
+}
+
 /** A firm whose nightly drill of a night is still to be made. */
 export interface Firm {
   readonly organisationId: string;

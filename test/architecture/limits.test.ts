@@ -3,6 +3,7 @@ import { turnMilliseconds } from '../../src/platform/database/database.js';
 import { lockMilliseconds, statementMilliseconds } from '../../src/platform/database/sessions.js';
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
 import { balanceDaysMax, unitRowsMax } from '../../src/balances/balances.problems.js';
+import { drillsCounted } from '../../src/drills/firm-grades.js';
 import { codesIssuedMax, codesNamedMax, runSizeMax } from '../../src/codes/code.js';
 import { spansMax } from '../../src/codes/code-life.service.js';
 import { waitingRunsMax } from '../../src/codes/codes.service.js';
@@ -298,6 +299,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'waiting while others have theirs ranked': seconds(rankingMilliseconds),
     'batches, places and parties that one ranking tells, each': String(rankedMax),
     'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
+    'drills of a firm that its grades are counted of': String(drillsCounted),
     'interval of one balance of a party': `${balanceDaysMax} d`,
     'rows of logistic units that one balance of a party reads': String(unitRowsMax),
     'steps of the chain of a batch that one answer tells': String(chainSteps),

@@ -1,7 +1,7 @@
 // Mock recalls: what they find, who reads them, and the nightly ones.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { placeOf } from '../../src/drills/drill.js';
-import type { DrillView } from '../../src/drills/drills.dto.js';
+import type { DrillView, FirmGradeView } from '../../src/drills/drills.dto.js';
 import { DrillsService } from '../../src/drills/drills.service.js';
 import { NightlyDrills } from '../../src/drills/nightly-drills.js';
 import { World, type Body } from '../cases/world.js';
@@ -97,6 +97,32 @@ test('its firm and who oversees it read a drill; to others it is as one that doe
     const listed = await drillsOf(trader, `?partyId=${partyId}`);
     expect([trader, read.status, listed.length]).toEqual([trader, status, status === 200 ? 1 : 0]);
   }
+});
+
+test('a firm stands by its latest drill, and by how many had which grade', async () => {
+  await world.make('F', 'A', '100', { hour: 1 });
+  await world.make('S', 'B', '100', { hour: 1, product: 'Y' });
+  const [farm, shop] = [(await world.trader('F')).partyId, (await world.trader('S')).partyId];
+  await drill('S');
+  await drill('F');
+  await world.does('F', 'count', 2, { goods: world.goods('A 95') });
+  const last = (await drill('F')).body;
+  const standing = async (trader: string) => {
+    const { key } = await world.trader(trader);
+    const path = '/api/v1/drill-grades?limit=200';
+    const { body } = await world.service.send<{ items: FirmGradeView[] }>('GET', path, { key });
+    return body.items.filter(({ partyId }) => partyId === farm || partyId === shop);
+  };
+  const ofFarm = {
+    ...{ partyId: farm, grade: 'C', drillId: last.id, startedAt: last.startedAt },
+    counts: { A: 1, B: 0, C: 1, D: 0 },
+  };
+  expect(await standing('F')).toEqual([ofFarm]);
+  expect(await standing('R11')).toEqual([]); // they are in province 37
+  expect(await standing('R37')).toEqual([
+    ofFarm,
+    expect.objectContaining({ partyId: shop, grade: 'A', counts: { A: 1, B: 0, C: 0, D: 0 } }),
+  ]);
 });
 
 test('a drill freezes nothing and tells nobody: it adds its row, and one of the feed', async () => {

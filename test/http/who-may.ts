@@ -133,6 +133,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/drills': mayRecord,
   'GET /api/v1/drills': mayRead,
   'GET /api/v1/drills/{id}': mayRead,
+  'GET /api/v1/drill-grades': mayRead,
   'GET /api/v1/sale-checks': mayRead,
   'POST /epcis/capture': mayRecord,
   'GET /epcis/capture': mayRead,

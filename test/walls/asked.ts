@@ -153,6 +153,7 @@ export const listed: Readonly<Record<string, string>> = {
   '/api/v1/handoffs': 'event',
   '/api/v1/complaints': 'complaint',
   '/api/v1/drills': 'drill',
+  '/api/v1/drill-grades': 'drill',
   '/api/v1/recalls': 'recall',
   '/api/v1/invitations': 'invitation',
   '/api/v1/people': 'person',

@@ -122,6 +122,7 @@ export const lists: Readonly<Record<string, string>> = {
   'GET /api/v1/handoffs': 'F P',
   'GET /api/v1/complaints': 'F',
   'GET /api/v1/drills': 'F',
+  'GET /api/v1/drill-grades': 'F',
   'GET /api/v1/recalls': 'F P',
   'GET /api/v1/invitations': 'F',
   'GET /api/v1/people': 'F',
