@@ -22,6 +22,10 @@ const layers = [
   { layer: 7, names: ['recalls', 'lookup', 'epcis', 'chain', 'privacy', 'labels'] },
   // They read what recalls say of goods.
   { layer: 7, names: ['sale-checks'] },
+  // What of a batch is not known is what a trace finds.
+  { layer: 7, names: ['balances'] },
+  // They trace and balance as one does in earnest.
+  { layer: 7, names: ['drills'] },
   { layer: 8, names: ['web'] },
   { layer: 9, names: ['cli'] },
 ];

@@ -462,6 +462,44 @@ COMMENT ON COLUMN device.code_digest IS 'SHA-256 of the code, which is shown onc
 COMMENT ON COLUMN device.misses IS 'wrong codes that were tried';
 COMMENT ON COLUMN device.public_key IS 'as a JWK; the private key never leaves the device';
 
+CREATE TABLE drill (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  night date,
+  seed text COLLATE "C" NOT NULL,
+  candidates integer NOT NULL,
+  batch_id uuid NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  milliseconds integer NOT NULL,
+  batches integer NOT NULL,
+  holdings integer NOT NULL,
+  sources integer NOT NULL,
+  is_whole boolean NOT NULL,
+  uom text NOT NULL,
+  recorded numeric NOT NULL,
+  unaccounted_in numeric NOT NULL,
+  unaccounted numeric NOT NULL,
+  CONSTRAINT drill_candidates_check CHECK ((candidates > 0)),
+  CONSTRAINT drill_milliseconds_check CHECK ((milliseconds >= 0)),
+  CONSTRAINT drill_seed_check CHECK ((seed ~ '^[0-9a-f]{16}$'::text)),
+  CONSTRAINT drill_pkey PRIMARY KEY (id),
+  CONSTRAINT drill_organisation_id_night_key UNIQUE (organisation_id, night)
+);
+CREATE INDEX drill_own ON public.drill USING btree (organisation_id, id);
+ALTER TABLE drill ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON drill AS PERMISSIVE FOR INSERT TO furrow_app WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY overseen ON drill AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM organisation
+  WHERE (organisation.id = drill.organisation_id)))));
+CREATE POLICY own ON drill AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON drill TO furrow_app;
+COMMENT ON TABLE drill IS 'drills: a mock recall of a batch of chance, and what it found';
+COMMENT ON COLUMN drill.night IS 'the day on which the nightly drills made it; null: on demand';
+COMMENT ON COLUMN drill.seed IS 'which of the candidates it is, with their number';
+COMMENT ON COLUMN drill.milliseconds IS 'from the question until scope and balance were known';
+COMMENT ON COLUMN drill.is_whole IS 'no bound cut the trace, either way';
+COMMENT ON COLUMN drill.recorded IS 'all that is on record of the batch, in uom; of that, what came from nowhere and what is gone unaccounted';
+
 CREATE TABLE epcis_capture (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1896,6 +1934,7 @@ CREATE TABLE unit_move (
 );
 CREATE INDEX unit_move_into ON public.unit_move USING btree (to_holder, at) WHERE (to_kind = ANY (ARRAY['place'::text, 'unit'::text]));
 CREATE INDEX unit_move_of ON public.unit_move USING btree (unit, at);
+CREATE INDEX unit_move_unregistered ON public.unit_move USING btree (split_part(to_holder, '@'::text, '-1'::integer)) WHERE ((to_kind = 'place'::text) AND (to_holder ~~ '%@%'::text));
 ALTER TABLE unit_move ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON unit_move AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
    FROM event

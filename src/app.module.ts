@@ -6,6 +6,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { ActivitiesModule } from './activities/index.js';
 import { AccessModule } from './access/index.js';
 import { AuditModule, AuditTrail, auditRequests } from './audit/index.js';
+import { BalancesModule } from './balances/index.js';
 import { BatchesModule } from './batches/index.js';
 import { ChainModule } from './chain/index.js';
 import { CodesModule } from './codes/index.js';
@@ -13,6 +14,7 @@ import { LinksModule } from './links/index.js';
 import { ComplaintsModule } from './complaints/index.js';
 import { LogModule } from './log/index.js';
 import { Lookup, LookupModule, PassportStore, publicDoor, RecalledBook } from './lookup/index.js';
+import { DrillsModule } from './drills/index.js';
 import { EpcisModule, interfaceHeaders, pageTokens } from './epcis/index.js';
 import { EventsModule } from './events/index.js';
 import { HandoffsModule } from './handoffs/index.js';
@@ -82,6 +84,8 @@ class AppModule {
         PrivacyModule.of(world),
         LabelsModule,
         SaleChecksModule.of(world),
+        BalancesModule,
+        DrillsModule.of(world),
         WebModule,
       ],
     };

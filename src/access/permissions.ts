@@ -221,6 +221,13 @@ const table = {
     scope: 'recall',
     forMembers: true,
   },
+  'drills.read': { does: 'Reads mock recalls of own goods.', scope: 'read', forMembers: true },
+  'drills.write': {
+    does: 'Makes mock recalls of own goods.',
+    scope: 'write',
+    roles: traders,
+    forMembers: true,
+  },
   'sale-checks.read': {
     does: 'Asks whether goods may be sold, by their labels.',
     scope: 'read',

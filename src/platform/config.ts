@@ -43,6 +43,8 @@ export abstract class Config {
   readonly laterPostings: number;
   /** The most that links may take in memory, in MB of 1,000,000 bytes; past it, and with 0, traces read the database alone. */
   readonly traceMegabytes: number;
+  /** The hour of the day in which nightly drills are made, in the time of China; null: none are. */
+  readonly drillHour: number | null;
   /** Origins in the own network that may be asked when somebody signs in; by HTTP on this machine only. */
   readonly outgoingAllowed: ReadonlySet<string>;
   /** Origins in the own network that webhooks may go to, as whoever has a key wishes; by HTTP on this machine only. */
@@ -84,6 +86,7 @@ export function readConfig(environment: Environment): Config {
     poolSize: read.integer('FURROW_POOL_SIZE', 10, 2, 200),
     laterPostings: read.integer('FURROW_LATER_POSTINGS', 5000, 1, 1_000_000),
     traceMegabytes: read.integer('FURROW_TRACE_MEMORY', 512, 0, 1_000_000),
+    drillHour: read.hourOrOff('FURROW_NIGHTLY_DRILLS', 3),
     outgoingAllowed,
     webhooksAllowed: readWebhooksAllowed(read, { outgoingAllowed, oidc }),
     networkPlaces: read.text('FURROW_NETWORK_PLACES') ?? null,
@@ -161,6 +164,11 @@ class EnvironmentReader {
     if (factor > 0) return factor;
     this.faults.push(`${name} is "${text}": give a factor such as 0.1 or 10, or off`);
     return 1;
+  }
+
+  /** An hour of the day; `off` is null. */
+  hourOrOff(name: string, fallback: number): number | null {
+    return this.text(name) === 'off' ? null : this.integer(name, fallback, 0, 23);
   }
 
   optionalPort(name: string): number | null {

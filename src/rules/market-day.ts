@@ -6,6 +6,11 @@ export const foodPack = 'cn-food';
 /** The whole of its market, and that of every other pack that we have, goes by one clock. */
 const zone = 'Asia/Shanghai';
 
+/** The hour of the day at the place of the market, of such a moment, from 0 to 23. */
+export function hourOf(moment: number): number {
+  return DateTime.fromMillis(moment, { zone }).hour;
+}
+
 /** The day (`YYYY-MM-DD`) at the place of the market, of a moment in milliseconds since 1970. */
 export function dayOf(moment: number): string {
   return DateTime.fromMillis(moment, { zone }).toISODate() ?? '';

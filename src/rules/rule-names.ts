@@ -21,6 +21,17 @@ export interface RuleValues {
     /** Days of weekends that are worked instead. */
     readonly daysWorked: readonly string[];
   };
+  /** What a mock recall must reach for each grade; what reaches none has grade D. */
+  'drill-grades': {
+    /** Thousandths of the goods that are traced, at least. */
+    readonly gradeAPerMille: number;
+    /** Until the scope is known, at most. */
+    readonly gradeAMinutes: number;
+    readonly gradeBPerMille: number;
+    readonly gradeBMinutes: number;
+    readonly gradeCPerMille: number;
+    readonly gradeCMinutes: number;
+  };
   /** How long records of goods are kept. */
   'record-retention': {
     readonly monthsAfterShelfLife: number;
@@ -72,6 +83,9 @@ const days = {
   uniqueItems: true,
   items: { type: 'string', format: 'date' },
 } as const;
+const perMille = { type: 'integer', minimum: 0, maximum: 1_000 } as const;
+/** A week: a scope that takes longer is none. */
+const minutes = { type: 'integer', minimum: 1, maximum: 10_080 } as const;
 const months = { type: 'integer', minimum: 1, maximum: 1_200 } as const;
 const keptFor: JSONSchemaType<KeptFor> = {
   type: 'object',
@@ -99,6 +113,18 @@ export const ruleValueSchemas: { readonly [Name in RuleName]: JSONSchemaType<Rul
     additionalProperties: false,
     required: ['daysOff', 'daysWorked'],
     properties: { daysOff: days, daysWorked: days },
+  },
+  'drill-grades': {
+    type: 'object',
+    additionalProperties: false,
+    required: [
+      ...(['gradeAPerMille', 'gradeAMinutes', 'gradeBPerMille', 'gradeBMinutes'] as const),
+      ...(['gradeCPerMille', 'gradeCMinutes'] as const),
+    ],
+    properties: {
+      ...{ gradeAPerMille: perMille, gradeBPerMille: perMille, gradeCPerMille: perMille },
+      ...{ gradeAMinutes: minutes, gradeBMinutes: minutes, gradeCMinutes: minutes },
+    },
   },
   'record-retention': {
     type: 'object',

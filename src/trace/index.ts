@@ -20,10 +20,12 @@
  */
 export { StoredGraph } from './books/graph.store.js';
 export { boundsUntil, traceMilliseconds } from './books/bounds.js';
-export type { GraphFlow } from './books/graph.js';
+export { isInput, isOutput, type GraphFlow } from './books/graph.js';
 export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
-export { toTraceView, TraceView } from './trace.dto.js';
+export { coverage, toTraceView, TraceView } from './trace.dto.js';
 export { TraceModule } from './trace.module.js';
 export type { TraceQuestion } from './trace-question.js';
-export { TraceService, type TraceAnswer } from './trace.service.js';
+export { TraceService, type TraceAnswer, type TraceScope } from './trace.service.js';
+export { BatchBooksService, type BatchBooks } from './batch-books.service.js';
+export type { Range } from './verdict/lump.js';

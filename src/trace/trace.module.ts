@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BatchBooksService } from './batch-books.service.js';
 import { Config, processLog, type Logger } from '../platform/index.js';
 import { LinkFollowing } from './memory/link-following.js';
 import { LinkMemory } from './memory/link-memory.js';
@@ -11,6 +12,7 @@ import { TraceService } from './trace.service.js';
   controllers: [TraceController, SourceRankingController],
   providers: [
     TraceService,
+    BatchBooksService,
     SourceRankingService,
     LinkFollowing,
     {
@@ -20,6 +22,6 @@ import { TraceService } from './trace.service.js';
       inject: [Config, processLog],
     },
   ],
-  exports: [TraceService],
+  exports: [TraceService, BatchBooksService],
 })
 export class TraceModule {}

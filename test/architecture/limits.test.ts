@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import { turnMilliseconds } from '../../src/platform/database/database.js';
 import { lockMilliseconds, statementMilliseconds } from '../../src/platform/database/sessions.js';
 import { goodsMax, itemsMax } from '../../src/activities/activities.dto.js';
+import { balanceDaysMax, unitRowsMax } from '../../src/balances/balances.problems.js';
+import { drillsCounted } from '../../src/drills/firm-grades.js';
 import { codesIssuedMax, codesNamedMax, runSizeMax } from '../../src/codes/code.js';
 import { spansMax } from '../../src/codes/code-life.service.js';
 import { waitingRunsMax } from '../../src/codes/codes.service.js';
@@ -300,6 +302,9 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
     'batches that one question for a trace names': String(batchesAskedMax),
     'batches that a product and its days come to in one trace': String(batchesMadeMax),
+    'drills of a firm that its grades are counted of': String(drillsCounted),
+    'interval of one balance of a party': `${balanceDaysMax} d`,
+    'rows of logistic units that one balance of a party reads': String(unitRowsMax),
     'steps of the chain of a batch that one answer tells': String(chainSteps),
     'waiting while the chain of another batch is told': seconds(2 * traceMilliseconds),
     'waiting for the entry of the audit before an answer leaves': seconds(auditMilliseconds),

@@ -16,7 +16,7 @@ import { NoticesService } from '../../src/recalls/notices.service.js';
 import type { TraceView } from '../../src/trace/trace.dto.js';
 import { batchOf } from '../cases/own-views.js';
 import { traceOf } from '../cases/traces.js';
-import { World, type Body } from '../cases/world.js';
+import { World, type Body, type Trader } from '../cases/world.js';
 import { documentOf } from '../epcis/repository.js';
 import { RowCounts } from '../support/row-counts.js';
 import { testServer } from '../support/server.js';
@@ -45,6 +45,23 @@ const declareError = async ({ eventId }: Body) =>
   (await world.tell('F', { activity: 'declare-error', of: String(eventId), reason: 'twice' })).body;
 const settleAll = () => world.service.app.get(SettlingService).settle();
 
+/** What balances say of settling: a party's own, and that of the batch, as F reads it. */
+async function balancesOf(by: string) {
+  const read = async (path: string, { key }: Trader) =>
+    (await world.service.send<{ settling?: true }>('GET', `/api/v1/${path}`, { key })).body
+      .settling;
+  return {
+    balance: await read(
+      `balances?from=${world.at(0)}&until=${world.at(99)}`,
+      await world.trader(by),
+    ),
+    batchBalance: await read(
+      `batches/${world.batches.get('A') ?? ''}/balance`,
+      await world.trader('F'),
+    ),
+  };
+}
+
 /** What each kind of answer says of settling. */
 async function saying(by = 'F'): Promise<Record<string, true | undefined>> {
   const { service } = world;
@@ -63,10 +80,14 @@ async function saying(by = 'F'): Promise<Record<string, true | undefined>> {
     batch: await goods(`batches/${batchId}`),
     product: await goods(`products/${world.products.get('X') ?? ''}`),
     trace: (await traceOf(world, 'F', 'A')).settling,
+    ...(await balancesOf(by)),
     passport: passport.body.settling,
   };
 }
-const settling = { batch: true, product: true, trace: true, passport: true };
+const settling = {
+  ...{ batch: true, product: true, trace: true, passport: true },
+  ...{ balance: true, batchBalance: true },
+};
 
 /** What a list of hand-offs, and the view of a logistic unit, say of settling. */
 async function handoffsSay(by: string): Promise<true | undefined> {
@@ -100,7 +121,7 @@ describe('a fact past the bound', () => {
 
   test('is nobody else’s concern', async () => {
     await sell('A 5', 2);
-    expect(await saying('S')).toEqual({ trace: true, passport: true });
+    expect(await saying('S')).toEqual({ trace: true, passport: true, batchBalance: true });
     await settleAll();
   });
 

@@ -32,7 +32,11 @@ test('all routes that read are asked', () => {
 test.each(reads)('%s', async (route) => {
   const [, pattern = ''] = route.split(' ');
   const path = pattern.replace(/\{\w+\}/, ids[pattern.split('/')[3] ?? ''] ?? 'AAAAAAAAAAAA');
-  const address = pattern === '/api/v1/traces' ? `${path}?batchId=${ids.batches}` : path;
+  const query: Readonly<Record<string, string>> = {
+    '/api/v1/traces': `?batchId=${ids.batches}`,
+    '/api/v1/balances': '?from=2026-01-01T00:00:00Z&until=2026-12-31T00:00:00Z',
+  };
+  const address = `${path}${query[pattern] ?? ''}`;
   const { key } = await world.trader('R');
   const ask = async (method: string, headers = {}) => {
     const answer = await world.service.send(method, address, { key, headers });

@@ -100,6 +100,7 @@ const writes: [string, () => Promise<Request>][] = [
     }),
   ],
   ['a declaration of error', async () => ({ path: 'api/v1/events', body: await declaration() })],
+  ['a drill', async () => ({ path: 'api/v1/drills' })],
   ['a recall', async () => ({ path: 'api/v1/recalls', body: await recallOf('R1') })],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],

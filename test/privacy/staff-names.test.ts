@@ -83,7 +83,11 @@ async function readAll(trader: string): Promise<{ readonly text: string; readonl
     const [, pattern = ''] = route.split(' ');
     const kind = pattern.split('/')[3] ?? '';
     const path = pattern.replace(/\{\w+\}/, ids[kind] ?? 'AAAAAAAAAAAA');
-    const query = pattern === '/api/v1/traces' ? `?batchId=${ids.batches}` : '';
+    const queries: Readonly<Record<string, string>> = {
+      '/api/v1/traces': `?batchId=${ids.batches}`,
+      '/api/v1/balances': '?from=2026-01-01T00:00:00Z&until=2026-12-31T00:00:00Z',
+    };
+    const query = queries[pattern] ?? '';
     const { status, headers, body } = await world.service.send('GET', `${path}${query}`, { key });
     texts.push(JSON.stringify([status, [...headers], body]));
   }

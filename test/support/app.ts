@@ -44,7 +44,10 @@ export interface TestApp extends TestDatabase {
 }
 
 /** Clocks of tests stand still, so that nothing that was used up comes back: limits are for the tests that ask for them. */
-const settingsOfTests = { LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'off' };
+const settingsOfTests = {
+  ...{ LOG_LEVEL: 'silent', PORT: '0', FURROW_RATE_LIMITS: 'off' },
+  FURROW_NIGHTLY_DRILLS: 'off',
+};
 
 /** What differs from usual. */
 interface AppOptions {

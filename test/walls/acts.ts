@@ -195,6 +195,7 @@ async function recall(cast: Cast): Promise<void> {
   for (const each of members) {
     await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
   }
+  await cast.does(owner, 'POST /api/v1/drills');
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/public-notice', String(id), {});
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });

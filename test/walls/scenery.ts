@@ -20,7 +20,7 @@ export async function sceneryOf(world: World): Promise<Things> {
   const loose = await world.product('loose', 'F', { gtin: undefined });
   await world.make('F', 'L', '5', { hour: 1, product: 'loose' });
   await world.pack('F', 'A 5', 'U', 8);
-  const { key, placeId } = await world.trader('F');
+  const { key, partyId, placeId } = await world.trader('F');
   const made = async (path: string, body: Body) =>
     (await world.post(key, `/api/v1/${path}`, body)).id;
   const page = await world.service.send<{
@@ -46,6 +46,7 @@ export async function sceneryOf(world: World): Promise<Things> {
   const joined = await joinedPerson(world, key);
   return {
     batch,
+    farm: partyId,
     loose,
     location: placeId,
     ...(await linkedBy(world, key)),
@@ -63,6 +64,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     unit: await world.unit('U'),
     ...(await reportedOfF(world)),
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    drill: await drilled(world, key),
     invitation: String(invited.id),
     person: joined,
     sharing: String(await made('sharing', { reach: 'open', productId: loose })),
@@ -73,6 +75,11 @@ export async function sceneryOf(world: World): Promise<Things> {
     alert: await alertOf(world, batch),
     supplier: String(await made('suppliers', { name: 'A farm', ownerName: 'Cy' })),
   };
+}
+
+/** Id of a drill, which is asked for with nothing. */
+async function drilled(world: World, key: string): Promise<string> {
+  return String((await world.service.send<Body>('POST', '/api/v1/drills', { key })).body.id);
 }
 
 /** All who ask may have members, or their lists of them would be refused before anything is kept back. */

@@ -54,7 +54,7 @@ describe('with row security alone', () => {
   );
 
   const wide = hidden.filter(([route]) =>
-    /^(GET .*\/(events|traces|recalls|complaints|complaint-traces)|POST .*\/common-sources)/.test(
+    /^(GET .*\/(events|traces|recalls|complaints|complaint-traces|balances?|drills|drill-grades)|POST .*\/common-sources)/.test(
       route,
     ),
   );

@@ -50,6 +50,17 @@ export interface Reckoned {
   readonly booked: ReadonlyMap<string, number>;
   /** Whose place the unit is at, or between which; null before it is first packed. */
   readonly unit: string | null;
+  /** What came to each party and left it, in the order in which it did. */
+  readonly moved: readonly Moved[];
+}
+
+/** Goods that came to a party or left it. */
+export interface Moved {
+  readonly party: Party;
+  readonly hour: number;
+  readonly how: 'made' | 'received' | 'unaccountedIn' | 'shipped' | 'sold' | 'used';
+  readonly batch: string;
+  readonly amount: number;
 }
 
 /** At one instant: adds, unpacking, draws inside, outward draws. */
@@ -65,7 +76,10 @@ export function reckon(events: readonly Told[]): Reckoned {
       compare(a.event.author, b.event.author) ||
       compare(a.event.id, b.event.id),
   );
-  for (const step of steps) step.apply(books);
+  for (const step of steps) {
+    books.hour = step.event.hour;
+    step.apply(books);
+  }
   return books.close(events);
 }
 
@@ -88,7 +102,7 @@ function stepsOf(event: Told): Step[] {
   });
   switch (says.kind) {
     case 'make':
-      return [step('add', (books) => books.put(author, says.batch, says.amount))];
+      return [step('add', (books) => books.make(author, says.batch, says.amount))];
     case 'sell':
     case 'ship':
       return [step('outward', (books) => books.draw(event, says.batch, says.amount))];
@@ -100,7 +114,7 @@ function stepsOf(event: Told): Step[] {
         ...says.inputs.map(({ batch, amount }) =>
           step('inside', (books) => books.draw(event, batch, amount)),
         ),
-        step('add', (books) => books.put(author, says.output, total)),
+        step('add', (books) => books.make(author, says.output, total)),
       ];
     }
     case 'pack':
@@ -120,8 +134,15 @@ class Books {
   private readonly booked = new Map<string, number>();
   /** Where the unit is: a party's place, a way, or nowhere yet. */
   private unit: string | null = null;
+  private readonly moved: Moved[] = [];
+  hour = 0;
 
   constructor(private readonly matches: Matches) {}
+
+  make(party: Party, batch: string, amount: number): void {
+    this.put(party, batch, amount);
+    this.note(party, 'made', batch, amount);
+  }
 
   put(party: Party, batch: string, amount: number): void {
     add(this.loose, `${party}: ${batch}`, amount);
@@ -139,12 +160,17 @@ class Books {
     from(this.loose, `${author}: ${batch}`);
     if (this.unit === author) from(this.packed, batch);
     this.book(event, batch, left);
+    const hows = { sell: 'sold', ship: 'shipped' } as const;
+    const { kind } = event.says;
+    this.note(author, kind === 'sell' || kind === 'ship' ? hows[kind] : 'used', batch, amount);
   }
 
   /** What was taken is there; what no release is matched with is unaccounted in. */
   take(event: Told, batch: string, amount: number): void {
     this.put(event.author, batch, amount);
-    this.book(event, batch, amount - (this.matches.taken.get(event.id) ?? 0));
+    const taken = this.matches.taken.get(event.id) ?? 0;
+    this.note(event.author, 'received', batch, taken);
+    this.book(event, batch, amount - taken);
   }
 
   pack(party: Party, batch: string, amount: number): void {
@@ -164,11 +190,13 @@ class Books {
   shipUnit(from: Party, to: Party): void {
     if (this.unit !== from) throw new BeyondModel();
     this.unit = `${from}->${to}`;
+    for (const [batch, amount] of this.packed) this.note(from, 'shipped', batch, amount);
   }
 
   receiveUnit(by: Party, from: Party): void {
     if (this.unit !== `${from}->${by}`) throw new BeyondModel();
     this.unit = by;
+    for (const [batch, amount] of this.packed) this.note(by, 'received', batch, amount);
   }
 
   close(events: readonly Told[]): Reckoned {
@@ -179,11 +207,17 @@ class Books {
       add(held, `${author}->${says.to} by ${id}: ${says.batch}`, left);
     }
     for (const [batch, amount] of this.packed) add(held, `U at ${this.unit}: ${batch}`, amount);
-    return { held: withoutZeros(held), booked: withoutZeros(this.booked), unit: this.unit };
+    const { moved, unit } = this;
+    return { held: withoutZeros(held), booked: withoutZeros(this.booked), unit, moved };
+  }
+
+  private note(party: Party, how: Moved['how'], batch: string, amount: number): void {
+    this.moved.push({ party, hour: this.hour, how, batch, amount });
   }
 
   private book({ id, author }: Told, batch: string, amount: number): void {
     add(this.booked, `${id} at ${author}: ${batch}`, amount);
+    this.note(author, 'unaccountedIn', batch, amount);
   }
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/handoffs/own-goods.dto.js';
 import type { World } from '../../cases/world.js';
 import { chainCommands, ChainModel, type Chain } from './chain-commands.js';
+import { expectBalances, expectBatchBalances } from './chain-balances.js';
 import { reckon, type Reckoned, type Told } from './chain-model.js';
 
 /** Runs by the same three organisations: their places remember the units of all of them. */
@@ -44,13 +45,16 @@ async function runLane(
     if (count % runsPerChain === 0) {
       traders = start.another();
       await traders.bearCanaries('F', 'P', 'W');
+      await traders.trader('R');
     }
     count += 1;
     const real: Chain = { world: traders.afresh(), run: `${seed}.${count}`, ways: new Map() };
     const model = new ChainModel(tally);
     await fc.asyncModelRun(() => ({ model, real }), commands);
-    const { held, booked } = reckon(model.events);
+    const { held, booked, moved } = reckon(model.events);
     expect(sorted(await readBooks(real))).toEqual(sorted({ held, booked }));
+    await expectBalances(real.world, model.events, moved);
+    await expectBatchBalances(real.world, { held, moved });
   });
   await fc.assert(property, { numRuns: runs, seed });
 }
