@@ -1616,6 +1616,36 @@ COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not
 COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
 COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
 
+CREATE TABLE recall_draft (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  batch_ids uuid[] NOT NULL,
+  grade smallint NOT NULL,
+  reason text NOT NULL,
+  advice text,
+  refund text,
+  contact text,
+  known_at timestamp(3) with time zone,
+  written_at timestamp(3) with time zone NOT NULL,
+  signed_at timestamp(3) with time zone,
+  signed_by text,
+  signer text,
+  CONSTRAINT recall_draft_batch_ids_check CHECK ((cardinality(batch_ids) > 0)),
+  CONSTRAINT recall_draft_check CHECK ((num_nonnulls(signed_at, signed_by, signer) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recall_draft_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
+  CONSTRAINT recall_draft_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recall_draft_of_organisation ON public.recall_draft USING btree (organisation_id, id);
+ALTER TABLE recall_draft ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_draft AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT DELETE, INSERT, SELECT ON recall_draft TO furrow_app;
+GRANT UPDATE (batch_ids, grade, reason, advice, refund, contact, known_at, written_at, signed_at, signed_by, signer) ON recall_draft TO furrow_app;
+COMMENT ON TABLE recall_draft IS 'recalls: what a recall would say; it stops nothing, and goes when the recall is opened under its id';
+COMMENT ON COLUMN recall_draft.signed_at IS 'when the first of two signed it; a change takes the signature away';
+COMMENT ON COLUMN recall_draft.signed_by IS 'the credential that signed, as events name it';
+COMMENT ON COLUMN recall_draft.signer IS 'the person behind it, or the key that no person is known to have made';
+
 CREATE TABLE recall_notice (
   recall_id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -1636,6 +1666,56 @@ GRANT INSERT, SELECT ON recall_notice TO furrow_app;
 GRANT SELECT ON recall_notice TO furrow_trace;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
+
+CREATE TABLE recall_settings (
+  organisation_id uuid NOT NULL,
+  signatures smallint,
+  second_within_hours smallint NOT NULL,
+  CONSTRAINT recall_settings_second_within_hours_check CHECK (((second_within_hours >= 1) AND (second_within_hours <= 72))),
+  CONSTRAINT recall_settings_signatures_check CHECK ((signatures = ANY (ARRAY[1, 2]))),
+  CONSTRAINT recall_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_settings_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE recall_settings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_settings AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON recall_settings TO furrow_app;
+GRANT UPDATE (signatures, second_within_hours) ON recall_settings TO furrow_app;
+COMMENT ON TABLE recall_settings IS 'recalls: how many people an organisation asks to open a recall';
+COMMENT ON COLUMN recall_settings.signatures IS 'null: two where two or more people are owners, else one';
+COMMENT ON COLUMN recall_settings.second_within_hours IS 'of a recall that one opened in an emergency';
+
+CREATE TABLE recall_signature (
+  recall_id uuid NOT NULL,
+  place smallint NOT NULL,
+  organisation_id uuid NOT NULL,
+  due_at timestamp(3) with time zone,
+  signed_at timestamp(3) with time zone,
+  signed_by text,
+  signer text,
+  alerted_at timestamp(3) with time zone,
+  CONSTRAINT recall_signature_check CHECK ((num_nonnulls(signed_at, signed_by, signer) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recall_signature_check1 CHECK (((signed_at IS NOT NULL) OR (due_at IS NOT NULL))),
+  CONSTRAINT recall_signature_place_check CHECK ((place = ANY (ARRAY[1, 2]))),
+  CONSTRAINT recall_signature_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_signature_pkey PRIMARY KEY (recall_id, place)
+);
+CREATE INDEX recall_signature_due ON public.recall_signature USING btree (due_at) WHERE ((signed_at IS NULL) AND (alerted_at IS NULL));
+ALTER TABLE recall_signature ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON recall_signature AS RESTRICTIVE FOR UPDATE TO furrow_fold USING (((organisation_id = ( SELECT viewer() AS viewer)) OR (( SELECT viewer() AS viewer) IS NULL)));
+CREATE POLICY overseen ON recall_signature AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = recall_signature.recall_id)))));
+CREATE POLICY own ON recall_signature AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY signed ON recall_signature AS RESTRICTIVE FOR INSERT TO furrow_fold WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_signature AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT INSERT, SELECT ON recall_signature TO furrow_fold;
+GRANT SELECT (recall_id, place, organisation_id, due_at, signed_at, signed_by) ON recall_signature TO furrow_app;
+GRANT UPDATE (signed_at, signed_by, signer, alerted_at) ON recall_signature TO furrow_fold;
+COMMENT ON TABLE recall_signature IS 'recalls: who answers for the opening of a recall, and who is yet to';
+COMMENT ON COLUMN recall_signature.due_at IS 'until when it has to be signed, where the recall was opened before it was';
+COMMENT ON COLUMN recall_signature.signed_by IS 'the credential that signed, as events name it';
+COMMENT ON COLUMN recall_signature.signer IS 'the person behind it, or the key that no person is known to have made';
+COMMENT ON COLUMN recall_signature.alerted_at IS 'when everybody concerned was told that it is overdue';
 
 CREATE TABLE scan_alert (
   organisation_id uuid NOT NULL,

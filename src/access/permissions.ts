@@ -217,9 +217,13 @@ const table = {
     forMembers: true,
   },
   'recalls.write': {
-    does: 'Opens, changes and closes recalls.',
+    does: 'Drafts, signs, opens, changes and closes recalls.',
     scope: 'recall',
     forMembers: true,
+  },
+  'recall-settings.write': {
+    does: 'Says how many people sign the opening of a recall.',
+    scope: 'admin',
   },
   'sale-checks.read': {
     does: 'Asks whether goods may be sold, by their labels.',

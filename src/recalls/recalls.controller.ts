@@ -13,12 +13,12 @@ import {
 import {
   CloseRecallRequest,
   OpenRecallRequest,
-  RecallBatchesRequest,
   RecallScopeView,
   RecallView,
   toRecallScopeView,
   toRecallView,
 } from './recalls.dto.js';
+import { RecallBatchesRequest } from './recall-order.dto.js';
 import { PublicNoticeRequest } from './recall-clock.dto.js';
 import { RecallsService } from './recalls.service.js';
 
@@ -27,11 +27,17 @@ import { RecallsService } from './recalls.service.js';
 export class RecallsController {
   constructor(private readonly recalls: RecallsService) {}
 
-  /** Opens a recall on batches you registered; a regulator may name anybody's. Their goods are frozen at once. */
+  /**
+   * Opens a recall on batches you registered; a regulator may name anybody's. Their goods are frozen at once. Where two people
+   * of your organisation open recalls, draft it, or say that it is an emergency.
+   */
   @Allow('recalls.write')
   @Post()
-  async open(@By() actor: Actor, @Body() request: OpenRecallRequest): Promise<RecallScopeView> {
-    return toRecallScopeView(await this.recalls.open(actor, request));
+  async open(
+    @By() actor: Actor,
+    @Body() { emergency, ...order }: OpenRecallRequest,
+  ): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.open(actor, order, emergency));
   }
 
   /** Recalls that you opened or were told of, newest first; a regulator sees all. */
@@ -89,6 +95,18 @@ export class RecallsController {
     @Body() { at }: PublicNoticeRequest,
   ): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.tellOfPublicNotice(actor, id, at));
+  }
+
+  /**
+   * Signs, as another person, what one of your organisation opened in an emergency.
+   *
+   * @param id - Our id of the recall.
+   */
+  @Allow('recalls.write')
+  @Post(':id/signature')
+  @HttpCode(200)
+  async sign(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.sign(actor, id));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
 import { markedPng } from '../complaints/marked-pictures.js';
 import { documentOf } from '../epcis/repository.js';
+import { person } from '../recalls/people.js';
 import { TestDevice } from '../support/device.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import type { Body } from '../cases/world.js';
@@ -191,6 +192,8 @@ async function recall(cast: Cast): Promise<void> {
   const { owner } = cast.batches.find((each) => each.name === name)!;
   const batchIds = [cast.world.batches.get(name)!];
   const order = { batchIds, grade: cast.one([1, 2, 3]), reason: 'Glass', contact: 'The shop' };
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 1 });
+  await draft(cast, owner, order);
   const { id } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
   for (const each of members) {
     await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
@@ -199,6 +202,24 @@ async function recall(cast: Cast): Promise<void> {
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'All found' });
+}
+
+/** One draft is thrown away, one waits for whoever signs second, and one of two opens a recall before the other signs. */
+async function draft(cast: Cast, owner: string, order: Body): Promise<void> {
+  const route = '/api/v1/recall-drafts';
+  const drafted = async () => String((await cast.does(owner, `POST ${route}`, '', order)).id);
+  const [kept, thrown] = [await drafted(), await drafted()];
+  await cast.does(owner, `PUT ${route}/{id}`, thrown, { ...order, grade: 2 });
+  await cast.does(owner, `GET ${route}/{id}/scope`, thrown);
+  await cast.does(owner, `DELETE ${route}/{id}`, thrown);
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 2 });
+  await cast.does(owner, `POST ${route}/{id}/signature`, kept, {});
+  const { world } = cast;
+  const first = await (await person(world, owner)).makeKey();
+  const { id } = await world.post(first, '/api/v1/recalls', { ...order, emergency: true });
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/signature', String(id));
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'A slip' });
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 1 });
 }
 
 /** Two people join; one of them changes and leaves. */

@@ -63,6 +63,8 @@ export async function sceneryOf(world: World): Promise<Things> {
     unit: await world.unit('U'),
     ...(await reportedOfF(world)),
     recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    draft: String(await made('recall-drafts', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    waiting: String(await made('recall-drafts', { batchIds: [batch], grade: 2, reason: 'Two' })),
     invitation: String(invited.id),
     person: joined,
     sharing: String(await made('sharing', { reach: 'open', productId: loose })),

@@ -54,6 +54,9 @@ const outspoken: readonly string[] = [
   ...['AddLinkRequest.href', 'AddLinkRequest.title'],
   ...['OpenRecallRequest.reason', 'OpenRecallRequest.advice', 'OpenRecallRequest.refund'],
   ...['OpenRecallRequest.contact', 'CloseRecallRequest.word'],
+  // A draft says what its recall will say to everybody.
+  ...['RecallOrderRequest.reason', 'RecallOrderRequest.advice', 'RecallOrderRequest.refund'],
+  'RecallOrderRequest.contact',
   // To the consumer, whoever that is.
   ...['AnswerComplaintRequest.words', 'CloseComplaintRequest.words'],
   // Nobody else is told it, but it stands in addresses, and so in the log of the operator, as its description says.
