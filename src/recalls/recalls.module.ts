@@ -11,6 +11,7 @@ import { RecallOpening } from './opening/recall-opening.service.js';
 import { RecallSettingsController } from './opening/recall-settings.controller.js';
 import { RecallSettingsService } from './opening/recall-settings.service.js';
 import { SigningService } from './opening/signing.service.js';
+import { RecallListService } from './recall-list.service.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
 
@@ -26,6 +27,7 @@ import { RecallsService } from './recalls.service.js';
     RecallDraftsService,
     DraftScopeService,
     RecallsService,
+    RecallListService,
     {
       provide: OverdueSignatures,
       inject: [Database, Clock, Config, processLog],

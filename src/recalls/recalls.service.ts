@@ -10,7 +10,7 @@ import { RecallOpening } from './opening/recall-opening.service.js';
 import { wordsOf, type RecallOrder } from './opening/recall-words.js';
 import { selectSignatures, type SeenSignature } from './opening/signatures.store.js';
 import { SigningService } from './opening/signing.service.js';
-import { ownPartOf, type OwnRecall, type Recall, type RecallScope } from './recall.js';
+import { maySeeAll, ownPartOf, type OwnRecall, type RecallScope } from './recall.js';
 import { recallClock, type RecallClock } from './recall-clock.js';
 import { publicNoticeMade, recallClosed } from './recalls.problems.js';
 import {
@@ -20,7 +20,6 @@ import {
   selectKnownAt,
   selectRecall,
   selectSeenRecall,
-  selectSeenRecalls,
   updatePublicNotice,
 } from './recalls.store.js';
 import { reconcile, type Reconciliation } from './reconciliation.js';
@@ -78,15 +77,6 @@ export class RecallsService {
     const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
     const signatures = await selectSignatures(this.database.as({ organisationId }), [id]);
     return { ...scope, clock, signatures, reconciliations };
-  }
-
-  /** Recalls that the actor opened or was told of, newest first; a regulator's are those of its jurisdiction, too. */
-  async list(
-    actor: Actor,
-    page: { readonly before: string | undefined; readonly limit: number },
-  ): Promise<Recall[]> {
-    const { organisationId } = actor;
-    return selectSeenRecalls(this.database.as({ organisationId }), actor, page);
   }
 
   /** Lets go of some batches in scope: their goods may move again, and later records change nothing about it. */
@@ -178,10 +168,6 @@ async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall
     throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
   }
   return recall;
-}
-
-function maySeeAll(actor: Actor, recall: Recall): boolean {
-  return recall.organisationId === actor.organisationId || actor.oversees !== undefined;
 }
 
 function unknown(): Problem {

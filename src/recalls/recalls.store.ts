@@ -69,11 +69,13 @@ export async function selectSeenRecall(
 export async function selectSeenRecalls(
   reader: Reader,
   eyes: Eyes,
-  page: { readonly before: string | undefined; readonly limit: number },
+  page: { readonly before: string | undefined; readonly limit: number; readonly openOnly: boolean },
 ): Promise<Recall[]> {
   return reader.query<Recall>(
-    `SELECT ${columns} FROM recall WHERE ($3::uuid IS NULL OR id < $3) AND ${isSeen} ORDER BY id DESC LIMIT $4`,
-    [eyes.organisationId, eyes.oversees ?? null, page.before ?? null, page.limit],
+    `SELECT ${columns} FROM recall
+     WHERE ($3::uuid IS NULL OR id < $3) AND (closed_at IS NULL OR NOT $5) AND ${isSeen}
+     ORDER BY id DESC LIMIT $4`,
+    [eyes.organisationId, eyes.oversees ?? null, page.before ?? null, page.limit, page.openOnly],
   );
 }
 

@@ -10,3 +10,8 @@ const zone = 'Asia/Shanghai';
 export function dayOf(moment: number): string {
   return DateTime.fromMillis(moment, { zone }).toISODate() ?? '';
 }
+
+/** The last moment of a day (`YYYY-MM-DD`) at the place of the market. */
+export function endOf(day: string): Date {
+  return DateTime.fromISO(day, { zone }).endOf('day').toJSDate();
+}

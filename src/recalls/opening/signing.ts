@@ -56,11 +56,6 @@ export function openingBy(signing: Signing): readonly Signature[] | 'waits' | 's
   return isSame ? 'same signer' : 'waits';
 }
 
-/** Whether a signature was not given by when it was due; null where it was not due afterwards. */
-export function isLate({ dueAt, signed }: Signature, now: number): boolean | null {
-  return dueAt === null ? null : (signed?.at.getTime() ?? now) > dueAt.getTime();
-}
-
 function given(place: 1 | 2, signed: Signed): Signature {
   return { place, dueAt: null, signed };
 }
