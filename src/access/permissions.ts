@@ -221,6 +221,11 @@ const table = {
     scope: 'recall',
     forMembers: true,
   },
+  'recalls.oversee': {
+    does: 'Takes recalls over, and consents to more time for them.',
+    scope: 'recall',
+    roles: ['regulator'],
+  },
   'recall-settings.write': {
     does: 'Says how many people sign the opening of a recall.',
     scope: 'admin',

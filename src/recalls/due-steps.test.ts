@@ -3,7 +3,7 @@ import { dueSteps, isOverdue, type Standing } from './due-steps.js';
 
 const at = (text: string) => new Date(text);
 const recall: Standing['recall'] = {
-  ...{ id: '', organisationId: '', ordered: false, grade: 1, reason: 'Listeria' },
+  ...{ id: '', organisationId: '', leaderId: '', ordered: false, grade: 1, reason: 'Listeria' },
   ...{ advice: null, refund: null, contact: null, openedAt: at('2025-09-27T09:00:00+08:00') },
   ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
 };

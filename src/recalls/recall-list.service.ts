@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
+import { grouped } from '../kernel/index.js';
 import { Clock, Database } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
+import { grantedUntil } from './course/extension.js';
+import { selectExtensions } from './course/extensions.store.js';
 import { dueSteps, isOverdue, type DueStep } from './due-steps.js';
 import { selectSignatures } from './opening/signatures.store.js';
 import { maySeeAll, type Recall } from './recall.js';
@@ -54,7 +57,9 @@ export class RecallListService {
     const { organisationId } = actor;
     const now = this.clock.now();
     const ids = recalls.map(({ id }) => id);
-    const signatures = await selectSignatures(this.database.as({ organisationId }), ids);
+    const reader = this.database.as({ organisationId });
+    const signatures = await selectSignatures(reader, ids);
+    const extensions = grouped(await selectExtensions(reader, ids), ({ recallId }) => recallId);
     const due = new Map(
       signatures.flatMap(({ recallId, signedAt, dueAt }) =>
         signedAt === null ? [[recallId, dueAt] as const] : [],
@@ -63,7 +68,10 @@ export class RecallListService {
     return recalls.map((recall) => {
       if (!maySeeAll(actor, recall)) return { recall, next: null, isOverdue: false };
       // Its start is past: when the risk was known decides nothing of what comes next.
-      const clock = recallClock({ ...recall, knownAt: null }, this.rules, now);
+      const clock = recallClock({ ...recall, knownAt: null }, this.rules, {
+        now,
+        extendedTo: grantedUntil(extensions.get(recall.id) ?? []),
+      });
       const steps = dueSteps({ recall, clock, secondDueAt: due.get(recall.id) ?? null });
       return {
         recall,

@@ -9,6 +9,8 @@ export interface Recall {
   readonly id: string;
   /** Whose case it is. */
   readonly organisationId: string;
+  /** Who decides about its scope: its owner, or the authority that took it over. */
+  readonly leaderId: string;
   /** Ordered by a regulator. */
   readonly ordered: boolean;
   readonly grade: RecallGrade;

@@ -9,7 +9,6 @@ import {
   RecallScopeView,
   toRecallScopeView,
 } from './recalls.dto.js';
-import { RecallBatchesRequest } from './recall-order.dto.js';
 import { PublicNoticeRequest } from './recall-clock.dto.js';
 import { ListedRecallView, RecallsQuery, toListedRecallView } from './recall-list.dto.js';
 import { RecallListService } from './recall-list.service.js';
@@ -69,22 +68,6 @@ export class RecallsController {
   }
 
   /**
-   * Lets go of some batches in scope, for good.
-   *
-   * @param id - Our id of the recall.
-   */
-  @Allow('recalls.write')
-  @Post(':id/release')
-  @HttpCode(200)
-  async release(
-    @By() actor: Actor,
-    @Param('id', IdPipe) id: string,
-    @Body() { batchIds }: RecallBatchesRequest,
-  ): Promise<RecallScopeView> {
-    return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
-  }
-
-  /**
    * Says, once, that the public was told of your recall. Its completion is due so many working days later.
    *
    * @param id - Our id of the recall.
@@ -113,7 +96,7 @@ export class RecallsController {
   }
 
   /**
-   * Ends your recall and lets go of everything it had stopped.
+   * Ends a recall whose scope you decide about, and lets go of everything it had stopped.
    *
    * @param id - Our id of the recall.
    */

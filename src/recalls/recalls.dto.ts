@@ -1,6 +1,7 @@
 import { IsBoolean, IsString, Length } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
 import { IfGiven } from '../platform/index.js';
+import { RecallExtensionView, toRecallExtensionView } from './course/extensions.dto.js';
 import { RecallSignatureView, toRecallSignatureView } from './opening/signatures.dto.js';
 import { RecallOrderRequest } from './recall-order.dto.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
@@ -33,6 +34,8 @@ export class RecallView {
   id!: string;
   /** The organisation that opened it. */
   organisationId!: string;
+  /** Who decides about its scope: the organisation that opened it, or the authority that took it over. */
+  leaderId!: string;
   /** True when a regulator ordered it. */
   byRegulator!: boolean;
   /** 1 is the gravest, 3 the lightest. */
@@ -169,6 +172,8 @@ export class RecallScopeView extends RecallView {
   clock!: RecallClockView | null;
   /** Who answers for its opening. Empty for those who were only told of it, and of recalls from before signatures. */
   signatures!: RecallSignatureView[];
+  /** What more time was asked for, the earliest first. Empty for those who were only told of it. */
+  extensions!: RecallExtensionView[];
   /** Batches in scope, the named ones first. */
   batches!: RecallBatchView[];
   /** Where goods in scope are now; what was released is left out. */
@@ -185,6 +190,7 @@ export function toRecallView(recall: Recall): RecallView {
   return {
     id: recall.id,
     organisationId: recall.organisationId,
+    leaderId: recall.leaderId,
     byRegulator: recall.ordered,
     grade: recall.grade,
     reason: recall.reason,
@@ -204,6 +210,7 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     ...toRecallView(seen.recall),
     clock: seen.clock && toRecallClockView(seen.clock),
     signatures: seen.signatures.map(toRecallSignatureView),
+    extensions: seen.extensions.map(toRecallExtensionView),
     batches: seen.batches.map(batchView),
     holdings: seen.holdings.map(holdingView),
     breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { Clock, Config, Database, processLog, type Logger } from '../platform/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CaseLogService } from './case-log.service.js';
+import { ChangesController } from './course/changes.controller.js';
+import { ExtensionsController } from './course/extensions.controller.js';
+import { ExtensionsService } from './course/extensions.service.js';
+import { HistoryService } from './course/history.service.js';
+import { ScopeChangesService } from './course/scope-changes.service.js';
 import { NoticesService } from './notices.service.js';
 import { DraftScopeService } from './opening/draft-scope.service.js';
 import { OverdueSignatures } from './opening/overdue-signatures.js';
@@ -17,9 +22,17 @@ import { RecallsService } from './recalls.service.js';
 
 @Module({
   imports: [TraceModule],
-  controllers: [RecallsController, RecallDraftsController, RecallSettingsController],
+  controllers: [
+    RecallsController,
+    ChangesController,
+    ExtensionsController,
+    RecallDraftsController,
+    RecallSettingsController,
+  ],
   providers: [
     CaseLogService,
+    HistoryService,
+    ScopeChangesService,
     NoticesService,
     RecallOpening,
     RecallSettingsService,
@@ -28,6 +41,7 @@ import { RecallsService } from './recalls.service.js';
     DraftScopeService,
     RecallsService,
     RecallListService,
+    ExtensionsService,
     {
       provide: OverdueSignatures,
       inject: [Database, Clock, Config, processLog],

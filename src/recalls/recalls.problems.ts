@@ -1,4 +1,4 @@
-import { defineProblem } from '../kernel/index.js';
+import { defineProblem, notFound, Problem } from '../kernel/index.js';
 
 export const recallClosed = defineProblem('recall-closed', 409, 'The recall is closed');
 
@@ -31,3 +31,38 @@ export const signatureDue = defineProblem(
   409,
   'The second signature of the recall is due',
 );
+
+export const takenOver = defineProblem(
+  'recall-taken-over',
+  409,
+  'An authority took the recall over',
+);
+
+export const notItsAuthority = defineProblem(
+  'not-its-authority',
+  403,
+  'The recall is not under this authority',
+);
+
+export const noLastDay = defineProblem(
+  'no-last-day',
+  409,
+  'The recall has no last day for its completion',
+);
+
+export const extensionAsked = defineProblem(
+  'extension-asked',
+  409,
+  'More time was asked for before',
+);
+
+export const extensionDecided = defineProblem(
+  'extension-decided',
+  409,
+  'The extension was decided about before',
+);
+
+/** A recall that there is not is answered as one that does not concern the asker. */
+export function unknownRecall(): Problem {
+  return new Problem(notFound, 'There is no such recall that concerns you.');
+}

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { releaseAll, releaseFreezes } from '../holdings/index.js';
-import { faultyRequest, notFound, Problem } from '../kernel/index.js';
+import { Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
+import { grantedUntil, type Extension } from './course/extension.js';
+import { selectExtensions } from './course/extensions.store.js';
+import { openRecallOf } from './course/open-recall.js';
+import { ScopeChangesService } from './course/scope-changes.service.js';
 import { CaseLogService } from './case-log.service.js';
 import { publicNoticeMoment } from './case-moments.js';
 import { RecallOpening } from './opening/recall-opening.service.js';
 import { wordsOf, type RecallOrder } from './opening/recall-words.js';
 import { selectSignatures, type SeenSignature } from './opening/signatures.store.js';
 import { SigningService } from './opening/signing.service.js';
-import { maySeeAll, ownPartOf, type OwnRecall, type RecallScope } from './recall.js';
+import { maySeeAll, ownPartOf, type RecallScope } from './recall.js';
 import { recallClock, type RecallClock } from './recall-clock.js';
-import { publicNoticeMade, recallClosed } from './recalls.problems.js';
+import { publicNoticeMade, unknownRecall } from './recalls.problems.js';
 import {
   acknowledge,
-  closeRecall,
-  lockRecall,
   selectKnownAt,
-  selectRecall,
   selectSeenRecall,
   updatePublicNotice,
 } from './recalls.store.js';
@@ -32,16 +32,19 @@ export interface SeenRecall extends RecallScope {
   readonly clock: RecallClock | null;
   /** Empty for those who were only told of the recall. */
   readonly signatures: readonly SeenSignature[];
+  /** Empty for those who were only told of the recall. */
+  readonly extensions: readonly Extension[];
   readonly reconciliations: readonly Reconciliation[];
 }
 
-/** Opens, shows, releases and closes recalls. */
+/** Opens and shows recalls, and what is done in them. */
 @Injectable()
 export class RecallsService {
   constructor(
     private readonly database: Database,
     private readonly opening: RecallOpening,
     private readonly signing: SigningService,
+    private readonly changes: ScopeChangesService,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly rules: RulePacks,
@@ -62,42 +65,41 @@ export class RecallsService {
   async get(actor: Actor, id: string): Promise<SeenRecall> {
     const { organisationId } = actor;
     const recall = await selectSeenRecall(this.database.as({ organisationId }), actor, id);
-    if (recall === undefined) throw unknown();
+    if (recall === undefined) throw unknownRecall();
     // How far it reaches is known beyond one's own; what of it is told is chosen below.
     const reader = this.database.as({ role: 'trace' });
     const scope = await readScope(reader, recall);
     if (!maySeeAll(actor, recall)) {
-      const nothing = { clock: null, signatures: [], reconciliations: [] };
+      const nothing = { clock: null, signatures: [], extensions: [], reconciliations: [] };
       return { ...ownPartOf(scope, organisationId), ...nothing };
     }
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
     const movements = await selectMovements(reader, named, recall);
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     const knownAt = await selectKnownAt(reader, id);
-    const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
-    const signatures = await selectSignatures(this.database.as({ organisationId }), [id]);
-    return { ...scope, clock, signatures, reconciliations };
+    const own = this.database.as({ organisationId });
+    const extensions = await selectExtensions(own, [id]);
+    const extendedTo = grantedUntil(extensions);
+    const clock = recallClock({ ...recall, knownAt }, this.rules, {
+      now: this.clock.now(),
+      extendedTo,
+    });
+    const signatures = await selectSignatures(own, [id]);
+    return { ...scope, clock, signatures, extensions, reconciliations };
   }
 
-  /** Lets go of some batches in scope: their goods may move again, and later records change nothing about it. */
-  async release(actor: Actor, id: string, batchIds: readonly string[]): Promise<SeenRecall> {
-    await this.change(actor, async (tx) => {
-      const recall = await openRecallOf(tx, actor, id);
-      const { batches } = await readScope(tx, recall);
-      const inScope = new Map(batches.map((batch) => [batch.batchId, batch]));
-      const released = batchIds.map((batchId, i) => {
-        const batch = inScope.get(batchId);
-        if (batch === undefined)
-          throw faultyRequest([
-            { pointer: `/batchIds/${i}`, detail: 'is not in the scope of this recall' },
-          ]);
-        return batch;
-      });
-      const at = new Date(this.clock.now());
-      const { organisationId } = recall;
-      await releaseFreezes(tx, released, { recallId: recall.id, organisationId, at });
-      this.caseLog.note(tx, recall, 'recall-released');
-    });
+  async widen(actor: Actor, id: string, more: Parameters<ScopeChangesService['widen']>[2]) {
+    await this.changes.widen(actor, id, more);
+    return this.get(actor, id);
+  }
+
+  async release(actor: Actor, id: string, some: Parameters<ScopeChangesService['release']>[2]) {
+    await this.changes.release(actor, id, some);
+    return this.get(actor, id);
+  }
+
+  async takeOver(actor: Actor, id: string, reason: string): Promise<SeenRecall> {
+    await this.changes.takeOver(actor, id, reason);
     return this.get(actor, id);
   }
 
@@ -125,16 +127,8 @@ export class RecallsService {
     return this.get(actor, id);
   }
 
-  /** Ends a recall and lets go of all it had stopped. `word` says what became of the goods that were not found. */
   async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
-    await this.change(actor, async (tx) => {
-      const recall = await openRecallOf(tx, actor, id);
-      await this.signing.refuseUnsigned(tx, recall.id);
-      const at = new Date(this.clock.now());
-      await closeRecall(tx, recall.id, at, word);
-      await releaseAll(tx, recall.id, at);
-      this.caseLog.note(tx, recall, 'recall-closed');
-    });
+    await this.changes.close(actor, id, word);
     return this.get(actor, id);
   }
 
@@ -143,13 +137,8 @@ export class RecallsService {
     await this.change(actor, async (tx) => {
       const at = new Date(this.clock.now());
       const heard = await acknowledge(tx, id, actor.organisationId, at);
-      const recall = heard ? await selectRecall(tx, id) : undefined;
-      if (recall === undefined) throw unknown();
-      this.caseLog.note(
-        tx,
-        { ...recall, organisationId: actor.organisationId },
-        'recall-acknowledged',
-      );
+      if (!heard) throw unknownRecall();
+      this.caseLog.note(tx, { id, organisationId: actor.organisationId }, 'recall-acknowledged');
     });
     return this.get(actor, id);
   }
@@ -158,18 +147,4 @@ export class RecallsService {
     const { organisationId } = actor;
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
-}
-
-/** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
-async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
-  const recall = await lockRecall(tx, id);
-  if (recall?.organisationId !== actor.organisationId) throw unknown();
-  if (recall.closedAt !== null) {
-    throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
-  }
-  return recall;
-}
-
-function unknown(): Problem {
-  return new Problem(notFound, 'There is no such recall that concerns you.');
 }

@@ -106,6 +106,7 @@ import {
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { knownDaysMax } from '../../src/recalls/case-moments.js';
+import { extensionDaysMax } from '../../src/recalls/course/extension.js';
 import { draftScopeMilliseconds } from '../../src/recalls/opening/draft-scope.service.js';
 import { overdueMilliseconds } from '../../src/recalls/opening/overdue-signatures.js';
 import { secondHoursMax } from '../../src/recalls/opening/recall-settings.dto.js';
@@ -221,6 +222,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'batches named by one request about a recall': String(batchesMax),
     'hours after an emergency opening of a recall within which it is signed a second time, at most':
       String(secondHoursMax),
+    'days by which one extension of a recall moves its last day, at most': String(extensionDaysMax),
     'the same, usually': String(usualSettings.secondWithinHours),
     'previewing what a draft of a recall reaches, after which no further batch is traced':
       seconds(draftScopeMilliseconds),

@@ -115,6 +115,10 @@ const writes: [string, () => Promise<Request>][] = [
     'settings of recalls',
     async () => ({ method: 'PUT', path: 'api/v1/recall-settings', body: { signatures: 1 } }),
   ],
+  ['a widening', () => widening()],
+  ['a takeover', async () => ({ ...(await about('R13', 'takeover', because)), by: 'R' })],
+  ['a request for more time', async () => (await moreTime('R14')).asked],
+  ['what is said to it', async () => (await moreTime('R15')).decided()],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
   ['a public notice', () => about('R5', 'public-notice', () => ({}))],
@@ -208,6 +212,31 @@ async function about(name: string, what: string, body?: () => Body): Promise<Req
   const { key } = await world.trader('F');
   const { id } = await world.post(key, '/api/v1/recalls', await recallOf(name));
   return { path: `api/v1/recalls/${String(id)}/${what}`, ...(body && { body: body() }) };
+}
+
+const because = () => ({ reason: 'Grave' });
+
+async function widening(): Promise<Request> {
+  const { batchIds } = await recallOf('R12b');
+  return about('R12', 'widen', () => ({ batchIds, ...because() }));
+}
+
+/** F asks for more time, and R decides. */
+async function moreTime(
+  name: string,
+): Promise<{ asked: Request; decided: () => Promise<Request> }> {
+  const { key } = await world.trader('F');
+  await world.trader('R');
+  const { path } = await about(name, 'extensions');
+  await world.post(key, `/${path.replace('extensions', 'public-notice')}`, {});
+  const day = new Date(world.service.clock.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const asked = { path, body: { until: day, ...because() } };
+  const decided = async () => {
+    const { extensions } = await world.post(key, `/${path}`, asked.body);
+    const [{ id } = { id: '' }] = extensions as { id: string }[];
+    return { path: `${path}/${id}/decision`, body: { granted: true }, by: 'R' };
+  };
+  return { asked, decided };
 }
 
 /** About a draft of F's, which asks for so many signatures. */

@@ -199,9 +199,27 @@ async function recall(cast: Cast): Promise<void> {
     await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
   }
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/public-notice', String(id), {});
+  await course(cast, owner, String(id));
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'All found' });
+}
+
+/** More time is asked for and granted; the recall is widened, and that of another batch taken over. */
+async function course(cast: Cast, owner: string, id: string): Promise<void> {
+  const { world } = cast;
+  const until = new Date(world.service.clock.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+  const route = 'POST /api/v1/recalls/{id}/extensions';
+  const asked = await cast.does(owner, route, id, { until, reason: 'A ship at sea' });
+  const [extension] = asked.extensions as { id: string }[];
+  await cast.does('R', `${route}/{extensionId}/decision`, [id, extension!.id], { granted: true });
+  const further = world.batches.get(await batch(cast, owner))!;
+  const widened = { batchIds: [further], reason: 'The same line' };
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/widen', id, widened);
+  const order = { batchIds: [further], grade: 2, reason: 'Glass' };
+  const { id: other } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
+  await cast.does('R', 'POST /api/v1/recalls/{id}/takeover', String(other), { reason: 'Grave' });
+  await cast.does('R', 'POST /api/v1/recalls/{id}/close', String(other), { word: 'Found' });
 }
 
 /** One draft is thrown away, one waits for whoever signs second, and one of two opens a recall before the other signs. */

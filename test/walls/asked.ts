@@ -109,6 +109,21 @@ export const asked: Readonly<
   '/api/v1/recalls/{id}': { of: 'recall' },
   '/api/v1/recalls/{id}/acknowledge': { of: 'recall' },
   '/api/v1/recalls/{id}/signature': { of: 'recall' },
+  '/api/v1/recalls/{id}/changes': { of: 'recall' },
+  '/api/v1/recalls/{id}/widen': {
+    of: 'recall',
+    body: ({ batch }) => ({ batchIds: [batch], reason: 'A test' }),
+  },
+  '/api/v1/recalls/{id}/takeover': { of: 'recall', body: () => ({ reason: 'A test' }) },
+  '/api/v1/recalls/{id}/extensions': {
+    of: 'recall',
+    body: () => ({ until: '2030-01-01', reason: 'A test' }),
+  },
+  '/api/v1/recalls/{id}/extensions/{extensionId}/decision': {
+    of: 'extension',
+    under: 'recall',
+    body: () => ({ granted: true }),
+  },
   '/api/v1/recalls/{id}/release': { of: 'recall', body: ({ batch }) => ({ batchIds: [batch] }) },
   '/api/v1/recalls/{id}/public-notice': { of: 'recall', body: () => ({}) },
   '/api/v1/recalls/{id}/close': { of: 'recall', body: () => ({ word: 'A test' }) },

@@ -78,6 +78,12 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/recalls/{id}': 'F P',
   'POST /api/v1/recalls/{id}/acknowledge': 'P',
   'POST /api/v1/recalls/{id}/signature': 'F',
+  'GET /api/v1/recalls/{id}/changes': 'F P',
+  'POST /api/v1/recalls/{id}/widen': 'F',
+  'POST /api/v1/recalls/{id}/extensions': 'F',
+  // For regulators alone.
+  'POST /api/v1/recalls/{id}/takeover': '',
+  'POST /api/v1/recalls/{id}/extensions/{extensionId}/decision': '',
   'POST /api/v1/recalls/{id}/release': 'F',
   'POST /api/v1/recalls/{id}/public-notice': 'F',
   'POST /api/v1/recalls/{id}/close': 'F',

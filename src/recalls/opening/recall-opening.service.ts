@@ -35,7 +35,8 @@ export class RecallOpening {
     const { organisationId } = actor;
     const recall: OwnRecall = {
       ...said,
-      ...{ organisationId, ordered: actor.roles.includes('regulator') },
+      ...{ organisationId, leaderId: organisationId },
+      ordered: actor.roles.includes('regulator'),
       openedAt: new Date(this.clock.now()),
       ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
     };
@@ -44,7 +45,8 @@ export class RecallOpening {
     const { ordered: spreads, openedAt: frozenAt } = recall;
     const freeze = { recallId: recall.id, organisationId, spreads, frozenAt, derived: false };
     await freezeBatches(tx, freeze, batches);
-    await this.notices.tell(tx, recall);
+    const { reason } = recall;
+    await this.notices.tell(tx, recall, { kind: 'opened', byId: organisationId, reason });
     this.caseLog.note(tx, recall, 'recall-opened', { signatures: given(signatures) });
   }
 }
