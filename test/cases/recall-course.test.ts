@@ -162,6 +162,8 @@ describe('a takeover', () => {
     });
     expect((await sell('S', goods)).body).toMatchObject({ code: 'goods-frozen', recallId: id });
     const further = await batch();
+    const made = await world.transform('S', `D${count} 2`, `E${count} 2`, 6);
+    expect(made.status).toBe(201);
     for (const [what, body] of [
       ['release', { batchIds: [batchId] }],
       ['widen', { batchIds: [further], reason: 'The same line' }],
@@ -182,6 +184,8 @@ describe('a takeover', () => {
     tick();
     const widened = { batchIds: [further], reason: 'The same line' };
     expect((await send('R', 'POST', `/${id}/widen`, widened)).status).toBe(200);
+    // An authority's freeze spreads, though the recall is a firm's.
+    expect((await sell('S', `E${count} 1`)).body).toMatchObject({ recallId: id });
     tick();
     const released = { batchIds: [batchId], reason: 'A sample is clean' };
     expect((await send('R', 'POST', `/${id}/release`, released)).status).toBe(200);
@@ -204,6 +208,7 @@ describe('a takeover', () => {
     ] as const) {
       expect(await takeOver(by, id)).toMatchObject({ status, body: { code } });
     }
+    tick();
     expect((await takeOver('R11', id)).status).toBe(200);
     expect(await takeOver('R11', id)).toMatchObject({ status: 403 });
     tick();
