@@ -48,6 +48,8 @@ import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.j
 import { RecallClock1790000000048 } from './0048-recall-clock.js';
 import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-came.js';
 import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
+import { RecallDrafts1790000000051 } from './0051-recall-drafts.js';
+import { RecallCourse1790000000052 } from './0052-recall-course.js';
 import { UnitsOfUnregisteredPlaces1790000000055 } from './0055-units-of-unregistered-places.js';
 import { Drills1790000000056 } from './0056-drills.js';
 import { ContactsOfTheOverseen1790000000057 } from './0057-contacts-of-the-overseen.js';
@@ -104,6 +106,8 @@ export const migrations: readonly Migration[] = [
   RecallClock1790000000048,
   UnitsByWhereTheyCame1790000000049,
   FlowsWithoutABatch1790000000050,
+  RecallDrafts1790000000051,
+  RecallCourse1790000000052,
   UnitsOfUnregisteredPlaces1790000000055,
   Drills1790000000056,
   ContactsOfTheOverseen1790000000057,

@@ -998,6 +998,15 @@ CREATE OR REPLACE FUNCTION public.is_anothers_product(id uuid)
 AS $function$
       SELECT EXISTS (SELECT FROM product WHERE product.id = $1 AND organisation_id <> viewer()) $function$;
 
+CREATE OR REPLACE FUNCTION public.is_overseen(whose uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+          SELECT EXISTS (SELECT FROM organisation
+            WHERE id = whose AND starts_with(coalesce(division, ''), oversight())) $function$;
+
 CREATE OR REPLACE FUNCTION public.is_viewers_line(line text)
  RETURNS boolean
  LANGUAGE sql
@@ -1033,6 +1042,14 @@ AS $function$
           WHERE id IN (SELECT batch_id::uuid FROM fresh) AND NOT ever_frozen;
           RETURN NULL;
         END $function$;
+
+CREATE OR REPLACE FUNCTION public.may_change_recall(whose uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+          SELECT organisation_id = viewer() OR is_overseen(organisation_id) FROM recall WHERE id = whose $function$;
 
 CREATE OR REPLACE FUNCTION public.oversight()
  RETURNS text
@@ -1629,6 +1646,7 @@ CREATE TABLE recall (
   closing_word text,
   known_at timestamp(3) with time zone,
   public_notice_at timestamp(3) with time zone,
+  leader_id uuid,
   CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
   CONSTRAINT recall_check1 CHECK ((known_at <= opened_at)),
   CONSTRAINT recall_check2 CHECK ((public_notice_at >= COALESCE(known_at, opened_at))),
@@ -1638,7 +1656,7 @@ CREATE TABLE recall (
 CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
 CREATE INDEX recall_own ON public.recall USING btree (organisation_id, id);
 ALTER TABLE recall ENABLE ROW LEVEL SECURITY;
-CREATE POLICY changed ON recall AS RESTRICTIVE FOR UPDATE TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY changed ON recall AS RESTRICTIVE FOR UPDATE TO furrow_app USING (((organisation_id = ( SELECT viewer() AS viewer)) OR is_overseen(organisation_id)));
 CREATE POLICY noticed ON recall AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
    FROM recall_notice
   WHERE (recall_notice.recall_id = recall.id))));
@@ -1651,14 +1669,131 @@ CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_publi
 GRANT INSERT ON recall TO furrow_app;
 GRANT SELECT ON recall TO furrow_fold;
 GRANT SELECT ON recall TO furrow_trace;
-GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
-GRANT UPDATE (closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at, leader_id) ON recall TO furrow_app;
+GRANT UPDATE (closed_at, closing_word, public_notice_at, leader_id) ON recall TO furrow_app;
 GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at) ON recall TO furrow_public;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
 COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
 COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not found';
 COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
 COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
+COMMENT ON COLUMN recall.leader_id IS 'the authority that took it over and decides about its scope; null: its owner does';
+
+CREATE TABLE recall_change (
+  id uuid NOT NULL,
+  recall_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  by_id uuid,
+  reason text,
+  CONSTRAINT recall_change_check CHECK (((kind = 'reached'::text) = (by_id IS NULL))),
+  CONSTRAINT recall_change_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'widened'::text, 'reached'::text, 'released'::text, 'taken-over'::text, 'closed'::text]))),
+  CONSTRAINT recall_change_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recall_change_of ON public.recall_change USING btree (recall_id, id);
+ALTER TABLE recall_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY done ON recall_change AS RESTRICTIVE FOR INSERT TO furrow_fold WITH CHECK (((by_id = ( SELECT viewer() AS viewer)) OR (by_id IS NULL)));
+CREATE POLICY seen ON recall_change AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = recall_change.recall_id))));
+CREATE POLICY whole ON recall_change AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON recall_change TO furrow_app;
+GRANT INSERT ON recall_change TO furrow_fold;
+COMMENT ON TABLE recall_change IS 'recalls: what changed the scope of a recall, or who decides about it';
+COMMENT ON COLUMN recall_change.by_id IS 'the organisation that did it; null: records did';
+
+CREATE TABLE recall_change_line (
+  recall_id uuid NOT NULL,
+  change_id uuid NOT NULL,
+  batch_id text COLLATE "C" NOT NULL,
+  holder_id uuid,
+  place_id text COLLATE "C",
+  goes_out boolean NOT NULL,
+  CONSTRAINT recall_change_line_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_change_line_recall_id_batch_id_holder_id_place_id_go_key UNIQUE NULLS NOT DISTINCT (recall_id, batch_id, holder_id, place_id, goes_out)
+);
+CREATE INDEX recall_change_line_of ON public.recall_change_line USING btree (change_id);
+ALTER TABLE recall_change_line ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_change_line AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_change_line.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
+CREATE POLICY overseen ON recall_change_line AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = recall_change_line.recall_id)))));
+CREATE POLICY own ON recall_change_line AS PERMISSIVE FOR SELECT TO furrow_app USING ((holder_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_change_line AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON recall_change_line TO furrow_app;
+GRANT INSERT ON recall_change_line TO furrow_fold;
+COMMENT ON TABLE recall_change_line IS 'recalls: a batch that came into a scope or was let go, or goods of it at a holder that came into it, when that was first so';
+COMMENT ON COLUMN recall_change_line.holder_id IS 'the organisation that has the goods; null: none is known, or the batch itself';
+COMMENT ON COLUMN recall_change_line.place_id IS 'where the goods are, where no organisation is known; null: the batch itself, or that is not known either';
+
+CREATE TABLE recall_draft (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  batch_ids uuid[] NOT NULL,
+  grade smallint NOT NULL,
+  reason text NOT NULL,
+  advice text,
+  refund text,
+  contact text,
+  known_at timestamp(3) with time zone,
+  written_at timestamp(3) with time zone NOT NULL,
+  signed_at timestamp(3) with time zone,
+  signed_by text,
+  signer text,
+  CONSTRAINT recall_draft_batch_ids_check CHECK ((cardinality(batch_ids) > 0)),
+  CONSTRAINT recall_draft_check CHECK ((num_nonnulls(signed_at, signed_by, signer) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recall_draft_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
+  CONSTRAINT recall_draft_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recall_draft_of_organisation ON public.recall_draft USING btree (organisation_id, id);
+ALTER TABLE recall_draft ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_draft AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT DELETE, INSERT, SELECT ON recall_draft TO furrow_app;
+GRANT UPDATE (batch_ids, grade, reason, advice, refund, contact, known_at, written_at, signed_at, signed_by, signer) ON recall_draft TO furrow_app;
+COMMENT ON TABLE recall_draft IS 'recalls: what a recall would say; it stops nothing, and goes when the recall is opened under its id';
+COMMENT ON COLUMN recall_draft.signed_at IS 'when the first of two signed it; a change takes the signature away';
+COMMENT ON COLUMN recall_draft.signed_by IS 'the credential that signed, as events name it';
+COMMENT ON COLUMN recall_draft.signer IS 'the person behind it, or the key that no person is known to have made';
+
+CREATE TABLE recall_extension (
+  id uuid NOT NULL,
+  recall_id uuid NOT NULL,
+  until date NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamp(3) with time zone NOT NULL,
+  decided_at timestamp(3) with time zone,
+  decided_by uuid,
+  is_granted boolean,
+  word text,
+  CONSTRAINT recall_extension_check CHECK ((num_nonnulls(decided_at, decided_by, is_granted) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recall_extension_check1 CHECK (((word IS NULL) OR (decided_at IS NOT NULL))),
+  CONSTRAINT recall_extension_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_extension_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recall_extension_of ON public.recall_extension USING btree (recall_id, id);
+CREATE UNIQUE INDEX recall_extension_open ON public.recall_extension USING btree (recall_id) WHERE (decided_at IS NULL);
+ALTER TABLE recall_extension ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON recall_extension AS RESTRICTIVE FOR INSERT TO furrow_fold WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_extension.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
+CREATE POLICY decided ON recall_extension AS RESTRICTIVE FOR UPDATE TO furrow_fold USING (may_change_recall(recall_id)) WITH CHECK ((decided_by = ( SELECT viewer() AS viewer)));
+CREATE POLICY opened ON recall_extension AS PERMISSIVE FOR SELECT TO furrow_app USING ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_extension.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
+CREATE POLICY overseen ON recall_extension AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = recall_extension.recall_id)))));
+CREATE POLICY whole ON recall_extension AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT SELECT ON recall_extension TO furrow_app;
+GRANT INSERT ON recall_extension TO furrow_fold;
+GRANT UPDATE (decided_at, decided_by, is_granted, word) ON recall_extension TO furrow_fold;
+COMMENT ON TABLE recall_extension IS 'recalls: that the owner of a recall asked for more time, and what an authority said';
+COMMENT ON COLUMN recall_extension.until IS 'the last day for the completion that is asked for';
+COMMENT ON COLUMN recall_extension.decided_by IS 'the regulator';
 
 CREATE TABLE recall_notice (
   recall_id uuid NOT NULL,
@@ -1680,6 +1815,56 @@ GRANT INSERT, SELECT ON recall_notice TO furrow_app;
 GRANT SELECT ON recall_notice TO furrow_trace;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
+
+CREATE TABLE recall_settings (
+  organisation_id uuid NOT NULL,
+  signatures smallint,
+  second_within_hours smallint NOT NULL,
+  CONSTRAINT recall_settings_second_within_hours_check CHECK (((second_within_hours >= 1) AND (second_within_hours <= 72))),
+  CONSTRAINT recall_settings_signatures_check CHECK ((signatures = ANY (ARRAY[1, 2]))),
+  CONSTRAINT recall_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_settings_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE recall_settings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_settings AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+GRANT INSERT, SELECT ON recall_settings TO furrow_app;
+GRANT UPDATE (signatures, second_within_hours) ON recall_settings TO furrow_app;
+COMMENT ON TABLE recall_settings IS 'recalls: how many people an organisation asks to open a recall';
+COMMENT ON COLUMN recall_settings.signatures IS 'null: two where two or more people are owners, else one';
+COMMENT ON COLUMN recall_settings.second_within_hours IS 'of a recall that one opened in an emergency';
+
+CREATE TABLE recall_signature (
+  recall_id uuid NOT NULL,
+  place smallint NOT NULL,
+  organisation_id uuid NOT NULL,
+  due_at timestamp(3) with time zone,
+  signed_at timestamp(3) with time zone,
+  signed_by text,
+  signer text,
+  alerted_at timestamp(3) with time zone,
+  CONSTRAINT recall_signature_check CHECK ((num_nonnulls(signed_at, signed_by, signer) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recall_signature_check1 CHECK (((signed_at IS NOT NULL) OR (due_at IS NOT NULL))),
+  CONSTRAINT recall_signature_place_check CHECK ((place = ANY (ARRAY[1, 2]))),
+  CONSTRAINT recall_signature_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_signature_pkey PRIMARY KEY (recall_id, place)
+);
+CREATE INDEX recall_signature_due ON public.recall_signature USING btree (due_at) WHERE ((signed_at IS NULL) AND (alerted_at IS NULL));
+ALTER TABLE recall_signature ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON recall_signature AS RESTRICTIVE FOR UPDATE TO furrow_fold USING (((organisation_id = ( SELECT viewer() AS viewer)) OR (( SELECT viewer() AS viewer) IS NULL)));
+CREATE POLICY overseen ON recall_signature AS PERMISSIVE FOR SELECT TO furrow_app USING (((( SELECT oversight() AS oversight) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM recall
+  WHERE (recall.id = recall_signature.recall_id)))));
+CREATE POLICY own ON recall_signature AS PERMISSIVE FOR SELECT TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY signed ON recall_signature AS RESTRICTIVE FOR INSERT TO furrow_fold WITH CHECK ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_signature AS PERMISSIVE FOR ALL TO furrow_fold USING (true);
+GRANT INSERT, SELECT ON recall_signature TO furrow_fold;
+GRANT SELECT (recall_id, place, organisation_id, due_at, signed_at, signed_by) ON recall_signature TO furrow_app;
+GRANT UPDATE (signed_at, signed_by, signer, alerted_at) ON recall_signature TO furrow_fold;
+COMMENT ON TABLE recall_signature IS 'recalls: who answers for the opening of a recall, and who is yet to';
+COMMENT ON COLUMN recall_signature.due_at IS 'until when it has to be signed, where the recall was opened before it was';
+COMMENT ON COLUMN recall_signature.signed_by IS 'the credential that signed, as events name it';
+COMMENT ON COLUMN recall_signature.signer IS 'the person behind it, or the key that no person is known to have made';
+COMMENT ON COLUMN recall_signature.alerted_at IS 'when everybody concerned was told that it is overdue';
 
 CREATE TABLE scan_alert (
   organisation_id uuid NOT NULL,

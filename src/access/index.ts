@@ -34,6 +34,7 @@ export { Allow, By, needOfOperation } from './allow.js';
 export { insertDemoKey } from './demo-keys.js';
 export { endWaitingDevices, sweepCodes } from './devices/devices.store.js';
 export { selectMadeBy, type MadeMachine } from './made-by.store.js';
+export { selectBehind } from './maker.store.js';
 export { jurisdictionOf, overseenFrom, type Level, levels } from './jurisdiction.js';
 export { IssuedKeyView, toIssuedKeyView } from './keys.dto.js';
 export { KeysService, validDaysMax, type IssuedKey, type KeyRequest } from './keys.service.js';

@@ -217,7 +217,7 @@ const table = {
     forMembers: true,
   },
   'recalls.write': {
-    does: 'Opens, changes and closes recalls.',
+    does: 'Drafts, signs, opens, changes and closes recalls.',
     scope: 'recall',
     forMembers: true,
   },
@@ -227,6 +227,15 @@ const table = {
     scope: 'write',
     roles: traders,
     forMembers: true,
+  },
+  'recalls.oversee': {
+    does: 'Takes recalls over, and consents to more time for them.',
+    scope: 'recall',
+    roles: ['regulator'],
+  },
+  'recall-settings.write': {
+    does: 'Says how many people sign the opening of a recall.',
+    scope: 'admin',
   },
   'sale-checks.read': {
     does: 'Asks whether goods may be sold, by their labels.',

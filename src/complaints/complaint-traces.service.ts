@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { Clock } from '../platform/index.js';
-import { TraceService, type TraceAnswer, type TraceQuestion } from '../trace/index.js';
+import { ofBatch, TraceService, type TraceAnswer, type TraceQuestion } from '../trace/index.js';
 import type { Complaint } from './complaint.js';
 import { noSuchComplaint } from './complaints.problems.js';
 import { ComplaintsService } from './complaints.service.js';
@@ -68,10 +68,7 @@ export class ComplaintTracesService {
     direction: TraceQuestion['direction'],
   ): Promise<TraceAnswer | undefined> {
     try {
-      const of = { kind: 'batches' as const, batchIds: [batchId] };
-      return await this.traces.trace(actor, {
-        ...{ of, direction, asOf: null, until: null, bounds: {}, form: 'table' },
-      });
+      return await this.traces.trace(actor, ofBatch(batchId, direction));
     } catch (error) {
       if (error instanceof Problem && error.kind === notFound) return undefined;
       throw error;

@@ -5,7 +5,7 @@ import { Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
-import { TraceService } from '../trace/index.js';
+import { ofBatch, TraceService } from '../trace/index.js';
 import { placeOf, tracedPerMille, type Drill, type DrillBalance, type Found } from './drill.js';
 import { gradeOf, type GradedDrill } from './drill-grade.js';
 import { drillsCounted, firmGrades, type FirmGrade } from './firm-grades.js';
@@ -90,10 +90,7 @@ export class DrillsService {
 
   /** Both ways, and how far its goods are accounted for, all as the firm itself would see it in a recall. */
   private async search(actor: Actor, batchId: string): Promise<Found> {
-    const { forward, backward } = await this.traces.trace(actor, {
-      ...{ of: { kind: 'batches', batchIds: [batchId] }, direction: 'both', form: 'table' },
-      ...{ asOf: null, until: null, bounds: {} },
-    });
+    const { forward, backward } = await this.traces.trace(actor, ofBatch(batchId, 'both'));
     const { books, sheets } = await this.balances.of(actor, batchId, null);
     const cuts = [forward?.cut, backward?.cut, books.whereabouts.cut];
     return {

@@ -25,6 +25,7 @@ export { oidcSignInMinutes, OidcSignInService, type OidcFault } from './oidc-sig
 export { sweepInvitations, sweepSessions, sweepSignIns, sweepTries } from './keeping.store.js';
 export { lastOwner } from './people.problems.js';
 export { PeopleModule } from './people.module.js';
+export { selectOwners } from './people.store.js';
 export { PeopleService } from './people.service.js';
 export { personIn, type Person } from './person.js';
 export { endAllThatPasses } from './sessions.store.js';

@@ -93,14 +93,19 @@ export async function lockPerson(
   return rows[0];
 }
 
-/** Ids of the owners of an organisation who have not left; there are no others until the end of the transaction. */
-export async function lockOwners(tx: Tx, organisationId: string): Promise<string[]> {
-  await lockOrganisation(tx, organisationId);
-  const rows = await tx.query<{ id: string }>(
+/** Ids of the owners of an organisation who have not left. */
+export async function selectOwners(reader: Reader, organisationId: string): Promise<string[]> {
+  const rows = await reader.query<{ id: string }>(
     `SELECT id FROM person WHERE organisation_id = $1 AND role = 'owner' AND ended_at IS NULL`,
     [organisationId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** As `selectOwners`; there are no others until the end of the transaction. */
+export async function lockOwners(tx: Tx, organisationId: string): Promise<string[]> {
+  await lockOrganisation(tx, organisationId);
+  return selectOwners(tx, organisationId);
 }
 
 /** False where somebody has the login or the account already. */

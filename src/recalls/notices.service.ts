@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { selectCarriers } from '../holdings/index.js';
 import { appendFeed, FeedLoops, type NumberedFeedRow } from '../log/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
+import { HistoryService } from './course/history.service.js';
+import { reached, type NewChange } from './course/recall-change.js';
 import { isTouched, type Reach } from './reach.js';
 import { selectTouched } from './reach.store.js';
 import type { Recall, RecallScope } from './recall.js';
@@ -40,6 +42,7 @@ export class NoticesService implements OnModuleInit {
     private readonly loops: FeedLoops,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly history: HistoryService,
   ) {}
 
   onModuleInit(): void {
@@ -57,9 +60,10 @@ export class NoticesService implements OnModuleInit {
     tx.afterCommit(() => (this.followed = { next: last.position + 1, reaches }));
   }
 
-  /** Tells those in scope of one recall who have not been told. Answers its scope. */
-  async tell(tx: Tx, recall: Recall): Promise<RecallScope> {
+  /** Tells those in scope of one recall who have not been told, and notes what `change` brought in. Answers its scope. */
+  async tell(tx: Tx, recall: Recall, change: NewChange = reached): Promise<RecallScope> {
     const scope = await readScope(tx, recall);
+    await this.history.noteScope(tx, scope, change);
     const others = await organisationsToTell(tx, scope);
     const recordedAt = new Date(this.clock.now());
     const told = await insertNotices(tx, recall.id, others, recordedAt);

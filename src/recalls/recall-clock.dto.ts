@@ -27,6 +27,8 @@ export class RecallClockView {
   completionDue!: string | null;
   /** Whether it was closed, or is still open, after that day. Null: there is no such day. */
   isCompletionLate!: boolean | null;
+  /** Last day by the law alone, `YYYY-MM-DD`, where an authority consented to a later one. Null: none did. */
+  extendedFrom!: string | null;
   /** That day may yet move: the holidays of a year on the way to it are not known, and only its weekends were left out. */
   isProvisional!: boolean;
   /** The rules that it was computed by, and the calendars of working days. */
@@ -41,6 +43,7 @@ export function toRecallClockView(clock: RecallClock): RecallClockView {
     isStartLate: clock.isStartLate,
     completionDue: clock.completionDue,
     isCompletionLate: clock.isCompletionLate,
+    extendedFrom: clock.extendedFrom,
     isProvisional: clock.isProvisional,
     cites: clock.cites.map(toRuleCitationView),
   };

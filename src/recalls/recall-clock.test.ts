@@ -6,12 +6,12 @@ import type { OwnRecall, RecallGrade } from './recall.js';
 const rules = RulePacks.read();
 const openedAt = new Date('2025-09-27T09:00:00+08:00');
 const recall: OwnRecall = {
-  ...{ id: '', organisationId: '', ordered: false, grade: 1, reason: 'Listeria' },
+  ...{ id: '', organisationId: '', leaderId: '', ordered: false, grade: 1, reason: 'Listeria' },
   ...{ advice: null, refund: null, contact: null, knownAt: null, openedAt },
   ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
 };
 const clockOf = (changed: Partial<OwnRecall>, now = openedAt) =>
-  recallClock({ ...recall, ...changed }, rules, now.getTime());
+  recallClock({ ...recall, ...changed }, rules, { now: now.getTime(), extendedTo: null });
 const knownAndOpened = (text: string) => ({ knownAt: new Date(text), openedAt: new Date(text) });
 
 test.each([
@@ -41,7 +41,7 @@ test('the figures are those of the pack, and of no code', () => {
   });
   const changed = new RulePacks([{ ...pack, version: 7, articles: others }]);
   const opened: OwnRecall = { ...recall, grade: 2, publicNoticeAt: openedAt };
-  const clock = recallClock(opened, changed, openedAt.getTime());
+  const clock = recallClock(opened, changed, { now: openedAt.getTime(), extendedTo: null });
   expect(clock).toMatchObject({
     ...{ startDue: new Date('2025-09-27T11:00:00+08:00'), isProvisional: true },
     // The 28th is an ordinary Sunday without a calendar.
@@ -116,4 +116,19 @@ test('a last day in a year without a calendar is provisional, and cites the year
       { rule: 'working-calendar', source: expect.stringContaining('2026') },
     ],
   });
+});
+
+test('a day that was consented to is due instead, and no calendar moves it; an earlier one changes nothing', () => {
+  const told = { ...recall, publicNoticeAt: openedAt };
+  const clock = (extendedTo: string | null, now: string) =>
+    recallClock(told, rules, { now: Date.parse(now), extendedTo });
+  const late = '2025-10-17T00:00:00+08:00';
+  expect(clock(null, late)).toMatchObject({
+    ...{ completionDue: '2025-10-16', extendedFrom: null, isCompletionLate: true },
+  });
+  expect(clock('2027-01-04', late)).toMatchObject({
+    ...{ completionDue: '2027-01-04', extendedFrom: '2025-10-16' },
+    ...{ isCompletionLate: false, isProvisional: false },
+  });
+  expect(clock('2025-10-16', late)).toEqual(clock(null, late));
 });

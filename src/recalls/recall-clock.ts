@@ -19,6 +19,8 @@ export interface RecallClock {
   /** Last day, `YYYY-MM-DD`; null before the public notice, or where no rule is known for its day. */
   readonly completionDue: string | null;
   readonly isCompletionLate: boolean | null;
+  /** The last day by the law alone, where an authority consented to a later one. */
+  readonly extendedFrom: string | null;
   /** The last day may yet change: it was counted over a year whose holidays are not known. */
   readonly isProvisional: boolean;
   /** What it was computed by. */
@@ -29,11 +31,18 @@ export interface RecallClock {
  * The clock by the rules of the days that count, at the place of their market. It is computed whenever it is asked for: a
  * calendar that comes later makes a provisional day certain, and nothing that was stored has to be mended.
  */
-export function recallClock(recall: OwnRecall, rules: RulePacks, now: number): RecallClock {
+export function recallClock(
+  recall: OwnRecall,
+  rules: RulePacks,
+  { now, extendedTo }: { readonly now: number; readonly extendedTo: string | null },
+): RecallClock {
   const { openedAt, closedAt, publicNoticeAt } = recall;
   const knownAt = recall.knownAt ?? openedAt;
   const start = startOf(recall, knownAt, rules);
-  const completion = publicNoticeAt && completionOf(recall, publicNoticeAt, rules);
+  const lawful = publicNoticeAt && completionOf(recall, publicNoticeAt, rules);
+  const isExtended = lawful && extendedTo !== null && extendedTo > lawful.due;
+  // What was consented to is a day: no calendar moves it.
+  const completion = isExtended ? { ...lawful, due: extendedTo, isProvisional: false } : lawful;
   const endedOn = dayOf(closedAt?.getTime() ?? now);
   return {
     knownAt,
@@ -42,6 +51,7 @@ export function recallClock(recall: OwnRecall, rules: RulePacks, now: number): R
     isStartLate: start ? openedAt > start.due : null,
     completionDue: completion?.due ?? null,
     isCompletionLate: completion ? endedOn > completion.due : null,
+    extendedFrom: isExtended ? lawful.due : null,
     isProvisional: completion?.isProvisional ?? false,
     cites: [...(start?.cites ?? []), ...(completion?.cites ?? [])],
   };

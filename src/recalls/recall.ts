@@ -1,3 +1,4 @@
+import type { Eyes } from '../access/index.js';
 import type { Amount } from '../kernel/index.js';
 
 /** Grade 1 is the gravest. */
@@ -8,6 +9,8 @@ export interface Recall {
   readonly id: string;
   /** Whose case it is. */
   readonly organisationId: string;
+  /** Who decides about its scope: its owner, or the authority that took it over. */
+  readonly leaderId: string;
   /** Ordered by a regulator. */
   readonly ordered: boolean;
   readonly grade: RecallGrade;
@@ -93,6 +96,11 @@ export interface RecallScope {
 export function holdersToTell({ recall, holdings }: Pick<RecallScope, 'recall' | 'holdings'>) {
   const holders = holdings.flatMap(({ organisationId }) => organisationId ?? []);
   return [...new Set(holders)].filter((id) => id !== recall.organisationId);
+}
+
+/** Whether somebody who sees a recall sees all of it: its owner, and regulators. Others were only told of it. */
+export function maySeeAll({ organisationId, oversees }: Eyes, recall: Recall): boolean {
+  return recall.organisationId === organisationId || oversees !== undefined;
 }
 
 /** What one organisation that was told may see: the words of the recall, and its own goods. */

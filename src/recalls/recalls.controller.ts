@@ -2,50 +2,58 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, By, type Actor } from '../access/index.js';
-import {
-  AnswersPage,
-  IdPipe,
-  idPosition,
-  pageOf,
-  PageQuery,
-  type Page,
-} from '../platform/index.js';
+import { AnswersPage, IdPipe, idPosition, pageOf, type Page } from '../platform/index.js';
 import {
   CloseRecallRequest,
   OpenRecallRequest,
-  RecallBatchesRequest,
   RecallScopeView,
-  RecallView,
   toRecallScopeView,
-  toRecallView,
 } from './recalls.dto.js';
 import { PublicNoticeRequest } from './recall-clock.dto.js';
+import { ListedRecallView, RecallsQuery, toListedRecallView } from './recall-list.dto.js';
+import { RecallListService } from './recall-list.service.js';
 import { RecallsService } from './recalls.service.js';
 
 @ApiTags('recalls')
 @Controller('api/v1/recalls')
 export class RecallsController {
-  constructor(private readonly recalls: RecallsService) {}
+  constructor(
+    private readonly recalls: RecallsService,
+    private readonly lists: RecallListService,
+  ) {}
 
-  /** Opens a recall on batches you registered; a regulator may name anybody's. Their goods are frozen at once. */
+  /**
+   * Opens a recall on batches you registered; a regulator may name anybody's. Their goods are frozen at once. Where two people
+   * of your organisation open recalls, draft it, or say that it is an emergency.
+   */
   @Allow('recalls.write')
   @Post()
-  async open(@By() actor: Actor, @Body() request: OpenRecallRequest): Promise<RecallScopeView> {
-    return toRecallScopeView(await this.recalls.open(actor, request));
+  async open(
+    @By() actor: Actor,
+    @Body() { emergency, ...order }: OpenRecallRequest,
+  ): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.open(actor, order, emergency));
   }
 
-  /** Recalls that you opened or were told of, newest first; a regulator sees all. */
+  /**
+   * Recalls that you opened or were told of, newest first, each with what comes next; a regulator's are those of its
+   * jurisdiction, too.
+   */
   @Allow('recalls.read')
   @Get()
-  @AnswersPage(RecallView)
+  @AnswersPage(ListedRecallView)
   async list(
     @By() actor: Actor,
-    @Query() { cursor, limit }: PageQuery,
+    @Query() { cursor, limit, overdue }: RecallsQuery,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Page<RecallView>> {
+  ): Promise<Page<ListedRecallView>> {
     const before = idPosition(cursor);
-    const rows = await this.recalls.list(actor, { before, limit: limit + 1 });
-    return pageOf(response, rows, { limit, positionAfter: ({ id }) => [id], view: toRecallView });
+    const rows = await this.lists.list(actor, { before, limit: limit + 1, overdue });
+    return pageOf(response, rows, {
+      limit,
+      positionAfter: ({ recall }) => [recall.id],
+      view: toListedRecallView,
+    });
   }
 
   /**
@@ -57,22 +65,6 @@ export class RecallsController {
   @Get(':id')
   async get(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.get(actor, id));
-  }
-
-  /**
-   * Lets go of some batches in scope, for good.
-   *
-   * @param id - Our id of the recall.
-   */
-  @Allow('recalls.write')
-  @Post(':id/release')
-  @HttpCode(200)
-  async release(
-    @By() actor: Actor,
-    @Param('id', IdPipe) id: string,
-    @Body() { batchIds }: RecallBatchesRequest,
-  ): Promise<RecallScopeView> {
-    return toRecallScopeView(await this.recalls.release(actor, id, batchIds));
   }
 
   /**
@@ -92,7 +84,19 @@ export class RecallsController {
   }
 
   /**
-   * Ends your recall and lets go of everything it had stopped.
+   * Signs, as another person, what one of your organisation opened in an emergency.
+   *
+   * @param id - Our id of the recall.
+   */
+  @Allow('recalls.write')
+  @Post(':id/signature')
+  @HttpCode(200)
+  async sign(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
+    return toRecallScopeView(await this.recalls.sign(actor, id));
+  }
+
+  /**
+   * Ends a recall whose scope you decide about, and lets go of everything it had stopped.
    *
    * @param id - Our id of the recall.
    */

@@ -1,68 +1,23 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
+import { IsBoolean, IsString, Length } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
-import { IfGiven, IsMoment } from '../platform/index.js';
+import { IfGiven } from '../platform/index.js';
+import { RecallExtensionView, toRecallExtensionView } from './course/extensions.dto.js';
+import { RecallSignatureView, toRecallSignatureView } from './opening/signatures.dto.js';
+import { RecallOrderRequest } from './recall-order.dto.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
 import type { Reconciliation } from './reconciliation.js';
 
-/** Batches named in one request. */
-export const batchesMax = 500;
-
-/** Batches of a recall. */
-export class RecallBatchesRequest {
-  /** Ids of the batches, each once. */
-  @ArrayMinSize(1)
-  @ArrayMaxSize(batchesMax)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
-  batchIds!: string[];
-}
-
-/** Opens a recall. What is said here stands on the consumer's page, but for `knownAt`. */
-export class OpenRecallRequest extends RecallBatchesRequest {
-  /** 1 is the gravest, 3 the lightest. */
-  @IsIn([1, 2, 3])
-  grade!: RecallGrade;
-
-  /** Why, in words for everyone. */
-  @IsString()
-  @Length(1, 2000)
-  reason!: string;
-
-  /** What to do beyond not eating it and taking it back. */
-  @IfGiven()
-  @IsString()
-  @Length(1, 2000)
-  advice?: string;
-
-  /** How the buyer is paid back. */
-  @IfGiven()
-  @IsString()
-  @Length(1, 500)
-  refund?: string;
-
-  /** Whom to ask: a name with a telephone number or address. */
-  @IfGiven()
-  @IsString()
-  @Length(1, 200)
-  contact?: string;
-
+/** Opens a recall. What is said here stands on the consumer's page, but for `knownAt` and `emergency`. */
+export class OpenRecallRequest extends RecallOrderRequest {
   /**
-   * When you knew of the risk, RFC 3339 with offset: at most 730 days ago. Left out: now. Only you and regulators see it.
-   * @example "2026-03-01T08:30:00+08:00"
+   * Opens it by you alone, though two people of your organisation should sign: the second signature is due afterwards. Where
+   * one is enough it changes nothing.
    */
   @IfGiven()
-  @IsMoment()
-  knownAt?: string;
+  @IsBoolean()
+  emergency = false;
 }
 
 /** Closes a recall. */
@@ -79,6 +34,8 @@ export class RecallView {
   id!: string;
   /** The organisation that opened it. */
   organisationId!: string;
+  /** Who decides about its scope: the organisation that opened it, or the authority that took it over. */
+  leaderId!: string;
   /** True when a regulator ordered it. */
   byRegulator!: boolean;
   /** 1 is the gravest, 3 the lightest. */
@@ -213,6 +170,10 @@ export class ReconciliationView {
 export class RecallScopeView extends RecallView {
   /** How it stands against the law. Null for those who were only told of the recall. */
   clock!: RecallClockView | null;
+  /** Who answers for its opening. Empty for those who were only told of it, and of recalls from before signatures. */
+  signatures!: RecallSignatureView[];
+  /** What more time was asked for, the earliest first. Empty for those who were only told of it. */
+  extensions!: RecallExtensionView[];
   /** Batches in scope, the named ones first. */
   batches!: RecallBatchView[];
   /** Where goods in scope are now; what was released is left out. */
@@ -229,6 +190,7 @@ export function toRecallView(recall: Recall): RecallView {
   return {
     id: recall.id,
     organisationId: recall.organisationId,
+    leaderId: recall.leaderId,
     byRegulator: recall.ordered,
     grade: recall.grade,
     reason: recall.reason,
@@ -247,6 +209,8 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
   return {
     ...toRecallView(seen.recall),
     clock: seen.clock && toRecallClockView(seen.clock),
+    signatures: seen.signatures.map(toRecallSignatureView),
+    extensions: seen.extensions.map(toRecallExtensionView),
     batches: seen.batches.map(batchView),
     holdings: seen.holdings.map(holdingView),
     breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),

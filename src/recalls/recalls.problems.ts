@@ -1,4 +1,4 @@
-import { defineProblem } from '../kernel/index.js';
+import { defineProblem, notFound, Problem } from '../kernel/index.js';
 
 export const recallClosed = defineProblem('recall-closed', 409, 'The recall is closed');
 
@@ -7,3 +7,62 @@ export const publicNoticeMade = defineProblem(
   409,
   'The public notice of the recall was told before',
 );
+
+export const secondSignature = defineProblem(
+  'second-signature',
+  409,
+  'Two people open a recall of this organisation',
+);
+
+export const sameSigner = defineProblem(
+  'same-signer',
+  409,
+  'The same person signed the recall before',
+);
+
+export const nothingToSign = defineProblem(
+  'nothing-to-sign',
+  409,
+  'The recall waits for no signature',
+);
+
+export const signatureDue = defineProblem(
+  'signature-due',
+  409,
+  'The second signature of the recall is due',
+);
+
+export const takenOver = defineProblem(
+  'recall-taken-over',
+  409,
+  'An authority took the recall over',
+);
+
+export const notItsAuthority = defineProblem(
+  'not-its-authority',
+  403,
+  'The recall is not under this authority',
+);
+
+export const noLastDay = defineProblem(
+  'no-last-day',
+  409,
+  'The recall has no last day for its completion',
+);
+
+export const extensionAsked = defineProblem(
+  'extension-asked',
+  409,
+  'More time was asked for before',
+);
+
+export const extensionDecided = defineProblem(
+  'extension-decided',
+  409,
+  'The extension was decided about before',
+);
+
+/** A recall that there is not is answered as one that does not concern the asker. */
+export function unknownRecall(): Problem {
+  return new Problem(notFound, 'There is no such recall that concerns you.');
+}

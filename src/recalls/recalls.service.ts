@@ -1,133 +1,105 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
-import { faultyRequest, notFound, Problem } from '../kernel/index.js';
-import { appendFeed } from '../log/index.js';
+import { Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
-import { knownMoment, publicNoticeMoment } from './case-moments.js';
-import { NoticesService } from './notices.service.js';
-import {
-  ownPartOf,
-  type OwnRecall,
-  type Recall,
-  type RecallGrade,
-  type RecallScope,
-} from './recall.js';
+import { grantedUntil, type Extension } from './course/extension.js';
+import { selectExtensions } from './course/extensions.store.js';
+import { openRecallOf } from './course/open-recall.js';
+import { ScopeChangesService } from './course/scope-changes.service.js';
+import { CaseLogService } from './case-log.service.js';
+import { publicNoticeMoment } from './case-moments.js';
+import { RecallOpening } from './opening/recall-opening.service.js';
+import { wordsOf, type RecallOrder } from './opening/recall-words.js';
+import { selectSignatures, type SeenSignature } from './opening/signatures.store.js';
+import { SigningService } from './opening/signing.service.js';
+import { maySeeAll, ownPartOf, type RecallScope } from './recall.js';
 import { recallClock, type RecallClock } from './recall-clock.js';
-import { publicNoticeMade, recallClosed } from './recalls.problems.js';
+import { publicNoticeMade, unknownRecall } from './recalls.problems.js';
 import {
   acknowledge,
-  closeRecall,
-  insertRecall,
-  lockRecall,
   selectKnownAt,
-  selectRecall,
   selectSeenRecall,
-  selectSeenRecalls,
   updatePublicNotice,
 } from './recalls.store.js';
 import { reconcile, type Reconciliation } from './reconciliation.js';
 import { readScope } from './scope.js';
 import { selectMovements } from './scope.store.js';
-import { selectRecallable } from './recallable.store.js';
-
-/** What a recall is opened with. */
-export interface RecallOrder {
-  readonly batchIds: readonly string[];
-  readonly grade: RecallGrade;
-  readonly reason: string;
-  readonly advice?: string;
-  readonly refund?: string;
-  readonly contact?: string;
-  /** RFC 3339 time with offset. */
-  readonly knownAt?: string;
-}
 
 /** A recall as one organisation may see it. Only its owner and regulators see where all goods went, and its clock. */
 export interface SeenRecall extends RecallScope {
   /** Null for those who were only told of the recall. */
   readonly clock: RecallClock | null;
+  /** Empty for those who were only told of the recall. */
+  readonly signatures: readonly SeenSignature[];
+  /** Empty for those who were only told of the recall. */
+  readonly extensions: readonly Extension[];
   readonly reconciliations: readonly Reconciliation[];
 }
 
-/** Opens, shows, releases and closes recalls. */
+/** Opens and shows recalls, and what is done in them. */
 @Injectable()
 export class RecallsService {
   constructor(
     private readonly database: Database,
-    private readonly notices: NoticesService,
+    private readonly opening: RecallOpening,
+    private readonly signing: SigningService,
+    private readonly changes: ScopeChangesService,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly rules: RulePacks,
+    private readonly caseLog: CaseLogService,
   ) {}
 
-  /**
-   * Opens a recall on batches that the actor registered; a regulator may name those that came through its jurisdiction,
-   * and freezes what was made of them too. When it answers, no act moves the goods any more and every holder on record has its notice.
-   */
-  async open(actor: Actor, order: RecallOrder): Promise<SeenRecall> {
-    const recall = this.recallOf(actor, order);
-    const id = await this.change(actor, async (tx) => {
-      const batches = await recallable(tx, actor, order.batchIds);
-      await insertRecall(tx, recall);
-      const { ordered: spreads, openedAt: frozenAt, organisationId } = recall;
-      const freeze = { recallId: recall.id, organisationId, spreads, frozenAt, derived: false };
-      await freezeBatches(tx, freeze, batches);
-      await this.notices.tell(tx, recall);
-      this.log(tx, recall, 'recall-opened');
-      return recall.id;
+  /** Opens a recall by one person: where the organisation asks for two, in an emergency only. */
+  async open(actor: Actor, order: RecallOrder, isEmergency = false): Promise<SeenRecall> {
+    const words = { ...wordsOf(order, new Date(this.clock.now())), id: this.random.uuid() };
+    await this.change(actor, async (tx) => {
+      const signatures = await this.signing.alone(tx, actor, isEmergency);
+      await this.opening.open(tx, actor, words, signatures);
     });
-    return this.get(actor, id);
+    return this.get(actor, words.id);
   }
 
   /** What the actor may see of a recall; one it was not told of answers as one that does not exist. */
   async get(actor: Actor, id: string): Promise<SeenRecall> {
     const { organisationId } = actor;
     const recall = await selectSeenRecall(this.database.as({ organisationId }), actor, id);
-    if (recall === undefined) throw unknown();
+    if (recall === undefined) throw unknownRecall();
     // How far it reaches is known beyond one's own; what of it is told is chosen below.
     const reader = this.database.as({ role: 'trace' });
     const scope = await readScope(reader, recall);
     if (!maySeeAll(actor, recall)) {
-      return { ...ownPartOf(scope, organisationId), clock: null, reconciliations: [] };
+      const nothing = { clock: null, signatures: [], extensions: [], reconciliations: [] };
+      return { ...ownPartOf(scope, organisationId), ...nothing };
     }
     const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
     const movements = await selectMovements(reader, named, recall);
     const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     const knownAt = await selectKnownAt(reader, id);
-    const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
-    return { ...scope, clock, reconciliations };
-  }
-
-  /** Recalls that the actor opened or was told of, newest first; a regulator's are those of its jurisdiction, too. */
-  async list(
-    actor: Actor,
-    page: { readonly before: string | undefined; readonly limit: number },
-  ): Promise<Recall[]> {
-    const { organisationId } = actor;
-    return selectSeenRecalls(this.database.as({ organisationId }), actor, page);
-  }
-
-  /** Lets go of some batches in scope: their goods may move again, and later records change nothing about it. */
-  async release(actor: Actor, id: string, batchIds: readonly string[]): Promise<SeenRecall> {
-    await this.change(actor, async (tx) => {
-      const recall = await openRecallOf(tx, actor, id);
-      const { batches } = await readScope(tx, recall);
-      const inScope = new Map(batches.map((batch) => [batch.batchId, batch]));
-      const released = batchIds.map((batchId, i) => {
-        const batch = inScope.get(batchId);
-        if (batch === undefined)
-          throw faultyRequest([
-            { pointer: `/batchIds/${i}`, detail: 'is not in the scope of this recall' },
-          ]);
-        return batch;
-      });
-      const at = new Date(this.clock.now());
-      const { organisationId } = recall;
-      await releaseFreezes(tx, released, { recallId: recall.id, organisationId, at });
-      this.log(tx, recall, 'recall-released');
+    const own = this.database.as({ organisationId });
+    const extensions = await selectExtensions(own, [id]);
+    const extendedTo = grantedUntil(extensions);
+    const clock = recallClock({ ...recall, knownAt }, this.rules, {
+      now: this.clock.now(),
+      extendedTo,
     });
+    const signatures = await selectSignatures(own, [id]);
+    return { ...scope, clock, signatures, extensions, reconciliations };
+  }
+
+  async widen(actor: Actor, id: string, more: Parameters<ScopeChangesService['widen']>[2]) {
+    await this.changes.widen(actor, id, more);
+    return this.get(actor, id);
+  }
+
+  async release(actor: Actor, id: string, some: Parameters<ScopeChangesService['release']>[2]) {
+    await this.changes.release(actor, id, some);
+    return this.get(actor, id);
+  }
+
+  async takeOver(actor: Actor, id: string, reason: string): Promise<SeenRecall> {
+    await this.changes.takeOver(actor, id, reason);
     return this.get(actor, id);
   }
 
@@ -140,20 +112,23 @@ export class RecallsService {
       }
       const now = new Date(this.clock.now());
       await updatePublicNotice(tx, recall.id, publicNoticeMoment(at, recall, now));
-      this.log(tx, recall, 'recall-public-notice');
+      this.caseLog.note(tx, recall, 'recall-public-notice');
     });
     return this.get(actor, id);
   }
 
-  /** Ends a recall and lets go of all it had stopped. `word` says what became of the goods that were not found. */
-  async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
+  /** Another person signs what one opened in an emergency. */
+  async sign(actor: Actor, id: string): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
       const recall = await openRecallOf(tx, actor, id);
-      const at = new Date(this.clock.now());
-      await closeRecall(tx, recall.id, at, word);
-      await releaseAll(tx, recall.id, at);
-      this.log(tx, recall, 'recall-closed');
+      await this.signing.signSecond(tx, actor, recall.id);
+      this.caseLog.note(tx, recall, 'recall-signed', { place: 2 });
     });
+    return this.get(actor, id);
+  }
+
+  async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
+    await this.changes.close(actor, id, word);
     return this.get(actor, id);
   }
 
@@ -162,9 +137,8 @@ export class RecallsService {
     await this.change(actor, async (tx) => {
       const at = new Date(this.clock.now());
       const heard = await acknowledge(tx, id, actor.organisationId, at);
-      const recall = heard ? await selectRecall(tx, id) : undefined;
-      if (recall === undefined) throw unknown();
-      this.log(tx, { ...recall, organisationId: actor.organisationId }, 'recall-acknowledged');
+      if (!heard) throw unknownRecall();
+      this.caseLog.note(tx, { id, organisationId: actor.organisationId }, 'recall-acknowledged');
     });
     return this.get(actor, id);
   }
@@ -173,63 +147,4 @@ export class RecallsService {
     const { organisationId } = actor;
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
-
-  private recallOf(actor: Actor, order: RecallOrder): OwnRecall {
-    const { grade, reason, advice = null, refund = null, contact = null } = order;
-    const openedAt = new Date(this.clock.now());
-    return {
-      id: this.random.uuid(),
-      organisationId: actor.organisationId,
-      ordered: isRegulator(actor),
-      grade,
-      reason,
-      advice,
-      refund,
-      contact,
-      knownAt: knownMoment(order.knownAt, openedAt),
-      openedAt,
-      publicNoticeAt: null,
-      closedAt: null,
-      closingWord: null,
-    };
-  }
-
-  private log(tx: Tx, recall: Recall, kind: string): void {
-    const { id: subject, organisationId } = recall;
-    const recordedAt = new Date(this.clock.now());
-    const id = this.random.uuid();
-    appendFeed(tx, [{ id, organisationId, kind, subject, payload: {}, recordedAt }]);
-  }
-}
-
-async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Promise<BatchOf[]> {
-  const found = await selectRecallable(tx, actor, batchIds);
-  const known = new Map(found.map((batch) => [batch.batchId, batch]));
-  return batchIds.map((batchId, i) => {
-    const batch = known.get(batchId);
-    if (batch !== undefined) return batch;
-    throw faultyRequest([{ pointer: `/batchIds/${i}`, detail: 'is no batch that you may recall' }]);
-  });
-}
-
-/** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
-async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
-  const recall = await lockRecall(tx, id);
-  if (recall?.organisationId !== actor.organisationId) throw unknown();
-  if (recall.closedAt !== null) {
-    throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
-  }
-  return recall;
-}
-
-function isRegulator(actor: Actor): boolean {
-  return actor.roles.includes('regulator');
-}
-
-function maySeeAll(actor: Actor, recall: Recall): boolean {
-  return recall.organisationId === actor.organisationId || actor.oversees !== undefined;
-}
-
-function unknown(): Problem {
-  return new Problem(notFound, 'There is no such recall that concerns you.');
 }

@@ -5,7 +5,8 @@ import type { Reader, Tx } from '../platform/index.js';
 import type { Breach, Notice, OwnRecall, Recall } from './recall.js';
 
 const columns = `
-  recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
+  recall.id, recall.organisation_id AS "organisationId",
+  coalesce(leader_id, recall.organisation_id) AS "leaderId", ordered, grade, reason, advice, refund, contact,
   opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
 
 export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
@@ -25,11 +26,6 @@ export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
       recall.openedAt,
     ],
   );
-}
-
-export async function selectRecall(reader: Reader, id: string): Promise<Recall | undefined> {
-  const rows = await reader.query<Recall>(`SELECT ${columns} FROM recall WHERE id = $1`, [id]);
-  return rows[0];
 }
 
 /** When its owner says that it knew of the risk. Not for requests as they are: those who were told may not read it. */
@@ -69,11 +65,13 @@ export async function selectSeenRecall(
 export async function selectSeenRecalls(
   reader: Reader,
   eyes: Eyes,
-  page: { readonly before: string | undefined; readonly limit: number },
+  page: { readonly before: string | undefined; readonly limit: number; readonly openOnly: boolean },
 ): Promise<Recall[]> {
   return reader.query<Recall>(
-    `SELECT ${columns} FROM recall WHERE ($3::uuid IS NULL OR id < $3) AND ${isSeen} ORDER BY id DESC LIMIT $4`,
-    [eyes.organisationId, eyes.oversees ?? null, page.before ?? null, page.limit],
+    `SELECT ${columns} FROM recall
+     WHERE ($3::uuid IS NULL OR id < $3) AND (closed_at IS NULL OR NOT $5) AND ${isSeen}
+     ORDER BY id DESC LIMIT $4`,
+    [eyes.organisationId, eyes.oversees ?? null, page.before ?? null, page.limit, page.openOnly],
   );
 }
 
@@ -83,6 +81,11 @@ export async function selectOpenRecalls(reader: Reader): Promise<Recall[]> {
 
 export async function updatePublicNotice(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.query('UPDATE recall SET public_notice_at = $2 WHERE id = $1', [id, at]);
+}
+
+/** Says who decides about its scope. */
+export async function updateLeader(tx: Tx, id: string, leaderId: string): Promise<void> {
+  await tx.query('UPDATE recall SET leader_id = $2 WHERE id = $1', [id, leaderId]);
 }
 
 export async function closeRecall(tx: Tx, id: string, at: Date, word: string): Promise<void> {

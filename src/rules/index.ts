@@ -8,7 +8,7 @@
  * Not here: customary settings of a deployment (matching windows), which are no law; applying a rule to goods.
  */
 export { RuleCitationView, toRuleCitationView } from './citation.dto.js';
-export { dayOf, foodPack, hourOf } from './market-day.js';
+export { dayOf, endOf, foodPack, hourOf } from './market-day.js';
 export type { RuleName } from './rule-names.js';
 export type { Citation, Rule } from './rule-pack.js';
 export { RulePacks } from './rule-packs.js';

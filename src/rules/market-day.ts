@@ -15,3 +15,8 @@ export function hourOf(moment: number): number {
 export function dayOf(moment: number): string {
   return DateTime.fromMillis(moment, { zone }).toISODate() ?? '';
 }
+
+/** The last moment of a day (`YYYY-MM-DD`) at the place of the market. */
+export function endOf(day: string): Date {
+  return DateTime.fromISO(day, { zone }).endOf('day').toJSDate();
+}

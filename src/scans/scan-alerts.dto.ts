@@ -1,6 +1,5 @@
-import { IsBoolean, IsIn } from 'class-validator';
-import { Transform } from 'class-transformer';
-import { IfGiven, PageQuery } from '../platform/index.js';
+import { IsIn } from 'class-validator';
+import { IfGiven, PageQuery, TrueOrFalse } from '../platform/index.js';
 import type { Alert } from './alerts.store.js';
 import { signals, type Signal } from './signals.js';
 
@@ -8,10 +7,7 @@ import { signals, type Signal } from './signals.js';
 export class AlertsQuery extends PageQuery {
   /** Only those that nobody acknowledged yet (`true`), or only the others (`false`). */
   @IfGiven()
-  @Transform(({ value }: { value: unknown }) =>
-    value === 'true' ? true : value === 'false' ? false : value,
-  )
-  @IsBoolean({ message: 'must be "true" or "false"' })
+  @TrueOrFalse()
   open?: boolean;
 
   /** Only those of this kind. */

@@ -41,6 +41,12 @@ export interface TraceQuestion {
   readonly form: Form;
 }
 
+/** Everything known and happened so far of one batch, as far as the usual bounds go. */
+export function ofBatch(batchId: string, direction: TraceQuestion['direction']): TraceQuestion {
+  const of = { kind: 'batches' as const, batchIds: [batchId] };
+  return { of, direction, form: 'table', asOf: null, until: null, bounds: {} };
+}
+
 /** Batches that one question may name. */
 export const batchesAskedMax = 20;
 /** Batches that a product and its days may come to. */

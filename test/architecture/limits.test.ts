@@ -108,7 +108,12 @@ import {
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { knownDaysMax } from '../../src/recalls/case-moments.js';
-import { batchesMax } from '../../src/recalls/recalls.dto.js';
+import { extensionDaysMax } from '../../src/recalls/course/extension.js';
+import { draftScopeMilliseconds } from '../../src/recalls/opening/draft-scope.service.js';
+import { overdueMilliseconds } from '../../src/recalls/opening/overdue-signatures.js';
+import { secondHoursMax } from '../../src/recalls/opening/recall-settings.dto.js';
+import { usualSettings } from '../../src/recalls/opening/signing.js';
+import { batchesMax } from '../../src/recalls/recall-order.dto.js';
 import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
 import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
@@ -218,6 +223,13 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'codes of one print order': String(orderRowsMax),
     'print orders that one process writes down at once': String(printOrdersAtOnceMax),
     'batches named by one request about a recall': String(batchesMax),
+    'hours after an emergency opening of a recall within which it is signed a second time, at most':
+      String(secondHoursMax),
+    'days by which one extension of a recall moves its last day, at most': String(extensionDaysMax),
+    'the same, usually': String(usualSettings.secondWithinHours),
+    'previewing what a draft of a recall reaches, after which no further batch is traced':
+      seconds(draftScopeMilliseconds),
+    'between two looks for overdue signatures of recalls': seconds(overdueMilliseconds),
     'days before the opening of a recall on which its risk was known at the earliest':
       String(knownDaysMax),
     'events of one EPCIS document': String(eventsMax),

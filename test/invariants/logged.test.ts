@@ -4,6 +4,7 @@ import pg from 'pg';
 import { World, type Body } from '../cases/world.js';
 import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
 import { documentOf } from '../epcis/repository.js';
+import { person } from '../recalls/people.js';
 import { RowCounts } from '../support/row-counts.js';
 import { alertOf } from '../walls/scenery.js';
 
@@ -102,6 +103,23 @@ const writes: [string, () => Promise<Request>][] = [
   ['a declaration of error', async () => ({ path: 'api/v1/events', body: await declaration() })],
   ['a drill', async () => ({ path: 'api/v1/drills' })],
   ['a recall', async () => ({ path: 'api/v1/recalls', body: await recallOf('R1') })],
+  [
+    'a draft of a recall',
+    async () => ({ path: 'api/v1/recall-drafts', body: await recallOf('R6') }),
+  ],
+  ['a change of one', () => aboutDraft('R7', { method: 'PUT' })],
+  ['the discarding of one', () => aboutDraft('R8', { method: 'DELETE' })],
+  ['the first signature of one', () => aboutDraft('R9', {}, 2)],
+  ['the last signature of one', () => aboutDraft('R10', {})],
+  ['the signature after an emergency', () => signedAfterwards()],
+  [
+    'settings of recalls',
+    async () => ({ method: 'PUT', path: 'api/v1/recall-settings', body: { signatures: 1 } }),
+  ],
+  ['a widening', () => widening()],
+  ['a takeover', async () => ({ ...(await about('R13', 'takeover', because)), by: 'R' })],
+  ['a request for more time', async () => (await moreTime('R14')).asked],
+  ['what is said to it', async () => (await moreTime('R15')).decided()],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
   ['a public notice', () => about('R5', 'public-notice', () => ({}))],
@@ -195,6 +213,58 @@ async function about(name: string, what: string, body?: () => Body): Promise<Req
   const { key } = await world.trader('F');
   const { id } = await world.post(key, '/api/v1/recalls', await recallOf(name));
   return { path: `api/v1/recalls/${String(id)}/${what}`, ...(body && { body: body() }) };
+}
+
+const because = () => ({ reason: 'Grave' });
+
+async function widening(): Promise<Request> {
+  const { batchIds } = await recallOf('R12b');
+  return about('R12', 'widen', () => ({ batchIds, ...because() }));
+}
+
+/** F asks for more time, and R decides. */
+async function moreTime(
+  name: string,
+): Promise<{ asked: Request; decided: () => Promise<Request> }> {
+  const { key } = await world.trader('F');
+  await world.trader('R');
+  const { path } = await about(name, 'extensions');
+  await world.post(key, `/${path.replace('extensions', 'public-notice')}`, {});
+  const day = new Date(world.service.clock.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const asked = { path, body: { until: day, ...because() } };
+  const decided = async () => {
+    const { extensions } = await world.post(key, `/${path}`, asked.body);
+    const [{ id } = { id: '' }] = extensions as { id: string }[];
+    return { path: `${path}/${id}/decision`, body: { granted: true }, by: 'R' };
+  };
+  return { asked, decided };
+}
+
+/** About a draft of F's, which asks for so many signatures. */
+async function aboutDraft(
+  name: string,
+  to: Omit<Request, 'path'>,
+  signatures = 1,
+): Promise<Request> {
+  const { key } = await world.trader('F');
+  await world.service.send('PUT', '/api/v1/recall-settings', { key, body: { signatures } });
+  const words = await recallOf(name);
+  const { id } = await world.post(key, '/api/v1/recall-drafts', words);
+  const path = `api/v1/recall-drafts/${String(id)}`;
+  if (to.method === 'DELETE') return { path, ...to };
+  if (to.method === 'PUT') return { path, ...to, body: { ...words, grade: 2 } };
+  return { path: `${path}/signature`, body: {} };
+}
+
+/** F signs what another of its people opened. */
+async function signedAfterwards(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const other = await (await person(world, 'F')).makeKey();
+  await world.service.send('PUT', '/api/v1/recall-settings', { key, body: { signatures: 2 } });
+  const order = { ...(await recallOf('R11')), emergency: true };
+  const { id } = await world.post(other, '/api/v1/recalls', order);
+  await world.service.send('PUT', '/api/v1/recall-settings', { key, body: { signatures: 1 } });
+  return { path: `api/v1/recalls/${String(id)}/signature` };
 }
 
 async function aboutComplaint(what: string, body?: Body): Promise<Request> {

@@ -1,6 +1,7 @@
 import { codeOf, complaintsOf, sendReport } from '../complaints/consumer.js';
 import { markedPng } from '../complaints/marked-pictures.js';
 import { documentOf } from '../epcis/repository.js';
+import { person } from '../recalls/people.js';
 import { TestDevice } from '../support/device.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import type { Body } from '../cases/world.js';
@@ -191,15 +192,53 @@ async function recall(cast: Cast): Promise<void> {
   const { owner } = cast.batches.find((each) => each.name === name)!;
   const batchIds = [cast.world.batches.get(name)!];
   const order = { batchIds, grade: cast.one([1, 2, 3]), reason: 'Glass', contact: 'The shop' };
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 1 });
+  await draft(cast, owner, order);
   const { id } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
   for (const each of members) {
     await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
   }
   await cast.does(owner, 'POST /api/v1/drills');
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/public-notice', String(id), {});
+  await course(cast, owner, String(id));
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'All found' });
+}
+
+/** More time is asked for and granted; the recall is widened, and that of another batch taken over. */
+async function course(cast: Cast, owner: string, id: string): Promise<void> {
+  const { world } = cast;
+  const until = new Date(world.service.clock.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+  const route = 'POST /api/v1/recalls/{id}/extensions';
+  const asked = await cast.does(owner, route, id, { until, reason: 'A ship at sea' });
+  const [extension] = asked.extensions as { id: string }[];
+  await cast.does('R', `${route}/{extensionId}/decision`, [id, extension!.id], { granted: true });
+  const further = world.batches.get(await batch(cast, owner))!;
+  const widened = { batchIds: [further], reason: 'The same line' };
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/widen', id, widened);
+  const order = { batchIds: [further], grade: 2, reason: 'Glass' };
+  const { id: other } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
+  await cast.does('R', 'POST /api/v1/recalls/{id}/takeover', String(other), { reason: 'Grave' });
+  await cast.does('R', 'POST /api/v1/recalls/{id}/close', String(other), { word: 'Found' });
+}
+
+/** One draft is thrown away, one waits for whoever signs second, and one of two opens a recall before the other signs. */
+async function draft(cast: Cast, owner: string, order: Body): Promise<void> {
+  const route = '/api/v1/recall-drafts';
+  const drafted = async () => String((await cast.does(owner, `POST ${route}`, '', order)).id);
+  const [kept, thrown] = [await drafted(), await drafted()];
+  await cast.does(owner, `PUT ${route}/{id}`, thrown, { ...order, grade: 2 });
+  await cast.does(owner, `GET ${route}/{id}/scope`, thrown);
+  await cast.does(owner, `DELETE ${route}/{id}`, thrown);
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 2 });
+  await cast.does(owner, `POST ${route}/{id}/signature`, kept, {});
+  const { world } = cast;
+  const first = await (await person(world, owner)).makeKey();
+  const { id } = await world.post(first, '/api/v1/recalls', { ...order, emergency: true });
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/signature', String(id));
+  await cast.does(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'A slip' });
+  await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 1 });
 }
 
 /** Two people join; one of them changes and leaves. */

@@ -72,3 +72,68 @@ test.each([
   const attempt = home.database.transaction((tx) => tx.query(sql), { role: 'public' });
   await expect(attempt).rejects.toThrow(/permission denied/);
 });
+
+test('a recall is changed by its owner and whoever oversees it, and nobody signs or changes it in another’s name', async () => {
+  const [maker, over, aside] = [home.random.uuid(), home.random.uuid(), home.random.uuid()];
+  const recall = home.random.uuid();
+  await home.everything.query(
+    `INSERT INTO organisation (id, name, roles, created_at, division, oversees) VALUES
+       ($1, 'P', '{processor}', now(), '110101', NULL), ($2, 'R11', '{regulator}', now(), NULL, '11'),
+       ($3, 'R44', '{regulator}', now(), NULL, '44')`,
+    [maker, over, aside],
+  );
+  await home.everything.query(
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, opened_at) VALUES ($1, $2, false, 1, 'x', now())`,
+    [recall, maker],
+  );
+  const as = <Row>(organisationId: string, sql: string, parameters: readonly unknown[]) =>
+    home.database.transaction((tx) => tx.query<Row>(sql, parameters), {
+      ...{ organisationId, role: 'fold' },
+    });
+  const taking = 'UPDATE recall SET leader_id = $1 WHERE id = $2 RETURNING id';
+  const may = { [aside]: 0, [others]: 0, [over]: 1, [maker]: 1 };
+  for (const [who, rows] of Object.entries(may)) {
+    await expect(as(who, taking, [who, recall])).resolves.toHaveLength(rows);
+  }
+  const insert = (table: string, columns: string, values: string) =>
+    as(others, `INSERT INTO ${table} (recall_id, ${columns}) VALUES ($1, ${values})`, [recall]);
+  const refused = /row-level security/;
+  await expect(
+    insert('recall_signature', 'organisation_id, place, due_at', `'${maker}', 1, now()`),
+  ).rejects.toThrow(refused);
+  await expect(
+    insert(
+      'recall_change',
+      'id, kind, at, by_id',
+      `gen_random_uuid(), 'closed', now(), '${maker}'`,
+    ),
+  ).rejects.toThrow(refused);
+  await expect(
+    insert(
+      'recall_extension',
+      'id, until, reason, asked_at',
+      `gen_random_uuid(), now(), 'x', now()`,
+    ),
+  ).rejects.toThrow(refused);
+});
+
+test('a draft of a recall is seen by no other organisation, whoever oversees it', async () => {
+  const maker = home.random.uuid();
+  const over = home.random.uuid();
+  await home.everything.query(
+    `INSERT INTO organisation (id, name, roles, created_at, oversees) VALUES
+       ($1, 'F', '{producer}', now(), NULL), ($2, 'R', '{regulator}', now(), '')`,
+    [maker, over],
+  );
+  await home.everything.query(
+    `INSERT INTO recall_draft (id, organisation_id, batch_ids, grade, reason, written_at)
+     VALUES (gen_random_uuid(), $1, ARRAY[gen_random_uuid()], 1, 'x', now())`,
+    [maker],
+  );
+  const seen = (organisationId: string, role: 'app' | 'fold') =>
+    home.database.as({ organisationId, role }).query('SELECT id FROM recall_draft');
+  for (const role of ['app', 'fold'] as const) {
+    await expect(seen(over, role)).resolves.toEqual([]);
+    await expect(seen(maker, role)).resolves.toHaveLength(1);
+  }
+});

@@ -63,7 +63,9 @@ export async function sceneryOf(world: World): Promise<Things> {
     file: '1',
     unit: await world.unit('U'),
     ...(await reportedOfF(world)),
-    recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    ...(await recalledBy(world, key, batch)),
+    draft: String(await made('recall-drafts', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    waiting: String(await made('recall-drafts', { batchIds: [batch], grade: 2, reason: 'Two' })),
     drill: await drilled(world, key),
     invitation: String(invited.id),
     person: joined,
@@ -178,6 +180,17 @@ export async function mandateOfP(world: World): Promise<string> {
   const { partyId: agentPartyId } = await world.trader('P');
   const { key } = await world.trader('F');
   return String((await world.post(key, '/api/v1/mandates', { agentPartyId })).id);
+}
+
+/** A recall of a batch, and the extension that its owner asked for. */
+async function recalledBy(world: World, key: string, batch: string): Promise<Things> {
+  const order = { batchIds: [batch], grade: 2, reason: 'A test' };
+  const path = `/api/v1/recalls/${String((await world.post(key, '/api/v1/recalls', order)).id)}`;
+  await world.post(key, `${path}/public-notice`, {});
+  const until = new Date(world.service.clock.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const asked = await world.post(key, `${path}/extensions`, { until, reason: 'A test' });
+  const [extension] = asked.extensions as { id: string }[];
+  return { recall: String(asked.id), extension: extension!.id };
 }
 
 async function joinedPerson(world: World, key: string): Promise<string> {

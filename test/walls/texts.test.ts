@@ -54,6 +54,12 @@ const outspoken: readonly string[] = [
   ...['AddLinkRequest.href', 'AddLinkRequest.title'],
   ...['OpenRecallRequest.reason', 'OpenRecallRequest.advice', 'OpenRecallRequest.refund'],
   ...['OpenRecallRequest.contact', 'CloseRecallRequest.word'],
+  ...['WidenRecallRequest.reason', 'ReleaseRequest.reason', 'TakeOverRequest.reason'],
+  // Between the owner of a recall and the authorities that see it, to whom it is addressed.
+  ...['AskExtensionRequest.reason', 'DecideExtensionRequest.word'],
+  // A draft says what its recall will say to everybody.
+  ...['RecallOrderRequest.reason', 'RecallOrderRequest.advice', 'RecallOrderRequest.refund'],
+  'RecallOrderRequest.contact',
   // To the consumer, whoever that is.
   ...['AnswerComplaintRequest.words', 'CloseComplaintRequest.words'],
   // Nobody else is told it, but it stands in addresses, and so in the log of the operator, as its description says.
@@ -64,7 +70,7 @@ const outspoken: readonly string[] = [
 const technical = new Set(
   (
     'at bestBefore boughtOn code codes contains dayOfMonth dayOfWeek division eventId factor from gln glnExtension gtin hour initialRecordTime items jurisdiction knownAt linkType maxCelsius ' +
-    'minCelsius minute month number of on second timeZone to unit units uscc value what'
+    'minCelsius minute month number of on second timeZone to unit units until uscc value what'
   ).split(' '),
 );
 

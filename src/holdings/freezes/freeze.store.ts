@@ -178,7 +178,10 @@ export async function releaseFreezes(
   );
 }
 
-/** The batches that a recall names are frozen when it opens, and no row of theirs comes later: one lock on all it does. */
+/**
+ * The batches that a recall names are frozen when it opens: one lock on all it does. Rows that a widening adds come under the
+ * lock of the recall itself, which whoever closes it takes first.
+ */
 const namedFreezes = `
   SELECT FROM batch_freeze WHERE recall_id = ANY($1::uuid[]) AND NOT derived ORDER BY recall_id, batch_id`;
 

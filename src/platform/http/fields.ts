@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { ValidateBy, ValidateIf } from 'class-validator';
+import { IsBoolean, ValidateBy, ValidateIf } from 'class-validator';
 import { parseDate, parseDecimal, parseMoment, unitOf, ValueFault } from '../../kernel/index.js';
 
 /** A field whose text `read` takes; the words of the `ValueFault` that it throws are the fault. */
@@ -33,6 +33,19 @@ export function InDigits(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value,
   );
+}
+
+/** Parameters of a query are text: this one is `true` or `false`, and nothing else. */
+export function TrueOrFalse(): PropertyDecorator {
+  const words: readonly unknown[] = ['true', 'false'];
+  const read = Transform(({ value }: { value: unknown }) =>
+    words.includes(value) ? value === 'true' : value,
+  );
+  const check = IsBoolean({ message: 'must be "true" or "false"' });
+  return (...member) => {
+    read(...member);
+    check(...member);
+  };
 }
 
 /** One line of text, not blank, without control characters: PostgreSQL takes no NUL, and no label shows the others. */

@@ -3,7 +3,16 @@ export { AnswersEither, AnswersPage } from './answers.js';
 export { clientAddress, networkOf } from './client-address.js';
 export { Costly, costlyRoute, type Cost } from './costly.js';
 export { DoorAdapter, type Door } from './door.js';
-export { IfGiven, InDigits, IsDay, IsLine, IsMoment, IsText, ReadBy } from './fields.js';
+export {
+  IfGiven,
+  InDigits,
+  TrueOrFalse,
+  IsDay,
+  IsLine,
+  IsMoment,
+  IsText,
+  ReadBy,
+} from './fields.js';
 export { holdBack, letGo } from './held-back.js';
 export * from './http.problems.js';
 export { IdPipe } from './id.pipe.js';
