@@ -26,9 +26,6 @@ export interface RecallsAsked {
   readonly overdue?: boolean | undefined;
 }
 
-/** Rows that are read at once, while those are looked for that are overdue: by rules, which the database does not know. */
-const atOnce = 200;
-
 @Injectable()
 export class RecallListService {
   constructor(
@@ -41,13 +38,13 @@ export class RecallListService {
   async list(actor: Actor, { before, limit, overdue }: RecallsAsked): Promise<ListedRecall[]> {
     const found: ListedRecall[] = [];
     const reader = this.database.as({ organisationId: actor.organisationId });
-    const size = overdue === undefined ? limit : atOnce;
+    // What is overdue follows from rules, which the database does not know: pages are read until one is full.
     for (let last = before; found.length < limit;) {
-      const page = { before: last, limit: size, openOnly: overdue === true };
+      const page = { before: last, limit, openOnly: overdue === true };
       const recalls = await selectSeenRecalls(reader, actor, page);
       const listed = await this.withSteps(actor, recalls);
       found.push(...listed.filter((each) => overdue === undefined || each.isOverdue === overdue));
-      if (recalls.length < size) break;
+      if (recalls.length < limit) break;
       last = recalls.at(-1)?.id;
     }
     return found.slice(0, limit);
