@@ -1,8 +1,8 @@
 /**
  * trace (L6): where suspect goods went, and what is in a batch or holding, with evidence and bounds.
  *
- * A hazard enters whole batches with their making, or at a place in an interval: then what stood there or came later,
- * as far as it left after the entry. It goes wherever goods of these batches go, by name;
+ * A hazard enters whole batches with their making (named by id, label, or product and days), a logistic unit from an instant
+ * on, or a place in an interval: then what stood there or came later, as far as it left after the entry. It goes wherever goods of these batches go, by name;
  * into all of a batch that was made of any; and into goods without a batch as far as the books allow.
  * Each place where goods are or were is certain (recorded links force it), possible (a record is
  * missing) or cleared (connected, but excluded by records); whatever can't be decided is possible.

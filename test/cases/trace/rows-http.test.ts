@@ -110,6 +110,18 @@ it('is on record once, and before its first line leaves, also where its reader b
   expect(await kept()).toEqual([{ status: 200 }]);
 });
 
+it('is not read at all while it cannot be put on record', async () => {
+  const asked = await chain();
+  const owner = await service.owner();
+  await owner.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
+  try {
+    const { status, text } = await rowsOf(asked);
+    expect([status, text.includes('"row"')]).toEqual([503, false]);
+  } finally {
+    await owner.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
+  }
+});
+
 it('makes a line only when it is due, and none for whoever has left', async () => {
   let made = 0;
   const holdings = Array.from({ length: 10_000 }, (_, i): HoldingFinding => {

@@ -310,6 +310,19 @@ describe('until an instant', () => {
   });
 });
 
+describe('until an instant, of a logistic unit', () => {
+  it('is traced what it had held by then', async () => {
+    await world.make('P', 'A', '10', { hour: 1 });
+    await world.make('P', 'B', '10', { hour: 1 });
+    await world.pack('P', 'A 10', 'U', 2);
+    await world.pack('P', 'B 10', 'U', 6);
+    const asked = `what=${await world.unit('U')}&until=${encodeURIComponent(world.at(4))}`;
+    const answer = await ask('R', asked);
+    expect(answer.batchIds).toEqual([idOf('A')]);
+    expect(found(answer)).toEqual(['certain P: A 10']);
+  });
+});
+
 describe('the question', () => {
   it('may lower depth and nodes, and the answer says which bound cut it', async () => {
     await world.make('P', 'D0', '1', { hour: 1 });
