@@ -25,7 +25,7 @@ export { noSuchBatch } from './trace.problems.js';
 export { traceBackward, traceForward, type BackwardTrace, type ForwardTrace } from './trace.js';
 export { coverage, toTraceView, TraceView } from './trace.dto.js';
 export { TraceModule } from './trace.module.js';
-export { ofBatch } from './trace-question.js';
+export { ofBatch, type TraceQuestion } from './trace-question.js';
 export { TraceService, type TraceAnswer, type TraceScope } from './trace.service.js';
 export { BatchBooksService, type BatchBooks } from './batch-books.service.js';
 export type { Range } from './verdict/lump.js';
