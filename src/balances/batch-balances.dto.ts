@@ -2,7 +2,8 @@ import { formatAmount, parseMoment } from '../kernel/index.js';
 import { IfGiven, IsMoment } from '../platform/index.js';
 import { coverage, type Range, type TraceScope } from '../trace/index.js';
 import type { BatchBalance } from './batch-balances.service.js';
-import { batchEnds, batchOrigins, type BatchSheet } from './batch-sheet.js';
+import { batchEnds, batchOrigins } from './batch-ends.js';
+import type { BatchSheet } from './batch-sheet.js';
 
 /** By the knowledge of which moment. */
 export class BatchBalanceQuery {

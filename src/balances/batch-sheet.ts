@@ -1,18 +1,16 @@
-import { grouped, larger, smaller, type Amount } from '../kernel/index.js';
-import type { Line } from '../holdings/index.js';
-import { isInput, isOutput, type BatchBooks, type Range } from '../trace/index.js';
+import { larger, smaller, type Amount } from '../kernel/index.js';
+import type { BatchBooks, Range } from '../trace/index.js';
+import {
+  batchEnds,
+  batchOrigins,
+  type Began,
+  type BatchEnd,
+  type BatchOrigin,
+  type Ended,
+} from './batch-ends.js';
+import { processingOf } from './batch-processing.js';
 
 type Flow = BatchBooks['flows'][number];
-
-export const batchOrigins = ['made', 'declaredGain', 'unaccountedIn'] as const;
-
-export const batchEnds = [
-  ...(['held', 'inTransit', 'sold', 'used', 'destroyed', 'sampled'] as const),
-  ...(['declaredLoss', 'unaccounted'] as const),
-];
-
-export type BatchOrigin = (typeof batchOrigins)[number];
-export type BatchEnd = (typeof batchEnds)[number];
 
 /** Where all of a batch came from and is, in one unit of measure. */
 export interface BatchSheet {
@@ -22,26 +20,12 @@ export interface BatchSheet {
   readonly ends: Readonly<Record<BatchEnd, Range>>;
 }
 
-/** Goods of the batch, or which may be, that came to one end. */
-interface Ended {
-  readonly uom: string;
-  readonly end: BatchEnd;
-  readonly range: Range;
-}
-
-/** Goods that came to be of the batch; negative where that was taken back. */
-interface Began {
-  readonly uom: string;
-  readonly origin: BatchOrigin;
-  readonly amount: Amount;
-}
-
 /**
  * The balance of a batch: what was made of it and gained is held, on its way or gone, for certain or as goods without a batch
  * may be of it. Where no bound cut the search, each end is no more than what the least of all others leaves of what began.
  */
 export function batchSheets(batch: string, { flows, whereabouts }: BatchBooks): BatchSheet[] {
-  const own = ownAccounts(batch, flows);
+  const own = processingOf(batch, flows);
   const began = [...flows.flatMap((each) => beginningOf(batch, each)), ...own.began];
   const ended = [...endsIn(batch, whereabouts), ...own.ended];
   const uoms = [...new Set([...began, ...ended].map(({ uom }) => uom))].sort();
@@ -85,66 +69,6 @@ function endsIn(batch: string, { holdings, gone }: BatchBooks['whereabouts']): E
     .filter(({ as }) => as !== 'unaccounted-in')
     .map(({ uom, as, suspect }): Ended => ({ uom, end: accounts[as] ?? 'used', range: suspect }));
   return [...held, ...left];
-}
-
-/**
- * What transformations lost and gained by their own accounts. What was lost of the product that went in was not used; where other
- * batches of it went in as well, nobody knows whose loss it was. What was lost of the product that came out was made before.
- */
-function ownAccounts(batch: string, flows: readonly Flow[]) {
-  const began: Began[] = [];
-  const ended: Ended[] = [];
-  const exact = (amount: Amount): Range => ({ least: amount, most: amount });
-  for (const ofEvent of grouped(flows, ({ order }) => order.ref).values()) {
-    for (const { flow } of ofEvent) {
-      const { from, to, amount } = flow;
-      if (from.holder.kind !== 'account' || to.holder.kind !== 'account') continue;
-      const { uom } = from;
-      const went = partOf(
-        batch,
-        from,
-        ofEvent.filter(isInput).map((each) => [each.flow.from, each.flow.amount]),
-      );
-      const came = partOf(
-        batch,
-        from,
-        ofEvent.filter(isOutput).map((each) => [each.flow.to, each.flow.amount]),
-      );
-      if (from.holder.id === 'transformation') {
-        const end = to.holder.id === 'loss' ? 'declaredLoss' : 'unaccounted';
-        if (went.all > 0n) {
-          const most = smaller(amount, went.own);
-          const least = smaller(larger(amount - (went.all - went.own), 0n), most);
-          ended.push({ uom, end, range: { least, most } });
-          ended.push({ uom, end: 'used', range: { least: -most, most: -least } });
-        } else if (came.isAlone) {
-          ended.push({ uom, end, range: exact(amount) });
-          began.push({ uom, origin: 'made', amount });
-        }
-      } else {
-        const origin = from.holder.id === 'gain' ? 'declaredGain' : 'unaccountedIn';
-        if (came.isAlone) {
-          began.push({ uom, origin, amount }, { uom, origin: 'made', amount: -amount });
-        } else if (came.all === 0n && went.isAlone) {
-          began.push({ uom, origin, amount });
-          ended.push({ uom, end: 'used', range: exact(amount) });
-        }
-      }
-    }
-  }
-  return { began, ended };
-}
-
-/** How much of a product went in or came out in one event, and how much of that was of the batch. */
-function partOf(
-  batch: string,
-  { product, uom }: Pick<Line, 'product' | 'uom'>,
-  lines: readonly (readonly [Line, Amount])[],
-) {
-  const alike = lines.filter(([line]) => line.product === product && line.uom === uom);
-  const sum = (some: typeof alike) => some.reduce((all, [, amount]) => all + amount, 0n);
-  const own = sum(alike.filter(([line]) => line.batch === batch));
-  return { own, all: sum(alike), isAlone: own > 0n && own === sum(alike) };
 }
 
 function total(lines: readonly { readonly amount: Amount }[]): Amount {

@@ -8,6 +8,8 @@
  * missing) or cleared (connected, but excluded by records); whatever can't be decided is possible.
  * `docs/concepts/tracing.md` has the table of rules.
  *
+ * Of the goods of one batch alone it tells where they are, with what was made of them left out, for those who add them up.
+ *
  * From several cases it ranks what they may come from: batches by the same judgement, places and parties by the trails of goods.
  *
  * A trace first reads all that may be connected, level by level within bounds, then judges it in

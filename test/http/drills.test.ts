@@ -20,6 +20,7 @@ afterAll(() => service?.close());
 
 async function drill(trader: string) {
   const { key } = await world.trader(trader);
+  world.service.clock.advance(1); // Ids of one moment have no order.
   return world.service.send<DrillView & Body>('POST', '/api/v1/drills', { key });
 }
 
@@ -119,10 +120,11 @@ test('a firm stands by its latest drill, and by how many had which grade', async
   };
   expect(await standing('F')).toEqual([ofFarm]);
   expect(await standing('R11')).toEqual([]); // they are in province 37
-  expect(await standing('R37')).toEqual([
-    ofFarm,
-    expect.objectContaining({ partyId: shop, grade: 'A', counts: { A: 1, B: 0, C: 0, D: 0 } }),
-  ]);
+  const all = await standing('R37');
+  expect(all).toHaveLength(2);
+  expect(all).toContainEqual(ofFarm);
+  const counts = { A: 1, B: 0, C: 0, D: 0 };
+  expect(all).toContainEqual(expect.objectContaining({ partyId: shop, grade: 'A', counts }));
 });
 
 test('a drill freezes nothing and tells nobody: it adds its row, and one of the feed', async () => {
@@ -170,6 +172,9 @@ test('a nightly drill is made for each firm once a night, within its hour only',
   await night(); // another process, or this one after a restart
   const once = ['2026-11-24'];
   expect(await made()).toEqual([once, once, []]);
+  const { organisationId, partyId } = await world.trader('F');
+  const firm = { organisationId, partyId, roles: [], scopes: ['read' as const], credential: '' };
+  expect(await drills.makeNightly(firm, '2026-11-24')).toBeUndefined(); // two at the same time
   clock.set('2026-11-24T06:00:00Z');
   await night();
   clock.set('2026-11-25T05:30:00Z');
