@@ -48,6 +48,7 @@ import { LooksAreNotOfCodes1790000000047 } from './0047-looks-are-not-of-codes.j
 import { RecallClock1790000000048 } from './0048-recall-clock.js';
 import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-came.js';
 import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
+import { RecallAnswers1790000000053 } from './0053-recall-answers.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   RecallClock1790000000048,
   UnitsByWhereTheyCame1790000000049,
   FlowsWithoutABatch1790000000050,
+  RecallAnswers1790000000053,
 ];

@@ -1616,6 +1616,62 @@ COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not
 COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
 COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
 
+CREATE TABLE recall_answer (
+  recall_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  words text,
+  outcomes jsonb NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_answer_check CHECK (((kind <> 'declined'::text) OR (words IS NOT NULL))),
+  CONSTRAINT recall_answer_check1 CHECK (((kind = 'done'::text) OR (outcomes = '[]'::jsonb))),
+  CONSTRAINT recall_answer_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'acknowledged'::text, 'declined'::text, 'done'::text]))),
+  CONSTRAINT recall_answer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_answer_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_answer_pkey PRIMARY KEY (recall_id, organisation_id, id)
+);
+ALTER TABLE recall_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_answer AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_answer AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_answer TO furrow_app;
+GRANT SELECT ON recall_answer TO furrow_trace;
+COMMENT ON TABLE recall_answer IS 'recalls: what organisations that were told answered; the last one is their state';
+COMMENT ON COLUMN recall_answer.words IS 'why it is declined, or what was done';
+COMMENT ON COLUMN recall_answer.outcomes IS 'of a done one: batches with what was done with how much';
+
+CREATE TABLE recall_disposal (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  what text NOT NULL,
+  amount numeric NOT NULL,
+  uom text NOT NULL,
+  place text NOT NULL,
+  planned_at timestamp(3) with time zone NOT NULL,
+  reported_at timestamp(3) with time zone NOT NULL,
+  done_at timestamp(3) with time zone,
+  done_amount numeric,
+  CONSTRAINT recall_disposal_amount_check CHECK ((amount > (0)::numeric)),
+  CONSTRAINT recall_disposal_check CHECK ((planned_at >= reported_at)),
+  CONSTRAINT recall_disposal_check1 CHECK (((done_at IS NULL) = (done_amount IS NULL))),
+  CONSTRAINT recall_disposal_check2 CHECK (((done_at IS NULL) OR ((what = 'relabel'::text) AND (done_at >= reported_at) AND ((done_amount >= (0)::numeric) AND (done_amount <= amount))))),
+  CONSTRAINT recall_disposal_what_check CHECK ((what = ANY (ARRAY['destroy'::text, 'relabel'::text]))),
+  CONSTRAINT recall_disposal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_disposal_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_disposal_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_disposal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_disposal AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_disposal AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_disposal TO furrow_app;
+GRANT SELECT ON recall_disposal TO furrow_trace;
+GRANT UPDATE (done_at, done_amount) ON recall_disposal TO furrow_app;
+COMMENT ON TABLE recall_disposal IS 'recalls: a destruction or relabelling of recalled goods, reported before it happens';
+COMMENT ON COLUMN recall_disposal.place IS 'where it is to happen, in words by which the authority finds it';
+COMMENT ON COLUMN recall_disposal.done_at IS 'of a relabelling; a destruction is an event';
+
 CREATE TABLE recall_notice (
   recall_id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -1636,6 +1692,29 @@ GRANT INSERT, SELECT ON recall_notice TO furrow_app;
 GRANT SELECT ON recall_notice TO furrow_trace;
 GRANT UPDATE (acknowledged_at) ON recall_notice TO furrow_app;
 COMMENT ON TABLE recall_notice IS 'recalls: which organisations were told to stop, and which said that they heard';
+
+CREATE TABLE recall_telling (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  means text NOT NULL,
+  words text,
+  told_at timestamp(3) with time zone NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_telling_check CHECK ((told_at <= recorded_at)),
+  CONSTRAINT recall_telling_means_check CHECK ((means = ANY (ARRAY['telephone'::text, 'message'::text, 'letter'::text, 'visit'::text, 'other'::text]))),
+  CONSTRAINT recall_telling_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_telling_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_telling_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_telling ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_telling AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_telling AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_telling TO furrow_app;
+GRANT SELECT ON recall_telling TO furrow_trace;
+COMMENT ON TABLE recall_telling IS 'recalls: how the owner of a recall told a holder by other means than a notice';
+COMMENT ON COLUMN recall_telling.organisation_id IS 'who told, the owner of the recall';
 
 CREATE TABLE scan_alert (
   organisation_id uuid NOT NULL,

@@ -1,4 +1,5 @@
 import type { Amount } from '../kernel/index.js';
+import type { Answer } from './answer.js';
 
 /** Grade 1 is the gravest. */
 export type RecallGrade = 1 | 2 | 3;
@@ -77,7 +78,10 @@ export interface Notice {
   readonly organisationId: string;
   /** Null: goods have come to be in scope, and the notice is on its way. */
   readonly sentAt: Date | null;
+  /** First; it may have declined since. */
   readonly acknowledgedAt: Date | null;
+  /** The earliest first. */
+  readonly answers: readonly Answer[];
 }
 
 /** A recall with all that follows from the records at the time of asking. */

@@ -8,7 +8,16 @@ import {
   Length,
 } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
-import { IfGiven, IsMoment } from '../platform/index.js';
+import { IfGiven, IsMoment, IsText } from '../platform/index.js';
+import {
+  RecallAnswerView,
+  RecallDestructionView,
+  RecallDisposalView,
+  toAnswerView,
+  toDestructionView,
+  toDisposalView,
+} from './answers.dto.js';
+import { certaintyOf, stateOf, type NoticeState } from './notice-state.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './recalls.service.js';
@@ -68,8 +77,7 @@ export class OpenRecallRequest extends RecallBatchesRequest {
 /** Closes a recall. */
 export class CloseRecallRequest {
   /** What became of the goods that were not found. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   word!: string;
 }
 
@@ -176,12 +184,19 @@ export class RecallBreachView {
 export class RecallNoticeView {
   /** The organisation that has, had or is being sent goods in scope. */
   organisationId!: string;
-  /** `queued`: it is yet to be told. `sent`: it was told. `acknowledged`: it says that it heard, and stopped. */
-  state!: 'queued' | 'sent' | 'acknowledged';
+  /**
+   * `queued`: it is yet to be told. `sent`: it was told. Else what it answered last: `received`, `acknowledged` (it heard, and
+   * stopped), `declined` or `done`.
+   */
+  state!: NoticeState;
+  /** `certain`: it holds goods in scope. `possible`: goods that may be. Null: none now, or some are on the way to it. */
+  certainty!: 'certain' | 'possible' | null;
   /** When it was told, RFC 3339 in UTC. Null: it is yet to be. */
   sentAt!: string | null;
   /** When it first acknowledged, RFC 3339 in UTC. Null: it has not. */
   acknowledgedAt!: string | null;
+  /** All that it answered, the earliest first. */
+  answers!: RecallAnswerView[];
 }
 
 /** Where the goods of a named batch have gone. All amounts are decimal text in `unit`. */
@@ -200,7 +215,11 @@ export class ReconciliationView {
   returned!: string;
   /** Destroyed since the recall was opened, wherever, decimal text in `unit`. */
   destroyed!: string;
-  /** Returned or destroyed, decimal text in `unit`; what was returned and then destroyed counts once. */
+  /** Relabelled as it was reported before, wherever, decimal text in `unit`. */
+  relabelled!: string;
+  /** Made and not sold before the recall was opened, decimal text in `unit`: what there is to recover. */
+  notSoldBeforeFreeze!: string;
+  /** Returned, destroyed or relabelled, decimal text in `unit`; what was returned and then destroyed counts once. */
   recovered!: string;
   /** Gone without a record, decimal text in `unit`. */
   unaccounted!: string;
@@ -223,6 +242,10 @@ export class RecallScopeView extends RecallView {
   notices!: RecallNoticeView[];
   /** Where the goods of each named batch have gone. Empty for those who were only told of the recall. */
   reconciliation!: ReconciliationView[];
+  /** Destructions and relabellings that were reported before they happen, the earliest report first. */
+  disposals!: RecallDisposalView[];
+  /** Recorded destructions of goods in scope since the opening, each with the report that went before it, if one did. */
+  destructions!: RecallDestructionView[];
 }
 
 export function toRecallView(recall: Recall): RecallView {
@@ -248,10 +271,12 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     ...toRecallView(seen.recall),
     clock: seen.clock && toRecallClockView(seen.clock),
     batches: seen.batches.map(batchView),
-    holdings: seen.holdings.map(holdingView),
+    holdings: seen.holdings.map(toHoldingView),
     breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),
-    notices: seen.notices.map(noticeView),
+    notices: seen.notices.map((notice) => noticeView(notice, seen.holdings)),
     reconciliation: seen.reconciliations.map(reconciliationView),
+    disposals: seen.disposals.map(toDisposalView),
+    destructions: seen.destructions.map(toDestructionView),
   };
 }
 
@@ -273,7 +298,7 @@ function batchView({
   };
 }
 
-function holdingView(holding: ScopeHolding): RecallHoldingView {
+export function toHoldingView(holding: ScopeHolding): RecallHoldingView {
   const { batchId, productId, where, placeId, unit, partyId, organisationId, certainty } = holding;
   const quantity = rangeView(holding);
   return { batchId, productId, where, placeId, unit, partyId, organisationId, certainty, quantity };
@@ -297,12 +322,16 @@ function secondsBetween(from: Date, until: Date): number {
   return Math.floor((until.getTime() - from.getTime()) / 1000);
 }
 
-function noticeView({ organisationId, sentAt, acknowledgedAt }: Notice): RecallNoticeView {
+function noticeView(notice: Notice, holdings: readonly ScopeHolding[]): RecallNoticeView {
+  const { organisationId, sentAt, acknowledgedAt } = notice;
+  const own = holdings.filter((holding) => holding.organisationId === organisationId);
   return {
     organisationId,
-    state: acknowledgedAt !== null ? 'acknowledged' : sentAt !== null ? 'sent' : 'queued',
+    state: stateOf(notice),
+    certainty: certaintyOf(own),
     sentAt: sentAt?.toISOString() ?? null,
     acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+    answers: notice.answers.map(toAnswerView),
   };
 }
 
@@ -315,6 +344,8 @@ function reconciliationView(figures: Reconciliation): ReconciliationView {
     soldAfterFreeze: formatAmount(figures.soldAfter),
     returned: formatAmount(figures.returned),
     destroyed: formatAmount(figures.destroyed),
+    relabelled: formatAmount(figures.relabelled),
+    notSoldBeforeFreeze: formatAmount(figures.notSoldBefore),
     recovered: formatAmount(figures.recovered),
     unaccounted: formatAmount(figures.unaccounted),
   };

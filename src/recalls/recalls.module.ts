@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AnswersController } from './answers.controller.js';
+import { AnswersService } from './answers.service.js';
+import { ContactsService } from './contacts.service.js';
+import { DisposalsService } from './disposals.service.js';
 import { NoticesService } from './notices.service.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
 
 @Module({
-  controllers: [RecallsController],
-  providers: [NoticesService, RecallsService],
+  controllers: [RecallsController, AnswersController],
+  providers: [AnswersService, ContactsService, DisposalsService, NoticesService, RecallsService],
   exports: [RecallsService],
 })
 export class RecallsModule {}

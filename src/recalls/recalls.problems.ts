@@ -1,4 +1,4 @@
-import { defineProblem } from '../kernel/index.js';
+import { defineProblem, notFound, Problem } from '../kernel/index.js';
 
 export const recallClosed = defineProblem('recall-closed', 409, 'The recall is closed');
 
@@ -7,3 +7,14 @@ export const publicNoticeMade = defineProblem(
   409,
   'The public notice of the recall was told before',
 );
+
+export const disposalDone = defineProblem(
+  'disposal-done',
+  409,
+  'What became of this was told before',
+);
+
+/** One that does not concern the actor is told as one that does not exist. */
+export function unknownRecall(): Problem {
+  return new Problem(notFound, 'There is no such recall that concerns you.');
+}

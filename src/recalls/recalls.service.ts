@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { freezeBatches, releaseAll, releaseFreezes, type BatchOf } from '../holdings/index.js';
-import { faultyRequest, notFound, Problem } from '../kernel/index.js';
+import { faultyRequest, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
 import { knownMoment, publicNoticeMoment } from './case-moments.js';
+import { openRecallOf } from './concerned-recall.js';
+import { ownDoingsOf, readDoings, type Doings } from './doings.js';
 import { NoticesService } from './notices.service.js';
 import {
   ownPartOf,
@@ -15,21 +17,16 @@ import {
   type RecallScope,
 } from './recall.js';
 import { recallClock, type RecallClock } from './recall-clock.js';
-import { publicNoticeMade, recallClosed } from './recalls.problems.js';
+import { publicNoticeMade, unknownRecall } from './recalls.problems.js';
 import {
-  acknowledge,
   closeRecall,
   insertRecall,
-  lockRecall,
   selectKnownAt,
-  selectRecall,
   selectSeenRecall,
   selectSeenRecalls,
   updatePublicNotice,
 } from './recalls.store.js';
-import { reconcile, type Reconciliation } from './reconciliation.js';
 import { readScope } from './scope.js';
-import { selectMovements } from './scope.store.js';
 import { selectRecallable } from './recallable.store.js';
 
 /** What a recall is opened with. */
@@ -45,10 +42,9 @@ export interface RecallOrder {
 }
 
 /** A recall as one organisation may see it. Only its owner and regulators see where all goods went, and its clock. */
-export interface SeenRecall extends RecallScope {
+export interface SeenRecall extends RecallScope, Doings {
   /** Null for those who were only told of the recall. */
   readonly clock: RecallClock | null;
-  readonly reconciliations: readonly Reconciliation[];
 }
 
 /** Opens, shows, releases and closes recalls. */
@@ -85,19 +81,18 @@ export class RecallsService {
   async get(actor: Actor, id: string): Promise<SeenRecall> {
     const { organisationId } = actor;
     const recall = await selectSeenRecall(this.database.as({ organisationId }), actor, id);
-    if (recall === undefined) throw unknown();
+    if (recall === undefined) throw unknownRecall();
     // How far it reaches is known beyond one's own; what of it is told is chosen below.
     const reader = this.database.as({ role: 'trace' });
     const scope = await readScope(reader, recall);
+    const doings = await readDoings(reader, scope);
     if (!maySeeAll(actor, recall)) {
-      return { ...ownPartOf(scope, organisationId), clock: null, reconciliations: [] };
+      const own = ownDoingsOf(doings, organisationId);
+      return { ...ownPartOf(scope, organisationId), ...own, clock: null };
     }
-    const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
-    const movements = await selectMovements(reader, named, recall);
-    const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     const knownAt = await selectKnownAt(reader, id);
     const clock = recallClock({ ...recall, knownAt }, this.rules, this.clock.now());
-    return { ...scope, clock, reconciliations };
+    return { ...scope, ...doings, clock };
   }
 
   /** Recalls that the actor opened or was told of, newest first; a regulator's are those of its jurisdiction, too. */
@@ -157,18 +152,6 @@ export class RecallsService {
     return this.get(actor, id);
   }
 
-  /** The actor says that it heard, and stopped. */
-  async acknowledge(actor: Actor, id: string): Promise<SeenRecall> {
-    await this.change(actor, async (tx) => {
-      const at = new Date(this.clock.now());
-      const heard = await acknowledge(tx, id, actor.organisationId, at);
-      const recall = heard ? await selectRecall(tx, id) : undefined;
-      if (recall === undefined) throw unknown();
-      this.log(tx, { ...recall, organisationId: actor.organisationId }, 'recall-acknowledged');
-    });
-    return this.get(actor, id);
-  }
-
   private change<Result>(actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const { organisationId } = actor;
     return this.database.transaction(work, { organisationId, role: 'fold' });
@@ -212,24 +195,10 @@ async function recallable(tx: Tx, actor: Actor, batchIds: readonly string[]): Pr
   });
 }
 
-/** The actor's own open recall, locked; anybody else's answers as one that does not exist. */
-async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
-  const recall = await lockRecall(tx, id);
-  if (recall?.organisationId !== actor.organisationId) throw unknown();
-  if (recall.closedAt !== null) {
-    throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
-  }
-  return recall;
-}
-
 function isRegulator(actor: Actor): boolean {
   return actor.roles.includes('regulator');
 }
 
 function maySeeAll(actor: Actor, recall: Recall): boolean {
   return recall.organisationId === actor.organisationId || actor.oversees !== undefined;
-}
-
-function unknown(): Problem {
-  return new Problem(notFound, 'There is no such recall that concerns you.');
 }

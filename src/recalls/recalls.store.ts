@@ -2,7 +2,7 @@ import type { Eyes } from '../access/index.js';
 import { isSeenRecallSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
-import type { Breach, Notice, OwnRecall, Recall } from './recall.js';
+import type { Breach, OwnRecall, Recall } from './recall.js';
 
 const columns = `
   recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
@@ -27,8 +27,17 @@ export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
   );
 }
 
-export async function selectRecall(reader: Reader, id: string): Promise<Recall | undefined> {
-  const rows = await reader.query<Recall>(`SELECT ${columns} FROM recall WHERE id = $1`, [id]);
+/** A recall that an organisation was told of, its notice locked: one answer of it is taken after the other. */
+export async function lockNoticed(
+  tx: Tx,
+  id: string,
+  organisationId: string,
+): Promise<Recall | undefined> {
+  const rows = await tx.query<Recall>(
+    `SELECT ${columns} FROM recall JOIN recall_notice notice ON notice.recall_id = recall.id
+     WHERE recall.id = $1 AND notice.organisation_id = $2 FOR NO KEY UPDATE OF notice`,
+    [id, organisationId],
+  );
   return rows[0];
 }
 
@@ -107,29 +116,6 @@ export async function insertNotices(
     [recallId, organisationIds, at],
   );
   return rows.map(({ id }) => id);
-}
-
-/** False when the organisation was not told of this recall. Acknowledging again keeps the first time. */
-export async function acknowledge(
-  tx: Tx,
-  recallId: string,
-  organisationId: string,
-  at: Date,
-): Promise<boolean> {
-  const rows = await tx.query(
-    `UPDATE recall_notice SET acknowledged_at = coalesce(acknowledged_at, $3)
-     WHERE recall_id = $1 AND organisation_id = $2 RETURNING recall_id`,
-    [recallId, organisationId, at],
-  );
-  return rows.length > 0;
-}
-
-export async function selectNotices(reader: Reader, recallId: string): Promise<Notice[]> {
-  return reader.query<Notice>(
-    `SELECT organisation_id AS "organisationId", sent_at AS "sentAt", acknowledged_at AS "acknowledgedAt"
-     FROM recall_notice WHERE recall_id = $1 ORDER BY sent_at, organisation_id`,
-    [recallId],
-  );
 }
 
 /** Breaches of events that their authors have not declared in error, in the order of what happened. */

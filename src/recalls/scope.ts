@@ -15,7 +15,8 @@ import {
   type ScopeBatch,
   type ScopeHolding,
 } from './recall.js';
-import { selectBreaches, selectNotices } from './recalls.store.js';
+import { selectNotices } from './answers.store.js';
+import { selectBreaches } from './recalls.store.js';
 import {
   selectAddressees,
   selectFrozen,
@@ -38,7 +39,7 @@ export async function readScope(reader: Reader, recall: Recall): Promise<RecallS
   const told = new Set(sent.map(({ organisationId }) => organisationId));
   const queued = (await organisationsToTell(reader, { recall, holdings }))
     .filter((id) => !told.has(id))
-    .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null }));
+    .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null, answers: [] }));
   return { recall, batches, holdings, breaches, notices: [...sent, ...queued] };
 }
 

@@ -106,6 +106,7 @@ import {
 } from '../../src/platform/http/limits.js';
 import { outgoingBytesMax, outgoingMilliseconds } from '../../src/platform/outgoing/outgoing.js';
 import { knownDaysMax } from '../../src/recalls/case-moments.js';
+import { outcomesMax } from '../../src/recalls/answers.dto.js';
 import { batchesMax } from '../../src/recalls/recalls.dto.js';
 import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
 import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
@@ -215,6 +216,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'codes of one print order': String(orderRowsMax),
     'print orders that one process writes down at once': String(printOrdersAtOnceMax),
     'batches named by one request about a recall': String(batchesMax),
+    'lines of what was done in one answer to a recall': String(outcomesMax),
     'days before the opening of a recall on which its risk was known at the earliest':
       String(knownDaysMax),
     'events of one EPCIS document': String(eventsMax),

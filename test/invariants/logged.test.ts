@@ -103,6 +103,13 @@ const writes: [string, () => Promise<Request>][] = [
   ['a recall', async () => ({ path: 'api/v1/recalls', body: await recallOf('R1') })],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
+  [
+    'an answer to a recall',
+    async () => ({ ...(await about('R6', 'answers', () => ({ kind: 'received' }))), by: 'P' }),
+  ],
+  ['a report of a destruction', () => about('R7', 'disposals', () => planOf('R7'))],
+  ['the completion of a relabelling', completion],
+  ['how a holder was told', async () => about('R9', 'tellings', await toldOf('P'))],
   ['a public notice', () => about('R5', 'public-notice', () => ({}))],
   ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
   ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
@@ -194,6 +201,24 @@ async function about(name: string, what: string, body?: () => Body): Promise<Req
   const { key } = await world.trader('F');
   const { id } = await world.post(key, '/api/v1/recalls', await recallOf(name));
   return { path: `api/v1/recalls/${String(id)}/${what}`, ...(body && { body: body() }) };
+}
+
+const quantity = { value: '1', unit: 'KGM' };
+const planOf = (name: string, what = 'destroy') => ({
+  ...{ batchId: idOf(name), what, quantity, place: 'The kiln', at: '2126-12-01T09:00:00Z' },
+});
+
+async function completion(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const { path } = await about('R8', 'disposals');
+  const { disposals } = await world.post(key, `/${path}`, planOf('R8', 'relabel'));
+  const [report] = disposals as { id: string }[];
+  return { path: `${path}/${report!.id}/completion`, body: { quantity } };
+}
+
+async function toldOf(name: string): Promise<() => Body> {
+  const { partyId } = await world.trader(name);
+  return () => ({ partyId, means: 'visit' });
 }
 
 async function aboutComplaint(what: string, body?: Body): Promise<Request> {

@@ -108,6 +108,23 @@ export const asked: Readonly<
   '/api/v1/complaint-traces': { of: 'complaint', query: 'complaintIds' },
   '/api/v1/recalls/{id}': { of: 'recall' },
   '/api/v1/recalls/{id}/acknowledge': { of: 'recall' },
+  '/api/v1/recalls/{id}/contacts': { of: 'recall' },
+  '/api/v1/recalls/{id}/answers': { of: 'recall', body: () => ({ kind: 'received' }) },
+  '/api/v1/recalls/{id}/disposals': {
+    of: 'recall',
+    body: ({ batch }) => ({
+      ...{ batchId: batch, what: 'destroy', quantity: { value: '1', unit: 'KGM' } },
+      ...{ place: 'The kiln', at: '2126-12-01T09:00:00+08:00' },
+    }),
+  },
+  '/api/v1/recalls/{id}/disposals/{disposalId}/completion': {
+    ...{ of: 'disposal', under: 'recall' },
+    body: () => ({ quantity: { value: '1', unit: 'KGM' } }),
+  },
+  '/api/v1/recalls/{id}/tellings': {
+    of: 'recall',
+    body: ({ party }) => ({ partyId: party, means: 'visit' }),
+  },
   '/api/v1/recalls/{id}/release': { of: 'recall', body: ({ batch }) => ({ batchIds: [batch] }) },
   '/api/v1/recalls/{id}/public-notice': { of: 'recall', body: () => ({}) },
   '/api/v1/recalls/{id}/close': { of: 'recall', body: () => ({ word: 'A test' }) },

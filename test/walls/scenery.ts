@@ -62,7 +62,7 @@ export async function sceneryOf(world: World): Promise<Things> {
     file: '1',
     unit: await world.unit('U'),
     ...(await reportedOfF(world)),
-    recall: String(await made('recalls', { batchIds: [batch], grade: 2, reason: 'A test' })),
+    ...(await recalledBy(world, key, batch)),
     invitation: String(invited.id),
     person: joined,
     sharing: String(await made('sharing', { reach: 'open', productId: loose })),
@@ -164,6 +164,18 @@ async function reportedOfF(world: World): Promise<Things> {
   const [complaint] = await complaintsOf(world, 'F');
   const [photo] = complaint!.photos as { id: string }[];
   return { complaint: String(complaint!.id), photo: photo!.id };
+}
+
+/** A recall of a batch, and a relabelling that its owner reported to it. */
+async function recalledBy(world: World, key: string, batchId: string): Promise<Things> {
+  const order = { batchIds: [batchId], grade: 2, reason: 'A test' };
+  const recall = String((await world.post(key, '/api/v1/recalls', order)).id);
+  const { disposals } = await world.post(key, `/api/v1/recalls/${recall}/disposals`, {
+    ...{ batchId, what: 'relabel', quantity: { value: '1', unit: 'KGM' } },
+    ...{ place: 'The yard', at: '2126-12-01T09:00:00+08:00' },
+  });
+  const [disposal] = disposals as { id: string }[];
+  return { recall, disposal: disposal!.id };
 }
 
 /** Id of a mandate that F gives to P. */
