@@ -49,6 +49,7 @@ import { RecallClock1790000000048 } from './0048-recall-clock.js';
 import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-came.js';
 import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
 import { RecallAnswers1790000000053 } from './0053-recall-answers.js';
+import { RecallReports1790000000054 } from './0054-recall-reports.js';
 
 /** Every migration, oldest first. Each is forward only and never edited once landed. */
 export const migrations: readonly Migration[] = [
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   UnitsByWhereTheyCame1790000000049,
   FlowsWithoutABatch1790000000050,
   RecallAnswers1790000000053,
+  RecallReports1790000000054,
 ];

@@ -1585,10 +1585,13 @@ CREATE TABLE recall (
   closing_word text,
   known_at timestamp(3) with time zone,
   public_notice_at timestamp(3) with time zone,
+  report_sha256 text,
   CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
   CONSTRAINT recall_check1 CHECK ((known_at <= opened_at)),
   CONSTRAINT recall_check2 CHECK ((public_notice_at >= COALESCE(known_at, opened_at))),
+  CONSTRAINT recall_check3 CHECK (((report_sha256 IS NULL) OR (closed_at IS NOT NULL))),
   CONSTRAINT recall_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
+  CONSTRAINT recall_report_sha256_check CHECK ((report_sha256 ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT recall_pkey PRIMARY KEY (id)
 );
 CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
@@ -1607,14 +1610,15 @@ CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_publi
 GRANT INSERT ON recall TO furrow_app;
 GRANT SELECT ON recall TO furrow_fold;
 GRANT SELECT ON recall TO furrow_trace;
-GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
-GRANT UPDATE (closed_at, closing_word, public_notice_at) ON recall TO furrow_app;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at, report_sha256) ON recall TO furrow_app;
+GRANT UPDATE (closed_at, closing_word, public_notice_at, report_sha256) ON recall TO furrow_app;
 GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at) ON recall TO furrow_public;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
 COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
 COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not found';
 COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
 COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
+COMMENT ON COLUMN recall.report_sha256 IS 'of the report as of the closing, which is computed and not kept';
 
 CREATE TABLE recall_answer (
   recall_id uuid NOT NULL,

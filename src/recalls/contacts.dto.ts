@@ -2,8 +2,7 @@ import { IsIn, IsUUID } from 'class-validator';
 import { csvRow, formatAmount } from '../kernel/index.js';
 import { IfGiven, IsMoment, IsText } from '../platform/index.js';
 import type { NoticeState } from './notice-state.js';
-import { tellingMeans, type Telling, type TellingMeans } from './contacts.js';
-import type { NamedContact } from './contacts.service.js';
+import { tellingMeans, type NamedContact, type Telling, type TellingMeans } from './contacts.js';
 import type { ScopeHolding } from './recall.js';
 import { RecallHoldingView, toHoldingView } from './recalls.dto.js';
 
@@ -97,7 +96,7 @@ export function toContactView(contact: NamedContact): RecallContactView {
     uscc: named?.uscc ?? null,
     gln: named?.gln ?? null,
     ...{ organisationId, spokenForBy, certainty, state },
-    tellings: contact.tellings.map(tellingView),
+    tellings: contact.tellings.map(toTellingView),
     contactName: reached?.contactName ?? null,
     phone: reached?.phone ?? null,
     email: reached?.email ?? null,
@@ -106,7 +105,7 @@ export function toContactView(contact: NamedContact): RecallContactView {
   };
 }
 
-function tellingView({ means, words, toldAt }: Telling): TellingView {
+export function toTellingView({ means, words, toldAt }: Telling): TellingView {
   return { means, words, at: toldAt.toISOString() };
 }
 

@@ -4,7 +4,7 @@ import { faultyRequest, grouped } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Reader } from '../platform/index.js';
 import { openRecallOf } from './concerned-recall.js';
-import { contactsOf, type Contact, type Telling } from './contacts.js';
+import { contactsOf, type Contact, type NamedContact, type Telling } from './contacts.js';
 import {
   insertTelling,
   selectAccounts,
@@ -12,19 +12,11 @@ import {
   selectNames,
   selectReached,
   selectTellings,
-  type Named,
-  type Reached,
 } from './contacts.store.js';
 import { pastMoment } from './case-moments.js';
 import type { RecallScope } from './recall.js';
 import { RecallsService } from './recalls.service.js';
 import { readScope } from './scope.js';
-
-/** A contact by its names, and by what the asker itself wrote down of how it is reached. */
-export interface NamedContact extends Contact {
-  readonly named: Named | undefined;
-  readonly reached: Reached | undefined;
-}
 
 /** Who has to know of a recall, and how those were told who are sent no notice. */
 @Injectable()

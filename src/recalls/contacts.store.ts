@@ -1,6 +1,6 @@
 import { isUuid } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
-import type { Account, Telling } from './contacts.js';
+import type { Account, Named, Reached, Telling } from './contacts.js';
 
 /** The accounts that these parties are, or that these organisations have. */
 export async function selectAccounts(
@@ -29,28 +29,11 @@ export async function selectAddressed(
   return new Map(known.map(({ ref, partyId }) => [ref, partyId]));
 }
 
-/** What a party is called and how it is identified, as everyone may know it. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-  readonly uscc: string | null;
-  readonly gln: string | null;
-}
-
 export async function selectNames(reader: Reader, partyIds: readonly string[]): Promise<Named[]> {
   return reader.query<Named>(
     'SELECT id, name, uscc, gln FROM party WHERE id = ANY($1::uuid[]) ORDER BY id',
     [partyIds],
   );
-}
-
-/** How a party is reached, for whoever wrote that down. */
-export interface Reached {
-  readonly id: string;
-  readonly contactName: string | null;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly address: string | null;
 }
 
 /** Of the parties that the organisation itself registered: what others wrote of theirs is theirs alone. */

@@ -33,6 +33,29 @@ export interface Contact {
   readonly goods: readonly ScopeHolding[];
 }
 
+/** What a party is called and how it is identified, as everyone may know it. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly gln: string | null;
+}
+
+/** How a party is reached, for whoever wrote that down. */
+export interface Reached {
+  readonly id: string;
+  readonly contactName: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+}
+
+/** A contact by its names, and by what the asker itself wrote down of how it is reached. */
+export interface NamedContact extends Contact {
+  readonly named: Named | undefined;
+  readonly reached: Reached | undefined;
+}
+
 /**
  * Everybody who has to know, the certain holders first. Goods on the way are whose they were sent to: nobody without an account
  * ever records that they came. A party without an account has no notice: it is told once the owner

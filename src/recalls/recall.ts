@@ -21,6 +21,8 @@ export interface Recall {
   readonly publicNoticeAt: Date | null;
   readonly closedAt: Date | null;
   readonly closingWord: string | null;
+  /** Of the report that it was closed with, in hexadecimal digits; null: it is open, or closed before there were reports. */
+  readonly reportSha256: string | null;
 }
 
 /** A recall with what only its owner and regulators are told of it. */

@@ -20,7 +20,7 @@ import {
 import { certaintyOf, stateOf, type NoticeState } from './notice-state.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
-import type { SeenRecall } from './recalls.service.js';
+import type { SeenRecall } from './seen-recall.js';
 import type { Reconciliation } from './reconciliation.js';
 
 /** Batches named in one request. */
@@ -109,6 +109,8 @@ export class RecallView {
   closedAt!: string | null;
   /** What became of the goods that were not found. Null: it is open. */
   closingWord!: string | null;
+  /** SHA-256 of the report that it was closed with, in hexadecimal digits. Null: it is open, or was closed before there were reports. */
+  reportSha256!: string | null;
 }
 
 /** A batch in scope. */
@@ -263,6 +265,7 @@ export function toRecallView(recall: Recall): RecallView {
     publicNoticeAt: recall.publicNoticeAt?.toISOString() ?? null,
     closedAt: recall.closedAt?.toISOString() ?? null,
     closingWord: recall.closingWord,
+    reportSha256: recall.reportSha256,
   };
 }
 
@@ -270,17 +273,17 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
   return {
     ...toRecallView(seen.recall),
     clock: seen.clock && toRecallClockView(seen.clock),
-    batches: seen.batches.map(batchView),
+    batches: seen.batches.map(toBatchView),
     holdings: seen.holdings.map(toHoldingView),
-    breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),
+    breaches: seen.breaches.map((breach) => toBreachView(breach, seen.notices)),
     notices: seen.notices.map((notice) => noticeView(notice, seen.holdings)),
-    reconciliation: seen.reconciliations.map(reconciliationView),
+    reconciliation: seen.reconciliations.map(toReconciliationView),
     disposals: seen.disposals.map(toDisposalView),
     destructions: seen.destructions.map(toDestructionView),
   };
 }
 
-function batchView({
+export function toBatchView({
   batchId,
   productId,
   why,
@@ -304,7 +307,7 @@ export function toHoldingView(holding: ScopeHolding): RecallHoldingView {
   return { batchId, productId, where, placeId, unit, partyId, organisationId, certainty, quantity };
 }
 
-function breachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
+export function toBreachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
   const { at, frozenAt, organisationId } = breach;
   const told = notices.find((notice) => notice.organisationId === organisationId)?.sentAt;
   return {
@@ -335,7 +338,7 @@ function noticeView(notice: Notice, holdings: readonly ScopeHolding[]): RecallNo
   };
 }
 
-function reconciliationView(figures: Reconciliation): ReconciliationView {
+export function toReconciliationView(figures: Reconciliation): ReconciliationView {
   return {
     batchId: figures.batchId,
     unit: figures.uom,

@@ -6,9 +6,10 @@ import { DisposalsService } from './disposals.service.js';
 import { NoticesService } from './notices.service.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
+import { RecallReportsController } from './reports.controller.js';
 
 @Module({
-  controllers: [RecallsController, AnswersController],
+  controllers: [RecallsController, AnswersController, RecallReportsController],
   providers: [AnswersService, ContactsService, DisposalsService, NoticesService, RecallsService],
   exports: [RecallsService],
 })

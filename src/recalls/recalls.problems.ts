@@ -2,6 +2,8 @@ import { defineProblem, notFound, Problem } from '../kernel/index.js';
 
 export const recallClosed = defineProblem('recall-closed', 409, 'The recall is closed');
 
+export const recallOpen = defineProblem('recall-open', 409, 'The recall is open');
+
 export const publicNoticeMade = defineProblem(
   'public-notice-made',
   409,

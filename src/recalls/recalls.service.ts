@@ -7,26 +7,25 @@ import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
 import { knownMoment, publicNoticeMoment } from './case-moments.js';
 import { openRecallOf } from './concerned-recall.js';
-import { ownDoingsOf, readDoings, type Doings } from './doings.js';
+import { ownDoingsOf, readDoings } from './doings.js';
 import { NoticesService } from './notices.service.js';
-import {
-  ownPartOf,
-  type OwnRecall,
-  type Recall,
-  type RecallGrade,
-  type RecallScope,
-} from './recall.js';
-import { recallClock, type RecallClock } from './recall-clock.js';
-import { publicNoticeMade, unknownRecall } from './recalls.problems.js';
+import { ownPartOf, type OwnRecall, type Recall, type RecallGrade } from './recall.js';
+import { recallClock } from './recall-clock.js';
+import { publicNoticeMade, recallOpen, unknownRecall } from './recalls.problems.js';
 import {
   closeRecall,
   insertRecall,
   selectKnownAt,
   selectSeenRecall,
   selectSeenRecalls,
+  selectWholeRecall,
   updatePublicNotice,
+  updateReportDigest,
 } from './recalls.store.js';
+import { readReport, type RecallReport } from './report.js';
+import { reportDigest } from './report-text.js';
 import { readScope } from './scope.js';
+import type { SeenRecall } from './seen-recall.js';
 import { selectRecallable } from './recallable.store.js';
 
 /** What a recall is opened with. */
@@ -39,12 +38,6 @@ export interface RecallOrder {
   readonly contact?: string;
   /** RFC 3339 time with offset. */
   readonly knownAt?: string;
-}
-
-/** A recall as one organisation may see it. Only its owner and regulators see where all goods went, and its clock. */
-export interface SeenRecall extends RecallScope, Doings {
-  /** Null for those who were only told of the recall. */
-  readonly clock: RecallClock | null;
 }
 
 /** Opens, shows, releases and closes recalls. */
@@ -140,6 +133,19 @@ export class RecallsService {
     return this.get(actor, id);
   }
 
+  /** The report of a closed recall, computed as of its closing, for its owner and regulators. */
+  async report(actor: Actor, id: string): Promise<RecallReport> {
+    const { organisationId } = actor;
+    const recall = await selectWholeRecall(this.database.as({ organisationId }), actor, id);
+    if (recall === undefined) throw unknownRecall();
+    if (recall.closedAt === null) {
+      throw new Problem(recallOpen, 'Its report is made as of the closing: close it first.');
+    }
+    const reader = this.database.as({ role: 'trace' });
+    const knownAt = await selectKnownAt(reader, id);
+    return readReport(reader, { ...recall, knownAt }, this.rules);
+  }
+
   /** Ends a recall and lets go of all it had stopped. `word` says what became of the goods that were not found. */
   async close(actor: Actor, id: string, word: string): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
@@ -147,6 +153,12 @@ export class RecallsService {
       const at = new Date(this.clock.now());
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
+      const report = await readReport(
+        tx,
+        { ...recall, closedAt: at, closingWord: word },
+        this.rules,
+      );
+      await updateReportDigest(tx, recall.id, reportDigest(report).toString('hex'));
       this.log(tx, recall, 'recall-closed');
     });
     return this.get(actor, id);
@@ -174,6 +186,7 @@ export class RecallsService {
       publicNoticeAt: null,
       closedAt: null,
       closingWord: null,
+      reportSha256: null,
     };
   }
 

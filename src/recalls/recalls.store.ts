@@ -1,4 +1,4 @@
-import type { Eyes } from '../access/index.js';
+import { isOverseenSql, type Eyes } from '../access/index.js';
 import { isSeenRecallSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
@@ -6,7 +6,8 @@ import type { Breach, OwnRecall, Recall } from './recall.js';
 
 const columns = `
   recall.id, recall.organisation_id AS "organisationId", ordered, grade, reason, advice, refund, contact,
-  opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
+  opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord",
+  report_sha256 AS "reportSha256"`;
 
 export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
   await tx.query(
@@ -74,6 +75,26 @@ export async function selectSeenRecall(
   return rows[0];
 }
 
+/**
+ * A recall of which they see all: their own, or one of whom they oversee or that told such. Whoever was merely told of it has
+ * no eyes but its own, whichever the request says: so the viewer of the session is asked as well.
+ */
+export async function selectWholeRecall(
+  reader: Reader,
+  { organisationId, oversees }: Eyes,
+  id: string,
+): Promise<Recall | undefined> {
+  const rows = await reader.query<Recall>(
+    `SELECT ${columns} FROM recall WHERE id = $3 AND (recall.organisation_id = $1 AND $1 = viewer() OR EXISTS (
+       SELECT FROM organisation WHERE id NOT IN ($1, viewer()) AND ${isOverseenSql('organisation', '$2::text')}
+         AND (id = recall.organisation_id OR EXISTS (
+           SELECT FROM recall_notice notice
+           WHERE notice.recall_id = recall.id AND notice.organisation_id = organisation.id))))`,
+    [organisationId, oversees ?? null, id],
+  );
+  return rows[0];
+}
+
 /** The recalls that they may see, newest first. */
 export async function selectSeenRecalls(
   reader: Reader,
@@ -102,6 +123,11 @@ export async function closeRecall(tx: Tx, id: string, at: Date, word: string): P
   ]);
 }
 
+/** Keeps the digest of the report that a recall is closed with. */
+export async function updateReportDigest(tx: Tx, id: string, sha256: string): Promise<void> {
+  await tx.query('UPDATE recall SET report_sha256 = $2 WHERE id = $1', [id, sha256]);
+}
+
 /** Tells organisations once each, and answers those that had not been told. */
 export async function insertNotices(
   tx: Tx,
@@ -118,8 +144,14 @@ export async function insertNotices(
   return rows.map(({ id }) => id);
 }
 
-/** Breaches of events that their authors have not declared in error, in the order of what happened. */
-export async function selectBreaches(reader: Reader, recallId: string): Promise<Breach[]> {
+/**
+ * Breaches of events that their authors have not declared in error, in the order of what happened; of a closed recall as they
+ * were known then.
+ */
+export async function selectBreaches(
+  reader: Reader,
+  { id, closedAt }: Pick<Recall, 'id' | 'closedAt'>,
+): Promise<Breach[]> {
   const rows = await reader.query<
     Omit<Breach, 'least' | 'most'> & { readonly least: string; readonly most: string }
   >(
@@ -127,9 +159,10 @@ export async function selectBreaches(reader: Reader, recallId: string): Promise<
        least::text, most::text, uom, breach.at, frozen_at AS "frozenAt"
      FROM freeze_breach breach
      JOIN event ON event.id = breach.event_ref
-     JOIN claim ON claim.ref = breach.event_ref AND claim.withdrawn_at IS NULL
-     WHERE recall_id = $1 ORDER BY breach.at, event_ref, batch_id`,
-    [recallId],
+     JOIN claim ON claim.ref = breach.event_ref AND (claim.withdrawn_at IS NULL OR claim.withdrawn_at > $2)
+     WHERE recall_id = $1 AND ($2::timestamptz IS NULL OR breach.recorded_at <= $2)
+     ORDER BY breach.at, event_ref, batch_id, uom`,
+    [id, closedAt],
   );
   return rows.map((row) => ({
     ...row,

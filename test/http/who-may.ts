@@ -133,6 +133,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'POST /api/v1/recalls/{id}/disposals/{disposalId}/completion': mayRecall,
   'GET /api/v1/recalls/{id}/contacts': mayRead,
   'POST /api/v1/recalls/{id}/tellings': mayRecall,
+  'GET /api/v1/recalls/{id}/report': mayRead,
   'GET /api/v1/sale-checks': mayRead,
   'POST /epcis/capture': mayRecord,
   'GET /epcis/capture': mayRead,

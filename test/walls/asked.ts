@@ -109,6 +109,7 @@ export const asked: Readonly<
   '/api/v1/recalls/{id}': { of: 'recall' },
   '/api/v1/recalls/{id}/acknowledge': { of: 'recall' },
   '/api/v1/recalls/{id}/contacts': { of: 'recall' },
+  '/api/v1/recalls/{id}/report': { of: 'recall' },
   '/api/v1/recalls/{id}/answers': { of: 'recall', body: () => ({ kind: 'received' }) },
   '/api/v1/recalls/{id}/disposals': {
     of: 'recall',

@@ -78,6 +78,7 @@ export const things: Readonly<Record<string, string>> = {
   'GET /api/v1/recalls/{id}': 'F P',
   'POST /api/v1/recalls/{id}/acknowledge': 'P',
   'GET /api/v1/recalls/{id}/contacts': 'F P',
+  'GET /api/v1/recalls/{id}/report': 'F',
   'POST /api/v1/recalls/{id}/answers': 'P',
   'POST /api/v1/recalls/{id}/disposals': 'F P',
   'POST /api/v1/recalls/{id}/disposals/{disposalId}/completion': 'F',
