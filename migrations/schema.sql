@@ -1644,6 +1644,49 @@ COMMENT ON TABLE recall_answer IS 'recalls: what organisations that were told an
 COMMENT ON COLUMN recall_answer.words IS 'why it is declined, or what was done';
 COMMENT ON COLUMN recall_answer.outcomes IS 'of a done one: batches with what was done with how much';
 
+CREATE TABLE recall_check (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  level text NOT NULL,
+  percent integer NOT NULL,
+  seed text NOT NULL,
+  parties uuid[] NOT NULL,
+  drawn_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_check_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text]))),
+  CONSTRAINT recall_check_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT recall_check_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_check_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_check_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_check ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_check AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_check AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_check TO furrow_app;
+GRANT SELECT ON recall_check TO furrow_trace;
+COMMENT ON TABLE recall_check IS 'recalls: a sample of those who have to know, with all that it was drawn by';
+
+CREATE TABLE recall_check_outcome (
+  recall_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  heard boolean NOT NULL,
+  acted boolean NOT NULL,
+  found_goods boolean NOT NULL,
+  words text,
+  checked_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_check_outcome_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_check_outcome_recall_id_check_id_fkey FOREIGN KEY (recall_id, check_id) REFERENCES recall_check(recall_id, id),
+  CONSTRAINT recall_check_outcome_pkey PRIMARY KEY (recall_id, check_id, party_id)
+);
+ALTER TABLE recall_check_outcome ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_check_outcome AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_check_outcome AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_check_outcome TO furrow_app;
+GRANT SELECT ON recall_check_outcome TO furrow_trace;
+COMMENT ON TABLE recall_check_outcome IS 'recalls: what a check found at one party of its sample';
+
 CREATE TABLE recall_disposal (
   recall_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -2,19 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { faultyRequest, grouped } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
-import { Clock, Database, Random, type Reader } from '../platform/index.js';
+import { Clock, Database, Random } from '../platform/index.js';
 import { openRecallOf } from './concerned-recall.js';
-import { contactsOf, type Contact, type NamedContact, type Telling } from './contacts.js';
-import {
-  insertTelling,
-  selectAccounts,
-  selectAddressed,
-  selectNames,
-  selectReached,
-  selectTellings,
-} from './contacts.store.js';
+import type { NamedContact, Telling } from './contacts.js';
+import { insertTelling, selectNames, selectReached, selectTellings } from './contacts.store.js';
 import { pastMoment } from './case-moments.js';
-import type { RecallScope } from './recall.js';
+import { readContacts } from './read-contacts.js';
 import { RecallsService } from './recalls.service.js';
 import { readScope } from './scope.js';
 
@@ -75,18 +68,4 @@ export class ContactsService {
       { organisationId, role: 'fold' },
     );
   }
-}
-
-async function readContacts(
-  reader: Reader,
-  scope: RecallScope,
-  tellings: readonly Telling[],
-): Promise<Contact[]> {
-  const sent = scope.holdings.flatMap(({ sentBy }) => sentBy ?? []);
-  const addressed = await selectAddressed(reader, sent);
-  const holders = scope.holdings.flatMap(({ partyId }) => partyId ?? []);
-  const parties = [...holders, ...addressed.values()];
-  const told = scope.notices.map(({ organisationId }) => organisationId);
-  const accounts = await selectAccounts(reader, parties, told);
-  return contactsOf(scope, { accounts, addressed, tellings });
 }

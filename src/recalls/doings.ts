@@ -1,4 +1,6 @@
 import type { Reader } from '../platform/index.js';
+import type { Check } from './checks.js';
+import { selectChecks } from './checks.store.js';
 import { judged, relabelled, type Disposal, type JudgedDestruction } from './disposals.js';
 import { selectDestructions, selectDisposals } from './disposals.store.js';
 import type { RecallScope } from './recall.js';
@@ -9,6 +11,7 @@ import { selectMovements } from './scope.store.js';
 export interface Doings {
   readonly disposals: readonly Disposal[];
   readonly destructions: readonly JudgedDestruction[];
+  readonly checks: readonly Check[];
   /** Of each named batch. */
   readonly reconciliations: readonly Reconciliation[];
 }
@@ -27,6 +30,7 @@ export async function readDoings(
   ];
   return {
     disposals,
+    checks: await selectChecks(reader, recall.id),
     destructions: judged(await selectDestructions(reader, all, recall), disposals),
     reconciliations: named.flatMap((batchId) => reconcile(batchId, movements) ?? []),
   };
@@ -39,6 +43,7 @@ export function ownDoingsOf(doings: Doings, organisationId: string): Doings {
   return {
     disposals: doings.disposals.filter(isOwn),
     destructions: doings.destructions.filter(isOwn),
+    checks: [],
     reconciliations: [],
   };
 }

@@ -18,6 +18,7 @@ import {
   toDisposalView,
 } from './answers.dto.js';
 import { certaintyOf, stateOf, type NoticeState } from './notice-state.js';
+import { RecallCheckView, toCheckView } from './checks.dto.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
 import type { SeenRecall } from './seen-recall.js';
@@ -248,6 +249,8 @@ export class RecallScopeView extends RecallView {
   disposals!: RecallDisposalView[];
   /** Recorded destructions of goods in scope since the opening, each with the report that went before it, if one did. */
   destructions!: RecallDestructionView[];
+  /** Checks of whether it reached whom it had to. Empty for those who were only told of the recall. */
+  checks!: RecallCheckView[];
 }
 
 export function toRecallView(recall: Recall): RecallView {
@@ -280,6 +283,7 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     reconciliation: seen.reconciliations.map(toReconciliationView),
     disposals: seen.disposals.map(toDisposalView),
     destructions: seen.destructions.map(toDestructionView),
+    checks: seen.checks.map(toCheckView),
   };
 }
 

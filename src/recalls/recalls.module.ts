@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answers.controller.js';
 import { AnswersService } from './answers.service.js';
+import { ChecksController } from './checks.controller.js';
+import { ChecksService } from './checks.service.js';
 import { ContactsService } from './contacts.service.js';
 import { DisposalsService } from './disposals.service.js';
 import { NoticesService } from './notices.service.js';
@@ -9,8 +11,15 @@ import { RecallsService } from './recalls.service.js';
 import { RecallReportsController } from './reports.controller.js';
 
 @Module({
-  controllers: [RecallsController, AnswersController, RecallReportsController],
-  providers: [AnswersService, ContactsService, DisposalsService, NoticesService, RecallsService],
+  controllers: [RecallsController, AnswersController, ChecksController, RecallReportsController],
+  providers: [
+    AnswersService,
+    ChecksService,
+    ContactsService,
+    DisposalsService,
+    NoticesService,
+    RecallsService,
+  ],
   exports: [RecallsService],
 })
 export class RecallsModule {}

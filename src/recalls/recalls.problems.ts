@@ -16,6 +16,12 @@ export const disposalDone = defineProblem(
   'What became of this was told before',
 );
 
+export const outcomeRecorded = defineProblem(
+  'outcome-recorded',
+  409,
+  'What this check found there was told before',
+);
+
 /** One that does not concern the actor is told as one that does not exist. */
 export function unknownRecall(): Problem {
   return new Problem(notFound, 'There is no such recall that concerns you.');

@@ -7,6 +7,7 @@ import {
   toDestructionView,
   toDisposalView,
 } from './answers.dto.js';
+import { RecallCheckView, toCheckView } from './checks.dto.js';
 import { stateOf } from './notice-state.js';
 import type { Notice, ScopeHolding } from './recall.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
@@ -92,6 +93,8 @@ export class RecallReportView {
   destructions!: RecallDestructionView[];
   /** Where the goods of each named batch have gone. */
   reconciliation!: ReconciliationView[];
+  /** Checks of whether it reached whom it had to, and what they found. */
+  checks!: RecallCheckView[];
   /** Who opened and closed it. */
   signatures!: RecallSignatureView[];
 }
@@ -115,6 +118,7 @@ export function toReportView(report: RecallReport): RecallReportView {
     disposals: report.disposals.map(toDisposalView),
     destructions: report.destructions.map(toDestructionView),
     reconciliation: report.reconciliations.map(toReconciliationView),
+    checks: report.checks.map(toCheckView),
     signatures: [
       { organisationId: recall.organisationId, did: 'opened', at: told.openedAt },
       { organisationId: recall.organisationId, did: 'closed', at: told.closedAt ?? '' },

@@ -134,6 +134,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /api/v1/recalls/{id}/contacts': mayRead,
   'POST /api/v1/recalls/{id}/tellings': mayRecall,
   'GET /api/v1/recalls/{id}/report': mayRead,
+  'POST /api/v1/recalls/{id}/checks': mayRecall,
+  'POST /api/v1/recalls/{id}/checks/{checkId}/outcomes': mayRecall,
   'GET /api/v1/sale-checks': mayRead,
   'POST /epcis/capture': mayRecord,
   'GET /epcis/capture': mayRead,

@@ -110,6 +110,8 @@ const writes: [string, () => Promise<Request>][] = [
   ['a report of a destruction', () => about('R7', 'disposals', () => planOf('R7'))],
   ['the completion of a relabelling', completion],
   ['how a holder was told', async () => about('R9', 'tellings', await toldOf('P'))],
+  ['a check', () => about('R10', 'checks', () => ({ level: 'A' }))],
+  ['what it found', found],
   ['a public notice', () => about('R5', 'public-notice', () => ({}))],
   ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
   ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
@@ -214,6 +216,15 @@ async function completion(): Promise<Request> {
   const { disposals } = await world.post(key, `/${path}`, planOf('R8', 'relabel'));
   const [report] = disposals as { id: string }[];
   return { path: `${path}/${report!.id}/completion`, body: { quantity } };
+}
+
+async function found(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const { path } = await about('R11', 'checks');
+  const [check] = (await world.post(key, `/${path}`, { level: 'A' })).checks as { id: string }[];
+  const { partyId } = await world.trader('P');
+  const body = { partyId, heard: true, acted: true, foundGoods: false };
+  return { path: `${path}/${check!.id}/outcomes`, body };
 }
 
 async function toldOf(name: string): Promise<() => Body> {

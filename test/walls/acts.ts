@@ -199,6 +199,7 @@ async function recall(cast: Cast): Promise<void> {
     await dispose(cast, each, { id: String(id), batchId: batchIds[0]! });
   }
   await tellOthers(cast, owner, String(id));
+  await check(cast, owner, String(id));
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/public-notice', String(id), {});
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/release', String(id), { batchIds });
@@ -224,6 +225,18 @@ async function tellOthers(cast: Cast, owner: string, id: string): Promise<void> 
   for (const { partyId } of body.items as { partyId: string | null }[]) {
     const telling = { partyId, means: 'telephone', words: 'They know' };
     await cast.ask(owner, 'POST /api/v1/recalls/{id}/tellings', id, telling);
+  }
+}
+
+/** The owner checks whether its recall reached everybody. */
+async function check(cast: Cast, owner: string, id: string): Promise<void> {
+  const route = 'POST /api/v1/recalls/{id}/checks';
+  const { status, body } = await cast.ask(owner, route, id, { level: 'A' });
+  if (status !== 201) return;
+  const [drawn] = (body.checks as { id: string; sampled: string[] }[]).slice(-1);
+  for (const partyId of drawn!.sampled) {
+    const found = { partyId, heard: true, acted: true, foundGoods: false, words: 'All set apart' };
+    await cast.ask(owner, `${route}/{checkId}/outcomes`, [id, drawn!.id], found);
   }
 }
 

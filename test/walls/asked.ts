@@ -122,6 +122,11 @@ export const asked: Readonly<
     ...{ of: 'disposal', under: 'recall' },
     body: () => ({ quantity: { value: '1', unit: 'KGM' } }),
   },
+  '/api/v1/recalls/{id}/checks': { of: 'recall', body: () => ({ level: 'A' }) },
+  '/api/v1/recalls/{id}/checks/{checkId}/outcomes': {
+    ...{ of: 'check', under: 'recall' },
+    body: ({ party }) => ({ partyId: party, heard: true, acted: true, foundGoods: false }),
+  },
   '/api/v1/recalls/{id}/tellings': {
     of: 'recall',
     body: ({ party }) => ({ partyId: party, means: 'visit' }),

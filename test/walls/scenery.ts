@@ -166,7 +166,7 @@ async function reportedOfF(world: World): Promise<Things> {
   return { complaint: String(complaint!.id), photo: photo!.id };
 }
 
-/** A recall of a batch, and a relabelling that its owner reported to it. */
+/** A recall of a batch, with a relabelling that its owner reported and a check that it drew. */
 async function recalledBy(world: World, key: string, batchId: string): Promise<Things> {
   const order = { batchIds: [batchId], grade: 2, reason: 'A test' };
   const recall = String((await world.post(key, '/api/v1/recalls', order)).id);
@@ -175,7 +175,9 @@ async function recalledBy(world: World, key: string, batchId: string): Promise<T
     ...{ place: 'The yard', at: '2126-12-01T09:00:00+08:00' },
   });
   const [disposal] = disposals as { id: string }[];
-  return { recall, disposal: disposal!.id };
+  const { checks } = await world.post(key, `/api/v1/recalls/${recall}/checks`, { level: 'A' });
+  const [check] = checks as { id: string }[];
+  return { recall, disposal: disposal!.id, check: check!.id };
 }
 
 /** Id of a mandate that F gives to P. */

@@ -56,6 +56,7 @@ const outspoken: readonly string[] = [
   ...['OpenRecallRequest.contact', 'CloseRecallRequest.word'],
   // To whoever leads the recall and every regulator that it concerns; that no other holder reads them is in test/recalls.
   ...['AnswerRecallRequest.words', 'ReportDisposalRequest.place', 'TellRequest.words'],
+  'CheckOutcomeRequest.words',
   // To the consumer, whoever that is.
   ...['AnswerComplaintRequest.words', 'CloseComplaintRequest.words'],
   // Nobody else is told it, but it stands in addresses, and so in the log of the operator, as its description says.

@@ -83,6 +83,8 @@ export const things: Readonly<Record<string, string>> = {
   'POST /api/v1/recalls/{id}/disposals': 'F P',
   'POST /api/v1/recalls/{id}/disposals/{disposalId}/completion': 'F',
   'POST /api/v1/recalls/{id}/tellings': 'F',
+  'POST /api/v1/recalls/{id}/checks': 'F',
+  'POST /api/v1/recalls/{id}/checks/{checkId}/outcomes': 'F',
   'POST /api/v1/recalls/{id}/release': 'F',
   'POST /api/v1/recalls/{id}/public-notice': 'F',
   'POST /api/v1/recalls/{id}/close': 'F',
