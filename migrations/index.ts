@@ -50,6 +50,8 @@ import { UnitsByWhereTheyCame1790000000049 } from './0049-units-by-where-they-ca
 import { FlowsWithoutABatch1790000000050 } from './0050-flows-without-a-batch.js';
 import { RecallDrafts1790000000051 } from './0051-recall-drafts.js';
 import { RecallCourse1790000000052 } from './0052-recall-course.js';
+import { RecallAnswers1790000000053 } from './0053-recall-answers.js';
+import { RecallReports1790000000054 } from './0054-recall-reports.js';
 import { UnitsOfUnregisteredPlaces1790000000055 } from './0055-units-of-unregistered-places.js';
 import { Drills1790000000056 } from './0056-drills.js';
 import { ContactsOfTheOverseen1790000000057 } from './0057-contacts-of-the-overseen.js';
@@ -108,6 +110,8 @@ export const migrations: readonly Migration[] = [
   FlowsWithoutABatch1790000000050,
   RecallDrafts1790000000051,
   RecallCourse1790000000052,
+  RecallAnswers1790000000053,
+  RecallReports1790000000054,
   UnitsOfUnregisteredPlaces1790000000055,
   Drills1790000000056,
   ContactsOfTheOverseen1790000000057,

@@ -1647,10 +1647,13 @@ CREATE TABLE recall (
   known_at timestamp(3) with time zone,
   public_notice_at timestamp(3) with time zone,
   leader_id uuid,
+  report_sha256 text,
   CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (closing_word IS NULL))),
   CONSTRAINT recall_check1 CHECK ((known_at <= opened_at)),
   CONSTRAINT recall_check2 CHECK ((public_notice_at >= COALESCE(known_at, opened_at))),
+  CONSTRAINT recall_check3 CHECK (((report_sha256 IS NULL) OR (closed_at IS NOT NULL))),
   CONSTRAINT recall_grade_check CHECK (((grade >= 1) AND (grade <= 3))),
+  CONSTRAINT recall_report_sha256_check CHECK ((report_sha256 ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT recall_pkey PRIMARY KEY (id)
 );
 CREATE INDEX recall_open ON public.recall USING btree (id) WHERE (closed_at IS NULL);
@@ -1669,8 +1672,8 @@ CREATE POLICY whole ON recall AS PERMISSIVE FOR ALL TO furrow_fold, furrow_publi
 GRANT INSERT ON recall TO furrow_app;
 GRANT SELECT ON recall TO furrow_fold;
 GRANT SELECT ON recall TO furrow_trace;
-GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at, leader_id) ON recall TO furrow_app;
-GRANT UPDATE (closed_at, closing_word, public_notice_at, leader_id) ON recall TO furrow_app;
+GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at, closing_word, public_notice_at, leader_id, report_sha256) ON recall TO furrow_app;
+GRANT UPDATE (closed_at, closing_word, public_notice_at, leader_id, report_sha256) ON recall TO furrow_app;
 GRANT SELECT (id, organisation_id, ordered, grade, reason, advice, refund, contact, opened_at, closed_at) ON recall TO furrow_public;
 COMMENT ON TABLE recall IS 'recalls: a case opened on batches by their maker, or ordered by a regulator';
 COMMENT ON COLUMN recall.ordered IS 'by a regulator: batches made of recalled ones are frozen too';
@@ -1678,6 +1681,31 @@ COMMENT ON COLUMN recall.closing_word IS 'what became of the goods that were not
 COMMENT ON COLUMN recall.known_at IS 'when its owner knew of the risk; null: at the opening';
 COMMENT ON COLUMN recall.public_notice_at IS 'when the public was told; null: it was not';
 COMMENT ON COLUMN recall.leader_id IS 'the authority that took it over and decides about its scope; null: its owner does';
+COMMENT ON COLUMN recall.report_sha256 IS 'of the report as of the closing, which is computed and not kept';
+
+CREATE TABLE recall_answer (
+  recall_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  words text,
+  outcomes jsonb NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_answer_check CHECK (((kind <> 'declined'::text) OR (words IS NOT NULL))),
+  CONSTRAINT recall_answer_check1 CHECK (((kind = 'done'::text) OR (outcomes = '[]'::jsonb))),
+  CONSTRAINT recall_answer_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'acknowledged'::text, 'declined'::text, 'done'::text]))),
+  CONSTRAINT recall_answer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_answer_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_answer_pkey PRIMARY KEY (recall_id, organisation_id, id)
+);
+ALTER TABLE recall_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_answer AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_answer AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_answer TO furrow_app;
+GRANT SELECT ON recall_answer TO furrow_trace;
+COMMENT ON TABLE recall_answer IS 'recalls: what organisations that were told answered; the last one is their state';
+COMMENT ON COLUMN recall_answer.words IS 'why it is declined, or what was done';
+COMMENT ON COLUMN recall_answer.outcomes IS 'of a done one: batches with what was done with how much';
 
 CREATE TABLE recall_change (
   id uuid NOT NULL,
@@ -1728,6 +1756,81 @@ GRANT INSERT ON recall_change_line TO furrow_fold;
 COMMENT ON TABLE recall_change_line IS 'recalls: a batch that came into a scope or was let go, or goods of it at a holder that came into it, when that was first so';
 COMMENT ON COLUMN recall_change_line.holder_id IS 'the organisation that has the goods; null: none is known, or the batch itself';
 COMMENT ON COLUMN recall_change_line.place_id IS 'where the goods are, where no organisation is known; null: the batch itself, or that is not known either';
+
+CREATE TABLE recall_check (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  level text NOT NULL,
+  percent integer NOT NULL,
+  seed text NOT NULL,
+  parties uuid[] NOT NULL,
+  drawn_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_check_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text]))),
+  CONSTRAINT recall_check_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT recall_check_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_check_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_check_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_check ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_check AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_check AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_check TO furrow_app;
+GRANT SELECT ON recall_check TO furrow_trace;
+COMMENT ON TABLE recall_check IS 'recalls: a sample of those who have to know, with all that it was drawn by';
+
+CREATE TABLE recall_check_outcome (
+  recall_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  heard boolean NOT NULL,
+  acted boolean NOT NULL,
+  found_goods boolean NOT NULL,
+  words text,
+  checked_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_check_outcome_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_check_outcome_recall_id_check_id_fkey FOREIGN KEY (recall_id, check_id) REFERENCES recall_check(recall_id, id),
+  CONSTRAINT recall_check_outcome_pkey PRIMARY KEY (recall_id, check_id, party_id)
+);
+ALTER TABLE recall_check_outcome ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_check_outcome AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_check_outcome AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_check_outcome TO furrow_app;
+GRANT SELECT ON recall_check_outcome TO furrow_trace;
+COMMENT ON TABLE recall_check_outcome IS 'recalls: what a check found at one party of its sample';
+
+CREATE TABLE recall_disposal (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  what text NOT NULL,
+  amount numeric NOT NULL,
+  uom text NOT NULL,
+  place text NOT NULL,
+  planned_at timestamp(3) with time zone NOT NULL,
+  reported_at timestamp(3) with time zone NOT NULL,
+  done_at timestamp(3) with time zone,
+  done_amount numeric,
+  CONSTRAINT recall_disposal_amount_check CHECK ((amount > (0)::numeric)),
+  CONSTRAINT recall_disposal_check CHECK ((planned_at >= reported_at)),
+  CONSTRAINT recall_disposal_check1 CHECK (((done_at IS NULL) = (done_amount IS NULL))),
+  CONSTRAINT recall_disposal_check2 CHECK (((done_at IS NULL) OR ((what = 'relabel'::text) AND (done_at >= reported_at) AND ((done_amount >= (0)::numeric) AND (done_amount <= amount))))),
+  CONSTRAINT recall_disposal_what_check CHECK ((what = ANY (ARRAY['destroy'::text, 'relabel'::text]))),
+  CONSTRAINT recall_disposal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_disposal_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_disposal_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_disposal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_disposal AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_disposal AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_disposal TO furrow_app;
+GRANT SELECT ON recall_disposal TO furrow_trace;
+GRANT UPDATE (done_at, done_amount) ON recall_disposal TO furrow_app;
+COMMENT ON TABLE recall_disposal IS 'recalls: a destruction or relabelling of recalled goods, reported before it happens';
+COMMENT ON COLUMN recall_disposal.place IS 'where it is to happen, in words by which the authority finds it';
+COMMENT ON COLUMN recall_disposal.done_at IS 'of a relabelling; a destruction is an event';
 
 CREATE TABLE recall_draft (
   id uuid NOT NULL,
@@ -1865,6 +1968,29 @@ COMMENT ON COLUMN recall_signature.due_at IS 'until when it has to be signed, wh
 COMMENT ON COLUMN recall_signature.signed_by IS 'the credential that signed, as events name it';
 COMMENT ON COLUMN recall_signature.signer IS 'the person behind it, or the key that no person is known to have made';
 COMMENT ON COLUMN recall_signature.alerted_at IS 'when everybody concerned was told that it is overdue';
+
+CREATE TABLE recall_telling (
+  recall_id uuid NOT NULL,
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  means text NOT NULL,
+  words text,
+  told_at timestamp(3) with time zone NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recall_telling_check CHECK ((told_at <= recorded_at)),
+  CONSTRAINT recall_telling_means_check CHECK ((means = ANY (ARRAY['telephone'::text, 'message'::text, 'letter'::text, 'visit'::text, 'other'::text]))),
+  CONSTRAINT recall_telling_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT recall_telling_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES recall(id),
+  CONSTRAINT recall_telling_pkey PRIMARY KEY (recall_id, id)
+);
+ALTER TABLE recall_telling ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON recall_telling AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
+CREATE POLICY whole ON recall_telling AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
+GRANT INSERT, SELECT ON recall_telling TO furrow_app;
+GRANT SELECT ON recall_telling TO furrow_trace;
+COMMENT ON TABLE recall_telling IS 'recalls: how the owner of a recall told a holder by other means than a notice';
+COMMENT ON COLUMN recall_telling.organisation_id IS 'who told, the owner of the recall';
 
 CREATE TABLE scan_alert (
   organisation_id uuid NOT NULL,

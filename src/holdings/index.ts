@@ -17,6 +17,7 @@ export type { Claim, Declared, FoldEvent, Goods, Load, Place } from './model/cla
 export type { ClaimLine } from './model/claim-lines.js';
 export { derivedBatches, freezeBatches } from './freezes/freeze-spread.js';
 export {
+  keepFromClosing,
   releaseAll,
   releaseFreezes,
   selectCarriers,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { publicLink } from '../codes/index.js';
 import { spacedCode } from '../identifiers/index.js';
+import { csvRow } from '../kernel/index.js';
 import type { LabelledRun, PlacedCode } from './labelled-runs.store.js';
 import { printedLink, type QrCase } from './printed-link.js';
 
@@ -55,7 +56,10 @@ export const columns = [
 /** The first row of each file. */
 export const headRow = csvRow(columns);
 
-/** Rows of labels in their order, as CSV (RFC 4180). `seq` is the place in the run, by which spoiled labels are voided. */
+/**
+ * Rows of labels in their order, as CSV. `seq` is the place in the run, by which spoiled labels are voided. Codes and links
+ * never begin as a formula does, and the number of a batch is in the link to the letter.
+ */
 export function rowsOf(
   order: Omit<PrintOrder, 'files'>,
   run: PrintedRun,
@@ -91,19 +95,4 @@ export function digesting(): {
     },
     done: () => ({ rows, bytes, sha256: hash.digest('hex') }),
   };
-}
-
-function csvRow(cells: readonly (string | number | null)[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/**
- * Texts stand in quotation marks, leading zeros or not. A spreadsheet takes a text for a formula by how it begins; behind an
- * apostrophe it is a text. Codes and links never begin so, and the number of a batch is in the link to the letter.
- */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -5,7 +5,7 @@ const at = (text: string) => new Date(text);
 const recall: Standing['recall'] = {
   ...{ id: '', organisationId: '', leaderId: '', ordered: false, grade: 1, reason: 'Listeria' },
   ...{ advice: null, refund: null, contact: null, openedAt: at('2025-09-27T09:00:00+08:00') },
-  ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
+  ...{ publicNoticeAt: null, closedAt: null, closingWord: null, reportSha256: null },
 };
 const publicNoticeAt = at('2025-09-27T10:00:00+08:00');
 const second = at('2025-09-27T13:00:00+08:00');

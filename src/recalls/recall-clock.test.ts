@@ -8,7 +8,7 @@ const openedAt = new Date('2025-09-27T09:00:00+08:00');
 const recall: OwnRecall = {
   ...{ id: '', organisationId: '', leaderId: '', ordered: false, grade: 1, reason: 'Listeria' },
   ...{ advice: null, refund: null, contact: null, knownAt: null, openedAt },
-  ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
+  ...{ publicNoticeAt: null, closedAt: null, closingWord: null, reportSha256: null },
 };
 const clockOf = (changed: Partial<OwnRecall>, now = openedAt) =>
   recallClock({ ...recall, ...changed }, rules, { now: now.getTime(), extendedTo: null });

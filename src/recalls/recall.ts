@@ -1,5 +1,6 @@
 import type { Eyes } from '../access/index.js';
 import type { Amount } from '../kernel/index.js';
+import type { Answer } from './answer.js';
 
 /** Grade 1 is the gravest. */
 export type RecallGrade = 1 | 2 | 3;
@@ -23,6 +24,8 @@ export interface Recall {
   readonly publicNoticeAt: Date | null;
   readonly closedAt: Date | null;
   readonly closingWord: string | null;
+  /** Of the report that it was closed with, in hexadecimal digits; null: it is open, or closed before there were reports. */
+  readonly reportSha256: string | null;
 }
 
 /** A recall with what only its owner and regulators are told of it. */
@@ -80,7 +83,10 @@ export interface Notice {
   readonly organisationId: string;
   /** Null: goods have come to be in scope, and the notice is on its way. */
   readonly sentAt: Date | null;
+  /** First; it may have declined since. */
   readonly acknowledgedAt: Date | null;
+  /** The earliest first. */
+  readonly answers: readonly Answer[];
 }
 
 /** A recall with all that follows from the records at the time of asking. */

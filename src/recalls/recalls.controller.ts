@@ -110,16 +110,4 @@ export class RecallsController {
   ): Promise<RecallScopeView> {
     return toRecallScopeView(await this.recalls.close(actor, id, word));
   }
-
-  /**
-   * Says that you heard of a recall and stopped its goods.
-   *
-   * @param id - Our id of the recall.
-   */
-  @Allow('recalls.write')
-  @Post(':id/acknowledge')
-  @HttpCode(200)
-  async acknowledge(@By() actor: Actor, @Param('id', IdPipe) id: string): Promise<RecallScopeView> {
-    return toRecallScopeView(await this.recalls.acknowledge(actor, id));
-  }
 }

@@ -1,12 +1,22 @@
-import { IsBoolean, IsString, Length } from 'class-validator';
+import { IsBoolean } from 'class-validator';
 import { formatAmount, type Amount } from '../kernel/index.js';
-import { IfGiven } from '../platform/index.js';
+import { IfGiven, IsText } from '../platform/index.js';
 import { RecallExtensionView, toRecallExtensionView } from './course/extensions.dto.js';
 import { RecallSignatureView, toRecallSignatureView } from './opening/signatures.dto.js';
 import { RecallOrderRequest } from './recall-order.dto.js';
+import {
+  RecallAnswerView,
+  RecallDestructionView,
+  RecallDisposalView,
+  toAnswerView,
+  toDestructionView,
+  toDisposalView,
+} from './answers.dto.js';
+import { certaintyOf, stateOf, type NoticeState } from './notice-state.js';
+import { RecallCheckView, toCheckView } from './checks.dto.js';
 import { RecallClockView, toRecallClockView } from './recall-clock.dto.js';
 import type { Breach, Notice, Recall, RecallGrade, ScopeBatch, ScopeHolding } from './recall.js';
-import type { SeenRecall } from './recalls.service.js';
+import type { SeenRecall } from './seen-recall.js';
 import type { Reconciliation } from './reconciliation.js';
 
 /** Opens a recall. What is said here stands on the consumer's page, but for `knownAt` and `emergency`. */
@@ -23,8 +33,7 @@ export class OpenRecallRequest extends RecallOrderRequest {
 /** Closes a recall. */
 export class CloseRecallRequest {
   /** What became of the goods that were not found. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   word!: string;
 }
 
@@ -58,6 +67,8 @@ export class RecallView {
   closedAt!: string | null;
   /** What became of the goods that were not found. Null: it is open. */
   closingWord!: string | null;
+  /** SHA-256 of the report that it was closed with, in hexadecimal digits. Null: it is open, or was closed before there were reports. */
+  reportSha256!: string | null;
 }
 
 /** A batch in scope. */
@@ -133,12 +144,19 @@ export class RecallBreachView {
 export class RecallNoticeView {
   /** The organisation that has, had or is being sent goods in scope. */
   organisationId!: string;
-  /** `queued`: it is yet to be told. `sent`: it was told. `acknowledged`: it says that it heard, and stopped. */
-  state!: 'queued' | 'sent' | 'acknowledged';
+  /**
+   * `queued`: it is yet to be told. `sent`: it was told. Else what it answered last: `received`, `acknowledged` (it heard, and
+   * stopped), `declined` or `done`.
+   */
+  state!: NoticeState;
+  /** `certain`: it holds goods in scope. `possible`: goods that may be. Null: none now, or some are on the way to it. */
+  certainty!: 'certain' | 'possible' | null;
   /** When it was told, RFC 3339 in UTC. Null: it is yet to be. */
   sentAt!: string | null;
   /** When it first acknowledged, RFC 3339 in UTC. Null: it has not. */
   acknowledgedAt!: string | null;
+  /** All that it answered, the earliest first. */
+  answers!: RecallAnswerView[];
 }
 
 /** Where the goods of a named batch have gone. All amounts are decimal text in `unit`. */
@@ -157,7 +175,11 @@ export class ReconciliationView {
   returned!: string;
   /** Destroyed since the recall was opened, wherever, decimal text in `unit`. */
   destroyed!: string;
-  /** Returned or destroyed, decimal text in `unit`; what was returned and then destroyed counts once. */
+  /** Relabelled as it was reported before, wherever, decimal text in `unit`. */
+  relabelled!: string;
+  /** Made and not sold before the recall was opened, decimal text in `unit`: what there is to recover. */
+  notSoldBeforeFreeze!: string;
+  /** Returned, destroyed or relabelled, decimal text in `unit`; what was returned and then destroyed counts once. */
   recovered!: string;
   /** Gone without a record, decimal text in `unit`. */
   unaccounted!: string;
@@ -184,6 +206,12 @@ export class RecallScopeView extends RecallView {
   notices!: RecallNoticeView[];
   /** Where the goods of each named batch have gone. Empty for those who were only told of the recall. */
   reconciliation!: ReconciliationView[];
+  /** Destructions and relabellings that were reported before they happen, the earliest report first. */
+  disposals!: RecallDisposalView[];
+  /** Recorded destructions of goods in scope since the opening, each with the report that went before it, if one did. */
+  destructions!: RecallDestructionView[];
+  /** Checks of whether it reached whom it had to. Empty for those who were only told of the recall. */
+  checks!: RecallCheckView[];
 }
 
 export function toRecallView(recall: Recall): RecallView {
@@ -202,6 +230,7 @@ export function toRecallView(recall: Recall): RecallView {
     publicNoticeAt: recall.publicNoticeAt?.toISOString() ?? null,
     closedAt: recall.closedAt?.toISOString() ?? null,
     closingWord: recall.closingWord,
+    reportSha256: recall.reportSha256,
   };
 }
 
@@ -211,15 +240,18 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     clock: seen.clock && toRecallClockView(seen.clock),
     signatures: seen.signatures.map(toRecallSignatureView),
     extensions: seen.extensions.map(toRecallExtensionView),
-    batches: seen.batches.map(batchView),
-    holdings: seen.holdings.map(holdingView),
-    breaches: seen.breaches.map((breach) => breachView(breach, seen.notices)),
-    notices: seen.notices.map(noticeView),
-    reconciliation: seen.reconciliations.map(reconciliationView),
+    batches: seen.batches.map(toBatchView),
+    holdings: seen.holdings.map(toHoldingView),
+    breaches: seen.breaches.map((breach) => toBreachView(breach, seen.notices)),
+    notices: seen.notices.map((notice) => noticeView(notice, seen.holdings)),
+    reconciliation: seen.reconciliations.map(toReconciliationView),
+    disposals: seen.disposals.map(toDisposalView),
+    destructions: seen.destructions.map(toDestructionView),
+    checks: seen.checks.map(toCheckView),
   };
 }
 
-function batchView({
+export function toBatchView({
   batchId,
   productId,
   why,
@@ -237,13 +269,13 @@ function batchView({
   };
 }
 
-function holdingView(holding: ScopeHolding): RecallHoldingView {
+export function toHoldingView(holding: ScopeHolding): RecallHoldingView {
   const { batchId, productId, where, placeId, unit, partyId, organisationId, certainty } = holding;
   const quantity = rangeView(holding);
   return { batchId, productId, where, placeId, unit, partyId, organisationId, certainty, quantity };
 }
 
-function breachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
+export function toBreachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
   const { at, frozenAt, organisationId } = breach;
   const told = notices.find((notice) => notice.organisationId === organisationId)?.sentAt;
   return {
@@ -261,16 +293,20 @@ function secondsBetween(from: Date, until: Date): number {
   return Math.floor((until.getTime() - from.getTime()) / 1000);
 }
 
-function noticeView({ organisationId, sentAt, acknowledgedAt }: Notice): RecallNoticeView {
+function noticeView(notice: Notice, holdings: readonly ScopeHolding[]): RecallNoticeView {
+  const { organisationId, sentAt, acknowledgedAt } = notice;
+  const own = holdings.filter((holding) => holding.organisationId === organisationId);
   return {
     organisationId,
-    state: acknowledgedAt !== null ? 'acknowledged' : sentAt !== null ? 'sent' : 'queued',
+    state: stateOf(notice),
+    certainty: certaintyOf(own),
     sentAt: sentAt?.toISOString() ?? null,
     acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+    answers: notice.answers.map(toAnswerView),
   };
 }
 
-function reconciliationView(figures: Reconciliation): ReconciliationView {
+export function toReconciliationView(figures: Reconciliation): ReconciliationView {
   return {
     batchId: figures.batchId,
     unit: figures.uom,
@@ -279,6 +315,8 @@ function reconciliationView(figures: Reconciliation): ReconciliationView {
     soldAfterFreeze: formatAmount(figures.soldAfter),
     returned: formatAmount(figures.returned),
     destroyed: formatAmount(figures.destroyed),
+    relabelled: formatAmount(figures.relabelled),
+    notSoldBeforeFreeze: formatAmount(figures.notSoldBefore),
     recovered: formatAmount(figures.recovered),
     unaccounted: formatAmount(figures.unaccounted),
   };

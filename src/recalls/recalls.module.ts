@@ -7,6 +7,12 @@ import { ExtensionsController } from './course/extensions.controller.js';
 import { ExtensionsService } from './course/extensions.service.js';
 import { HistoryService } from './course/history.service.js';
 import { ScopeChangesService } from './course/scope-changes.service.js';
+import { AnswersController } from './answers.controller.js';
+import { AnswersService } from './answers.service.js';
+import { ChecksController } from './checks.controller.js';
+import { ChecksService } from './checks.service.js';
+import { ContactsService } from './contacts.service.js';
+import { DisposalsService } from './disposals.service.js';
 import { NoticesService } from './notices.service.js';
 import { DraftScopeService } from './opening/draft-scope.service.js';
 import { OverdueSignatures } from './opening/overdue-signatures.js';
@@ -19,6 +25,7 @@ import { SigningService } from './opening/signing.service.js';
 import { RecallListService } from './recall-list.service.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
+import { RecallReportsController } from './reports.controller.js';
 
 @Module({
   imports: [TraceModule],
@@ -28,9 +35,16 @@ import { RecallsService } from './recalls.service.js';
     ExtensionsController,
     RecallDraftsController,
     RecallSettingsController,
+    AnswersController,
+    ChecksController,
+    RecallReportsController,
   ],
   providers: [
     CaseLogService,
+    AnswersService,
+    ChecksService,
+    ContactsService,
+    DisposalsService,
     HistoryService,
     ScopeChangesService,
     NoticesService,

@@ -3,39 +3,29 @@ import type { Actor } from '../access/index.js';
 import { Problem } from '../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { RulePacks } from '../rules/index.js';
-import { grantedUntil, type Extension } from './course/extension.js';
+import { grantedUntil } from './course/extension.js';
 import { selectExtensions } from './course/extensions.store.js';
 import { openRecallOf } from './course/open-recall.js';
 import { ScopeChangesService } from './course/scope-changes.service.js';
 import { CaseLogService } from './case-log.service.js';
 import { publicNoticeMoment } from './case-moments.js';
+import { ownDoingsOf, readDoings } from './doings.js';
 import { RecallOpening } from './opening/recall-opening.service.js';
 import { wordsOf, type RecallOrder } from './opening/recall-words.js';
-import { selectSignatures, type SeenSignature } from './opening/signatures.store.js';
+import { selectSignatures } from './opening/signatures.store.js';
 import { SigningService } from './opening/signing.service.js';
-import { maySeeAll, ownPartOf, type RecallScope } from './recall.js';
-import { recallClock, type RecallClock } from './recall-clock.js';
-import { publicNoticeMade, unknownRecall } from './recalls.problems.js';
+import { maySeeAll, ownPartOf } from './recall.js';
+import { recallClock } from './recall-clock.js';
+import { publicNoticeMade, recallOpen, unknownRecall } from './recalls.problems.js';
 import {
-  acknowledge,
   selectKnownAt,
   selectSeenRecall,
+  selectWholeRecall,
   updatePublicNotice,
 } from './recalls.store.js';
-import { reconcile, type Reconciliation } from './reconciliation.js';
+import { readReport, type RecallReport } from './report.js';
+import type { SeenRecall } from './seen-recall.js';
 import { readScope } from './scope.js';
-import { selectMovements } from './scope.store.js';
-
-/** A recall as one organisation may see it. Only its owner and regulators see where all goods went, and its clock. */
-export interface SeenRecall extends RecallScope {
-  /** Null for those who were only told of the recall. */
-  readonly clock: RecallClock | null;
-  /** Empty for those who were only told of the recall. */
-  readonly signatures: readonly SeenSignature[];
-  /** Empty for those who were only told of the recall. */
-  readonly extensions: readonly Extension[];
-  readonly reconciliations: readonly Reconciliation[];
-}
 
 /** Opens and shows recalls, and what is done in them. */
 @Injectable()
@@ -69,13 +59,12 @@ export class RecallsService {
     // How far it reaches is known beyond one's own; what of it is told is chosen below.
     const reader = this.database.as({ role: 'trace' });
     const scope = await readScope(reader, recall);
+    const doings = await readDoings(reader, scope);
     if (!maySeeAll(actor, recall)) {
-      const nothing = { clock: null, signatures: [], extensions: [], reconciliations: [] };
-      return { ...ownPartOf(scope, organisationId), ...nothing };
+      const nothing = { clock: null, signatures: [], extensions: [] };
+      const done = ownDoingsOf(doings, organisationId);
+      return { ...ownPartOf(scope, organisationId), ...done, ...nothing };
     }
-    const named = scope.batches.filter(({ why }) => why === 'named').map(({ batchId }) => batchId);
-    const movements = await selectMovements(reader, named, recall);
-    const reconciliations = named.flatMap((batchId) => reconcile(batchId, movements) ?? []);
     const knownAt = await selectKnownAt(reader, id);
     const own = this.database.as({ organisationId });
     const extensions = await selectExtensions(own, [id]);
@@ -85,7 +74,7 @@ export class RecallsService {
       extendedTo,
     });
     const signatures = await selectSignatures(own, [id]);
-    return { ...scope, clock, signatures, extensions, reconciliations };
+    return { ...scope, ...doings, clock, signatures, extensions };
   }
 
   async widen(actor: Actor, id: string, more: Parameters<ScopeChangesService['widen']>[2]) {
@@ -132,15 +121,18 @@ export class RecallsService {
     return this.get(actor, id);
   }
 
-  /** The actor says that it heard, and stopped. */
-  async acknowledge(actor: Actor, id: string): Promise<SeenRecall> {
-    await this.change(actor, async (tx) => {
-      const at = new Date(this.clock.now());
-      const heard = await acknowledge(tx, id, actor.organisationId, at);
-      if (!heard) throw unknownRecall();
-      this.caseLog.note(tx, { id, organisationId: actor.organisationId }, 'recall-acknowledged');
-    });
-    return this.get(actor, id);
+  /** The report of a closed recall, computed as of its closing, for its owner and regulators. */
+  async report(actor: Actor, id: string): Promise<RecallReport> {
+    const { organisationId } = actor;
+    const recall = await selectWholeRecall(this.database.as({ organisationId }), actor, id);
+    if (recall === undefined) throw unknownRecall();
+    if (recall.closedAt === null) {
+      throw new Problem(recallOpen, 'Its report is made as of the closing: close it first.');
+    }
+    // As the closing read it: whoever reads the report, it is the same.
+    const reader = this.database.as({ role: 'fold' });
+    const knownAt = await selectKnownAt(reader, id);
+    return readReport(reader, { ...recall, knownAt }, this.rules);
   }
 
   private change<Result>(actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {

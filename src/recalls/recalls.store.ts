@@ -1,13 +1,14 @@
-import type { Eyes } from '../access/index.js';
+import { isOverseenSql, type Eyes } from '../access/index.js';
 import { isSeenRecallSql } from '../holdings/index.js';
 import { parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
-import type { Breach, Notice, OwnRecall, Recall } from './recall.js';
+import type { Breach, OwnRecall, Recall } from './recall.js';
 
 const columns = `
   recall.id, recall.organisation_id AS "organisationId",
   coalesce(leader_id, recall.organisation_id) AS "leaderId", ordered, grade, reason, advice, refund, contact,
-  opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord"`;
+  opened_at AS "openedAt", public_notice_at AS "publicNoticeAt", closed_at AS "closedAt", closing_word AS "closingWord",
+  report_sha256 AS "reportSha256"`;
 
 export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
   await tx.query(
@@ -26,6 +27,20 @@ export async function insertRecall(tx: Tx, recall: OwnRecall): Promise<void> {
       recall.openedAt,
     ],
   );
+}
+
+/** A recall that an organisation was told of, its notice locked: one answer of it is taken after the other. */
+export async function lockNoticed(
+  tx: Tx,
+  id: string,
+  organisationId: string,
+): Promise<Recall | undefined> {
+  const rows = await tx.query<Recall>(
+    `SELECT ${columns} FROM recall JOIN recall_notice notice ON notice.recall_id = recall.id
+     WHERE recall.id = $1 AND notice.organisation_id = $2 FOR NO KEY UPDATE OF notice`,
+    [id, organisationId],
+  );
+  return rows[0];
 }
 
 /** When its owner says that it knew of the risk. Not for requests as they are: those who were told may not read it. */
@@ -57,6 +72,26 @@ export async function selectSeenRecall(
   const rows = await reader.query<Recall>(
     `SELECT ${columns} FROM recall WHERE id = $3 AND ${isSeen}`,
     [eyes.organisationId, eyes.oversees ?? null, id],
+  );
+  return rows[0];
+}
+
+/**
+ * A recall of which they see all: their own, or one of whom they oversee or that told such. Whoever was merely told of it has
+ * no eyes but its own, whichever the request says: so the viewer of the session is asked as well.
+ */
+export async function selectWholeRecall(
+  reader: Reader,
+  { organisationId, oversees }: Eyes,
+  id: string,
+): Promise<Recall | undefined> {
+  const rows = await reader.query<Recall>(
+    `SELECT ${columns} FROM recall WHERE id = $3 AND (recall.organisation_id = $1 AND $1 = viewer() OR EXISTS (
+       SELECT FROM organisation WHERE id NOT IN ($1, viewer()) AND ${isOverseenSql('organisation', '$2::text')}
+         AND (id = recall.organisation_id OR EXISTS (
+           SELECT FROM recall_notice notice
+           WHERE notice.recall_id = recall.id AND notice.organisation_id = organisation.id))))`,
+    [organisationId, oversees ?? null, id],
   );
   return rows[0];
 }
@@ -96,6 +131,11 @@ export async function closeRecall(tx: Tx, id: string, at: Date, word: string): P
   ]);
 }
 
+/** Keeps the digest of the report that a recall is closed with. */
+export async function updateReportDigest(tx: Tx, id: string, sha256: string): Promise<void> {
+  await tx.query('UPDATE recall SET report_sha256 = $2 WHERE id = $1', [id, sha256]);
+}
+
 /** Tells organisations once each, and answers those that had not been told. */
 export async function insertNotices(
   tx: Tx,
@@ -112,31 +152,14 @@ export async function insertNotices(
   return rows.map(({ id }) => id);
 }
 
-/** False when the organisation was not told of this recall. Acknowledging again keeps the first time. */
-export async function acknowledge(
-  tx: Tx,
-  recallId: string,
-  organisationId: string,
-  at: Date,
-): Promise<boolean> {
-  const rows = await tx.query(
-    `UPDATE recall_notice SET acknowledged_at = coalesce(acknowledged_at, $3)
-     WHERE recall_id = $1 AND organisation_id = $2 RETURNING recall_id`,
-    [recallId, organisationId, at],
-  );
-  return rows.length > 0;
-}
-
-export async function selectNotices(reader: Reader, recallId: string): Promise<Notice[]> {
-  return reader.query<Notice>(
-    `SELECT organisation_id AS "organisationId", sent_at AS "sentAt", acknowledged_at AS "acknowledgedAt"
-     FROM recall_notice WHERE recall_id = $1 ORDER BY sent_at, organisation_id`,
-    [recallId],
-  );
-}
-
-/** Breaches of events that their authors have not declared in error, in the order of what happened. */
-export async function selectBreaches(reader: Reader, recallId: string): Promise<Breach[]> {
+/**
+ * Breaches of events that their authors have not declared in error, in the order of what happened; of a closed recall as they
+ * were known then.
+ */
+export async function selectBreaches(
+  reader: Reader,
+  { id, closedAt }: Pick<Recall, 'id' | 'closedAt'>,
+): Promise<Breach[]> {
   const rows = await reader.query<
     Omit<Breach, 'least' | 'most'> & { readonly least: string; readonly most: string }
   >(
@@ -144,9 +167,10 @@ export async function selectBreaches(reader: Reader, recallId: string): Promise<
        least::text, most::text, uom, breach.at, frozen_at AS "frozenAt"
      FROM freeze_breach breach
      JOIN event ON event.id = breach.event_ref
-     JOIN claim ON claim.ref = breach.event_ref AND claim.withdrawn_at IS NULL
-     WHERE recall_id = $1 ORDER BY breach.at, event_ref, batch_id`,
-    [recallId],
+     JOIN claim ON claim.ref = breach.event_ref AND (claim.withdrawn_at IS NULL OR claim.withdrawn_at > $2)
+     WHERE recall_id = $1 AND ($2::timestamptz IS NULL OR breach.recorded_at <= $2)
+     ORDER BY breach.at, event_ref, batch_id, uom`,
+    [id, closedAt],
   );
   return rows.map((row) => ({
     ...row,

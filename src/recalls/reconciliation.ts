@@ -2,7 +2,8 @@ import { convert, type Amount } from '../kernel/index.js';
 
 /** Goods of the named batches that went one way since they were made, in one unit. */
 export interface BatchMovement {
-  readonly kind: 'made' | 'sold' | 'used' | 'returned' | 'destroyed' | 'sampled' | 'unaccounted';
+  readonly kind:
+    'made' | 'sold' | 'used' | 'returned' | 'destroyed' | 'relabelled' | 'sampled' | 'unaccounted';
   readonly batchId: string;
   readonly uom: string;
   readonly amount: Amount;
@@ -23,13 +24,17 @@ export interface Reconciliation {
   readonly returned: Amount;
   /** Since the freeze, wherever. */
   readonly destroyed: Amount;
-  /** Returned or destroyed; what was returned and then destroyed counts once. */
+  /** Since the freeze, wherever, as it was reported before. */
+  readonly relabelled: Amount;
+  /** Returned, destroyed or relabelled; what was returned and then destroyed or relabelled counts once. */
   readonly recovered: Amount;
+  /** Made, and not sold before the freeze: what there is to recover. */
+  readonly notSoldBefore: Amount;
   readonly unaccounted: Amount;
 }
 
 /**
- * Case R4: destroying what was returned recovers nothing more, so at the owner the larger of the two counts.
+ * Case R4: destroying or relabelling what was returned recovers nothing more, so at the owner the larger of the two counts.
  * Amounts that do not convert into the unit of making are left out: no figure is better than a wrong one.
  */
 export function reconcile(
@@ -44,17 +49,24 @@ export function reconcile(
       .filter(holds)
       .reduce((total, { amount, uom: from }) => total + (convert(amount, from, uom) ?? 0n), 0n);
   const returned = sum(({ kind, frozen }) => kind === 'returned' && frozen);
-  const destroyedAt = (owner: boolean) =>
-    sum(({ kind, frozen, atOwner }) => kind === 'destroyed' && frozen && atOwner === owner);
-  const [atOwner, elsewhere] = [destroyedAt(true), destroyedAt(false)];
+  const dealtWith = (owner: boolean) =>
+    sum(
+      ({ kind, frozen, atOwner }) =>
+        (kind === 'destroyed' || kind === 'relabelled') && frozen && atOwner === owner,
+    );
+  const [atOwner, elsewhere] = [dealtWith(true), dealtWith(false)];
+  const made = sum(({ kind }) => kind === 'made');
+  const soldBefore = sum(({ kind, frozen }) => kind === 'sold' && !frozen);
   return {
     batchId,
     uom,
-    made: sum(({ kind }) => kind === 'made'),
-    soldBefore: sum(({ kind, frozen }) => kind === 'sold' && !frozen),
+    made,
+    soldBefore,
+    notSoldBefore: made - soldBefore,
     soldAfter: sum(({ kind, frozen }) => kind === 'sold' && frozen),
     returned,
-    destroyed: atOwner + elsewhere,
+    destroyed: sum(({ kind, frozen }) => kind === 'destroyed' && frozen),
+    relabelled: sum(({ kind }) => kind === 'relabelled'),
     recovered: elsewhere + (returned > atOwner ? returned : atOwner),
     unaccounted: sum(({ kind }) => kind === 'unaccounted'),
   };

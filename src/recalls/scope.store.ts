@@ -9,12 +9,14 @@ export interface FrozenBatch {
   readonly batchId: string;
   readonly productId: string;
   readonly derived: boolean;
+  readonly frozenAt: Date;
   readonly releasedAt: Date | null;
 }
 
 export async function selectFrozen(reader: Reader, recallId: string): Promise<FrozenBatch[]> {
   return reader.query<FrozenBatch>(
-    `SELECT batch_id AS "batchId", product_id AS "productId", derived, released_at AS "releasedAt"
+    `SELECT batch_id AS "batchId", product_id AS "productId", derived, frozen_at AS "frozenAt",
+       released_at AS "releasedAt"
      FROM batch_freeze WHERE recall_id = $1 ORDER BY derived, batch_id`,
     [recallId],
   );
@@ -32,6 +34,30 @@ export interface HeldGoods {
   readonly most: string;
 }
 
+type Named = Pick<FrozenBatch, 'batchId' | 'productId'>;
+
+interface AskedGoods {
+  readonly batches: readonly Named[];
+  readonly stopped: readonly Named[];
+  /** Null: now. */
+  readonly asOf: Date | null;
+}
+
+/** The rows of `holding` of the products $4, as they were known at $5: what flows that were known then add up to. */
+const holdingThen = `known AS (
+       SELECT * FROM flow WHERE recorded_at <= $5 AND (superseded_at IS NULL OR superseded_at > $5)
+     ), holding AS (
+       SELECT holder_kind, holder, product_id, uom, coalesce(batch_id, '') AS batch_id, owner, book, sum(amount) AS amount
+       FROM (
+         SELECT to_kind, to_holder, to_product, to_uom, to_batch, to_owner, to_book, amount FROM known
+         WHERE to_product = ANY($4::text[]) AND to_kind <> 'account'
+         UNION ALL
+         SELECT from_kind, from_holder, from_product, from_uom, from_batch, from_owner, from_book, -amount FROM known
+         WHERE from_product = ANY($4::text[]) AND from_kind <> 'account'
+       ) AS part (holder_kind, holder, product_id, uom, batch_id, owner, book, amount)
+       GROUP BY holder_kind, holder, product_id, uom, coalesce(batch_id, ''), owner, book
+     ), `;
+
 /**
  * What is left of batches, by holder. Draws without a batch may have taken from any batch of their pool: they lower
  * what is there at least, and nothing else. Goods without a batch are listed under each batch that they may be of, as
@@ -41,11 +67,10 @@ export interface HeldGoods {
  */
 export async function selectHeldGoods(
   reader: Reader,
-  batches: readonly Pick<FrozenBatch, 'batchId' | 'productId'>[],
-  stopped: typeof batches,
+  { batches, stopped, asOf }: AskedGoods,
 ): Promise<HeldGoods[]> {
   return reader.query<HeldGoods>(
-    `WITH asked AS (
+    `WITH ${asOf === null ? '' : holdingThen}asked AS (
        SELECT batch_id, product_id FROM unnest($2::text[], $3::text[]) AS asked (batch_id, product_id)
      ), any_batch AS MATERIALIZED (
        SELECT holder_kind, holder, product_id, uom, amount FROM holding
@@ -82,6 +107,7 @@ export async function selectHeldGoods(
       batches.map(({ batchId }) => batchId),
       stopped.map(({ batchId }) => batchId),
       stopped.map(({ productId }) => productId),
+      ...(asOf === null ? [] : [batches.map(({ productId }) => productId), asOf]),
     ],
   );
 }

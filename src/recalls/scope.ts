@@ -15,7 +15,8 @@ import {
   type ScopeBatch,
   type ScopeHolding,
 } from './recall.js';
-import { selectBreaches, selectNotices } from './recalls.store.js';
+import { selectNotices } from './answers.store.js';
+import { selectBreaches } from './recalls.store.js';
 import {
   selectAddressees,
   selectFrozen,
@@ -30,15 +31,15 @@ import {
  * were corrected after it opened still count until its owner releases what they led to.
  */
 export async function readScope(reader: Reader, recall: Recall): Promise<RecallScope> {
-  const batches = await scopeBatches(reader, recall);
+  const batches = await scopeBatches(reader, recall, null);
   const live = batches.filter(({ releasedAt }) => releasedAt === null);
-  const holdings = await scopeHoldings(reader, live);
-  const breaches = await selectBreaches(reader, recall.id);
+  const holdings = await scopeHoldings(reader, live, null);
+  const breaches = await selectBreaches(reader, recall);
   const sent = await selectNotices(reader, recall.id);
   const told = new Set(sent.map(({ organisationId }) => organisationId));
   const queued = (await organisationsToTell(reader, { recall, holdings }))
     .filter((id) => !told.has(id))
-    .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null }));
+    .map((organisationId) => ({ organisationId, sentAt: null, acknowledgedAt: null, answers: [] }));
   return { recall, batches, holdings, breaches, notices: [...sent, ...queued] };
 }
 
@@ -55,14 +56,34 @@ export async function organisationsToTell(
   return [...all].filter((id) => id !== recall.organisationId);
 }
 
-async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[]> {
-  const stopped = await selectFrozen(reader, recall.id);
+/** What the scope of a closed recall was when it closed, just before it let go of everything. */
+export async function scopeAtClosing(
+  reader: Reader,
+  recall: Recall,
+  closedAt: Date,
+): Promise<Pick<RecallScope, 'batches' | 'holdings'>> {
+  const batches = await scopeBatches(reader, recall, closedAt);
+  const live = batches.filter(({ releasedAt }) => releasedAt === null);
+  return { batches, holdings: await scopeHoldings(reader, live, closedAt) };
+}
+
+async function scopeBatches(
+  reader: Reader,
+  recall: Recall,
+  asOf: Date | null,
+): Promise<ScopeBatch[]> {
+  const frozen = await selectFrozen(reader, recall.id);
+  const isReleased = (at: Date | null) => at !== null && (asOf === null || at < asOf);
+  const stopped = frozen.map((each) => ({
+    ...each,
+    releasedAt: isReleased(each.releasedAt) ? each.releasedAt : null,
+  }));
   const released = stopped.filter(({ releasedAt }) => releasedAt !== null);
   const without = new Set(released.map(({ batchId }) => batchId));
   const named = stopped.filter(({ derived }) => !derived);
   const [recorded, current] = [
-    await derivedBatches(reader, named, { knownSince: recall.openedAt, without }),
-    await derivedBatches(reader, named, { knownSince: null, without }),
+    await derivedBatches(reader, named, { knownSince: recall.openedAt, without, asOf }),
+    await derivedBatches(reader, named, { knownSince: null, without, asOf }),
   ];
   const all = new Map([...stopped, ...recorded.values()].map((batch) => [batch.batchId, batch]));
   const byId = new Map(stopped.map((batch) => [batch.batchId, batch]));
@@ -83,11 +104,13 @@ async function scopeBatches(reader: Reader, recall: Recall): Promise<ScopeBatch[
 async function scopeHoldings(
   reader: Reader,
   batches: readonly ScopeBatch[],
+  asOf: Date | null,
 ): Promise<ScopeHolding[]> {
   const stopped = batches.filter(({ frozen }) => frozen);
-  const goods = await selectHeldGoods(reader, batches, stopped);
+  const goods = await selectHeldGoods(reader, { batches, stopped, asOf });
   const inUnits = goods.filter(({ kind }) => kind === 'unit').map(({ holder }) => holder);
-  const outermost = await outermostOf(reader, inUnits);
+  // Where units stood at an earlier time is not kept in a row.
+  const outermost = await outermostOf(reader, asOf === null ? inUnits : []);
   const spots = goods.map((held) => ({ held, ...spotOf(held, outermost.get(held.holder)) }));
   const places = await selectHandsOfPlaces(
     reader,

@@ -114,6 +114,7 @@ import { overdueMilliseconds } from '../../src/recalls/opening/overdue-signature
 import { secondHoursMax } from '../../src/recalls/opening/recall-settings.dto.js';
 import { usualSettings } from '../../src/recalls/opening/signing.js';
 import { batchesMax } from '../../src/recalls/recall-order.dto.js';
+import { outcomesMax } from '../../src/recalls/answers.dto.js';
 import { labelFilesAtOnceMax, labelsMax } from '../../src/labels/labels.service.js';
 import { madeWithinMilliseconds, pdfsMax } from '../../src/labels/pdf-maker.js';
 import { fileRowsMax, orderRowsMax } from '../../src/labels/print-order.js';
@@ -230,6 +231,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'previewing what a draft of a recall reaches, after which no further batch is traced':
       seconds(draftScopeMilliseconds),
     'between two looks for overdue signatures of recalls': seconds(overdueMilliseconds),
+    'lines of what was done in one answer to a recall': String(outcomesMax),
     'days before the opening of a recall on which its risk was known at the earliest':
       String(knownDaysMax),
     'events of one EPCIS document': String(eventsMax),

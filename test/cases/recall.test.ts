@@ -274,7 +274,7 @@ test('R3 a breach by whoever opened the recall has no notice to count from', asy
   expect((await look('P', id)).body.breaches).toMatchObject([{ secondsSinceNotice: null }]);
 });
 
-test('R4 what was returned and then destroyed is recovered once', async () => {
+test('R4 reconciliation: what was returned and then destroyed is recovered once, and closing needs a word on the rest', async () => {
   await make('P', 'D', '100');
   await ship('P', 'S', 'D 100', { at: world.at(2) });
   await receive('S', 'P', 'D 100', { at: world.at(3) });
@@ -293,10 +293,24 @@ test('R4 what was returned and then destroyed is recovered once', async () => {
       soldAfterFreeze: '0',
       returned: '60',
       destroyed: '85',
+      notSoldBeforeFreeze: '90',
+      relabelled: '0',
       recovered: '85',
       unaccounted: '5',
     },
   ]);
+  const { key } = await world.trader('P');
+  const close = (body: object) =>
+    world.service.send('POST', `/api/v1/recalls/${id}/close`, { key, body });
+  for (const body of [{}, { word: '' }, { word: ' ' }]) {
+    expect(await close(body)).toMatchObject({
+      ...{ status: 422, body: { errors: [{ pointer: '/word' }] } },
+    });
+  }
+  expect((await close({ word: '5 were eaten by mice' })).body).toMatchObject({
+    ...{ state: 'closed', closingWord: '5 were eaten by mice' },
+    reconciliation: [{ recovered: '85', unaccounted: '5' }],
+  });
 });
 
 test('R7 mixed loads: a unit that holds frozen goods, goods on the way, and a draw without a batch', async () => {

@@ -122,6 +122,15 @@ const writes: [string, () => Promise<Request>][] = [
   ['what is said to it', async () => (await moreTime('R15')).decided()],
   ['a release', () => about('R2', 'release', () => ({ batchIds: [idOf('R2')] }))],
   ['an acknowledgement', async () => ({ ...(await about('R3', 'acknowledge')), by: 'P' })],
+  [
+    'an answer to a recall',
+    async () => ({ ...(await about('R26', 'answers', () => ({ kind: 'received' }))), by: 'P' }),
+  ],
+  ['a report of a destruction', () => about('R27', 'disposals', () => planOf('R27'))],
+  ['the completion of a relabelling', completion],
+  ['how a holder was told', async () => about('R29', 'tellings', await toldOf('P'))],
+  ['a check', () => about('R30', 'checks', () => ({ level: 'A' }))],
+  ['what it found', found],
   ['a public notice', () => about('R5', 'public-notice', () => ({}))],
   ['a note that a complaint was seen', () => aboutComplaint('acknowledgement')],
   ['an answer to one', () => aboutComplaint('answer', { words: 'Sorry' })],
@@ -265,6 +274,33 @@ async function signedAfterwards(): Promise<Request> {
   const { id } = await world.post(other, '/api/v1/recalls', order);
   await world.service.send('PUT', '/api/v1/recall-settings', { key, body: { signatures: 1 } });
   return { path: `api/v1/recalls/${String(id)}/signature` };
+}
+
+const quantity = { value: '1', unit: 'KGM' };
+const planOf = (name: string, what = 'destroy') => ({
+  ...{ batchId: idOf(name), what, quantity, place: 'The kiln', at: '2126-12-01T09:00:00Z' },
+});
+
+async function completion(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const { path } = await about('R28', 'disposals');
+  const { disposals } = await world.post(key, `/${path}`, planOf('R28', 'relabel'));
+  const [report] = disposals as { id: string }[];
+  return { path: `${path}/${report!.id}/completion`, body: { quantity } };
+}
+
+async function found(): Promise<Request> {
+  const { key } = await world.trader('F');
+  const { path } = await about('R31', 'checks');
+  const [check] = (await world.post(key, `/${path}`, { level: 'A' })).checks as { id: string }[];
+  const { partyId } = await world.trader('P');
+  const body = { partyId, heard: true, acted: true, foundGoods: false };
+  return { path: `${path}/${check!.id}/outcomes`, body };
+}
+
+async function toldOf(name: string): Promise<() => Body> {
+  const { partyId } = await world.trader(name);
+  return () => ({ partyId, means: 'visit' });
 }
 
 async function aboutComplaint(what: string, body?: Body): Promise<Request> {

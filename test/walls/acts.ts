@@ -197,8 +197,13 @@ async function recall(cast: Cast): Promise<void> {
   const { id } = await cast.does(owner, 'POST /api/v1/recalls', '', order);
   for (const each of members) {
     await cast.ask(each, 'POST /api/v1/recalls/{id}/acknowledge', String(id));
+    const words = 'All of it is set apart';
+    await cast.ask(each, 'POST /api/v1/recalls/{id}/answers', String(id), { kind: 'done', words });
+    await dispose(cast, each, { id: String(id), batchId: batchIds[0]! });
   }
   await cast.does(owner, 'POST /api/v1/drills');
+  await tellOthers(cast, owner, String(id));
+  await check(cast, owner, String(id));
   await cast.ask(owner, 'POST /api/v1/recalls/{id}/public-notice', String(id), {});
   await course(cast, owner, String(id));
   if (cast.done.has('POST /api/v1/recalls/{id}/close') && cast.one([true, false])) return;
@@ -239,6 +244,40 @@ async function draft(cast: Cast, owner: string, order: Body): Promise<void> {
   await cast.does(owner, 'POST /api/v1/recalls/{id}/signature', String(id));
   await cast.does(owner, 'POST /api/v1/recalls/{id}/close', String(id), { word: 'A slip' });
   await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 1 });
+}
+
+/** Reports that goods of a recall are to have another label, and that they have it. */
+async function dispose(cast: Cast, by: string, of: { id: string; batchId: string }): Promise<void> {
+  const quantity = { value: '0.1', unit: 'KGM' };
+  const at = new Date(cast.world.service.clock.now() + 3_600_000).toISOString();
+  const plan = { batchId: of.batchId, what: 'relabel', quantity, place: 'The yard', at };
+  const route = 'POST /api/v1/recalls/{id}/disposals';
+  const { status, body } = await cast.ask(by, route, of.id, plan);
+  if (status !== 201) return;
+  const [report] = (body.disposals as { id: string; doneAt: null }[]).slice(-1);
+  const done = `${route}/{disposalId}/completion`;
+  await cast.ask(by, done, [of.id, report!.id], { quantity });
+}
+
+/** The owner tells each holder by telephone as well. */
+async function tellOthers(cast: Cast, owner: string, id: string): Promise<void> {
+  const { body } = await cast.ask(owner, 'GET /api/v1/recalls/{id}/contacts', id);
+  for (const { partyId } of body.items as { partyId: string | null }[]) {
+    const telling = { partyId, means: 'telephone', words: 'They know' };
+    await cast.ask(owner, 'POST /api/v1/recalls/{id}/tellings', id, telling);
+  }
+}
+
+/** The owner checks whether its recall reached everybody. */
+async function check(cast: Cast, owner: string, id: string): Promise<void> {
+  const route = 'POST /api/v1/recalls/{id}/checks';
+  const { status, body } = await cast.ask(owner, route, id, { level: 'A' });
+  if (status !== 201) return;
+  const [drawn] = (body.checks as { id: string; sampled: string[] }[]).slice(-1);
+  for (const partyId of drawn!.sampled) {
+    const found = { partyId, heard: true, acted: true, foundGoods: false, words: 'All set apart' };
+    await cast.ask(owner, `${route}/{checkId}/outcomes`, [id, drawn!.id], found);
+  }
 }
 
 /** Two people join; one of them changes and leaves. */

@@ -130,6 +130,29 @@ export const asked: Readonly<
     under: 'recall',
     body: () => ({ granted: true }),
   },
+  '/api/v1/recalls/{id}/contacts': { of: 'recall' },
+  '/api/v1/recalls/{id}/report': { of: 'recall' },
+  '/api/v1/recalls/{id}/answers': { of: 'recall', body: () => ({ kind: 'received' }) },
+  '/api/v1/recalls/{id}/disposals': {
+    of: 'recall',
+    body: ({ batch }) => ({
+      ...{ batchId: batch, what: 'destroy', quantity: { value: '1', unit: 'KGM' } },
+      ...{ place: 'The kiln', at: '2126-12-01T09:00:00+08:00' },
+    }),
+  },
+  '/api/v1/recalls/{id}/disposals/{disposalId}/completion': {
+    ...{ of: 'disposal', under: 'recall' },
+    body: () => ({ quantity: { value: '1', unit: 'KGM' } }),
+  },
+  '/api/v1/recalls/{id}/checks': { of: 'recall', body: () => ({ level: 'A' }) },
+  '/api/v1/recalls/{id}/checks/{checkId}/outcomes': {
+    ...{ of: 'check', under: 'recall' },
+    body: ({ party }) => ({ partyId: party, heard: true, acted: true, foundGoods: false }),
+  },
+  '/api/v1/recalls/{id}/tellings': {
+    of: 'recall',
+    body: ({ party }) => ({ partyId: party, means: 'visit' }),
+  },
   '/api/v1/recalls/{id}/release': { of: 'recall', body: ({ batch }) => ({ batchIds: [batch] }) },
   '/api/v1/recalls/{id}/public-notice': { of: 'recall', body: () => ({}) },
   '/api/v1/recalls/{id}/close': { of: 'recall', body: () => ({ word: 'A test' }) },

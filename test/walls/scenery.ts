@@ -175,22 +175,30 @@ async function reportedOfF(world: World): Promise<Things> {
   return { complaint: String(complaint!.id), photo: photo!.id };
 }
 
+/** A recall of a batch: its owner reported a relabelling, drew a check, and asked for more time. */
+async function recalledBy(world: World, key: string, batchId: string): Promise<Things> {
+  const order = { batchIds: [batchId], grade: 2, reason: 'A test' };
+  const recall = String((await world.post(key, '/api/v1/recalls', order)).id);
+  const { disposals } = await world.post(key, `/api/v1/recalls/${recall}/disposals`, {
+    ...{ batchId, what: 'relabel', quantity: { value: '1', unit: 'KGM' } },
+    ...{ place: 'The yard', at: '2126-12-01T09:00:00+08:00' },
+  });
+  const [disposal] = disposals as { id: string }[];
+  const { checks } = await world.post(key, `/api/v1/recalls/${recall}/checks`, { level: 'A' });
+  const [check] = checks as { id: string }[];
+  await world.post(key, `/api/v1/recalls/${recall}/public-notice`, {});
+  const until = new Date(world.service.clock.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const asked = { until, reason: 'A test' };
+  const { extensions } = await world.post(key, `/api/v1/recalls/${recall}/extensions`, asked);
+  const [extension] = extensions as { id: string }[];
+  return { recall, disposal: disposal!.id, check: check!.id, extension: extension!.id };
+}
+
 /** Id of a mandate that F gives to P. */
 export async function mandateOfP(world: World): Promise<string> {
   const { partyId: agentPartyId } = await world.trader('P');
   const { key } = await world.trader('F');
   return String((await world.post(key, '/api/v1/mandates', { agentPartyId })).id);
-}
-
-/** A recall of a batch, and the extension that its owner asked for. */
-async function recalledBy(world: World, key: string, batch: string): Promise<Things> {
-  const order = { batchIds: [batch], grade: 2, reason: 'A test' };
-  const path = `/api/v1/recalls/${String((await world.post(key, '/api/v1/recalls', order)).id)}`;
-  await world.post(key, `${path}/public-notice`, {});
-  const until = new Date(world.service.clock.now() + 60 * 86_400_000).toISOString().slice(0, 10);
-  const asked = await world.post(key, `${path}/extensions`, { until, reason: 'A test' });
-  const [extension] = asked.extensions as { id: string }[];
-  return { recall: String(asked.id), extension: extension!.id };
 }
 
 async function joinedPerson(world: World, key: string): Promise<string> {

@@ -60,6 +60,9 @@ const outspoken: readonly string[] = [
   // A draft says what its recall will say to everybody.
   ...['RecallOrderRequest.reason', 'RecallOrderRequest.advice', 'RecallOrderRequest.refund'],
   'RecallOrderRequest.contact',
+  // To whoever leads the recall and every regulator that it concerns; that no other holder reads them is in test/recalls.
+  ...['AnswerRecallRequest.words', 'ReportDisposalRequest.place', 'TellRequest.words'],
+  'CheckOutcomeRequest.words',
   // To the consumer, whoever that is.
   ...['AnswerComplaintRequest.words', 'CloseComplaintRequest.words'],
   // Nobody else is told it, but it stands in addresses, and so in the log of the operator, as its description says.

@@ -52,11 +52,18 @@ export async function freezeBatches(
   }
 }
 
-/** All batches made of these, however many steps away, these included; the walk does not go past `without`. */
+/**
+ * All batches made of these, however many steps away, these included; the walk does not go past `without`. With `asOf`, as it
+ * was known then.
+ */
 export async function derivedBatches(
   reader: Reader,
   batches: readonly BatchOf[],
-  links: { readonly knownSince: Date | null; readonly without: ReadonlySet<string> },
+  links: {
+    readonly knownSince: Date | null;
+    readonly without: ReadonlySet<string>;
+    readonly asOf?: Date | null;
+  },
 ): Promise<ReadonlyMap<string, BatchOf>> {
   const found = new Map<string, BatchOf>();
   let level = batches;
@@ -65,7 +72,7 @@ export async function derivedBatches(
     for (const id of [...found.keys(), ...links.without]) fresh.delete(id);
     for (const [id, batch] of fresh) found.set(id, batch);
     const ids = [...fresh.keys()];
-    level = ids.length === 0 ? [] : await selectDerived(reader, ids, links.knownSince);
+    level = ids.length === 0 ? [] : await selectDerived(reader, ids, links.knownSince, links.asOf);
   }
   return found;
 }

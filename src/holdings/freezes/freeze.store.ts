@@ -100,16 +100,19 @@ export interface BatchOf {
 
 /**
  * Batches made of these directly, or that goods of these went on as: by recorded links, and by draws without a
- * batch on what stood together with them. With `knownSince`, links that were corrected from then on still count.
+ * batch on what stood together with them. With `knownSince`, links that were corrected from then on still count; with
+ * `asOf`, what was recorded later does not.
  */
 export async function selectDerived(
   reader: Reader,
   batchIds: readonly string[],
   knownSince: Date | null,
+  asOf: Date | null = null,
 ): Promise<BatchOf[]> {
   return reader.query<BatchOf>(
     `WITH known AS NOT MATERIALIZED (
-       SELECT * FROM flow WHERE superseded_at IS NULL OR superseded_at >= $2
+       SELECT * FROM flow WHERE (superseded_at IS NULL OR superseded_at >= $2 OR superseded_at > $3)
+         AND ($3::timestamptz IS NULL OR recorded_at <= $3)
      ), stood AS (
        SELECT to_holder AS holder, to_product AS product, min(at) AS since FROM known
        WHERE to_batch = ANY($1::text[]) AND to_kind <> 'account' AND to_book IN ('goods', 'may')
@@ -129,7 +132,7 @@ export async function selectDerived(
      UNION
      SELECT to_batch, to_product FROM known
      WHERE from_batch = ANY($1::text[]) AND to_batch <> from_batch AND to_kind <> 'account'`,
-    [batchIds, knownSince],
+    [batchIds, knownSince, asOf],
   );
 }
 

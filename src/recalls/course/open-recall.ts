@@ -1,8 +1,9 @@
 import type { Actor } from '../../access/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Tx } from '../../platform/index.js';
+import { refuseClosed } from '../concerned-recall.js';
 import type { OwnRecall } from '../recall.js';
-import { notItsAuthority, recallClosed, takenOver, unknownRecall } from '../recalls.problems.js';
+import { notItsAuthority, takenOver, unknownRecall } from '../recalls.problems.js';
 import { lockRecall, selectSeenRecall } from '../recalls.store.js';
 import { standsOver } from './authority.store.js';
 
@@ -10,7 +11,7 @@ import { standsOver } from './authority.store.js';
 export async function openRecallOf(tx: Tx, actor: Actor, id: string): Promise<OwnRecall> {
   const recall = await lockRecall(tx, id);
   if (recall?.organisationId !== actor.organisationId) throw unknownRecall();
-  return open(recall);
+  return refuseClosed(recall);
 }
 
 /** The open recall about whose scope the actor decides, locked: its own, unless an authority took it over, or one taken over. */
@@ -25,7 +26,7 @@ export async function openRecallLedBy(tx: Tx, actor: Actor, id: string): Promise
       'An authority took it over and decides about its scope: ask it. Your other duties stay yours.',
     );
   }
-  return open(recall);
+  return refuseClosed(recall);
 }
 
 /** An open recall that the actor sees as an authority over `whose` it is, locked. */
@@ -43,10 +44,5 @@ export async function openRecallUnder(
       'This is for a regulator of a higher level, in whose jurisdiction the recall is led.',
     );
   }
-  return open(recall);
-}
-
-function open(recall: OwnRecall): OwnRecall {
-  if (recall.closedAt === null) return recall;
-  throw new Problem(recallClosed, `It was closed at ${recall.closedAt.toISOString()}.`);
+  return refuseClosed(recall);
 }

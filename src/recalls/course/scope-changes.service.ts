@@ -3,12 +3,15 @@ import type { Actor } from '../../access/index.js';
 import { freezeBatches, releaseAll, releaseFreezes } from '../../holdings/index.js';
 import { faultyRequest } from '../../kernel/index.js';
 import { Clock, Database, type Tx } from '../../platform/index.js';
+import { RulePacks } from '../../rules/index.js';
 import { CaseLogService } from '../case-log.service.js';
 import { NoticesService } from '../notices.service.js';
 import { SigningService } from '../opening/signing.service.js';
 import { recallable } from '../recallable.js';
 import type { OwnRecall } from '../recall.js';
-import { closeRecall, updateLeader } from '../recalls.store.js';
+import { readReport } from '../report.js';
+import { reportDigest } from '../report-text.js';
+import { closeRecall, updateLeader, updateReportDigest } from '../recalls.store.js';
 import { readScope } from '../scope.js';
 import { selectFrozen } from '../scope.store.js';
 import { HistoryService } from './history.service.js';
@@ -24,6 +27,7 @@ export class ScopeChangesService {
     private readonly history: HistoryService,
     private readonly clock: Clock,
     private readonly caseLog: CaseLogService,
+    private readonly rules: RulePacks,
   ) {}
 
   /** Names further batches, whose goods are frozen as those named at the opening; an authority's freeze spreads. */
@@ -86,6 +90,9 @@ export class ScopeChangesService {
       const at = new Date(this.clock.now());
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
+      const closed = { ...recall, closedAt: at, closingWord: word };
+      const digest = reportDigest(await readReport(tx, closed, this.rules));
+      await updateReportDigest(tx, recall.id, digest.toString('hex'));
       await this.history.note(tx, id, { kind: 'closed', byId: actor.organisationId, reason: word });
       this.caseLog.note(tx, recall, 'recall-closed');
     });

@@ -38,7 +38,7 @@ export class RecallOpening {
       ...{ organisationId, leaderId: organisationId },
       ordered: actor.roles.includes('regulator'),
       openedAt: new Date(this.clock.now()),
-      ...{ publicNoticeAt: null, closedAt: null, closingWord: null },
+      ...{ publicNoticeAt: null, closedAt: null, closingWord: null, reportSha256: null },
     };
     await insertRecall(tx, recall);
     await insertSignatures(tx, recall, signatures);

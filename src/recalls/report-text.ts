@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../kernel/index.js';
+import { toReportView } from './report.dto.js';
+import type { RecallReport } from './report.js';
+
+/** A report as it is sent: canonical JSON, the same bytes for the same content. */
+export function reportText(report: RecallReport): string {
+  return canonicalJson(toReportView(report));
+}
+
+/** SHA-256 of these bytes. */
+export function reportDigest(report: RecallReport): Buffer {
+  return createHash('sha256').update(reportText(report)).digest();
+}
