@@ -35,17 +35,17 @@ export function publicNoticeMoment(text: string | undefined, recall: OwnRecall, 
   return at;
 }
 
-/** When something of an open recall was done: at `text`, or now. */
+/** When something of a recall was done: at `text`, or now; not before `since`, of which `what` says what it was. */
 export function pastMoment(
   text: string | undefined,
-  { since, now }: { readonly since: Date; readonly now: Date },
+  { since, what, now }: { readonly since: Date; readonly what: string; readonly now: Date },
 ): Date {
   const at = text === undefined ? now : new Date(parseMoment(text).instant);
   const pointer = '/at';
   if (at > now)
     throw faultyRequest([{ pointer, detail: 'lies in the future; tell of it once done' }]);
   if (at < since) {
-    const detail = `is before ${since.toISOString()}, when the recall was opened`;
+    const detail = `is before ${since.toISOString()}, when ${what}`;
     throw faultyRequest([{ pointer, detail }]);
   }
   return at;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
-import { faultyRequest, Problem } from '../kernel/index.js';
+import { faultyRequest, notFound, Problem } from '../kernel/index.js';
 import { appendFeed } from '../log/index.js';
 import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { pastMoment } from './case-moments.js';
@@ -9,7 +9,7 @@ import { insertCheck, insertOutcome, selectChecks } from './checks.store.js';
 import { openRecallOf } from './course/open-recall.js';
 import { readContacts } from './read-contacts.js';
 import type { OwnRecall } from './recall.js';
-import { outcomeRecorded, unknownRecall } from './recalls.problems.js';
+import { outcomeRecorded } from './recalls.problems.js';
 import { readScope } from './scope.js';
 
 /** Draws checks of whether a recall reached whom it had to, and takes what they found. */
@@ -48,14 +48,14 @@ export class ChecksService {
   ): Promise<void> {
     await this.change(actor, recallId, async (tx, { organisationId }) => {
       const check = (await selectChecks(tx, recallId)).find(({ id }) => id === checkId);
-      if (check === undefined) throw unknownRecall();
+      if (check === undefined) throw new Problem(notFound, 'This recall has no such check.');
       if (!sampleOf(check).includes(outcome.partyId)) {
         throw faultyRequest([
           { pointer: '/partyId', detail: 'is not in the sample of this check; it names who is' },
         ]);
       }
       const now = new Date(this.clock.now());
-      const checkedAt = pastMoment(at, { since: check.drawnAt, now });
+      const checkedAt = pastMoment(at, { since: check.drawnAt, what: 'the check was drawn', now });
       const of = { recallId, checkId, organisationId };
       if (!(await insertOutcome(tx, of, { ...outcome, checkedAt }))) {
         throw new Problem(outcomeRecorded, 'It stands as it was told first.');

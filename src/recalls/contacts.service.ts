@@ -59,7 +59,9 @@ export class ContactsService {
           throw faultyRequest([{ pointer: '/partyId', detail }]);
         }
         const recordedAt = new Date(this.clock.now());
-        const toldAt = pastMoment(at, { since: recall.openedAt, now: recordedAt });
+        const toldAt = pastMoment(at, {
+          ...{ since: recall.openedAt, what: 'the recall was opened', now: recordedAt },
+        });
         const id = this.random.uuid();
         await insertTelling(tx, { recallId, organisationId, id }, { ...said, toldAt }, recordedAt);
         const row = { organisationId, kind: 'recall-told', subject: recallId, payload: {} };

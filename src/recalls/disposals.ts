@@ -1,4 +1,5 @@
 import { convert, faultyRequest, formatAmount, parseMoment, type Amount } from '../kernel/index.js';
+import { pastMoment } from './case-moments.js';
 import type { BatchMovement } from './reconciliation.js';
 
 export const disposalKinds = ['destroy', 'relabel'] as const;
@@ -82,15 +83,7 @@ export function plannedMoment(text: string, now: Date): Date {
 
 /** When a relabelling was done: after its report, and not in the future. */
 export function doneMoment(text: string | undefined, { reportedAt }: Disposal, now: Date): Date {
-  const at = text === undefined ? now : new Date(parseMoment(text).instant);
-  if (at > now) {
-    throw faultyRequest([{ pointer: '/at', detail: 'lies in the future; tell of it once done' }]);
-  }
-  if (at < reportedAt) {
-    const detail = `is before ${reportedAt.toISOString()}, when it was reported: report the one before it happens`;
-    throw faultyRequest([{ pointer: '/at', detail }]);
-  }
-  return at;
+  return pastMoment(text, { since: reportedAt, what: 'it was reported', now });
 }
 
 /** How much was relabelled, in the unit of the report: no more than was reported. */

@@ -1,13 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
-import { IfGiven, IsMoment } from '../platform/index.js';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsUUID } from 'class-validator';
+import { IfGiven, IsMoment, IsText } from '../platform/index.js';
 import type { RecallGrade } from './recall.js';
 
 /** Batches named in one request. */
@@ -30,26 +22,22 @@ export class RecallOrderRequest extends RecallBatchesRequest {
   grade!: RecallGrade;
 
   /** Why, in words for everyone. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   reason!: string;
 
   /** What to do beyond not eating it and taking it back. */
   @IfGiven()
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   advice?: string;
 
   /** How the buyer is paid back. */
   @IfGiven()
-  @IsString()
-  @Length(1, 500)
+  @IsText(500)
   refund?: string;
 
   /** Whom to ask: a name with a telephone number or address. */
   @IfGiven()
-  @IsString()
-  @Length(1, 200)
+  @IsText(200)
   contact?: string;
 
   /**

@@ -42,7 +42,7 @@ export interface ScopeBatch {
   readonly why: 'named' | 'derived';
   readonly frozen: boolean;
   readonly releasedAt: Date | null;
-  /** The records no longer link it; it stays in scope until the recall's owner releases it. */
+  /** The records no longer link it; it stays in scope until whoever decides about it releases it. */
   readonly correctionPending: boolean;
 }
 

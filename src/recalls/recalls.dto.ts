@@ -83,7 +83,7 @@ export class RecallBatchView {
   frozen!: boolean;
   /** When it was let go of, by release or closing, RFC 3339 in UTC. Null: it was not. */
   releasedAt!: string | null;
-  /** The records no longer link it to a named batch; it stays in scope until the recall's owner releases it. */
+  /** The records no longer link it to a named batch; it stays in scope until whoever decides about it releases it. */
   correctionPendingRelease!: boolean;
 }
 

@@ -64,7 +64,6 @@ export const extensionDecided = defineProblem(
   'The extension was decided about before',
 );
 
-/** A recall that there is not is answered as one that does not concern the asker. */
 export const disposalDone = defineProblem(
   'disposal-done',
   409,

@@ -28,7 +28,7 @@ import {
 
 /**
  * What a recall reaches, read from the links at the time of asking: late events are in it at once, and links that
- * were corrected after it opened still count until its owner releases what they led to.
+ * were corrected after it opened still count until whoever decides about it releases what they led to.
  */
 export async function readScope(reader: Reader, recall: Recall): Promise<RecallScope> {
   const batches = await scopeBatches(reader, recall, null);

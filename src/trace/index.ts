@@ -15,6 +15,8 @@
  * A trace first reads all that may be connected, level by level within bounds, then judges it in
  * memory. It reads the flows and moves of units that holdings writes, and writes nothing.
  *
+ * Links of named goods are kept in memory as well, as of the last write: where nothing is in doubt, a scope of any size is read there.
+ *
  * Invariants: a batch is a source of a holding exactly if a forward trace of it comes to that holding;
  * the same rows give the same answer; a trace that a bound cut says so and clears nothing.
  * Not here: what is done about a finding (recalls), who may see it (its asker), what

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BatchBooksService } from './batch-books.service.js';
-import { Config, processLog, type Logger } from '../platform/index.js';
+import { Config, Database, processLog, type Logger } from '../platform/index.js';
 import { LinkFollowing } from './memory/link-following.js';
 import { LinkMemory } from './memory/link-memory.js';
 import { SourceRankingController } from './sources/source-ranking.controller.js';
@@ -14,7 +14,12 @@ import { TraceService } from './trace.service.js';
     TraceService,
     BatchBooksService,
     SourceRankingService,
-    LinkFollowing,
+    {
+      provide: LinkFollowing,
+      useFactory: (memory: LinkMemory, database: Database, config: Config, logger: Logger) =>
+        new LinkFollowing({ memory, database, config, logger }),
+      inject: [LinkMemory, Database, Config, processLog],
+    },
     {
       provide: LinkMemory,
       useFactory: ({ traceMegabytes }: Config, logger: Logger) =>

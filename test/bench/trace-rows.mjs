@@ -6,28 +6,37 @@ import { batchIdSql, chainOf, lastLayer } from './many-links.mjs';
 const links = Number(process.env.FURROW_BENCH_LINKS ?? 1_000_000);
 const dist = new URL('../../dist/src/', import.meta.url);
 
-export const traceRows = [
-  ['trace.100', 100],
-  ['trace.10k', 10_000],
-  ['trace.100k', 100_000],
-].map(([name, holdings]) => ({
-  ...{ name, unit: 'us to the verdicts', rounds: 3 },
+const verdictRows = [
+  ['trace.100', 100, '15 ms more'],
+  ['trace.10k', 10_000, 1],
+  ['trace.100k', 100_000, 3],
+].map(([name, holdings, floor]) => ({
+  ...{ name, floor, unit: 'us to the verdicts', rounds: 3 },
   prepare: (...at) => prepare(...at, holdings),
 }));
 
-async function prepare(service, atEnd, holdings) {
+export const traceRows = [
+  ...verdictRows,
+  { name: 'trace.stream', unit: 'us for all lines', rounds: 3, prepare: prepareStream },
+];
+
+const timed = async (work) => {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) * 1_000;
+};
+
+async function ground(service, atEnd, holdings) {
   await chainOf(service, links);
   const database = new pg.Client({ connectionString: service.databaseUrl });
   await database.connect();
   atEnd(() => database.end());
   const memory = await memoryOf(service, database);
-  const starts = await startsReaching(database, holdings);
-  let reached = 0;
-  const timed = async (work) => {
-    const began = performance.now();
-    reached = await work();
-    return (performance.now() - began) * 1_000;
-  };
+  return { database, memory, starts: await startsReaching(database, holdings) };
+}
+
+async function prepare(service, atEnd, holdings) {
+  const { database, memory, starts } = await ground(service, atEnd, holdings);
   const ours = async () => (await memory.within(starts, memory.verdicts)).length;
   const ceiling = async () => (await database.query(reachSql(), [starts])).rows.length;
   const expected = await ceiling();
@@ -36,7 +45,37 @@ async function prepare(service, atEnd, holdings) {
     ours: () => timed(ours),
     ceiling: () => timed(ceiling),
     note: () =>
-      `${reached} holdings of ${links} links, from ${starts.length} batches; ${memory.cost}`,
+      `${expected} holdings of ${links} links, from ${starts.length} batches; ${memory.cost}`,
+  };
+}
+
+/** An answer as it leaves, line by line, against its lines made into one text at once. */
+async function prepareStream(service, atEnd) {
+  const { database, memory, starts } = await ground(service, atEnd, 10_000);
+  const { StoredGraph } = await import(`${dist}trace/books/graph.store.js`);
+  const { ScopeTrace } = await import(`${dist}trace/memory/scope-trace.js`);
+  const { ofBatch } = await import(`${dist}trace/trace-question.js`);
+  const { traceStream } = await import(`${dist}trace/trace-rows.js`);
+  const reader = { query: async (sql, values) => (await database.query(sql, values)).rows };
+  const books = new StoredGraph(reader, { eyes: null, asOf: null });
+  const forward = await memory.within(starts, async (...found) =>
+    (await ScopeTrace.of(...found, books)).whole(),
+  );
+  const answer = {
+    ...{ question: ofBatch(starts[0], 'forward'), view: 'all', forward, backward: null },
+    start: { batchIds: starts, undated: [], unit: null },
+    ...{ parties: new Map(), holders: [], contacts: [], settling: false },
+  };
+  const pieces = async () => {
+    const read = [];
+    for await (const piece of traceStream(answer)) read.push(piece);
+    return read.join('');
+  };
+  const rows = (await pieces()).trimEnd().split('\n').map(JSON.parse);
+  return {
+    ours: () => timed(pieces),
+    ceiling: () => timed(() => JSON.stringify(rows)),
+    note: () => `${rows.length} lines`,
   };
 }
 

@@ -71,7 +71,8 @@ test('it says what the scope, the notices and the figures were when it closed', 
     state: 'acknowledged',
   });
   const owner = (await world.trader('F')).organisationId;
-  expect(report.signatures).toMatchObject([
+  expect(report.signatures).toMatchObject([{ place: 1, dueAt: null }]);
+  expect(report.deeds).toMatchObject([
     { did: 'opened', organisationId: owner, at: atClosing.openedAt },
     { did: 'closed', organisationId: owner },
   ]);

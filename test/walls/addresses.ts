@@ -24,7 +24,6 @@ const questions = [
   '/api/v1/traces?placeId={locations}&enteredFrom=2026-01-01T00:00:00Z&enteredUntil=2026-12-31T00:00:00Z',
   '/api/v1/traces?productId={products}',
   '/api/v1/traces?what={logistic-units}',
-  '/api/v1/traces?placeId={locations}&from=2026-01-01T00:00:00Z&until=2026-12-31T00:00:00Z',
   '/api/v1/balances?from=2026-01-01T00:00:00Z&until=2026-12-31T00:00:00Z&limit=200',
   ...['/api/v1/events?batchId={batches}&limit=200', '/api/v1/parties?limit=200'],
   ...['/api/v1/audit?limit=200', '/epcis/events?perPage=200', '/api/v1/handoffs?limit=200'],

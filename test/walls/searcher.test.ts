@@ -157,8 +157,11 @@ function encodedWith(name: string, encode: (text: string) => Buffer): RequestLis
 }
 
 describe('who asks', () => {
-  const leaksTo = (name: string, kind: 'contact' | 'extension' | 'document', other?: string) =>
-    findings((_, response) => response.end(canary(ids.F!, kind, other)), bearer(name));
+  const leaksTo = (
+    name: string,
+    kind: 'contact' | 'extension' | 'document' | 'place',
+    other?: string,
+  ) => findings((_, response) => response.end(canary(ids.F!, kind, other)), bearer(name));
 
   test('F may be told what is its own, which is counted', async () => {
     expect(await leaksTo('F', 'contact')).toEqual([]);
@@ -222,7 +225,9 @@ describe('who asks', () => {
     ['the regulator of its province', 'R37', 'extension', 'told'],
     ['the regulator of the country', 'R', 'extension', 'told'],
     ['the regulator of another province', 'R11', 'extension', 'not told'],
-    ['the regulator of its province', 'R37', 'contact', 'not told'],
+    ['the regulator of its province', 'R37', 'contact', 'told'],
+    ['the regulator of another province', 'R11', 'contact', 'not told'],
+    ['the regulator of its province', 'R37', 'place', 'not told'],
   ] as const)('%s, %s: %s is %s', async (_who, name, kind, told) => {
     expect(await leaksTo(name, kind)).toHaveLength(told === 'told' ? 0 : 1);
   });

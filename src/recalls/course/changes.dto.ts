@@ -1,5 +1,4 @@
-import { IsString, Length } from 'class-validator';
-import { IfGiven } from '../../platform/index.js';
+import { IfGiven, IsText } from '../../platform/index.js';
 import { RecallBatchesRequest } from '../recall-order.dto.js';
 import type { ToldChange } from './history.service.js';
 import type { ChangeKind } from './recall-change.js';
@@ -7,8 +6,7 @@ import type { ChangeKind } from './recall-change.js';
 /** Names further batches in an open recall. */
 export class WidenRecallRequest extends RecallBatchesRequest {
   /** Why, for everybody who was told of the recall. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   reason!: string;
 }
 
@@ -16,16 +14,14 @@ export class WidenRecallRequest extends RecallBatchesRequest {
 export class ReleaseRequest extends RecallBatchesRequest {
   /** Why, for everybody who was told of the recall. */
   @IfGiven()
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   reason?: string;
 }
 
 /** Takes a recall over. */
 export class TakeOverRequest {
   /** Why, for everybody who was told of the recall. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   reason!: string;
 }
 

@@ -1,5 +1,5 @@
-import { IsBoolean, IsString, Length } from 'class-validator';
-import { IfGiven, IsDay } from '../../platform/index.js';
+import { IsBoolean } from 'class-validator';
+import { IfGiven, IsDay, IsText } from '../../platform/index.js';
 import type { Extension } from './extension.js';
 
 /** Asks for more time to complete a recall. */
@@ -12,8 +12,7 @@ export class AskExtensionRequest {
   until!: string;
 
   /** Why, for the authority. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   reason!: string;
 }
 
@@ -24,8 +23,7 @@ export class DecideExtensionRequest {
   granted!: boolean;
 
   /** Why, for the owner of the recall. */
-  @IsString()
-  @Length(1, 2000)
+  @IsText(2000)
   @IfGiven()
   word?: string;
 }

@@ -1,34 +1,30 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { Loop, type Progress } from '../../log/index.js';
-import { Config, Database, processLog, type Logger } from '../../platform/index.js';
-import { LinkMemory } from './link-memory.js';
+import type { Config, Database, Logger } from '../../platform/index.js';
+import type { LinkMemory } from './link-memory.js';
 
 /** Questions take up what is new themselves: this only keeps it little. */
 const pauseMilliseconds = 5_000;
 /** A statement that is not answered for so long ends a step; the next one connects anew. */
 const answerMilliseconds = 30_000;
 
+interface Settings {
+  readonly memory: LinkMemory;
+  readonly database: Pick<Database, 'beside'>;
+  readonly config: Pick<Config, 'traceMegabytes'>;
+  readonly logger: Logger;
+}
+
 /** Keeps the graph in memory while the application runs, on a connection of its own: questions wait for no other's. */
-@Injectable()
 export class LinkFollowing implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private stop: () => Promise<void> = () => Promise.resolve();
 
-  constructor(
-    private readonly memory: LinkMemory,
-    private readonly database: Database,
-    private readonly config: Config,
-    @Inject(processLog) private readonly logger: Logger,
-  ) {}
+  constructor(private readonly by: Settings) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.traceMegabytes === 0) return;
-    const { memory, logger } = this;
-    const own = await this.database.beside(answerMilliseconds);
+    const { memory, database, config, logger } = this.by;
+    if (config.traceMegabytes === 0) return;
+    const own = await database.beside(answerMilliseconds);
     memory.open(own);
     const loop = new Loop({
       step: () => stepOf(memory),
