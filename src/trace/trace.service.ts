@@ -101,7 +101,7 @@ export class TraceService {
     const forward =
       direction === 'backward'
         ? null
-        : ((await this.fromMemory(graph, question, start, view)) ??
+        : ((await this.fromMemory(question, start, view)) ??
           (await forwardUntil(graph, until, (books) =>
             followed(books, start, this.bounds(question), question.form),
           )));
@@ -117,7 +117,6 @@ export class TraceService {
 
   /** Of what is known now and by whoever may see it all: the memory tells ids, whoever they are for. */
   private async fromMemory(
-    books: TraceGraph,
     question: TraceQuestion,
     { batchIds, ground, entry }: FoundStart,
     view: TraceScope,
@@ -126,7 +125,7 @@ export class TraceService {
     const isWhole =
       form === 'table' && asOf === null && until === null && Object.keys(bounds).length === 0;
     if (view !== 'all' || !isWhole || ground !== null || entry !== null) return null;
-    return largeScope(this.memory, books, batchIds, this.bounds(question));
+    return largeScope(this.memory, batchIds, this.bounds(question));
   }
 
   /** Adds what is known beyond one's own: whose places these are, and what else is being worked in. */

@@ -127,7 +127,7 @@ import { casesMax } from '../../src/trace/sources/source-ranking.dto.js';
 import { rankingMilliseconds } from '../../src/trace/sources/source-ranking.service.js';
 import { rankedMax } from '../../src/trace/sources/source-ranking-view.dto.js';
 import { entryDaysMax } from '../../src/trace/entry/entry.js';
-import { scopeBatchesMax } from '../../src/trace/memory/large-scope.js';
+import { scopeMax } from '../../src/trace/memory/large-scope.js';
 import { batchesAskedMax, batchesMadeMax } from '../../src/trace/trace-question.js';
 import { credentialLengthMax } from '../../src/access/actors.service.js';
 import { clockToleranceSeconds, tokenSecondsMax } from '../../src/access/devices/device-token.js';
@@ -315,7 +315,8 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'waiting while others have theirs ranked': seconds(rankingMilliseconds),
     'batches, places and parties that one ranking tells, each': String(rankedMax),
     'interval in which a hazard that is traced from a place may have entered': `${entryDaysMax} d`,
-    'batches of a scope that is told from memory, whole': String(scopeBatchesMax),
+    'batches of a scope that is told from memory, whole': String(scopeMax.batches),
+    'rows of the books, and levels, of such a scope': `${scopeMax.rows} and ${scopeMax.levels}`,
     'batches that one question for a trace names': String(batchesAskedMax),
     'batches that a product and its days come to in one trace': String(batchesMadeMax),
     'drills of a firm that its grades are counted of': String(drillsCounted),

@@ -26,6 +26,8 @@ const timed = async (work) => {
   return (performance.now() - began) * 1_000;
 };
 
+const unbounded = { batches: Infinity, rows: Infinity, levels: Infinity };
+
 async function ground(service, atEnd, holdings) {
   await chainOf(service, links);
   const database = new pg.Client({ connectionString: service.databaseUrl });
@@ -37,7 +39,7 @@ async function ground(service, atEnd, holdings) {
 
 async function prepare(service, atEnd, holdings) {
   const { database, memory, starts } = await ground(service, atEnd, holdings);
-  const ours = async () => (await memory.within(starts, memory.verdicts)).length;
+  const ours = async () => (await memory.within(starts, unbounded, memory.verdicts)).length;
   const ceiling = async () => (await database.query(reachSql(), [starts])).rows.length;
   const expected = await ceiling();
   if ((await ours()) !== expected) throw new Error(`not the ${expected} holdings of the ceiling`);
@@ -58,8 +60,8 @@ async function prepareStream(service, atEnd) {
   const { traceStream } = await import(`${dist}trace/trace-rows.js`);
   const reader = { query: async (sql, values) => (await database.query(sql, values)).rows };
   const books = new StoredGraph(reader, { eyes: null, asOf: null });
-  const forward = await memory.within(starts, async (...found) =>
-    (await ScopeTrace.of(...found, books)).whole(),
+  const forward = await memory.within(starts, unbounded, async (graph, scope) =>
+    (await ScopeTrace.of(graph, scope, books)).whole(),
   );
   const answer = {
     ...{ question: ofBatch(starts[0], 'forward'), view: 'all', forward, backward: null },

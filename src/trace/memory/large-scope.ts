@@ -1,11 +1,11 @@
 import type { TraceBounds } from '../books/bounds.js';
-import type { TraceGraph } from '../books/graph.js';
+import { StoredGraph } from '../books/graph.store.js';
 import type { ForwardTrace } from '../trace.js';
 import type { LinkMemory } from './link-memory.js';
 import { ScopeTrace } from './scope-trace.js';
 
-/** Batches that one answer tells; of more, only as many as the books are read for, and that it was cut. */
-export const scopeBatchesMax = 20_000;
+/** What one answer tells; of more, only as much as the books are read for, and that it was cut. */
+export const scopeMax = { batches: 20_000, rows: 200_000, levels: 256 };
 
 /**
  * The whole scope of batches where reading the books would end at a bound before it was complete. Null where it would not,
@@ -13,13 +13,14 @@ export const scopeBatchesMax = 20_000;
  */
 export async function largeScope(
   memory: LinkMemory,
-  books: TraceGraph,
   batches: readonly string[],
-  { nodes }: TraceBounds,
+  { nodes, flows, depth }: TraceBounds,
 ): Promise<ForwardTrace | null> {
-  return memory.within(batches, async (graph, scope) => {
-    const { length } = scope.batches;
-    if (length <= nodes || length > scopeBatchesMax) return null;
+  return memory.within(batches, scopeMax, async (graph, scope, tx) => {
+    const isRead = scope.batches.length <= nodes && scope.rows <= flows && scope.levels <= depth;
+    if (isRead) return null;
+    // Of the moment of the graph, which may be later than that of who asks.
+    const books = new StoredGraph(tx, { eyes: null, asOf: null });
     return (await ScopeTrace.of(graph, scope, books)).whole();
   });
 }

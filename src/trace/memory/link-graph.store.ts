@@ -54,42 +54,41 @@ export async function selectNews(reader: Reader, after: number): Promise<FeedNew
   };
 }
 
-/** Flows that came into the books or were replaced at some instants. */
+/** A flow that came into the books at some instant, or went out of them. */
+export interface ChangedFlow {
+  readonly each: LinkFlow;
+  readonly isCurrent: boolean;
+}
+
 export async function selectChangedFlows(
   reader: Reader,
   instants: readonly Date[],
-): Promise<LinkFlow[]> {
+): Promise<ChangedFlow[]> {
   const rows = await reader.query<FlowRow>(
     `${selectFlows} WHERE link.recorded_at = ANY($1::timestamptz[]) OR link.superseded_at = ANY($1::timestamptz[])`,
     [instants.map((instant) => instant.toISOString())],
   );
-  return rows.map(toFlow);
-}
-
-/** All current flows of some batches. */
-export async function selectFlowsOf(
-  reader: Reader,
-  batches: readonly string[],
-): Promise<LinkFlow[]> {
-  const rows = await reader.query<FlowRow>(
-    `${selectFlows} WHERE (link.from_batch = ANY($1) OR link.to_batch = ANY($1)) AND link.superseded_at IS NULL`,
-    [batches],
-  );
-  return rows.map(toFlow);
+  return rows.map((row) => ({ each: toFlow(row), isCurrent: row.isCurrent }));
 }
 
 const selectFlows = `
-  SELECT link.ref, link.at, ${lineColumns('from')}, ${lineColumns('to')}, link.amount, link.evidence FROM flow link`;
+  SELECT link.ref, link.position, link.version, link.part, link.at, ${lineColumns('from')}, ${lineColumns('to')},
+    link.amount, link.evidence, link.superseded_at IS NULL AS "isCurrent"
+  FROM flow link`;
 
 interface FlowRow extends End<'from'>, End<'to'> {
   readonly ref: string;
+  readonly position: number;
+  readonly version: number;
+  readonly part: number;
   readonly at: Date;
+  readonly isCurrent: boolean;
   readonly amount: string;
   readonly evidence: Evidence;
 }
 
 function toFlow(row: FlowRow): LinkFlow {
-  const { ref, at, amount, evidence } = row;
+  const { ref, position, version, part, at, amount, evidence } = row;
   const flow = { from: lineFrom(row), to: lineTo(row), amount: parseStored(amount), evidence };
-  return { order: { ref, at: at.getTime() }, flow };
+  return { order: { ref, at: at.getTime(), position }, version, part, flow };
 }

@@ -6,7 +6,9 @@ import { Spots } from './spots.js';
 
 /** A flow as far as this graph takes it up. */
 export interface LinkFlow {
-  readonly order: Pick<GraphFlow['order'], 'ref' | 'at'>;
+  readonly order: Pick<GraphFlow['order'], 'ref' | 'at' | 'position'>;
+  readonly version: number;
+  readonly part: number;
   readonly flow: Pick<GraphFlow['flow'], 'from' | 'to' | 'amount' | 'evidence'>;
 }
 
@@ -14,7 +16,7 @@ const amountMax = 2n ** 63n - 1n;
 
 /**
  * All flows of goods under their batch, by number. What needs the judge is only noted: where goods are without a batch,
- * and which batches have flows that leave something in doubt. A batch is put anew as a whole when its flows change.
+ * and which batches have flows that leave something in doubt.
  */
 export class LinkGraph {
   readonly batches = new IdTable();
@@ -32,24 +34,33 @@ export class LinkGraph {
     return batches.bytes + events.bytes + spots.bytes + rows.bytes + sets;
   }
 
-  put(each: LinkFlow): void {
-    const { order, flow } = each;
+  /** Takes up a flow that is not there yet. */
+  add(each: LinkFlow): void {
+    const { order, flow, version, part } = each;
     if (isAccount(flow.from) && isAccount(flow.to)) return; // declared gains and losses are nobody's goods
     const batch = batchOf(each);
     if (batch === null) return this.note(each);
     this.rows.add({
-      event: this.events.take(order.ref),
-      batch: this.batches.take(batch),
-      from: this.spots.take(flow.from),
-      to: this.spots.take(flow.to),
-      at: order.at,
-      amount: flow.amount,
+      ...{ event: this.events.take(order.ref), position: order.position, version, part },
+      ...{ batch: this.batches.take(batch), from: this.spots.take(flow.from) },
+      ...{ to: this.spots.take(flow.to), at: order.at, amount: flow.amount },
     });
   }
 
-  /** What is no row is not put. What it leaves in doubt stays noted; of a batch until that is forgotten. */
-  note(each: LinkFlow): void {
-    if (batchOf(each) !== null) return;
+  /** The same, unless it is there. */
+  put(each: LinkFlow): void {
+    if (this.rowOf(each) === -1) this.add(each);
+  }
+
+  /** Takes a flow out that something replaced. What it left in doubt stays so: that costs a judgement and no truth. */
+  drop(each: LinkFlow): void {
+    const row = this.rowOf(each);
+    if (row !== -1) this.rows.drop(row);
+    if (batchOf(each) === null) this.note(each);
+  }
+
+  /** What is no row leaves in doubt whatever it touches. */
+  private note(each: LinkFlow): void {
     const {
       order,
       flow: { from, to },
@@ -63,12 +74,10 @@ export class LinkGraph {
     }
   }
 
-  /** Takes out all that was put of a batch. */
-  forget(batch: string): void {
-    const number = this.batches.find(batch);
-    if (number === undefined) return;
-    this.doubtful.delete(number);
-    this.rows.drop(number);
+  private rowOf({ order, version, part }: LinkFlow): number {
+    const event = this.events.find(order.ref);
+    if (event === undefined) return -1;
+    return this.rows.find(event, { position: order.position, version, part });
   }
 
   isDoubtful(batch: number): boolean {

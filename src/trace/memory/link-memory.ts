@@ -1,20 +1,15 @@
 import type { Database, Logger, Tx } from '../../platform/index.js';
 import { LinkGraph } from './link-graph.js';
-import {
-  currentFlows,
-  selectChangedFlows,
-  selectFeedEnd,
-  selectFlowsOf,
-  selectNews,
-  type FeedNews,
-} from './link-graph.store.js';
-import { scopeOf, type Scope } from './scope.js';
+import { currentFlows, selectChangedFlows, selectFeedEnd, selectNews } from './link-graph.store.js';
+import { scopeOf, type Scope, type ScopeBounds } from './scope.js';
 
-/** Writes taken up one by one; after more of them than that, all is read anew. */
+/** Writes that are taken up one by one; behind by more than that, a question goes to the books. */
 const instantsMax = 20_000;
 const instantsAtOnce = 200;
-/** Rows of batches that changed stay where they were: past so many, and more than are in use, all is read anew. */
+/** Rows that were dropped stay where they were: past so many, and more than are in use, all is read anew. */
 const wasteMin = 1_000_000;
+/** Questions that wait for their turn; further ones go to the books. */
+const waitingMax = 4;
 
 const sight = { role: 'trace', snapshot: true } as const;
 
@@ -33,6 +28,8 @@ export class LinkMemory {
   private graph: LinkGraph | null = null;
   private position = 0;
   private isSettling = false;
+  private isBehind = false;
+  private waiting = 0;
   private isTooLarge = false;
   private isEnded = false;
   private database: Pick<Database, 'transaction'> | null = null;
@@ -58,7 +55,7 @@ export class LinkMemory {
   /** Reads everything, or what is new. */
   async step(): Promise<void> {
     if (this.isTooLarge) return;
-    if (this.graph) await this.inTurn(() => this.catchUp());
+    if (this.graph) await this.inTurn(() => this.transaction((tx) => this.catchUp(tx)));
     else await this.load();
   }
 
@@ -69,62 +66,67 @@ export class LinkMemory {
   }
 
   /**
-   * Reads the scope of these batches while nothing changes it. Null: not all is on record about them, something is still
-   * being worked in, or the graph is not read yet; then the books are asked.
+   * Reads the scope of these batches, in the transaction by which the graph is as of now. Null: not all is on record about
+   * them, or they reach past these bounds; something is still being worked in; the graph is not read yet, is behind, or
+   * could not be read. Then the books are asked.
    */
   async within<Result>(
     batches: readonly string[],
-    read: (graph: LinkGraph, scope: Scope) => Promise<Result> | Result,
+    bounds: ScopeBounds,
+    read: (graph: LinkGraph, scope: Scope, tx: Tx) => Promise<Result> | Result,
   ): Promise<Result | null> {
-    if (!this.graph) return null;
-    return this.inTurn(async () => {
-      await this.catchUp();
-      const { graph } = this;
-      if (!graph || this.isSettling) return null;
-      const scope = scopeOf(graph, batches);
-      return scope && read(graph, scope);
-    });
+    if (!this.graph || this.waiting >= waitingMax) return null;
+    this.waiting += 1;
+    try {
+      return await this.inTurn(() =>
+        this.transaction(async (tx) => {
+          await this.catchUp(tx);
+          const { graph, isSettling, isBehind } = this;
+          if (!graph || isSettling || isBehind) return null;
+          const scope = scopeOf(graph, batches, bounds);
+          return scope && read(graph, scope, tx);
+        }),
+      );
+    } catch (err) {
+      this.by.logger.warn({ err }, 'links in memory could not be asked');
+      return null;
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   private async load(): Promise<void> {
     const graph = new LinkGraph();
-    await this.database?.transaction(async (tx) => {
-      this.position = await selectFeedEnd(tx);
+    await this.transaction(async (tx) => {
+      const position = await selectFeedEnd(tx);
       for await (const flows of currentFlows(tx)) {
-        for (const each of flows) graph.put(each);
+        for (const each of flows) graph.add(each);
         if (this.isEnded || this.isOver(graph)) return;
       }
-      this.graph = graph;
+      Object.assign(this, { graph, position });
       this.by.logger.info({ ...this.reached }, 'links are in memory');
-    }, sight);
+    });
   }
 
-  private async catchUp(): Promise<void> {
-    await this.database?.transaction(async (tx) => {
-      const news = await selectNews(tx, this.position);
-      await this.takeUp(tx, news);
-    }, sight);
-  }
-
-  private async takeUp(tx: Tx, { position, instants, isSettling }: FeedNews): Promise<void> {
+  private async catchUp(tx: Tx): Promise<void> {
     const { graph } = this;
     if (!graph) return;
-    if (instants.length > instantsMax || graph.rows.waste > Math.max(wasteMin, graph.rows.count)) {
-      this.graph = null;
-      return;
-    }
+    const { position, instants, isSettling } = await selectNews(tx, this.position);
+    this.isBehind = instants.length > instantsMax;
+    if (graph.rows.waste > Math.max(wasteMin, graph.rows.count)) this.graph = null;
+    if (this.isBehind || this.graph === null) return;
     for (let at = 0; at < instants.length; at += instantsAtOnce) {
       const changed = await selectChangedFlows(tx, instants.slice(at, at + instantsAtOnce));
-      const ends = changed.flatMap(({ flow }) => [flow.from.batch, flow.to.batch]);
-      const batches = [...new Set(ends.filter((batch) => batch !== null))];
-      const now = await selectFlowsOf(tx, batches);
-      for (const each of changed) graph.note(each);
-      for (const batch of batches) graph.forget(batch);
-      for (const each of now) graph.put(each);
+      for (const { each, isCurrent } of changed) if (!isCurrent) graph.drop(each);
+      for (const { each, isCurrent } of changed) if (isCurrent) graph.put(each);
     }
-    this.position = position;
-    this.isSettling = isSettling;
-    if (this.isOver(graph)) this.graph = null;
+    Object.assign(this, { position, isSettling });
+    if (graph.bytes > this.by.bytesMax) this.graph = null; // read anew, it may take less
+  }
+
+  private transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    if (!this.database) throw new Error('links are asked for before there is a database');
+    return this.database.transaction(work, sight);
   }
 
   private isOver(graph: LinkGraph): boolean {

@@ -10,6 +10,7 @@ type Arrivals = ReadonlyMap<number, number>;
 
 /** Evidence for a scope: the events from where the hazard entered to a batch, and to each spot that it stood at. */
 export class ScopePaths {
+  private readonly rows = new Map<number, readonly number[]>();
   private readonly arrivals = new Map<number, Arrivals>();
   private readonly parents: ReadonlyMap<number, number>;
 
@@ -23,10 +24,14 @@ export class ScopePaths {
 
   /** Rows of a batch, in the order of time. */
   rowsOf(batch: number): readonly number[] {
+    const known = this.rows.get(batch);
+    if (known) return known;
     const { rows } = this.graph;
     const found: number[] = [];
     for (let row = rows.ofBatch(batch); row !== none; row = rows.afterInBatch(row)) found.push(row);
-    return found.sort((a, b) => (rows.at[a] ?? 0) - (rows.at[b] ?? 0) || this.byEvent(a, b));
+    found.sort((a, b) => (rows.at[a] ?? 0) - (rows.at[b] ?? 0) || this.byEvent(a, b));
+    this.rows.set(batch, found);
+    return found;
   }
 
   toBatch(batch: number): string[] {
@@ -71,8 +76,13 @@ export class ScopePaths {
     for (const row of this.rowsOf(batch)) {
       const [from, to] = [rows.from[row] ?? none, rows.to[row] ?? none];
       if (spots.isAccount(to)) continue;
-      if (!spots.isAccount(from)) onward.set(from, [...(onward.get(from) ?? []), row]);
-      else if (!found.has(to)) found.set(to, row);
+      if (spots.isAccount(from)) {
+        if (!found.has(to)) found.set(to, row);
+        continue;
+      }
+      const leaving = onward.get(from);
+      if (leaving) leaving.push(row);
+      else onward.set(from, [row]);
     }
     const queue = [...found.keys()];
     for (const spot of queue) {

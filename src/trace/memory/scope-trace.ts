@@ -13,7 +13,7 @@ import type { Spot } from './spots.js';
 const none = -1;
 
 /** Put into words in a few milliseconds. */
-const batchesAtOnce = 100;
+const rowsAtOnce = 500;
 
 /**
  * Puts a scope into the words of a trace. Of doses it knows no more than that they are at most all that was ever made of
@@ -45,8 +45,13 @@ export class ScopeTrace {
     const holdings: [string, HoldingFinding][] = [];
     const gone: [string, GoneFinding][] = [];
     const batches: BatchFinding[] = [];
-    for (const [i, batch] of this.scope.batches.entries()) {
-      if (i % batchesAtOnce === 0) await nextTurn();
+    let told = 0;
+    for (const batch of this.scope.batches) {
+      if (told > rowsAtOnce) {
+        await nextTurn();
+        told = 0;
+      }
+      told += 1 + this.paths.rowsOf(batch).length;
       batches.push(this.batch(batch));
       holdings.push(...this.holdingsOf(batch));
       gone.push(...this.goneOf(batch));
@@ -94,20 +99,25 @@ export class ScopeTrace {
   private goneOf(batch: number): [string, GoneFinding][] {
     const { rows, spots, events } = this.graph;
     const id = this.graph.batches.idOf(batch);
-    const found = new Map<string, GoneFinding>();
+    const found = new Map<
+      string,
+      { from: Spot; as: string; amount: Amount; events: Set<string> }
+    >();
     for (const row of this.paths.rowsOf(batch)) {
       const [from, to] = [spots.at(rows.from[row] ?? none), spots.at(rows.to[row] ?? none)];
       if (to.holder.kind !== 'account' || to.holder.id === transformation) continue;
       const key = `${to.holder.id}|${lineOf({ ...from, owner: null }, id)}|${id}`;
-      const before = found.get(key);
-      const amount = (before?.amount ?? 0n) + (rows.amount[row] ?? 0n);
-      found.set(key, {
-        ...{ as: to.holder.id, from: from.holder, product: from.product, uom: from.uom, batch: id },
-        ...{ verdict: 'certain', amount, suspect: { least: amount, most: amount } },
-        events: [...new Set([...(before?.events ?? []), events.idOf(rows.event[row] ?? none)])],
-      });
+      const sum = found.get(key) ?? { from, as: to.holder.id, amount: 0n, events: new Set() };
+      sum.amount += rows.amount[row] ?? 0n;
+      sum.events.add(events.idOf(rows.event[row] ?? none));
+      found.set(key, sum);
     }
-    return [...found];
+    return [...found].map(([key, { from, as, amount, events: refs }]) => {
+      const { holder, product, uom } = from;
+      const suspect = { least: amount, most: amount };
+      const of = { as, from: holder, product, uom, batch: id };
+      return [key, { ...of, verdict: 'certain', amount, suspect, events: [...refs] }];
+    });
   }
 
   private madeOfOrigins(): Map<string, Amount> {

@@ -9,27 +9,47 @@ export interface Scope {
   readonly batches: readonly number[];
   /** By place in `batches`, the row by which the batch before was used in making it; -1 where the hazard entered. */
   readonly parents: readonly number[];
+  /** Rows of all of them, and makings from where the hazard entered to the last of them. */
+  readonly rows: number;
+  readonly levels: number;
+}
+
+/** How much of each one scope may have. */
+export interface ScopeBounds {
+  readonly batches: number;
+  readonly rows: number;
+  readonly levels: number;
 }
 
 /**
  * Everything made of some batches, where records force all of it: then each batch is certain as a whole, wherever it is.
  * Null where the judge is needed: a batch stood where goods were drawn without saying which, was in a tank, was guessed
- * at, or was used before it was made by the times on record; or a batch that is asked about is not known.
+ * at, or was used before it was made by the times on record; where a batch that is asked about is not known; and past the bounds.
  */
-export function scopeOf(graph: LinkGraph, origins: readonly string[]): Scope | null {
+export function scopeOf(
+  graph: LinkGraph,
+  origins: readonly string[],
+  bounds: ScopeBounds,
+): Scope | null {
   const starts = origins.map((id) => graph.batches.find(id));
   const { rows } = graph;
   const batches = [...new Set(starts)].filter((number) => number !== undefined);
   if (starts.includes(undefined) || batches.some((batch) => rows.ofBatch(batch) === none))
     return null;
   const parents = batches.map(() => none);
+  const levels = batches.map(() => 0);
   const seen = new Set(batches);
   const events = new Set<number>();
   const making = transformationOf(graph);
+  let read = 0;
   for (let i = 0; i < batches.length; i += 1) {
     const batch = batches[i] ?? none;
     if (!isClear(graph, batch, making)) return null;
+    const level = levels[i] ?? 0;
+    if (level > bounds.levels || batches.length > bounds.batches) return null;
     for (let row = rows.ofBatch(batch); row !== none; row = rows.afterInBatch(row)) {
+      read += 1;
+      if (read > bounds.rows) return null;
       if (rows.to[row] !== making) continue;
       const event = rows.event[row] ?? none;
       if (events.has(event)) continue;
@@ -41,10 +61,11 @@ export function scopeOf(graph: LinkGraph, origins: readonly string[]): Scope | n
         seen.add(child);
         batches.push(child);
         parents.push(row);
+        levels.push(level + 1);
       }
     }
   }
-  return { batches, parents };
+  return { batches, parents, rows: read, levels: levels.at(-1) ?? 0 };
 }
 
 /** Every spot that goods of a batch ever were at, and how much is there now by the books. */

@@ -52,8 +52,10 @@ export class Evidence {
     this.search([...steps, ...names]);
   }
 
+  /** Goods that no record brought to this line are suspect as their batch is, and for what is missing there. */
   toLine(line: Line): Path {
-    return this.pathTo(lineId(line));
+    const isReached = this.arrivals.has(lineId(line)) || line.batch === null;
+    return isReached ? this.pathTo(lineId(line)) : this.toBatch(line.batch);
   }
 
   toBatch(batch: string): Path {

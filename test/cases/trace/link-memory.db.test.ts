@@ -16,6 +16,7 @@ import { cloneDatabase, type TestDatabase } from '../../support/database.js';
 import { batchesTold, said, stories } from './told-stories.js';
 
 const numRuns = Number(process.env['FURROW_FOLD_RUNS'] ?? 25);
+const unbounded = { batches: Infinity, rows: Infinity, levels: Infinity };
 const quiet = { info: () => undefined, warn: () => undefined };
 
 let home: TestDatabase;
@@ -82,7 +83,7 @@ async function expectSame(memory: LinkMemory): Promise<number> {
     await home.database.transaction(
       async (tx) => {
         const books = new StoredGraph(tx, { eyes: null, asOf: null });
-        const found = await memory.within([name], async (graph, scope) =>
+        const found = await memory.within([name], unbounded, async (graph, scope) =>
           (await ScopeTrace.of(graph, scope, books)).whole(),
         );
         const [pending] = await tx.query('SELECT FROM pending_fold LIMIT 1');
@@ -137,6 +138,51 @@ test('what is written is in the next answer: late, corrected, put off, before th
   expect(told).toBeGreaterThan(numRuns);
 }, 120_000);
 
+test('where it cannot be read, or many wait, the books are asked', async () => {
+  await empty();
+  const told = new Story().make('F', 1, 'A 5').transform('F', 2, 'A 5', 'D 5');
+  await capture(
+    told.events.map((event) => ({ ...event, ref: derivedId(event.ref) })),
+    [],
+    Infinity,
+  );
+  const memory = memoryOf();
+  await memory.step();
+  const asked = () => memory.within(['A'], unbounded, (_, { batches }) => batches.length);
+  const many = await Promise.all(Array.from({ length: 9 }, asked));
+  expect([...new Set(many)]).toEqual([2, null]);
+  expect(await asked()).toBe(2);
+  memory.open({ transaction: () => Promise.reject(new Error('the database went away')) });
+  expect(await asked()).toBeNull();
+  memory.open(home.database);
+  expect(await asked()).toBe(2);
+});
+
+test('past its bounds a scope is not told', async () => {
+  await empty();
+  const told = new Story()
+    .make('F', 1, 'A 5')
+    .transform('F', 2, 'A 5', 'D1 5')
+    .transform('F', 3, 'D1 5', 'D2 5');
+  await capture(
+    told.events.map((event) => ({ ...event, ref: derivedId(event.ref) })),
+    [],
+    Infinity,
+  );
+  const memory = memoryOf();
+  await memory.step();
+  const found = await memory.within(['A'], unbounded, (_, scope) => scope);
+  expect(found).toMatchObject({ rows: 5, levels: 2 });
+  const within = (bounds: object) =>
+    memory.within(['A'], { ...unbounded, ...bounds }, ({ rows }) => rows.count);
+  for (const bounds of [{ batches: 3 }, { rows: 5 }, { levels: 2 }]) {
+    expect(await within(bounds)).toBe(5);
+  }
+  for (const bounds of [{ batches: 2 }, { rows: 4 }, { levels: 1 }]) {
+    expect({ bounds, told: await within(bounds) }).toEqual({ bounds, told: null });
+  }
+});
+
 test('past its room it answers nothing, and reads no more', async () => {
   await empty();
   const told = new Story().make('F', 1, 'A 5').transform('F', 2, 'A 5', 'D 5');
@@ -145,7 +191,8 @@ test('past its room it answers nothing, and reads no more', async () => {
     [],
     Infinity,
   );
-  const asked = (memory: LinkMemory) => memory.within(['A'], (_, { batches }) => batches.length);
+  const asked = (memory: LinkMemory) =>
+    memory.within(['A'], unbounded, (_, { batches }) => batches.length);
   const large = memoryOf();
   await large.step();
   const bytes = large.reached?.bytes ?? 0;

@@ -90,7 +90,7 @@ describe('trace, over random chains', () => {
     );
   });
 
-  test('whatever is possible names the one record that would change it', async () => {
+  test('whatever is there and possible names the one record that would change it', async () => {
     await fc.assert(
       fc.asyncProperty(chain(14), async (events) => {
         const graph = await graphOf(events);
@@ -99,7 +99,10 @@ describe('trace, over random chains', () => {
           expect(cut).toBeNull();
           for (const { verdict, path, holder, ...rest } of holdings) {
             const told = { holder, batch: rest.batch, amount: rest.amount, doubt: path.doubt };
-            if (verdict === 'possible') expect(told).not.toMatchObject({ doubt: null });
+            // Where units hold each other by the records, what is no longer there may have no way to it.
+            if (verdict === 'possible' && rest.amount > 0n) {
+              expect(told).not.toMatchObject({ doubt: null });
+            }
             if (verdict === 'certain') expect(told).toMatchObject({ doubt: null });
           }
         }
