@@ -167,8 +167,10 @@ function enteredFrom(of: Start): number | null {
 
 /** Along open cases a regulator reads beyond its jurisdiction, where they stop all that it names. */
 async function isAlongRecalls(tx: Tx, actor: Actor, named: NamedStart): Promise<boolean> {
-  if (actor.oversees === undefined || named.kind !== 'batches') return false;
-  return named.batchIds.length > 0 && areInOpenRecalls(tx, actor, named.batchIds);
+  if (actor.oversees === undefined) return false;
+  if (named.kind === 'label') return areInOpenRecalls(tx, actor, [named.batchId]);
+  if (named.kind !== 'batches' || named.batchIds.length === 0) return false;
+  return areInOpenRecalls(tx, actor, named.batchIds);
 }
 
 /** Where a hazard has come to from what was found. */

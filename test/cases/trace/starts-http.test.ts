@@ -7,7 +7,8 @@ import { succeeded, World, type Body } from '../world.js';
 let service: World;
 let world: World;
 beforeAll(async () => {
-  service = await World.start();
+  // Without jobs, which would send statements in between.
+  service = await World.start({ roles: new Set(['api', 'public']) });
 });
 beforeEach(() => {
   world = service.another();
@@ -67,6 +68,34 @@ describe('several batches', () => {
     const absent = await refusal('P', `${ids('B')}&${unknown}`);
     expect([hidden.status, hidden.errors]).toEqual([422, absent.errors]);
     expect(hidden.errors).toMatchObject([{ pointer: '/batchId/1' }]);
+  });
+});
+
+describe('a label', () => {
+  const link = (name: string) => `what=${encodeURIComponent(world.linkOf(name))}`;
+
+  it('of a hidden batch or item is refused word for word, and after as many statements, as an unknown one', async () => {
+    await world.make('F', 'A', '10', { hour: 1 });
+    const { key } = await world.trader('F');
+    const items = `/api/v1/batches/${idOf('A')}/codes`;
+    const { codes } = await world.post(key, items, { kind: 'item', count: 1 });
+    const [item = ''] = codes as string[];
+    expect((await ask('F', `what=${item}`)).batchIds).toEqual([idOf('A')]);
+    for (const by of ['W', 'R11']) {
+      await world.trader(by);
+      const told = async (asked: string) => {
+        await refusal(by, asked); // The key is remembered from here on.
+        const { database } = world.service;
+        const before = database.statementsSent;
+        const { instance, ...words } = await refusal(by, asked);
+        expect(typeof instance).toBe('string');
+        return { words, statements: database.statementsSent - before };
+      };
+      const unknown = await told(link('Z9'));
+      expect(unknown.words.status).toBe(404);
+      expect(await told(link('A'))).toEqual(unknown);
+      expect(await told(`what=${item}`)).toEqual(unknown);
+    }
   });
 });
 
