@@ -309,6 +309,39 @@ describe('until an instant', () => {
     expect(found(await ask('R', ids('A')))).toEqual(['certain F: A 40', 'certain transit: A 60']);
   });
 
+  /** The day of an instant at the places of the story. */
+  const dayOf = (instant: string) =>
+    new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const until = (instant: string) => `&until=${encodeURIComponent(instant)}`;
+  const heldAt = ({ holdings }: TraceView, place: string) =>
+    holdings
+      .filter(({ where }) => where.placeId === world.places.get(place))
+      .map(({ verdict, quantity, suspect }) => ({ verdict, quantity: quantity.value, ...suspect }));
+
+  it('what came on a day and left on the same may be there in the middle of it', async () => {
+    const noon = world.at(40);
+    await world.make('F', 'A', '5', { hour: 1 });
+    succeeded('ship', await world.ship('F', 'P', 'A 5', 2, { recorded: 'fact' }));
+    const on = { at: undefined, on: dayOf(noon), recorded: 'fact' };
+    succeeded('receive', await world.receive('P', 'F', 'A 5', 3, on));
+    succeeded('ship', await world.ship('P', 'S', 'A 5', 4, on));
+    const answer = await ask('R', ids('A') + until(noon));
+    expect(heldAt(answer, 'P')).toMatchObject([{ quantity: '5', least: '0', most: '5' }]);
+    expect(heldAt(answer, 'P')).toMatchObject([{ verdict: 'possible' }]);
+  });
+
+  it('what stood there, and came and left on one day, may be less or more than both readings say', async () => {
+    const noon = world.at(40);
+    await world.make('F', 'A', '10', { hour: 1 });
+    await world.handOver('F', 'P', 'A 5', 2);
+    succeeded('ship', await world.ship('F', 'P', 'A 5', 5, { recorded: 'fact' }));
+    const on = { at: undefined, on: dayOf(noon), recorded: 'fact' };
+    succeeded('receive', await world.receive('P', 'F', 'A 5', 3, on));
+    succeeded('ship', await world.ship('P', 'S', 'A 5', 4, on));
+    const answer = await ask('R', ids('A') + until(noon));
+    expect(heldAt(answer, 'P')).toMatchObject([{ quantity: '10', least: '0', most: '10' }]);
+  });
+
   it('is asked apart from what was known: with both, what had happened by then as it was known then', async () => {
     await world.make('F', 'A', '100', { hour: 1 });
     await world.handOver('F', 'S', 'A 20', 2);
