@@ -6,6 +6,7 @@ import { holdersOf, type Entry } from '../entry/entry.js';
 import type { Ground } from '../trace-entry.js';
 import type { GoodsAt } from '../trace-question.js';
 import {
+  enteredByBatch,
   noBatchesMade,
   noSuchBatch,
   noSuchBatches,
@@ -101,10 +102,14 @@ async function findLabel(
   { batchId, unit, from }: Extract<NamedStart, { kind: 'label' }>,
   finding: Finding,
 ): Promise<FoundStart> {
-  if ((await graph.seenBatches([batchId])).length > 0) return wholeBatches([batchId]);
+  const ofBatch = () => {
+    if (from !== null) throw enteredByBatch();
+    return wholeBatches([batchId]);
+  };
+  if ((await graph.seenBatches([batchId])).length > 0) return ofBatch();
   const instances = await graph.instancesOf(unit);
   if (instances.length > 0) return findUnit(graph, { unit, instances, from }, finding);
-  if (await finding.isPending(batchId)) return wholeBatches([batchId]);
+  if (await finding.isPending(batchId)) return ofBatch();
   throw noSuchThing();
 }
 

@@ -99,6 +99,20 @@ describe('a label', () => {
   });
 });
 
+describe('enteredFrom', () => {
+  it('beside the label of a batch is refused, once the batch is in sight', async () => {
+    await world.make('F', 'A', '10', { hour: 1 });
+    await world.trader('W');
+    const asked = `what=${encodeURIComponent(world.linkOf('A'))}&enteredFrom=${world.at(1)}`;
+    const { status, errors } = await refusal('F', asked);
+    expect({ status, errors }).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/enteredFrom' }],
+    });
+    expect((await refusal('W', asked)).status).toBe(404);
+  });
+});
+
 describe('a product and its days', () => {
   const day = (name: string) => `2026-10-${name}`;
   async function threeDays(): Promise<string> {
