@@ -72,7 +72,10 @@ export class BatchBalanceView {
   covers!: string;
   /** One for each unit of measure; none where nothing of the batch is in the books yet. */
   items!: BatchSheetView[];
-  /** Present where a bound cut the search: goods may be elsewhere, and the ranges say less than they could. */
+  /**
+   * Present where a bound cut the search: goods may be elsewhere, the ranges say less than they could, and more may have been
+   * made or lost than is told.
+   */
   cut?: BalanceCutView;
   /** Present while a late record is still being worked in: the figures may yet change. */
   settling?: true;

@@ -81,7 +81,8 @@ export class DrillsService {
     const batchId = await selectCandidate(reader, organisationId, { by: startedAt, place });
     if (batchId === undefined) return undefined;
     const found = await this.search(actor, batchId);
-    const milliseconds = this.clock.now() - startedAt.getTime();
+    // A clock that is set right may step back.
+    const milliseconds = Math.max(0, this.clock.now() - startedAt.getTime());
     const id = this.random.uuid();
     const words = { id, organisationId, partyId, night, seed, candidates, batchId };
     const drill = { ...words, startedAt, milliseconds, found };

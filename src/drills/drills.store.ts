@@ -3,10 +3,13 @@ import { formatAmount, parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Drill } from './drill.js';
 
-/** Batches that the organisation registered by this moment and that have goods in the books: their order never changes. */
+/**
+ * Batches that the organisation registered by this moment and that had goods in the books then, whose making was not declared in
+ * error: their order never changes.
+ */
 const candidate = `
   FROM batch WHERE organisation_id = $1 AND registered_at <= $2
-    AND EXISTS (SELECT FROM flow WHERE to_batch = batch.id::text)`;
+    AND EXISTS (SELECT FROM flow WHERE to_batch = batch.id::text AND (superseded_at IS NULL OR superseded_at > $2))`;
 
 export async function countCandidates(reader: Reader, firm: string, by: Date): Promise<number> {
   const [row] = await reader.query<{ count: number }>(

@@ -62,23 +62,30 @@ export class NightlyDrills implements OnApplicationBootstrap, BeforeApplicationS
     const reader = database.as({ role: 'trace' });
     const firms = await selectFirms(reader, this.done.after, firmsAtOnce);
     for (const firm of firms) {
-      await this.drillOf(firm, night).catch(this.tellFault);
-      this.done = { night, after: firm.organisationId };
+      const { organisationId } = firm;
+      await this.drillOf(firm, night).catch((err: unknown) => {
+        this.settings.logger.error({ err, organisationId }, 'a nightly drill could not be made');
+      });
+      this.done = { night, after: organisationId };
     }
     return firms.length === 0 ? 'nothing' : 'more';
   }
 
   private async drillOf({ organisationId, partyId }: Firm, night: string): Promise<void> {
-    const { database, drills } = this.settings;
+    const { database, drills, logger } = this.settings;
     if (await isNightDone(database.as({ organisationId }), organisationId, night)) return;
     const actor: Actor = {
       ...{ organisationId, partyId, roles: [], scopes: ['read'] },
       credential: 'job/nightly-drills',
     };
-    await drills.makeNightly(actor, night);
+    const drill = await drills.makeNightly(actor, night);
+    if (drill === undefined) {
+      const why = 'no nightly drill was made: no goods of a batch, or another process was first';
+      logger.info({ organisationId, night }, why);
+    }
   }
 
   private readonly tellFault = (err: unknown): void => {
-    this.settings.logger.error({ err }, 'a nightly drill could not be made');
+    this.settings.logger.error({ err }, 'the firms to drill could not be read');
   };
 }

@@ -3,7 +3,8 @@ import type { Actor } from '../access/index.js';
 import { Clock, Database, type Tx } from '../platform/index.js';
 import { boundsUntil, traceMilliseconds } from './books/bounds.js';
 import { GoodsAlone } from './books/goods-alone.js';
-import { flowId, isInput, isOutput, type GraphFlow } from './books/graph.js';
+import { rowsOfBatch } from './books/batch-rows.js';
+import type { GraphFlow } from './books/graph.js';
 import { StoredGraph } from './books/graph.store.js';
 import { isBatch } from './books/named-batch.store.js';
 import { areInOpenRecalls } from './open-recall.store.js';
@@ -14,7 +15,10 @@ import { traceForward, type ForwardTrace } from './trace.js';
 /** Where the goods of one batch are and went, with what was made of it left out. */
 export interface BatchBooks {
   readonly view: TraceScope;
-  /** The rows of the books that name the batch, and both sides of the transformations among them. */
+  /**
+   * The rows of the books that name the batch, and both sides of the transformations among them; where there were too many,
+   * `whereabouts` says that it was cut.
+   */
   readonly flows: readonly GraphFlow[];
   readonly whereabouts: ForwardTrace;
   readonly settling: boolean;
@@ -55,13 +59,10 @@ export class BatchBooksService {
     if (view === 'all') tx.become('trace');
     const bounds = boundsUntil(this.clock, traceMilliseconds);
     const whereabouts = await traceForward(new GoodsAlone(graph), [batchId], bounds);
-    const named = await graph.flowsOfBatches([batchId], bounds.flowsHeldMax);
-    const making = named.filter((each) => isInput(each) || isOutput(each));
-    const refs = [...new Set(making.map(({ order }) => order.ref))];
-    const sides = await graph.flowsOfEvents(refs, bounds.flowsHeldMax);
-    const flows = new Map([...named, ...sides].map((each) => [flowId(each), each]));
+    const { flows, cut } = await rowsOfBatch(graph, batchId, bounds.flowsHeldMax);
     if (view !== 'jurisdiction') tx.become('trace');
     const settling = asOf === null && (await graph.isSettling(party));
-    return { view, flows: [...flows.values()], whereabouts, settling };
+    const known = { ...whereabouts, cut: whereabouts.cut ?? cut };
+    return { view, flows, whereabouts: known, settling };
   }
 }

@@ -1,6 +1,6 @@
 import { formatAmount } from '../kernel/index.js';
 import { QuantityView } from '../platform/index.js';
-import { nameOfBatch, nameOfGone, nameOfHolding } from './verdict/links.js';
+import { linksMax, nameOfBatch, nameOfGone, nameOfHolding } from './verdict/links.js';
 import type { Verdict } from './verdict/finding.js';
 import type { BackwardTrace, ForwardTrace } from './trace.js';
 
@@ -31,12 +31,22 @@ export class TraceLinkView {
   evidence?: 'recorded' | 'inferred' | 'guessed';
 }
 
+/** Which bound ended the graph. */
+export class GraphCutView {
+  /** `links`: ways from node to node. */
+  by!: 'links';
+  /** How many are told. */
+  at!: number;
+}
+
 /** The findings as a graph. */
 export class TraceGraphView {
   /** One a finding, in the order of the tables. */
   nodes!: TraceNodeView[];
   /** Forward in the order of the books, then from each source to what it is in. */
   links!: TraceLinkView[];
+  /** Present where there are more than 50,000 ways forward: the first of them are told. The tables have every finding. */
+  cut?: GraphCutView;
 }
 
 export function toTraceGraph(
@@ -64,7 +74,8 @@ export function toTraceGraph(
   backward?.sources.forEach(({ verdict }, i) => {
     add('source', `/sources/${i}`, verdict);
   });
-  const ways = (forward?.links ?? []).flatMap(({ from, to, event, amount, uom, evidence }) => {
+  const links = forward?.links ?? [];
+  const ways = links.slice(0, linksMax).flatMap(({ from, to, event, amount, uom, evidence }) => {
     const [near, far] = [ids.get(from), ids.get(to)];
     if (near === undefined || far === undefined) return [];
     const quantity = { value: formatAmount(amount), unit: uom };
@@ -75,7 +86,11 @@ export function toTraceGraph(
     to: startOf(target.batch, batchIds),
     eventRefs: [...path.events],
   }));
-  return { nodes, links: [...ways, ...back] };
+  const isCut = links.length > linksMax;
+  return {
+    ...{ nodes, links: [...ways, ...back] },
+    ...(isCut && { cut: { by: 'links', at: linksMax } }),
+  };
 }
 
 function startOf(batch: string | null, batchIds: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { GraphUntil } from './books/graph-until.js';
 import type { TraceGraph } from './books/graph.js';
 import type { BackwardTrace, ForwardTrace } from './trace.js';
-import { inBoth, inBothBackward } from './verdict/both-readings.js';
+import { inBoth, inBothBackward, type Open } from './verdict/both-readings.js';
+import { OpenFlows } from './verdict/open-flows.js';
 
 export async function forwardUntil(
   graph: TraceGraph,
@@ -24,12 +25,15 @@ async function until<Trace>(
   graph: TraceGraph,
   instant: number | null,
   ask: (graph: TraceGraph) => Promise<Trace>,
-  both: (begun: Trace, over: Trace, open: readonly string[]) => Trace,
+  both: (begun: Trace, over: Trace, open: Open) => Trace,
 ): Promise<Trace> {
   if (instant === null) return ask(graph);
   const begun = new GraphUntil(graph, instant, 'begun');
   const trace = await ask(begun);
-  const { open } = begun;
-  if (open.length === 0) return trace;
-  return both(trace, await ask(new GraphUntil(graph, instant, 'over')), open);
+  const { open: refs } = begun;
+  if (refs.length === 0) return trace;
+  const over = new GraphUntil(graph, instant, 'over');
+  const other = await ask(over);
+  const flows = new OpenFlows(new Map([...begun.openFlows, ...over.openFlows]));
+  return both(trace, other, { refs, flows });
 }

@@ -75,6 +75,12 @@ export function outOfPlace(members: readonly (readonly [string, string])[]): Pro
   return faultyRequest(members.map(([member, detail]) => ({ pointer: `/${member}`, detail })));
 }
 
+/** Said only of a batch that the asker may see. */
+export function enteredByBatch(): Problem {
+  const detail = 'belongs to a place or a logistic unit, and the label names a batch; leave it out';
+  return outOfPlace([['enteredFrom', detail]]);
+}
+
 export function openInterval(missing: readonly string[]): Problem {
   const detail = 'is missing: say within which interval the hazard entered at the place';
   return faultyRequest(missing.map((member) => ({ pointer: `/${member}`, detail })));

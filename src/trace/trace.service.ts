@@ -13,18 +13,13 @@ import { areInOpenRecalls } from './open-recall.store.js';
 import { selectPlaceParties } from './books/places.store.js';
 import { findStart, type FoundStart } from './starts/found-start.js';
 import { nameStart, type NamedStart } from './starts/named-start.js';
+import { sourcesOf } from './starts/unit-ground.js';
 import { futureAsOf, futureEntry, futureUntil, untilBeforeEntry } from './trace.problems.js';
 import { traceEntry, traceUnits } from './trace-entry.js';
 import type { Start, TraceQuestion } from './trace-question.js';
 import { partiesIn } from './spot.js';
 import { backwardUntil, forwardUntil } from './trace-until.js';
-import {
-  traceForward,
-  traceSources,
-  type BackwardTrace,
-  type Form,
-  type ForwardTrace,
-} from './trace.js';
+import { traceForward, type BackwardTrace, type Form, type ForwardTrace } from './trace.js';
 
 /** Over which events: those that the asker is party to, those of whom it oversees, or all. */
 export type TraceScope = 'own' | 'jurisdiction' | 'all';
@@ -109,7 +104,7 @@ export class TraceService {
       direction === 'forward'
         ? null
         : await backwardUntil(graph, until, (books) =>
-            traceSources(books, start.targets, this.bounds(question)),
+            sourcesOf(books, start, this.bounds(question)),
           );
     const seen = forward && view !== 'all' ? unclear(forward) : forward;
     return this.withWords(tx, graph, { actor, question, start, view, forward: seen, backward });
@@ -166,8 +161,10 @@ function enteredFrom(of: Start): number | null {
 
 /** Along open cases a regulator reads beyond its jurisdiction, where they stop all that it names. */
 async function isAlongRecalls(tx: Tx, actor: Actor, named: NamedStart): Promise<boolean> {
-  if (actor.oversees === undefined || named.kind !== 'batches') return false;
-  return named.batchIds.length > 0 && areInOpenRecalls(tx, actor, named.batchIds);
+  if (actor.oversees === undefined) return false;
+  if (named.kind === 'label') return areInOpenRecalls(tx, actor, [named.batchId]);
+  if (named.kind !== 'batches' || named.batchIds.length === 0) return false;
+  return areInOpenRecalls(tx, actor, named.batchIds);
 }
 
 /** Where a hazard has come to from what was found. */

@@ -22,7 +22,7 @@ export interface ForwardTrace {
   readonly batches: readonly BatchFinding[];
   readonly holdings: readonly HoldingFinding[];
   readonly gone: readonly GoneFinding[];
-  /** How they hang together, where that was asked. */
+  /** How they hang together, where that was asked; one more than `linksMax` where there are more. */
   readonly links: readonly LinkFinding[];
   /** The unit that doses are counted in: that of the traced goods; null where nothing is on record. */
   readonly doseUom: string | null;

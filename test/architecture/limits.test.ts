@@ -123,6 +123,7 @@ import { levelsMax } from '../../src/handoffs/own-goods.store.js';
 import { asksMax } from '../../src/sale-checks/sale-checks.service.js';
 import { stepsMax as chainSteps } from '../../src/chain/chain.js';
 import { defaultBounds, traceMilliseconds } from '../../src/trace/books/bounds.js';
+import { linksMax as graphLinksMax } from '../../src/trace/verdict/links.js';
 import { casesMax } from '../../src/trace/sources/source-ranking.dto.js';
 import { rankingMilliseconds } from '../../src/trace/sources/source-ranking.service.js';
 import { rankedMax } from '../../src/trace/sources/source-ranking-view.dto.js';
@@ -309,6 +310,7 @@ test('docs/reference/limits.md tells the times and counts of the code, and no ot
     'batches and pools of one trace': String(defaultBounds.nodes),
     'rows of the books after which one trace goes no level further': String(defaultBounds.flows),
     'rows of the books that one trace holds': String(defaultBounds.flowsHeldMax),
+    'ways of goods that the graph of one trace tells': String(graphLinksMax),
     'reading and judging of one trace, each way': seconds(traceMilliseconds),
     'cases whose common sources are ranked at once, and negative samples': String(casesMax),
     'reading and judging of what they come from': seconds(rankingMilliseconds),

@@ -62,6 +62,21 @@ test.each([
   expect((await drill('F')).body).toMatchObject({ balance, tracedPerMille, grade });
 });
 
+test('a batch whose making was declared in error is not drawn', async () => {
+  const { key } = await world.trader('F');
+  await world.make('F', 'A', '10', { hour: 1 });
+  const id = await world.make('F', 'B', '10', { hour: 1 });
+  const path = `/api/v1/events?batchId=${id}`;
+  const { body } = await world.service.send<{ items: { eventId: string }[] }>('GET', path, { key });
+  const of = body.items[0]?.eventId;
+  const wrong = { activity: 'declare-error', of, reason: 'never made' };
+  expect(await world.tell('F', wrong)).toMatchObject({ status: 201 });
+  for (let n = 0; n < 4; n += 1) {
+    const drawn = { candidates: 1, batchId: world.batches.get('A') };
+    expect(await drill('F')).toMatchObject({ status: 201, body: drawn });
+  }
+});
+
 test('which batch is drawn follows from the seed, and the history keeps it', async () => {
   const ids: string[] = [];
   for (let n = 0; n < 5; n += 1) ids.push(await world.make('F', `A${n}`, '10', { hour: 1 }));

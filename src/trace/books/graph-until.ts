@@ -1,4 +1,5 @@
 import type { Holder, Line, Order } from '../../holdings/index.js';
+import { flowId } from './graph.js';
 import type { GraphFlow, GraphMove, Pool, Span, TraceGraph, Unnamed } from './graph.js';
 
 /** Which of the events that were going on at an instant count: those that had begun by then, or only what was over. */
@@ -12,6 +13,7 @@ export type Reading = 'begun' | 'over';
  */
 export class GraphUntil implements TraceGraph {
   private readonly spans = new Map<string, Span>();
+  private readonly moved = new Map<string, GraphFlow>();
 
   constructor(
     private readonly graph: TraceGraph,
@@ -27,16 +29,21 @@ export class GraphUntil implements TraceGraph {
       .sort();
   }
 
+  /** What they moved, as far as it was read, by `flowId`. */
+  get openFlows(): ReadonlyMap<string, GraphFlow> {
+    return this.moved;
+  }
+
   async flowsOfBatches(batches: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
-    return this.by(await this.graph.flowsOfBatches(batches, rowsMax), rowsMax);
+    return this.flowsBy(await this.graph.flowsOfBatches(batches, rowsMax), rowsMax);
   }
 
   async flowsOfPools(pools: readonly Pool[], rowsMax: number): Promise<GraphFlow[]> {
-    return this.by(await this.graph.flowsOfPools(pools, rowsMax), rowsMax);
+    return this.flowsBy(await this.graph.flowsOfPools(pools, rowsMax), rowsMax);
   }
 
   async flowsOfEvents(refs: readonly string[], rowsMax: number): Promise<GraphFlow[]> {
-    return this.by(await this.graph.flowsOfEvents(refs, rowsMax), rowsMax);
+    return this.flowsBy(await this.graph.flowsOfEvents(refs, rowsMax), rowsMax);
   }
 
   async movesOf(instances: readonly string[]): Promise<GraphMove[]> {
@@ -66,6 +73,15 @@ export class GraphUntil implements TraceGraph {
 
   spansOf(refs: readonly string[]): Promise<ReadonlyMap<string, Span>> {
     return this.graph.spansOf(refs);
+  }
+
+  private async flowsBy(flows: readonly GraphFlow[], rowsMax: number): Promise<GraphFlow[]> {
+    const happened = await this.by(flows, rowsMax);
+    for (const each of flows) {
+      const span = this.spans.get(each.order.ref);
+      if (span && this.isGoingOn(span)) this.moved.set(flowId(each), each);
+    }
+    return happened;
   }
 
   /** Who got as many rows as it asked for may not have got all, and has to see so. */

@@ -6,6 +6,7 @@ import { holdersOf, type Entry } from '../entry/entry.js';
 import type { Ground } from '../trace-entry.js';
 import type { GoodsAt } from '../trace-question.js';
 import {
+  enteredByBatch,
   noBatchesMade,
   noSuchBatch,
   noSuchBatches,
@@ -57,8 +58,8 @@ export async function findStart(
   switch (named.kind) {
     case 'batches':
       return findBatches(graph, named, finding.isPending);
-    case 'unit':
-      return findUnit(graph, named, finding);
+    case 'label':
+      return findLabel(graph, named, finding);
     case 'goods':
       return { ...nothing, targets: await findGoods(graph, named.goods) };
     case 'entry':
@@ -84,18 +85,43 @@ async function findBatches(
     const missing = named.batchIds.flatMap((id, place) => (batchIds.includes(id) ? [] : [place]));
     throw noSuchBatches(missing);
   }
-  const undated = named.undated.filter((id) => seen.has(id));
+  return wholeBatches(
+    batchIds,
+    named.undated.filter((id) => seen.has(id)),
+  );
+}
+
+function wholeBatches(batchIds: readonly string[], undated: readonly string[] = []): FoundStart {
   const targets = batchIds.map((batch): Target => ({ kind: 'batch', batch }));
   return { ...nothing, batchIds, undated, targets };
 }
 
+/** One refusal, after the same statements, for what no label names and for what the asker may see nothing of. */
+async function findLabel(
+  graph: StoredGraph,
+  { batchId, unit, from }: Extract<NamedStart, { kind: 'label' }>,
+  finding: Finding,
+): Promise<FoundStart> {
+  const ofBatch = () => {
+    if (from !== null) throw enteredByBatch();
+    return wholeBatches([batchId]);
+  };
+  if ((await graph.seenBatches([batchId])).length > 0) return ofBatch();
+  const instances = await graph.instancesOf(unit);
+  if (instances.length > 0) return findUnit(graph, { unit, instances, from }, finding);
+  if (await finding.isPending(batchId)) return ofBatch();
+  throw noSuchThing();
+}
+
 async function findUnit(
   graph: StoredGraph,
-  { unit, from }: Extract<NamedStart, { kind: 'unit' }>,
+  {
+    unit,
+    instances,
+    from,
+  }: { readonly unit: string; readonly instances: readonly string[]; readonly from: number | null },
   { until, bounds }: Finding,
 ): Promise<FoundStart> {
-  const instances = await graph.instancesOf(unit);
-  if (instances.length === 0) throw noSuchThing();
   const books = until === null ? graph : new GraphUntil(graph, until, 'begun');
   const ground = await groundOfUnit(books, instances, from, bounds);
   const targets = targetsIn(ground);

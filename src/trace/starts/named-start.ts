@@ -11,14 +11,24 @@ export type NamedStart =
   | {
       readonly kind: 'batches';
       readonly batchIds: readonly string[];
-      /** By their ids or a label, rather than by what is registered of them. */
+      /** By their ids, rather than by what is registered of them. */
       readonly isByName: boolean;
       /** Batches of the product of which a day that was asked for is not on record. */
       readonly undated: readonly string[];
     }
-  | { readonly kind: 'unit'; readonly unit: string; readonly from: number | null }
+  | {
+      readonly kind: 'label';
+      /** The batch that the label names, itself or by an item; `noBatch` where it names none. */
+      readonly batchId: string;
+      /** Canonical key of the logistic unit that it would name. */
+      readonly unit: string;
+      readonly from: number | null;
+    }
   | { readonly kind: 'goods'; readonly goods: GoodsAt }
   | { readonly kind: 'entry'; readonly entry: Entry };
+
+/** Of no batch. It is asked for as any other, so that an unknown label costs as many statements as one of a hidden batch. */
+const noBatch = '00000000-0000-0000-0000-000000000000';
 
 /** `directory` sees names and events of everybody; of a product's batches only those in sight of `eyes` are taken, null for all. */
 export async function nameStart(
@@ -54,7 +64,6 @@ async function nameLabel(
   directory: Reader,
   { thing, from }: Extract<Start, { kind: 'label' }>,
 ): Promise<NamedStart> {
-  const batchId = await selectBatchOf(directory, thing);
-  if (batchId === undefined) return { kind: 'unit', unit: thing.key, from };
-  return { kind: 'batches', batchIds: [batchId], isByName: true, undated: [] };
+  const batchId = (await selectBatchOf(directory, thing)) ?? noBatch;
+  return { kind: 'label', batchId, unit: thing.key, from };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { GraphMove } from '../books/graph.js';
-import { instancesSince } from './unit-ground.js';
+import { defaultBounds } from '../books/bounds.js';
+import type { GraphMove, TraceGraph } from '../books/graph.js';
+import { instancesSince, sourcesOf, targetsIn } from './unit-ground.js';
 
 /** `old 1 5` is an instance that was named at hours 1 and 5. */
 function movesOf(lives: readonly string[]): GraphMove[] {
@@ -28,4 +29,25 @@ test.each([
   ['nothing by then', [], null, []],
 ] as const)('%s', (_, lives, from, expected) => {
   expect(instancesSince(movesOf(lives), from)).toEqual(expected);
+});
+
+test('a unit that held more than is read is asked back from not at all, and the answer says so', async () => {
+  const holder = { kind: 'unit' as const, id: 'U' };
+  const line = {
+    holder,
+    product: 'X',
+    uom: 'KGM',
+    batch: 'A',
+    owner: null,
+    book: 'goods' as const,
+  };
+  const gate = { holders: [holder], from: 0, until: 0 };
+  const ground = { gate, units: [], lines: [line], isAll: false };
+  expect(targetsIn({ ...ground, isAll: true })).toHaveLength(1);
+  const targets = targetsIn(ground);
+  expect(targets).toEqual([]);
+  const unread = {} as TraceGraph;
+  expect(await sourcesOf(unread, { ground, targets }, defaultBounds)).toEqual({
+    ...{ sources: [], cut: { by: 'flows', at: 0 } },
+  });
 });

@@ -1,7 +1,7 @@
 import type { TraceBounds } from '../books/bounds.js';
 import type { GraphMove, TraceGraph } from '../books/graph.js';
 import { firstInstant, readGround, type Ground } from '../trace-entry.js';
-import type { Target } from '../trace.js';
+import { traceSources, type BackwardTrace, type Target } from '../trace.js';
 
 /** What logistic units of one key hold or held from an instant on. */
 export async function groundOfUnit(
@@ -35,8 +35,19 @@ export function instancesSince(moves: readonly GraphMove[], from: number | null)
   return [...lives].filter(([, { last }]) => !isOver(last)).map(([instance]) => instance);
 }
 
-/** What is asked back from: the batches in it, and what is in it without a batch. */
-export function targetsIn({ lines }: Ground): Target[] {
+/** What is in the targets; of a ground that was too much to read nothing is known, and the answer says so. */
+export async function sourcesOf(
+  graph: TraceGraph,
+  { ground, targets }: { readonly ground: Ground | null; readonly targets: readonly Target[] },
+  bounds: TraceBounds,
+): Promise<BackwardTrace> {
+  if (ground !== null && !ground.isAll) return { sources: [], cut: { by: 'flows', at: 0 } };
+  return traceSources(graph, targets, bounds);
+}
+
+/** What is asked back from: the batches in it, and what is in it without a batch. Nothing where not all of it was read. */
+export function targetsIn({ lines, isAll }: Ground): Target[] {
+  if (!isAll) return [];
   const targets = lines.map((line): [string, Target] =>
     line.batch === null
       ? [

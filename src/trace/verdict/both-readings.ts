@@ -3,17 +3,25 @@ import type { BackwardTrace, ForwardTrace, SourceFinding, Target } from '../trac
 import type { Path } from './evidence.js';
 import type { BatchFinding, HoldingFinding, Verdict } from './finding.js';
 import { nameOfGone, nameOfHolding } from './links.js';
+import type { OpenFlows } from './open-flows.js';
 import type { Range } from './lump.js';
+
+/** The events that were going on, and what they moved. */
+export interface Open {
+  readonly refs: readonly string[];
+  readonly flows: OpenFlows;
+}
 
 /**
  * What two readings of the same events say together, one with those that were going on and one without. Certain is what
  * both are sure of, cleared what neither suspects; the rest is possible, and what would settle it is the hour of an event that
- * was going on.
+ * was going on. Where such events both bring goods and take them, one may have happened without the other, which neither
+ * reading says: anything is possible there, from nothing to all that may have come.
  */
 export function inBoth(
   begun: ForwardTrace,
   over: ForwardTrace,
-  open: readonly string[],
+  { refs: open, flows }: Open,
 ): ForwardTrace {
   const cut = begun.cut ?? over.cut;
   const batches = pairs(begun.batches, over.batches, ({ batch }) => batch).map(([one, other]) => {
@@ -22,11 +30,28 @@ export function inBoth(
     const dose = around(one.dose, other?.dose);
     return { ...one, verdict, dose, path: pathOf(one.path, verdict, open) };
   });
+  const [inBegun, inOver] = [begun.holdings, over.holdings].map(
+    (all) => new Map(all.map((each) => [nameOfHolding(each), each])),
+  );
+  const passing = (one: HoldingFinding): HoldingFinding => {
+    const both = flows.bothWays(one);
+    if (both === null) return one;
+    const [ever, never] = [inBegun, inOver].map((all) => all?.get(nameOfHolding(one)));
+    const amount = larger((ever?.amount ?? 0n) + both.out, (never?.amount ?? 0n) + both.into);
+    const most = smaller((never?.suspect.most ?? 0n) + both.into, amount);
+    // That goods of a suspect batch were there does not hang on how many are left.
+    const verdict = one.batch !== null && one.verdict === 'certain' ? 'certain' : 'possible';
+    return {
+      ...{ ...one, verdict, amount, suspect: { least: 0n, most }, guess: null, clearedBy: null },
+      ...{ dose: { ...one.dose, least: 0n }, isMeasured: false },
+      path: pathOf(one.path, verdict, open),
+    };
+  };
   const holdings = pairs(begun.holdings, over.holdings, nameOfHolding).map(([one, other]) => {
     const excluded = together(one.verdict, other?.verdict ?? null);
     // What one reading did not come to, a bound may have kept from it.
     const verdict = cut && excluded === 'cleared' ? 'possible' : excluded;
-    return {
+    return passing({
       ...one,
       verdict,
       amount: larger(one.amount, other?.amount ?? 0n),
@@ -35,7 +60,7 @@ export function inBoth(
       dose: around(one.dose, other?.dose),
       path: pathOf(one.path, verdict, open),
       clearedBy: verdict === 'cleared' ? one.clearedBy : null,
-    };
+    });
   });
   const gone = pairs(begun.gone, over.gone, nameOfGone).map(([one, other]) => ({
     ...one,
@@ -56,10 +81,11 @@ export function inBoth(
 export function inBothBackward(
   begun: BackwardTrace,
   over: BackwardTrace,
-  open: readonly string[],
+  { refs: open, flows }: Open,
 ): BackwardTrace {
   const sources = pairs(begun.sources, over.sources, sourceOf).map(([one, other]) => {
-    const isSure = one.verdict === 'certain' && other?.verdict === 'certain';
+    const isSure =
+      one.verdict === 'certain' && other?.verdict === 'certain' && !isPassing(one.target, flows);
     const verdict: 'certain' | 'possible' = isSure ? 'certain' : 'possible';
     const dose = around(one.dose, other?.dose);
     return { ...one, verdict, dose, path: pathOf(one.path, verdict, open) };
@@ -68,6 +94,12 @@ export function inBothBackward(
     sources: sources.sort((a, b) => (sourceOf(a) < sourceOf(b) ? -1 : 1)),
     cut: begun.cut ?? over.cut,
   };
+}
+
+/** Goods without a batch that came and went: nobody knows which of them they were. */
+function isPassing(target: Target, flows: OpenFlows): boolean {
+  if (target.kind === 'batch' || target.batch !== null) return false;
+  return flows.bothWays({ ...target, owner: null }) !== null;
 }
 
 function together(one: Verdict, other: Verdict | null): Verdict {

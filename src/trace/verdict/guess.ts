@@ -49,13 +49,12 @@ export class Guess {
 
   private guessDraws(key: string, flows: readonly GraphFlow[]): void {
     const steps = stepsOf(key, flows);
-    const oldestFirst: (string | null)[] = [];
+    const oldestFirst = new Set<string>();
     for (const step of steps) {
-      if (step.kind === 'named' && step.batch !== null && !oldestFirst.includes(step.batch))
-        oldestFirst.push(step.batch);
+      if (step.kind === 'named' && step.batch !== null) oldestFirst.add(step.batch);
     }
     const draws = steps.filter(({ kind }) => kind === 'draw').length;
-    if (draws === 0 || draws * oldestFirst.length > figuresMax) return;
+    if (draws === 0 || draws * oldestFirst.size > figuresMax) return;
     const bounds = new PoolBounds({ opening: new Map(), steps });
     for (const [order, parts] of bounds.guess([...oldestFirst, null])) {
       if (order) this.drawn.set(drawOf(key, order), [...parts]);
@@ -65,8 +64,10 @@ export class Guess {
   private move({ order, flow }: GraphFlow): void {
     const { from, to, amount } = flow;
     const parts = this.leaving(from, to, amount, order);
-    if (isUnnamed(to))
-      this.stocks.set(lineId(to), [...(this.stocks.get(lineId(to)) ?? []), ...parts]);
+    if (!isUnnamed(to)) return;
+    const stock = this.stocks.get(lineId(to));
+    if (stock === undefined) this.stocks.set(lineId(to), parts);
+    else for (const part of parts) stock.push(part);
   }
 
   private leaving(from: Line, to: Line, amount: Amount, order: Order): Part[] {

@@ -24,6 +24,9 @@ export interface LinkFinding {
   readonly evidence: Evidence;
 }
 
+/** Links that one graph tells: draws and makings multiply them. */
+export const linksMax = 50_000;
+
 export function nameOfBatch(batch: string): string {
   return `batch|${batch}`;
 }
@@ -50,7 +53,8 @@ export function nameOfGone({
 
 /**
  * The findings of a trace as a graph: goods go from holding to holding, from a holding into the batches that were made of it, from
- * a batch to where it was made or claimed, and out of the books. In the order of the books.
+ * a batch to where it was made or claimed, and out of the books. In the order of the books, one more than `linksMax` where
+ * there are more.
  */
 export function linksAmong(
   flows: readonly GraphFlow[],
@@ -61,14 +65,21 @@ export function linksAmong(
   },
 ): LinkFinding[] {
   const ends = new Ends(flows, findings);
-  return flows.filter(isOfGoods).flatMap((each): LinkFinding[] => {
+  const links: LinkFinding[] = [];
+  for (const each of flows.filter(isOfGoods)) {
     const { order, flow } = each;
     const isNamed = suspicion.isSuspect(flow.from.batch) || suspicion.isSuspect(flow.to.batch);
-    if (!carried.has(flowId(each)) && !isNamed) return [];
+    if (!carried.has(flowId(each)) && !isNamed) continue;
     const { amount, evidence } = flow;
     const told = { event: order.ref, amount, uom: flow.to.uom, evidence };
-    return ends.from(each).flatMap((from) => ends.to(each).map((to) => ({ from, to, ...told })));
-  });
+    for (const from of ends.from(each)) {
+      for (const to of ends.to(each)) {
+        links.push({ from, to, ...told });
+        if (links.length > linksMax) return links;
+      }
+    }
+  }
+  return links;
 }
 
 /** Which findings a flow goes from and to. */
@@ -86,7 +97,9 @@ class Ends {
     this.holdings = new Set(holdings.map(nameOfHolding));
     for (const each of holdings) {
       const key = poolOf({ ...each, book: 'goods' })?.key ?? '';
-      this.pools.set(key, [...(this.pools.get(key) ?? []), nameOfHolding(each)]);
+      const known = this.pools.get(key);
+      if (known) known.push(nameOfHolding(each));
+      else this.pools.set(key, [nameOfHolding(each)]);
     }
     for (const each of flows.filter(isOutput)) {
       const made = this.outputs.get(each.order.ref) ?? new Set<string>();
@@ -103,9 +116,9 @@ class Ends {
     return this.lineOf(from);
   }
 
-  to(each: GraphFlow): readonly string[] {
+  to(each: GraphFlow): Iterable<string> {
     const { from, to } = each.flow;
-    if (isInput(each)) return [...(this.outputs.get(each.order.ref) ?? [])];
+    if (isInput(each)) return this.outputs.get(each.order.ref) ?? [];
     if (!isAccount(to)) return this.lineOf(to);
     if (isAccount(from)) return [];
     const { product, uom } = from;

@@ -7,7 +7,8 @@ import { succeeded, World, type Body } from '../world.js';
 let service: World;
 let world: World;
 beforeAll(async () => {
-  service = await World.start();
+  // Without jobs, which would send statements in between.
+  service = await World.start({ roles: new Set(['api', 'public']) });
 });
 beforeEach(() => {
   world = service.another();
@@ -67,6 +68,48 @@ describe('several batches', () => {
     const absent = await refusal('P', `${ids('B')}&${unknown}`);
     expect([hidden.status, hidden.errors]).toEqual([422, absent.errors]);
     expect(hidden.errors).toMatchObject([{ pointer: '/batchId/1' }]);
+  });
+});
+
+describe('a label', () => {
+  const link = (name: string) => `what=${encodeURIComponent(world.linkOf(name))}`;
+
+  it('of a hidden batch or item is refused word for word, and after as many statements, as an unknown one', async () => {
+    await world.make('F', 'A', '10', { hour: 1 });
+    const { key } = await world.trader('F');
+    const items = `/api/v1/batches/${idOf('A')}/codes`;
+    const { codes } = await world.post(key, items, { kind: 'item', count: 1 });
+    const [item = ''] = codes as string[];
+    expect((await ask('F', `what=${item}`)).batchIds).toEqual([idOf('A')]);
+    for (const by of ['W', 'R11']) {
+      await world.trader(by);
+      const told = async (asked: string) => {
+        await refusal(by, asked); // The key is remembered from here on.
+        const { database } = world.service;
+        const before = database.statementsSent;
+        const { instance, ...words } = await refusal(by, asked);
+        expect(typeof instance).toBe('string');
+        return { words, statements: database.statementsSent - before };
+      };
+      const unknown = await told(link('Z9'));
+      expect(unknown.words.status).toBe(404);
+      expect(await told(link('A'))).toEqual(unknown);
+      expect(await told(`what=${item}`)).toEqual(unknown);
+    }
+  });
+});
+
+describe('enteredFrom', () => {
+  it('beside the label of a batch is refused, once the batch is in sight', async () => {
+    await world.make('F', 'A', '10', { hour: 1 });
+    await world.trader('W');
+    const asked = `what=${encodeURIComponent(world.linkOf('A'))}&enteredFrom=${world.at(1)}`;
+    const { status, errors } = await refusal('F', asked);
+    expect({ status, errors }).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/enteredFrom' }],
+    });
+    expect((await refusal('W', asked)).status).toBe(404);
   });
 });
 
@@ -278,6 +321,39 @@ describe('until an instant', () => {
     const left = answer.holdings.find(({ where }) => where.kind === 'place');
     expect(left?.suspect).toMatchObject({ least: '40', most: '100' });
     expect(found(await ask('R', ids('A')))).toEqual(['certain F: A 40', 'certain transit: A 60']);
+  });
+
+  /** The day of an instant at the places of the story. */
+  const dayOf = (instant: string) =>
+    new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const until = (instant: string) => `&until=${encodeURIComponent(instant)}`;
+  const heldAt = ({ holdings }: TraceView, place: string) =>
+    holdings
+      .filter(({ where }) => where.placeId === world.places.get(place))
+      .map(({ verdict, quantity, suspect }) => ({ verdict, quantity: quantity.value, ...suspect }));
+
+  it('what came on a day and left on the same may be there in the middle of it', async () => {
+    const noon = world.at(40);
+    await world.make('F', 'A', '5', { hour: 1 });
+    succeeded('ship', await world.ship('F', 'P', 'A 5', 2, { recorded: 'fact' }));
+    const on = { at: undefined, on: dayOf(noon), recorded: 'fact' };
+    succeeded('receive', await world.receive('P', 'F', 'A 5', 3, on));
+    succeeded('ship', await world.ship('P', 'S', 'A 5', 4, on));
+    const answer = await ask('R', ids('A') + until(noon));
+    expect(heldAt(answer, 'P')).toMatchObject([{ quantity: '5', least: '0', most: '5' }]);
+    expect(heldAt(answer, 'P')).toMatchObject([{ verdict: 'possible' }]);
+  });
+
+  it('what stood there, and came and left on one day, may be less or more than both readings say', async () => {
+    const noon = world.at(40);
+    await world.make('F', 'A', '10', { hour: 1 });
+    await world.handOver('F', 'P', 'A 5', 2);
+    succeeded('ship', await world.ship('F', 'P', 'A 5', 5, { recorded: 'fact' }));
+    const on = { at: undefined, on: dayOf(noon), recorded: 'fact' };
+    succeeded('receive', await world.receive('P', 'F', 'A 5', 3, on));
+    succeeded('ship', await world.ship('P', 'S', 'A 5', 4, on));
+    const answer = await ask('R', ids('A') + until(noon));
+    expect(heldAt(answer, 'P')).toMatchObject([{ quantity: '10', least: '0', most: '10' }]);
   });
 
   it('is asked apart from what was known: with both, what had happened by then as it was known then', async () => {
