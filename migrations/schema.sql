@@ -910,6 +910,7 @@ CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_prod
 CREATE INDEX flow_from_unnamed ON public.flow USING btree (from_holder, from_product) WHERE (from_batch IS NULL);
 CREATE INDEX flow_recorded ON public.flow USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX flow_superseded ON public.flow USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
+CREATE INDEX flow_to_any_batch ON public.flow USING btree (to_product) WHERE ((to_batch IS NULL) AND (to_book = 'may'::text) AND (to_kind <> 'account'::text));
 CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
 CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
 CREATE INDEX flow_to_unnamed ON public.flow USING btree (to_holder, to_product) WHERE (to_batch IS NULL);
