@@ -1700,6 +1700,9 @@ CREATE TABLE recall_answer (
   CONSTRAINT recall_answer_pkey PRIMARY KEY (recall_id, organisation_id, id)
 );
 ALTER TABLE recall_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY concerned ON recall_answer AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall_notice notice
+  WHERE ((notice.recall_id = recall_answer.recall_id) AND (notice.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_answer AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_answer AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_answer TO furrow_app;
@@ -1774,6 +1777,9 @@ CREATE TABLE recall_check (
   CONSTRAINT recall_check_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_check ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_check AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_check.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_check AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_check AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_check TO furrow_app;
@@ -1795,6 +1801,9 @@ CREATE TABLE recall_check_outcome (
   CONSTRAINT recall_check_outcome_pkey PRIMARY KEY (recall_id, check_id, party_id)
 );
 ALTER TABLE recall_check_outcome ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_check_outcome AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_check_outcome.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_check_outcome AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_check_outcome AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_check_outcome TO furrow_app;
@@ -1824,6 +1833,11 @@ CREATE TABLE recall_disposal (
   CONSTRAINT recall_disposal_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_disposal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY concerned ON recall_disposal AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK (((EXISTS ( SELECT
+   FROM recall_notice notice
+  WHERE ((notice.recall_id = recall_disposal.recall_id) AND (notice.organisation_id = ( SELECT viewer() AS viewer))))) OR (EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_disposal.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer)))))));
 CREATE POLICY own ON recall_disposal AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_disposal AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_disposal TO furrow_app;
@@ -1986,6 +2000,9 @@ CREATE TABLE recall_telling (
   CONSTRAINT recall_telling_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_telling ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_telling AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_telling.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_telling AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_telling AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_telling TO furrow_app;
