@@ -1,4 +1,4 @@
-import { formatAmount, parseStored } from '../kernel/index.js';
+import { formatAmount, grouped, parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Answer, Outcome } from './answer.js';
 import type { Notice } from './recall.js';
@@ -52,9 +52,10 @@ export async function selectNotices(reader: Reader, recallId: string): Promise<N
      FROM recall_answer WHERE recall_id = $1 ORDER BY at, id`,
     [recallId],
   );
+  const answersOf = grouped(answers, (answer) => answer.organisationId);
   return notices.map((notice) => {
     const { organisationId, acknowledgedAt } = notice;
-    const own = answers.filter((answer) => answer.organisationId === organisationId);
+    const own = answersOf.get(organisationId) ?? [];
     return { ...notice, answers: own.length > 0 ? own.map(toAnswer) : earlier(acknowledgedAt) };
   });
 }
