@@ -910,6 +910,7 @@ CREATE INDEX flow_from_holder ON public.flow USING btree (from_holder, from_prod
 CREATE INDEX flow_from_unnamed ON public.flow USING btree (from_holder, from_product) WHERE (from_batch IS NULL);
 CREATE INDEX flow_recorded ON public.flow USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX flow_superseded ON public.flow USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
+CREATE INDEX flow_to_any_batch ON public.flow USING btree (to_product) WHERE ((to_batch IS NULL) AND (to_book = 'may'::text) AND (to_kind <> 'account'::text));
 CREATE INDEX flow_to_batch ON public.flow USING btree (to_batch, at) WHERE (to_batch IS NOT NULL);
 CREATE INDEX flow_to_holder ON public.flow USING btree (to_holder, to_product, at);
 CREATE INDEX flow_to_unnamed ON public.flow USING btree (to_holder, to_product) WHERE (to_batch IS NULL);
@@ -1699,6 +1700,9 @@ CREATE TABLE recall_answer (
   CONSTRAINT recall_answer_pkey PRIMARY KEY (recall_id, organisation_id, id)
 );
 ALTER TABLE recall_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY concerned ON recall_answer AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall_notice notice
+  WHERE ((notice.recall_id = recall_answer.recall_id) AND (notice.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_answer AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_answer AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_answer TO furrow_app;
@@ -1773,6 +1777,9 @@ CREATE TABLE recall_check (
   CONSTRAINT recall_check_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_check ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_check AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_check.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_check AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_check AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_check TO furrow_app;
@@ -1794,6 +1801,9 @@ CREATE TABLE recall_check_outcome (
   CONSTRAINT recall_check_outcome_pkey PRIMARY KEY (recall_id, check_id, party_id)
 );
 ALTER TABLE recall_check_outcome ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_check_outcome AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_check_outcome.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_check_outcome AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_check_outcome AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_check_outcome TO furrow_app;
@@ -1823,6 +1833,11 @@ CREATE TABLE recall_disposal (
   CONSTRAINT recall_disposal_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_disposal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY concerned ON recall_disposal AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK (((EXISTS ( SELECT
+   FROM recall_notice notice
+  WHERE ((notice.recall_id = recall_disposal.recall_id) AND (notice.organisation_id = ( SELECT viewer() AS viewer))))) OR (EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_disposal.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer)))))));
 CREATE POLICY own ON recall_disposal AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_disposal AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_disposal TO furrow_app;
@@ -1985,6 +2000,9 @@ CREATE TABLE recall_telling (
   CONSTRAINT recall_telling_pkey PRIMARY KEY (recall_id, id)
 );
 ALTER TABLE recall_telling ENABLE ROW LEVEL SECURITY;
+CREATE POLICY opened ON recall_telling AS RESTRICTIVE FOR INSERT TO furrow_app WITH CHECK ((EXISTS ( SELECT
+   FROM recall
+  WHERE ((recall.id = recall_telling.recall_id) AND (recall.organisation_id = ( SELECT viewer() AS viewer))))));
 CREATE POLICY own ON recall_telling AS PERMISSIVE FOR ALL TO furrow_app USING ((organisation_id = ( SELECT viewer() AS viewer)));
 CREATE POLICY whole ON recall_telling AS PERMISSIVE FOR SELECT TO furrow_fold, furrow_trace USING (true);
 GRANT INSERT, SELECT ON recall_telling TO furrow_app;

@@ -167,7 +167,7 @@ export class RecallDestructionView {
   quantity!: QuantityView;
   /** When, by the event, RFC 3339 in UTC. */
   at!: string;
-  /** When its time and place were reported, RFC 3339 in UTC. Null: they were not before it happened. */
+  /** When time and place of all of it had been reported, RFC 3339 in UTC. Null: not of all before it happened. */
   reportedAt!: string | null;
 }
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { appendFeed } from '../log/index.js';
-import { Clock, Database, Random } from '../platform/index.js';
+import { Clock, Database, Random, type Tx } from '../platform/index.js';
 import { type Answer } from './answer.js';
 import { refuseUnfit } from './notice-state.js';
-import { insertAnswer } from './answers.store.js';
+import { insertAnswer, selectHandled } from './answers.store.js';
 import { noticedRecall } from './concerned-recall.js';
-import { ownPartOf } from './recall.js';
+import type { Recall } from './recall.js';
 import { readScope } from './scope.js';
 
 /** Takes what organisations that were told of a recall say to it. */
@@ -24,8 +24,9 @@ export class AnswersService {
     await this.database.transaction(
       async (tx) => {
         const recall = await noticedRecall(tx, actor, recallId);
-        const { batches } = ownPartOf(await readScope(tx, recall), organisationId);
-        refuseUnfit(said, batches);
+        // The scope is dear to read, and most answers name no batch.
+        const own = said.outcomes.length > 0 ? await ownBatches(tx, recall, organisationId) : [];
+        refuseUnfit(said, own);
         const at = new Date(this.clock.now());
         const id = this.random.uuid();
         await insertAnswer(tx, { recallId, organisationId, id }, { ...said, at });
@@ -35,4 +36,15 @@ export class AnswersService {
       { organisationId, role: 'fold' },
     );
   }
+}
+
+/** Batches in scope of which a holder may say what it did: those named, and those that it has or had before it was done. */
+async function ownBatches(tx: Tx, recall: Recall, organisationId: string): Promise<string[]> {
+  const { batches, holdings } = await readScope(tx, recall);
+  const ids = batches.map(({ batchId }) => batchId);
+  const held = holdings.filter((holding) => holding.organisationId === organisationId);
+  const handled = await selectHandled(tx, ids, organisationId);
+  const own = new Set([...held.map(({ batchId }) => batchId), ...handled]);
+  const mayTell = batches.filter(({ batchId, why }) => why === 'named' || own.has(batchId));
+  return mayTell.map(({ batchId }) => batchId);
 }

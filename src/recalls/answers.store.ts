@@ -1,4 +1,4 @@
-import { formatAmount, parseStored } from '../kernel/index.js';
+import { formatAmount, grouped, parseStored } from '../kernel/index.js';
 import type { Reader, Tx } from '../platform/index.js';
 import type { Answer, Outcome } from './answer.js';
 import type { Notice } from './recall.js';
@@ -23,6 +23,23 @@ export async function insertAnswer(
   );
 }
 
+/** Which of these batches an organisation has events of, whatever it has left of them. */
+export async function selectHandled(
+  reader: Reader,
+  batchIds: readonly string[],
+  organisationId: string,
+): Promise<string[]> {
+  const rows = await reader.query<{ id: string }>(
+    `SELECT id FROM unnest($1::text[]) AS batch (id)
+     WHERE EXISTS (SELECT FROM flow JOIN event ON event.id = flow.ref
+         WHERE from_batch = batch.id AND superseded_at IS NULL AND event.organisation_id = $2)
+       OR EXISTS (SELECT FROM flow JOIN event ON event.id = flow.ref
+         WHERE to_batch = batch.id AND superseded_at IS NULL AND event.organisation_id = $2)`,
+    [batchIds, organisationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Who was told and what they answered; an acknowledgement of the previous release has no answer of its own. */
 export async function selectNotices(reader: Reader, recallId: string): Promise<Notice[]> {
   const notices = await reader.query<Omit<Notice, 'answers'>>(
@@ -35,9 +52,10 @@ export async function selectNotices(reader: Reader, recallId: string): Promise<N
      FROM recall_answer WHERE recall_id = $1 ORDER BY at, id`,
     [recallId],
   );
+  const answersOf = grouped(answers, (answer) => answer.organisationId);
   return notices.map((notice) => {
     const { organisationId, acknowledgedAt } = notice;
-    const own = answers.filter((answer) => answer.organisationId === organisationId);
+    const own = answersOf.get(organisationId) ?? [];
     return { ...notice, answers: own.length > 0 ? own.map(toAnswer) : earlier(acknowledgedAt) };
   });
 }

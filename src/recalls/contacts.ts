@@ -1,3 +1,4 @@
+import { grouped } from '../kernel/index.js';
 import { certaintyOf, stateOf, type NoticeState } from './notice-state.js';
 import type { RecallScope, ScopeHolding } from './recall.js';
 
@@ -75,11 +76,15 @@ export function contactsOf(
   const partyOf = new Map(accounts.map((each) => [each.organisationId, each.partyId]));
   const holderOf = ({ sentBy, partyId }: ScopeHolding) => addressed.get(sentBy ?? '') ?? partyId;
   const told = notices.map(({ organisationId }) => partyOf.get(organisationId) ?? null);
-  const contacts = [...new Set([...holdings.map(holderOf), ...told])].map((partyId): Contact => {
+  // Thousands of holders each hold something: each list is gone through once.
+  const goodsOf = grouped(holdings, holderOf);
+  const tellingsOf = grouped(tellings, (telling) => telling.partyId);
+  const noticeOf = new Map(notices.map((notice) => [notice.organisationId, notice]));
+  const contacts = [...new Set([...goodsOf.keys(), ...told])].map((partyId): Contact => {
     const organisationId = accountOf.get(partyId ?? '') ?? null;
-    const goods = holdings.filter((holding) => holderOf(holding) === partyId);
-    const notice = notices.find((each) => each.organisationId === organisationId);
-    const own = tellings.filter((telling) => telling.partyId === partyId);
+    const goods = goodsOf.get(partyId) ?? [];
+    const notice = noticeOf.get(organisationId ?? '');
+    const own = tellingsOf.get(partyId ?? '') ?? [];
     const [first] = goods;
     return {
       partyId,

@@ -9,10 +9,16 @@ import {
   doneAmount,
   doneMoment,
   plannedMoment,
+  refuseBeyond,
   type DisposalKind,
   type Measured,
 } from './disposals.js';
-import { insertDisposal, selectOwnRelabelling, updateDone } from './disposals.store.js';
+import {
+  insertDisposal,
+  selectDisposals,
+  selectOwnRelabelling,
+  updateDone,
+} from './disposals.store.js';
 import { ownPartOf, type Recall } from './recall.js';
 import { disposalDone, unknownRecall } from './recalls.problems.js';
 import { readScope } from './scope.js';
@@ -97,19 +103,25 @@ export class DisposalsService {
   }
 }
 
-/** The owner may name any batch in scope, a holder those of its own part. */
+/** The owner may name any batch in scope, a holder those of its own part; nobody relabels more than it has. */
 async function refuseStrange(
   tx: Tx,
   { organisationId }: Actor,
   recall: Recall,
-  { batchId, amount }: Omit<DisposalPlan, 'at'>,
+  plan: Omit<DisposalPlan, 'at'>,
 ): Promise<void> {
-  if (amount === 0n) {
+  if (plan.amount === 0n) {
     throw faultyRequest([{ pointer: '/quantity/value', detail: 'is nothing; say how much' }]);
   }
   const scope = await readScope(tx, recall);
   const isOwner = recall.organisationId === organisationId;
   const { batches } = isOwner ? scope : ownPartOf(scope, organisationId);
-  if (batches.some((batch) => batch.batchId === batchId)) return;
-  throw faultyRequest([{ pointer: '/batchId', detail: 'is not in your part of this recall' }]);
+  if (!batches.some(({ batchId }) => batchId === plan.batchId)) {
+    throw faultyRequest([{ pointer: '/batchId', detail: 'is not in your part of this recall' }]);
+  }
+  if (plan.what !== 'relabel') return;
+  const isOwn = (each: { readonly organisationId: string | null }) =>
+    each.organisationId === organisationId;
+  const others = (await selectDisposals(tx, recall.id)).filter(isOwn);
+  refuseBeyond(plan, scope.holdings.filter(isOwn), others);
 }

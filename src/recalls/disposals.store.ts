@@ -85,7 +85,8 @@ export async function selectDestructions(
     Omit<Destruction, keyof Measured> & Record<'amount' | 'uom', string>
   >(
     `SELECT flow.ref AS "eventRef", event.organisation_id AS "organisationId",
-       coalesce(to_batch, from_batch) AS "batchId", from_uom AS uom, sum(amount)::text AS amount, min(flow.at) AS at
+       coalesce(to_batch, from_batch) AS "batchId", from_uom AS uom, sum(amount)::text AS amount, min(flow.at) AS at,
+       least(min(flow.at), min(event.at)) AS began
      FROM flow JOIN event ON event.id = flow.ref
      WHERE to_kind = 'account' AND to_holder = 'destroyed' AND from_kind <> 'account' AND flow.at >= $2
        AND (superseded_at IS NULL OR superseded_at > $3) AND ($3::timestamptz IS NULL OR flow.recorded_at <= $3)

@@ -1,5 +1,13 @@
-import { convert, faultyRequest, formatAmount, parseMoment, type Amount } from '../kernel/index.js';
+import {
+  convert,
+  faultyRequest,
+  formatAmount,
+  grouped,
+  parseMoment,
+  type Amount,
+} from '../kernel/index.js';
 import { pastMoment } from './case-moments.js';
+import type { ScopeHolding } from './recall.js';
 import type { BatchMovement } from './reconciliation.js';
 
 export const disposalKinds = ['destroy', 'relabel'] as const;
@@ -33,30 +41,73 @@ export interface Destruction extends Measured {
   readonly organisationId: string;
   readonly batchId: string;
   readonly at: Date;
+  /** Of an event on a whole day the start of that day, else when it was. */
+  readonly began: Date;
 }
 
 /** A destruction with the report that went before it. */
 export interface JudgedDestruction extends Destruction {
-  /** Null: nobody reported it before it happened. */
+  /** When all of it had been reported. Null: not all of it was before it happened. */
   readonly reportedAt: Date | null;
 }
 
-/** Destroying is never refused, since rotten goods do not wait; one that nobody reported before says so for ever. */
+/**
+ * Destroying is never refused, since rotten goods do not wait; one that was not reported before says so for ever. Destructions
+ * use reports up in the order of time: one report of a little does not cover all that is destroyed after it.
+ */
 export function judged(
   destructions: readonly Destruction[],
   disposals: readonly Disposal[],
 ): JudgedDestruction[] {
-  return destructions.map((destruction) => {
-    const { organisationId, batchId, at } = destruction;
-    const report = disposals.find(
-      (disposal) =>
-        disposal.what === 'destroy' &&
-        disposal.organisationId === organisationId &&
-        disposal.batchId === batchId &&
-        disposal.reportedAt <= at,
-    );
-    return { ...destruction, reportedAt: report?.reportedAt ?? null };
-  });
+  const reports = grouped(
+    disposals.filter(({ what }) => what === 'destroy').map((report) => ({ ...report, used: 0n })),
+    keyOf,
+  );
+  const reportedAt = new Map<Destruction, Date | null>();
+  const inTime = [...destructions].sort((a, b) => a.began.getTime() - b.began.getTime());
+  for (const each of inTime) reportedAt.set(each, useUp(reports.get(keyOf(each)) ?? [], each));
+  return destructions.map((each) => ({ ...each, reportedAt: reportedAt.get(each) ?? null }));
+}
+
+const keyOf = ({ organisationId, batchId }: Pick<Disposal, 'organisationId' | 'batchId'>) =>
+  `${organisationId} ${batchId}`;
+
+/** When all of a destruction had been reported; null: not all of it was before it began. Reports are in the order of time. */
+function useUp(
+  reports: (Disposal & { used: Amount })[],
+  { amount, uom, began }: Destruction,
+): Date | null {
+  let left = amount;
+  let last: Date | null = null;
+  for (const report of reports) {
+    if (left <= 0n || report.reportedAt > began) break;
+    const asked = convert(left, uom, report.uom);
+    const free = report.amount - report.used;
+    if (asked === undefined || free <= 0n) continue;
+    const taken = asked < free ? asked : free;
+    report.used += taken;
+    left = asked <= free ? 0n : left - (convert(taken, report.uom, uom) ?? 0n);
+    last = report.reportedAt;
+  }
+  return left > 0n ? null : last;
+}
+
+/** Refuses to relabel more than the reporter may have of the batch: no event moves what it relabels, so its other reports count. */
+export function refuseBeyond(
+  { batchId, amount, uom }: Measured & Pick<Disposal, 'batchId'>,
+  holdings: readonly Pick<ScopeHolding, 'batchId' | 'most' | 'uom'>[],
+  others: readonly Disposal[],
+): void {
+  const sum = (parts: readonly Measured[]) =>
+    parts.reduce((total, part) => total + (convert(part.amount, part.uom, uom) ?? 0n), 0n);
+  const held = holdings.filter((holding) => holding.batchId === batchId);
+  const told = others.filter((each) => each.what === 'relabel' && each.batchId === batchId);
+  const most =
+    sum(held.map((holding) => ({ ...holding, amount: holding.most }))) -
+    sum(told.map((each) => ({ ...each, amount: each.doneAmount ?? each.amount })));
+  if (amount <= most) return;
+  const detail = `is more than the ${formatAmount(most > 0n ? most : 0n)} ${uom} of it that you have and have not reported yet; record first what came to you`;
+  throw faultyRequest([{ pointer: '/quantity', detail }]);
 }
 
 /** Relabellings that are done, for the reconciliation: no event moves their goods. */

@@ -1,6 +1,6 @@
 import { faultyRequest } from '../kernel/index.js';
 import type { Answer, AnswerKind } from './answer.js';
-import type { Notice, ScopeBatch, ScopeHolding } from './recall.js';
+import type { Notice, ScopeHolding } from './recall.js';
 
 export type NoticeState = 'queued' | 'sent' | AnswerKind;
 
@@ -15,12 +15,12 @@ export function certaintyOf(holdings: readonly ScopeHolding[]): ScopeHolding['ce
   return holdings.length > 0 ? 'possible' : null;
 }
 
-/** Refuses what does not fit together, and batches that are not in the asker's part of the recall. */
+/** Refuses what does not fit together, and batches other than these, which the asker has or had. */
 export function refuseUnfit(
   { kind, words, outcomes }: Omit<Answer, 'at'>,
-  batches: readonly ScopeBatch[],
+  batchIds: readonly string[],
 ): void {
-  const inScope = new Set(batches.map(({ batchId }) => batchId));
+  const inScope = new Set(batchIds);
   const faults = outcomes.flatMap(({ batchId }, i) =>
     inScope.has(batchId)
       ? []

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { selectCarriers } from '../holdings/index.js';
+import { keepFromClosing, selectCarriers } from '../holdings/index.js';
 import { appendFeed, FeedLoops, type NumberedFeedRow } from '../log/index.js';
 import { Clock, Random, type Tx } from '../platform/index.js';
 import { HistoryService } from './course/history.service.js';
@@ -97,14 +97,31 @@ export class NoticesService implements OnModuleInit {
     const open = await selectOpenRecalls(tx);
     if (open.length === 0) return new Map();
     const touched = await selectTouched(tx, refs);
-    const reaches = new Map<string, Reach>();
-    for (const recall of open) {
-      const reach = known.get(recall.id);
-      const isFar = reach !== undefined && !isTouched(reach, touched);
-      reaches.set(recall.id, isFar ? reach : await reachOf(tx, await this.tell(tx, recall)));
+    const far = new Map<string, Reach>();
+    for (const { id } of open) {
+      const reach = known.get(id);
+      if (reach !== undefined && !isTouched(reach, touched)) far.set(id, reach);
+    }
+    const reaches = new Map(far);
+    for (const recall of await stillOpen(
+      tx,
+      open.filter(({ id }) => !far.has(id)),
+    )) {
+      reaches.set(recall.id, await reachOf(tx, await this.tell(tx, recall)));
     }
     return reaches;
   }
+}
+
+/**
+ * Those of these recalls that have not closed meanwhile; they do not until the transaction ends. Else one would close with a
+ * report that lacks the notice that is just being sent, and somebody would be told of a recall that is over.
+ */
+async function stillOpen(tx: Tx, recalls: readonly Recall[]): Promise<Recall[]> {
+  if (recalls.length === 0) return [];
+  const ids = new Set(recalls.map(({ id }) => id));
+  await keepFromClosing(tx, [...ids]);
+  return (await selectOpenRecalls(tx)).filter(({ id }) => ids.has(id));
 }
 
 async function reachOf(tx: Tx, { batches }: RecallScope): Promise<Reach> {

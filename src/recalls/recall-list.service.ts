@@ -19,6 +19,9 @@ export interface ListedRecall {
   readonly isOverdue: boolean;
 }
 
+/** Recalls read at a time where few of them may be asked for: a list of one would read thousands one by one. */
+const pageOfSearch = 200;
+
 /** Which recalls; `overdue` left out: all. */
 export interface RecallsAsked {
   readonly before: string | undefined;
@@ -39,12 +42,13 @@ export class RecallListService {
     const found: ListedRecall[] = [];
     const reader = this.database.as({ organisationId: actor.organisationId });
     // What is overdue follows from rules, which the database does not know: pages are read until one is full.
+    const size = overdue === undefined ? limit : pageOfSearch;
     for (let last = before; found.length < limit;) {
-      const page = { before: last, limit, openOnly: overdue === true };
+      const page = { before: last, limit: size, openOnly: overdue === true };
       const recalls = await selectSeenRecalls(reader, actor, page);
       const listed = await this.withSteps(actor, recalls);
       found.push(...listed.filter((each) => overdue === undefined || each.isOverdue === overdue));
-      if (recalls.length < limit) break;
+      if (recalls.length < size) break;
       last = recalls.at(-1)?.id;
     }
     return found.slice(0, limit);

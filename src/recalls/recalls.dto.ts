@@ -1,5 +1,5 @@
 import { IsBoolean } from 'class-validator';
-import { formatAmount, type Amount } from '../kernel/index.js';
+import { formatAmount, grouped, type Amount } from '../kernel/index.js';
 import { IfGiven, IsText } from '../platform/index.js';
 import { RecallExtensionView, toRecallExtensionView } from './course/extensions.dto.js';
 import { RecallSignatureView, toRecallSignatureView } from './opening/signatures.dto.js';
@@ -235,6 +235,8 @@ export function toRecallView(recall: Recall): RecallView {
 }
 
 export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
+  const holdingsOf = grouped(seen.holdings, ({ organisationId }) => organisationId);
+  const sentTo = sentAtOf(seen.notices);
   return {
     ...toRecallView(seen.recall),
     clock: seen.clock && toRecallClockView(seen.clock),
@@ -242,8 +244,10 @@ export function toRecallScopeView(seen: SeenRecall): RecallScopeView {
     extensions: seen.extensions.map(toRecallExtensionView),
     batches: seen.batches.map(toBatchView),
     holdings: seen.holdings.map(toHoldingView),
-    breaches: seen.breaches.map((breach) => toBreachView(breach, seen.notices)),
-    notices: seen.notices.map((notice) => noticeView(notice, seen.holdings)),
+    breaches: seen.breaches.map((breach) => toBreachView(breach, sentTo)),
+    notices: seen.notices.map((notice) =>
+      noticeView(notice, holdingsOf.get(notice.organisationId) ?? []),
+    ),
     reconciliation: seen.reconciliations.map(toReconciliationView),
     disposals: seen.disposals.map(toDisposalView),
     destructions: seen.destructions.map(toDestructionView),
@@ -275,9 +279,17 @@ export function toHoldingView(holding: ScopeHolding): RecallHoldingView {
   return { batchId, productId, where, placeId, unit, partyId, organisationId, certainty, quantity };
 }
 
-export function toBreachView(breach: Breach, notices: readonly Notice[]): RecallBreachView {
+/** When each organisation was told, if it was yet. */
+export function sentAtOf(notices: readonly Notice[]): ReadonlyMap<string, Date | null> {
+  return new Map(notices.map(({ organisationId, sentAt }) => [organisationId, sentAt]));
+}
+
+export function toBreachView(
+  breach: Breach,
+  sentTo: ReadonlyMap<string, Date | null>,
+): RecallBreachView {
   const { at, frozenAt, organisationId } = breach;
-  const told = notices.find((notice) => notice.organisationId === organisationId)?.sentAt;
+  const told = sentTo.get(organisationId);
   return {
     eventId: breach.eventRef,
     batchId: breach.batchId,
@@ -293,9 +305,8 @@ function secondsBetween(from: Date, until: Date): number {
   return Math.floor((until.getTime() - from.getTime()) / 1000);
 }
 
-function noticeView(notice: Notice, holdings: readonly ScopeHolding[]): RecallNoticeView {
+function noticeView(notice: Notice, own: readonly ScopeHolding[]): RecallNoticeView {
   const { organisationId, sentAt, acknowledgedAt } = notice;
-  const own = holdings.filter((holding) => holding.organisationId === organisationId);
   return {
     organisationId,
     state: stateOf(notice),

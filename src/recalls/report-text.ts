@@ -8,7 +8,7 @@ export function reportText(report: RecallReport): string {
   return canonicalJson(toReportView(report));
 }
 
-/** SHA-256 of these bytes. */
-export function reportDigest(report: RecallReport): Buffer {
-  return createHash('sha256').update(reportText(report)).digest();
+/** SHA-256 of the bytes of a report as it is sent. */
+export function reportDigest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -21,6 +21,7 @@ import {
   RecallNoticeView,
   RecallView,
   toBatchView,
+  sentAtOf,
   toBreachView,
   toHoldingView,
   toRecallView,
@@ -107,6 +108,7 @@ export class RecallReportView {
 
 export function toReportView(report: RecallReport): RecallReportView {
   const { recall } = report;
+  const sentTo = sentAtOf(report.notices);
   const { reportSha256: _itself, ...told } = toRecallView(recall);
   return {
     format,
@@ -115,7 +117,7 @@ export function toReportView(report: RecallReport): RecallReportView {
     changes: report.changes.map(changeView),
     batches: report.batches.map(toBatchView),
     holdings: report.holdings.map(holdingView),
-    breaches: report.breaches.map((breach) => toBreachView(breach, report.notices)),
+    breaches: report.breaches.map((breach) => toBreachView(breach, sentTo)),
     notices: report.notices.map(noticeView),
     tellings: report.tellings.map((telling) => ({
       partyId: telling.partyId,

@@ -26,8 +26,8 @@ export class RecallReportsController {
     @Param('id', IdPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const report = await this.recalls.report(actor, id);
-    response.set('Content-Digest', `sha-256=:${reportDigest(report).toString('base64')}:`);
-    response.type('application/json').send(reportText(report));
+    const text = reportText(await this.recalls.report(actor, id));
+    response.set('Content-Digest', `sha-256=:${reportDigest(text).toString('base64')}:`);
+    response.type('application/json').send(text);
   }
 }

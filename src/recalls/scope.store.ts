@@ -43,18 +43,35 @@ interface AskedGoods {
   readonly asOf: Date | null;
 }
 
-/** The rows of `holding` of the products $4, as they were known at $5: what flows that were known then add up to. */
-const holdingThen = `known AS (
-       SELECT * FROM flow WHERE recorded_at <= $5 AND (superseded_at IS NULL OR superseded_at > $5)
+/** One side of known flows, as a change of a line of a holding. */
+const side = (name: 'to' | 'from') => `
+       SELECT ${['kind', 'holder', 'product', 'uom', 'batch', 'owner', 'book'].map((column) => `${name}_${column}`).join(', ')},
+         ${name === 'to' ? 'amount' : '-amount'} FROM known WHERE ${name}_kind <> 'account' AND ${name}_`;
+
+/**
+ * The rows of `holding` that are asked for below, as they were known at $4: what flows that were known then add up to. Only
+ * flows of the batches are read, and those without a batch where these were or may have been: never those of all firms.
+ */
+const holdingThen = `known AS NOT MATERIALIZED (
+       SELECT * FROM flow WHERE recorded_at <= $4 AND (superseded_at IS NULL OR superseded_at > $4)
+     ), own (holder_kind, holder, product_id, uom, batch_id, owner, book, amount) AS (
+       ${side('to')}batch = ANY($1::text[]) UNION ALL ${side('from')}batch = ANY($1::text[])
+     ), spot AS (
+       SELECT holder, product_id FROM own
+       UNION
+       SELECT to_holder, to_product FROM known
+       WHERE to_product = ANY($3::text[]) AND to_batch IS NULL AND to_book = 'may' AND to_kind <> 'account'
      ), holding AS (
        SELECT holder_kind, holder, product_id, uom, coalesce(batch_id, '') AS batch_id, owner, book, sum(amount) AS amount
        FROM (
-         SELECT to_kind, to_holder, to_product, to_uom, to_batch, to_owner, to_book, amount FROM known
-         WHERE to_product = ANY($4::text[]) AND to_kind <> 'account'
+         SELECT * FROM own
          UNION ALL
-         SELECT from_kind, from_holder, from_product, from_uom, from_batch, from_owner, from_book, -amount FROM known
-         WHERE from_product = ANY($4::text[]) AND from_kind <> 'account'
-       ) AS part (holder_kind, holder, product_id, uom, batch_id, owner, book, amount)
+         SELECT unnamed.* FROM spot CROSS JOIN LATERAL (
+           ${side('to')}batch IS NULL AND (to_holder, to_product) = (spot.holder, spot.product_id)
+           UNION ALL
+           ${side('from')}batch IS NULL AND (from_holder, from_product) = (spot.holder, spot.product_id)
+         ) unnamed
+       ) part
        GROUP BY holder_kind, holder, product_id, uom, coalesce(batch_id, ''), owner, book
      ), `;
 
@@ -102,12 +119,12 @@ export async function selectHeldGoods(
        line.amount::text AS most,
        CASE WHEN certain THEN greatest(line.amount - coalesce(drawn.amount, 0), 0) ELSE 0 END::text AS least
      FROM line LEFT JOIN drawn USING (holder_kind, holder, product_id, uom)
-     ORDER BY batch_id, holder_kind, holder, certain DESC`,
+     ORDER BY batch_id, holder_kind, holder, certain DESC, product_id, uom`,
     [
       batches.map(({ batchId }) => batchId),
       stopped.map(({ batchId }) => batchId),
       stopped.map(({ productId }) => productId),
-      ...(asOf === null ? [] : [batches.map(({ productId }) => productId), asOf]),
+      ...(asOf === null ? [] : [asOf]),
     ],
   );
 }

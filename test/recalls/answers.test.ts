@@ -96,6 +96,34 @@ const line = (id: string, value = '1') => ({
   ...{ batchId: id, what: 'returned', quantity: quantity(value) },
 });
 
+test('who has nothing left of what it made of a batch in scope says what it did with it; who never had any may not', async () => {
+  const made = await world.transform('P', `A${count} 8`, `D${count} 8`, 7);
+  expect(made.status).toBe(201);
+  const derived = world.batches.get(`D${count}`)!;
+  const goods = world.goods(`D${count} 8`);
+  expect((await world.tell('P', { activity: 'dispose', goods, reason: 'glass' })).status).toBe(201);
+  const { batches, holdings } = (await send('F', '')).body;
+  expect(batches.map((batch) => batch.batchId)).toContain(derived);
+  expect(holdings.map((holding) => holding.batchId)).not.toContain(derived);
+  const outcomes = [{ batchId: derived, what: 'destroyed', quantity: quantity('8') }];
+  const said = { kind: 'done', words: 'In the kiln', outcomes };
+  expect((await send('P', '/answers', said)).status).toBe(201);
+  expect(await noticeOf('P', 'F')).toMatchObject({ state: 'done', answers: [{ outcomes }] });
+  expect((await send('S', '/answers', said)).body).toMatchObject({
+    errors: [{ pointer: '/outcomes/0/batchId' }],
+  });
+});
+
+test('an answer that names no batch does not read the scope', async () => {
+  const asks = async (body: Body) => {
+    const before = world.service.database.statementsSent;
+    expect((await send('P', '/answers', body)).status).toBe(201);
+    return world.service.database.statementsSent - before;
+  };
+  const without = await asks({ kind: 'done', words: 'All gone' });
+  expect(await asks({ kind: 'done', outcomes: [line(batchId())] })).toBeGreaterThan(without + 5);
+});
+
 test('who was not told answers nothing, nor does the owner; a closed recall takes no answer', async () => {
   for (const by of ['G', 'R', 'F']) {
     expect((await send(by, '/answers', { kind: 'received' })).status).toBe(404);

@@ -74,6 +74,41 @@ test('a report after the destruction does not go before it', async () => {
   expect((await send('F', '')).body.destructions).toMatchObject([{ reportedAt: null }]);
 });
 
+test('one report of a little does not cover all that is destroyed later, and one during a whole day did not go before it', async () => {
+  await send('P', '/disposals', plan('destroy', '1'));
+  world.service.clock.advance(1_000);
+  await destroy('P', '20');
+  expect((await send('F', '')).body.destructions).toMatchObject([{ reportedAt: null }]);
+  world.service.clock.advance(24 * 3_600_000);
+  await send('S', '/disposals', plan('destroy', '2'));
+  const day = now().slice(0, 10);
+  world.service.clock.advance(48 * 3_600_000);
+  const goods = world.goods(`${named()} 2`);
+  const onThatDay = { goods, reason: 'glass', on: day, recorded: 'fact' };
+  expect((await world.tell('S', { activity: 'dispose', ...onThatDay })).status).toBe(201);
+  const { organisationId } = await world.trader('S');
+  const { destructions } = (await send('F', '')).body;
+  expect(destructions.filter((each) => each.organisationId === organisationId)).toMatchObject([
+    { quantity: { value: '2' }, reportedAt: null },
+  ]);
+});
+
+test('nobody reports the relabelling of more than it has of a batch and has not reported yet', async () => {
+  const refused = { status: 422, body: { errors: [{ pointer: '/quantity' }] } };
+  expect(await send('S', '/disposals', plan('relabel', '10.001'))).toMatchObject(refused);
+  expect((await send('S', '/disposals', plan('relabel', '6'))).status).toBe(201);
+  expect(await send('S', '/disposals', plan('relabel', '5'))).toMatchObject(refused);
+  const [report] = (await send('F', '')).body.disposals;
+  const done = { quantity: { value: '2', unit: 'KGM' } };
+  expect((await send('S', `/disposals/${report!.id}/completion`, done)).status).toBe(200);
+  // What was reported and not done counts no more; another's reports never do.
+  expect(await send('S', '/disposals', plan('relabel', '9'))).toMatchObject(refused);
+  expect((await send('S', '/disposals', plan('relabel', '8'))).status).toBe(201);
+  expect((await send('P', '/disposals', plan('relabel', '30'))).status).toBe(201);
+  // Goods are destroyed as a matter of fact: a report of it has no ceiling.
+  expect((await send('S', '/disposals', plan('destroy', '99'))).status).toBe(201);
+});
+
 test('relabelled goods count as recovered once the relabelling is done, at the owner not on top of what came back', async () => {
   await send('S', '/disposals', plan('relabel', '10'));
   const [report] = (await send('F', '')).body.disposals;

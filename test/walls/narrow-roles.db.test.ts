@@ -117,6 +117,61 @@ test('a recall is changed by its owner and whoever oversees it, and nobody signs
   ).rejects.toThrow(refused);
 });
 
+test('of a recall only its owner tells and checks, and only those who were told of it answer', async () => {
+  const [maker, told, recall] = [home.random.uuid(), home.random.uuid(), home.random.uuid()];
+  await home.everything.query(
+    `INSERT INTO organisation (id, name, roles, created_at) VALUES
+       ($1, 'P', '{processor}', now()), ($2, 'S', '{retailer}', now()), ($3, 'G', '{retailer}', now())`,
+    [maker, told, others],
+  );
+  await home.everything.query(
+    `INSERT INTO recall (id, organisation_id, ordered, grade, reason, opened_at) VALUES ($1, $2, false, 1, 'x', now())`,
+    [recall, maker],
+  );
+  await home.everything.query(
+    `INSERT INTO recall_notice (recall_id, organisation_id, sent_at) VALUES ($1, $2, now())`,
+    [recall, told],
+  );
+  const check = home.random.uuid();
+  const rows = {
+    recall_answer: ['kind, outcomes, at', `'received', '[]', now()`],
+    recall_disposal: [
+      'batch_id, what, amount, uom, place, planned_at, reported_at',
+      `gen_random_uuid(), 'destroy', 1, 'KGM', 'x', now(), now()`,
+    ],
+    recall_telling: [
+      'party_id, means, told_at, recorded_at',
+      `gen_random_uuid(), 'visit', now(), now()`,
+    ],
+    recall_check: ['level, percent, seed, parties, drawn_at', `'A', 100, 'x', '{}', now()`],
+    recall_check_outcome: [
+      'check_id, party_id, heard, acted, found_goods, checked_at',
+      `'${check}', gen_random_uuid(), true, true, false, now()`,
+    ],
+  };
+  await home.everything.query(
+    `INSERT INTO recall_check (recall_id, id, organisation_id, level, percent, seed, parties, drawn_at)
+     VALUES ($1, $2, $3, 'A', 100, 'x', '{}', now())`,
+    [recall, check, maker],
+  );
+  const may = { [maker]: [0, 1, 1, 1, 1], [told]: [1, 1, 0, 0, 0], [others]: [0, 0, 0, 0, 0] };
+  for (const [organisationId, allowed] of Object.entries(may)) {
+    for (const [i, [table, [columns, values]]] of Object.entries(rows).entries()) {
+      const id = table === 'recall_check_outcome' ? '' : 'id, ';
+      const written = home.database
+        .as({ organisationId, role: 'fold' })
+        .query(
+          `INSERT INTO ${table} (recall_id, organisation_id, ${id}${columns})
+           VALUES ($1, $2, ${id && 'gen_random_uuid(), '}${values})`,
+          [recall, organisationId],
+        )
+        .then(() => 1);
+      if (allowed[i] === 1) await expect(written).resolves.toBe(1);
+      else await expect(written).rejects.toThrow(/row-level security/);
+    }
+  }
+});
+
 test('a draft of a recall is seen by no other organisation, whoever oversees it', async () => {
   const maker = home.random.uuid();
   const over = home.random.uuid();

@@ -10,7 +10,7 @@ import { SigningService } from '../opening/signing.service.js';
 import { recallable } from '../recallable.js';
 import type { OwnRecall } from '../recall.js';
 import { readReport } from '../report.js';
-import { reportDigest } from '../report-text.js';
+import { reportDigest, reportText } from '../report-text.js';
 import { closeRecall, updateLeader, updateReportDigest } from '../recalls.store.js';
 import { readScope } from '../scope.js';
 import { selectFrozen } from '../scope.store.js';
@@ -91,7 +91,7 @@ export class ScopeChangesService {
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
       const closed = { ...recall, closedAt: at, closingWord: word };
-      const digest = reportDigest(await readReport(tx, closed, this.rules));
+      const digest = reportDigest(reportText(await readReport(tx, closed, this.rules)));
       await updateReportDigest(tx, recall.id, digest.toString('hex'));
       await this.history.note(tx, id, { kind: 'closed', byId: actor.organisationId, reason: word });
       this.caseLog.note(tx, recall, 'recall-closed');
