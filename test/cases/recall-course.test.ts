@@ -222,6 +222,34 @@ describe('a takeover', () => {
     expect(await takeOver('R', id)).toMatchObject({ status: 403 });
   });
 
+  test('R12 it brings in no batch that the owner could not have recalled: the owner would see all of it', async () => {
+    const { id } = await open();
+    const own = await batch();
+    const strange = await world.make('W', `W${count}`, '3', { hour: 1, product: `of W${count}` });
+    expect((await send('R', 'POST', `/${id}/takeover`, { reason: 'Grave' })).status).toBe(200);
+    const widen = (batchIds: string[], recall = id) =>
+      send('R', 'POST', `/${recall}/widen`, { batchIds, reason: 'The same line' });
+    expect(await widen([own, strange])).toMatchObject({
+      status: 422,
+      body: {
+        errors: [{ pointer: '/batchIds/1', detail: expect.stringMatching(/open another/) }],
+      },
+    });
+    const seen = await look('P', id);
+    expect(seen.batches).toHaveLength(1);
+    expect((await widen([own])).status).toBe(200);
+    const another = await send('R', 'POST', '', {
+      ...{ batchIds: [strange], grade: 1, reason: 'Listeria' },
+    });
+    expect(another.status).toBe(201);
+    // What a regulator ordered may reach as far as that regulator sees.
+    const { id: ordered } = await open('R11');
+    const ofBeijing = await batch();
+    await send('R', 'POST', `/${ordered}/takeover`, { reason: 'Grave' });
+    expect((await widen([ofBeijing], ordered)).status).toBe(200);
+    expect(await widen([strange], ordered)).toMatchObject({ status: 422 });
+  });
+
   test('R12 whoever leads and whose recall it is both hear of what is done in it', async () => {
     const { id } = await open();
     await takeOver('R', id);

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../access/index.js';
+import { eyesOf, selectOrganisation, type Actor } from '../../access/index.js';
 import { freezeBatches, releaseAll, releaseFreezes } from '../../holdings/index.js';
-import { faultyRequest } from '../../kernel/index.js';
+import { faultyRequest, present } from '../../kernel/index.js';
 import { Clock, Database, type Tx } from '../../platform/index.js';
 import { RulePacks } from '../../rules/index.js';
 import { CaseLogService } from '../case-log.service.js';
 import { NoticesService } from '../notices.service.js';
 import { SigningService } from '../opening/signing.service.js';
 import { recallable } from '../recallable.js';
+import { selectRecallable } from '../recallable.store.js';
 import type { OwnRecall } from '../recall.js';
 import { readReport } from '../report.js';
 import { reportDigest } from '../report-text.js';
@@ -39,6 +40,7 @@ export class ScopeChangesService {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
       const batches = await recallable(tx, actor, batchIds);
+      await refuseBeyondOwner(tx, recall, batchIds);
       await refuseFrozen(tx, recall, batchIds);
       const { organisationId, ordered } = recall;
       const spreads = ordered || actor.organisationId !== organisationId;
@@ -115,6 +117,27 @@ export class ScopeChangesService {
     const { organisationId } = actor;
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
+}
+
+/**
+ * The owner of a recall sees all of it, whoever leads it: an authority that took it over brings in no batch that the owner
+ * could not have recalled, or the owner would see another firm's customers and stock.
+ */
+async function refuseBeyondOwner(
+  tx: Tx,
+  { organisationId, leaderId }: OwnRecall,
+  batchIds: readonly string[],
+): Promise<void> {
+  if (leaderId === organisationId) return;
+  const owner = present(await selectOrganisation(tx, organisationId), 'the owner of a recall');
+  const eyes = eyesOf({ organisationId, oversees: owner.oversees });
+  const found = await selectRecallable(tx, eyes, batchIds);
+  const within = new Set(found.map(({ batchId }) => batchId));
+  const detail = 'is none that the owner of this recall may recall; open another recall for it';
+  const faults = batchIds.flatMap((batchId, i) =>
+    within.has(batchId) ? [] : [{ pointer: `/batchIds/${i}`, detail }],
+  );
+  if (faults.length > 0) throw faultyRequest(faults);
 }
 
 /** What a recall let go it stops no more; what it stops it need not be widened to. */
