@@ -250,6 +250,50 @@ describe('a takeover', () => {
     expect(await widen([strange], ordered)).toMatchObject({ status: 422 });
   });
 
+  describe('of a recall that names what was made on', () => {
+    let [input, named, id] = ['', '', ''];
+    const make = async (from: string, to: string, hour: number) => {
+      const made = await world.transform('P', `${from} 2`, `${to} 2`, hour);
+      expect(made.status).toBe(201);
+      return world.batches.get(to)!;
+    };
+    const stopped = async () =>
+      (await look('R', id)).batches.filter((each) => each.frozen).map(({ batchId }) => batchId);
+    const widen = (batchId: string) =>
+      send('R', 'POST', `/${id}/widen`, { batchIds: [batchId], reason: 'The same line' });
+    beforeEach(async () => {
+      input = await batch();
+      named = await make(`D${count}`, `B${count}`, 4);
+      const order = { batchIds: [named], grade: 1, reason: 'Listeria' };
+      ({ id } = (await send('P', 'POST', '', order)).body);
+    });
+
+    test('R12 an authority’s freeze goes on past batches that the firm had named', async () => {
+      const before = await make(`B${count}`, `C${count}`, 5);
+      expect(await stopped()).toEqual([named]);
+      await takeOver('R', id);
+      expect((await widen(input)).status).toBe(200);
+      expect(new Set(await stopped())).toEqual(new Set([input, named, before]));
+      const after = await world.transform('P', `B${count} 0.5`, `E${count} 1`, 6);
+      expect(after.status).toBe(201);
+      expect(await stopped()).toContain(world.batches.get(`E${count}`));
+    });
+
+    test('R12 an authority makes the freeze of what the firm had named spread, once', async () => {
+      const before = await make(`B${count}`, `C${count}`, 5);
+      expect(
+        (await send('P', 'POST', `/${id}/widen`, { batchIds: [named], reason: 'So' })).status,
+      ).toBe(422);
+      await takeOver('R', id);
+      tick();
+      expect((await widen(named)).status).toBe(200);
+      expect(new Set(await stopped())).toEqual(new Set([named, before]));
+      expect(await widen(named)).toMatchObject({ status: 422 });
+      const [latest] = await changes('R', id);
+      expect(latest).toMatchObject({ kind: 'widened', byId: await idOf('R'), cameIn: [] });
+    });
+  });
+
   test('R12 whoever leads and whose recall it is both hear of what is done in it', async () => {
     const { id } = await open();
     await takeOver('R', id);
@@ -325,6 +369,20 @@ describe('the scope', () => {
     expect(await widen(id, [named])).toMatchObject(refused(named, /for good/).expected);
     for (const by of ['S', 'R']) expect((await widen(id, [await batch()], by)).status).toBe(404);
     expect((await look('P', id)).batches).toHaveLength(1);
+  });
+
+  test('R13 a widening to what was in scope anyhow stands in the history', async () => {
+    const { id } = await open();
+    expect((await world.transform('P', `D${count} 2`, `M${count} 2`, 6)).status).toBe(201);
+    const made = world.batches.get(`M${count}`)!;
+    await until(async () =>
+      (await changes('P', id)).find(({ cameIn }) => cameIn.some(({ batchId }) => batchId === made)),
+    );
+    tick();
+    expect((await widen(id, [made])).status).toBe(200);
+    expect((await changes('P', id))[0]).toMatchObject({
+      ...{ kind: 'widened', byId: await idOf('P'), reason: 'The same line', cameIn: [] },
+    });
   });
 
   test('R13 a release stands in the history once, with who, when and why', async () => {

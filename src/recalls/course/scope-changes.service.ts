@@ -41,9 +41,9 @@ export class ScopeChangesService {
       const recall = await openRecallLedBy(tx, actor, id);
       const batches = await recallable(tx, actor, batchIds);
       await refuseBeyondOwner(tx, recall, batchIds);
-      await refuseFrozen(tx, recall, batchIds);
       const { organisationId, ordered } = recall;
       const spreads = ordered || actor.organisationId !== organisationId;
+      await refuseFrozen(tx, recall, { batchIds, spreads });
       const frozenAt = new Date(this.clock.now());
       const freeze = { recallId: id, organisationId, spreads, frozenAt, derived: false };
       await freezeBatches(tx, freeze, batches);
@@ -140,13 +140,18 @@ async function refuseBeyondOwner(
   if (faults.length > 0) throw faultyRequest(faults);
 }
 
-/** What a recall let go it stops no more; what it stops it need not be widened to. */
-async function refuseFrozen(tx: Tx, recall: OwnRecall, batchIds: readonly string[]): Promise<void> {
+/** What a recall let go it stops no more; what it stops it need not be widened to, unless that comes to spread by it. */
+async function refuseFrozen(
+  tx: Tx,
+  recall: OwnRecall,
+  { batchIds, spreads }: { readonly batchIds: readonly string[]; readonly spreads: boolean },
+): Promise<void> {
   const frozen = await selectFrozen(tx, recall.id);
   const known = new Map(frozen.map((batch) => [batch.batchId, batch]));
   const faults = batchIds.flatMap((batchId, i) => {
     const batch = known.get(batchId);
     if (batch === undefined) return [];
+    if (batch.releasedAt === null && spreads && !batch.spreads) return [];
     const detail =
       batch.releasedAt === null
         ? 'is stopped by this recall already'
