@@ -110,6 +110,22 @@ describe('more time', () => {
     expect((await decide('R11', absent, true)).status).toBe(404);
   });
 
+  test('R11 of a recall that was taken over, its leader or one over that consents, no lower one', async () => {
+    const id = await told();
+    const takeover = { reason: 'Grave' };
+    expect((await send('R11', 'POST', `/${id}/takeover`, takeover)).status).toBe(200);
+    expect((await decide('R11', (await ask(id, '2025-10-20')).body, true)).status).toBe(200);
+    expect((await send('R', 'POST', `/${id}/takeover`, takeover)).status).toBe(200);
+    tick();
+    const { body } = await ask(id, '2025-10-23');
+    expect(await decide('R11', body, true)).toMatchObject({
+      ...{ status: 403, body: { code: 'not-its-authority' } },
+    });
+    expect(await dueOf(id)).toBe('2025-10-20');
+    expect((await decide('R', body, true)).status).toBe(200);
+    expect(await dueOf(id)).toBe('2025-10-23');
+  });
+
   test('R11 a regulator does not consent to more time for itself', async () => {
     const { id } = await open('R11');
     await send('R11', 'POST', `/${id}/public-notice`, {});
