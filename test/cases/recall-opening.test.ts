@@ -306,6 +306,32 @@ describe('an emergency', () => {
     world.service.clock.advance(5 * 3_600_000);
     await alert();
     expect(await alerted(id)).toEqual([]);
+    const { id: closed } = await emergency();
+    const { key: authority } = await world.trader('R');
+    for (const [act, body] of [
+      ['takeover', { reason: 'Grave' }],
+      ['close', { word: 'All found' }],
+    ] as const) {
+      expect((await send('POST', `/recalls/${closed}/${act}`, authority, body)).status).toBe(200);
+    }
+    world.service.clock.advance(5 * 3_600_000);
+    await alert();
+    expect(await alerted(closed)).toEqual([]);
+  });
+
+  test('R9 one person lets nothing go of what one person opened', async () => {
+    const { id, batches } = await emergency();
+    const batchIds = batches.map(({ batchId }) => batchId);
+    const release = (by: string) => send('POST', `/recalls/${id}/release`, by, { batchIds });
+    expect(await release(key)).toMatchObject({ status: 409, body: { code: 'signature-due' } });
+    expect((await sell()).body).toMatchObject({ code: 'goods-frozen', recallId: id });
+    await second(id, bos);
+    expect((await release(key)).status).toBe(200);
+    const { id: taken, batches: others } = await emergency();
+    const { key: authority } = await world.trader('R');
+    await send('POST', `/recalls/${taken}/takeover`, authority, { reason: 'Grave' });
+    const released = { batchIds: others.map(({ batchId }) => batchId) };
+    expect((await send('POST', `/recalls/${taken}/release`, authority, released)).status).toBe(200);
   });
 
   test('R9 one person does not close what one person opened', async () => {

@@ -60,6 +60,7 @@ export class ScopeChangesService {
   ): Promise<void> {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
+      await this.refuseUnsigned(tx, recall);
       const { batches } = await readScope(tx, recall);
       const inScope = new Map(batches.map((batch) => [batch.batchId, batch]));
       const released = batchIds.map((batchId, i) => {
@@ -86,9 +87,7 @@ export class ScopeChangesService {
   async close(actor: Actor, id: string, word: string): Promise<void> {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
-      if (recall.leaderId === recall.organisationId) {
-        await this.signing.refuseUnsigned(tx, recall.id);
-      }
+      await this.refuseUnsigned(tx, recall);
       const at = new Date(this.clock.now());
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
@@ -111,6 +110,11 @@ export class ScopeChangesService {
         this.caseLog.note(tx, { id, organisationId: each }, 'recall-taken-over');
       }
     });
+  }
+
+  /** An authority that took the recall over signs nothing, and answers for what it lets go. */
+  private async refuseUnsigned(tx: Tx, { id, organisationId, leaderId }: OwnRecall): Promise<void> {
+    if (leaderId === organisationId) await this.signing.refuseUnsigned(tx, id);
   }
 
   private change(actor: Actor, work: (tx: Tx) => Promise<void>): Promise<void> {
