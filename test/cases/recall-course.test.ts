@@ -305,8 +305,8 @@ describe('a takeover', () => {
       expect((await widen(named)).status).toBe(200);
       expect(new Set(await stopped())).toEqual(new Set([named, before]));
       expect(await widen(named)).toMatchObject({ status: 422 });
-      const [latest] = await changes('R', id);
-      expect(latest).toMatchObject({ kind: 'widened', byId: await idOf('R'), cameIn: [] });
+      const widened = (await changes('R', id)).filter(({ kind }) => kind === 'widened');
+      expect(widened).toMatchObject([{ byId: await idOf('R'), reason: 'The same line' }]);
     });
   });
 
@@ -396,9 +396,8 @@ describe('the scope', () => {
     );
     tick();
     expect((await widen(id, [made])).status).toBe(200);
-    expect((await changes('P', id))[0]).toMatchObject({
-      ...{ kind: 'widened', byId: await idOf('P'), reason: 'The same line', cameIn: [] },
-    });
+    const widened = (await changes('P', id)).filter(({ kind }) => kind === 'widened');
+    expect(widened).toMatchObject([{ byId: await idOf('P'), reason: 'The same line', cameIn: [] }]);
   });
 
   test('R13 a release stands in the history once, with who, when and why', async () => {
