@@ -56,6 +56,7 @@ import { UnitsOfUnregisteredPlaces1790000000055 } from './0055-units-of-unregist
 import { Drills1790000000056 } from './0056-drills.js';
 import { ContactsOfTheOverseen1790000000057 } from './0057-contacts-of-the-overseen.js';
 import { FlowsByWhenTheyChanged1790000000058 } from './0058-flows-by-when-they-changed.js';
+import { FreezesThatComeToSpread1790000000059 } from './0059-freezes-that-come-to-spread.js';
 import { FlowsOfGoodsOfAnyBatch1790000000061 } from './0061-flows-of-goods-of-any-batch.js';
 import { WhoWritesOfARecall1790000000062 } from './0062-who-writes-of-a-recall.js';
 
@@ -118,6 +119,7 @@ export const migrations: readonly Migration[] = [
   Drills1790000000056,
   ContactsOfTheOverseen1790000000057,
   FlowsByWhenTheyChanged1790000000058,
+  FreezesThatComeToSpread1790000000059,
   FlowsOfGoodsOfAnyBatch1790000000061,
   WhoWritesOfARecall1790000000062,
 ];

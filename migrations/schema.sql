@@ -142,7 +142,7 @@ GRANT SELECT ON batch_freeze TO furrow_app;
 GRANT INSERT, SELECT ON batch_freeze TO furrow_fold;
 GRANT SELECT ON batch_freeze TO furrow_public;
 GRANT SELECT ON batch_freeze TO furrow_trace;
-GRANT UPDATE (released_at) ON batch_freeze TO furrow_fold;
+GRANT UPDATE (spreads, released_at) ON batch_freeze TO furrow_fold;
 COMMENT ON TABLE batch_freeze IS 'holdings: all goods of a batch, wherever they are, are stopped by a recall until it releases them';
 COMMENT ON COLUMN batch_freeze.derived IS 'frozen because it was made of a frozen batch, not named by the recall';
 COMMENT ON COLUMN batch_freeze.spreads IS 'whether what is made of it freezes too';

@@ -20,6 +20,9 @@ const kindsOfGoods: ReadonlySet<string> = new Set([
 /** Whose hands are whose changes with the accounts of parties and places, whatever goods they hold. */
 const kindsOfHands: ReadonlySet<string> = new Set(['party-changed', 'location-changed']);
 
+/** A recall was widened: it reaches further than was remembered. */
+const widened = 'recall-widened';
+
 /** How far open recalls reach, by their ids. */
 type Reaches = ReadonlyMap<string, Reach>;
 
@@ -54,9 +57,11 @@ export class NoticesService implements OnModuleInit {
     const last = rows.at(-1);
     if (last === undefined) return;
     const known = this.remembered(rows);
+    const changed = rows.filter(({ kind }) => kind === widened).map(({ subject }) => subject);
     const refs = rows.filter(({ kind }) => kindsOfGoods.has(kind)).map(({ subject }) => subject);
+    const isSame = refs.length === 0 && changed.length === 0;
     const reaches =
-      known && refs.length === 0 ? known : await this.tellTouched(tx, refs, known ?? new Map());
+      known && isSame ? known : await this.tellTouched(tx, refs, without(known, changed));
     tx.afterCommit(() => (this.followed = { next: last.position + 1, reaches }));
   }
 
@@ -83,8 +88,8 @@ export class NoticesService implements OnModuleInit {
   }
 
   /**
-   * What is known before these rows, if it still holds: a scope grows only by what touches it, so it does as long as no
-   * row is missed (another process may have followed some) and nobody's account changes hands.
+   * What is known before these rows, if it still holds: a scope grows only by what touches it and by its own widening, so
+   * it does as long as no row is missed (another process may have followed some) and nobody's account changes hands.
    */
   private remembered(rows: readonly NumberedFeedRow[]): Reaches | undefined {
     const isNext = rows[0]?.position === this.followed?.next;
@@ -130,4 +135,10 @@ async function reachOf(tx: Tx, { batches }: RecallScope): Promise<Reach> {
     products: new Set(batches.map(({ productId }) => productId)),
     carriers: new Set(carriers),
   };
+}
+
+function without(known: Reaches | undefined, recallIds: readonly string[]): Reaches {
+  const kept = new Map(known);
+  for (const id of recallIds) kept.delete(id);
+  return kept;
 }

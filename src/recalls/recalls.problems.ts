@@ -16,6 +16,12 @@ export const secondSignature = defineProblem(
   'Two people open a recall of this organisation',
 );
 
+export const draftChanged = defineProblem(
+  'draft-changed',
+  409,
+  'The draft says something else than what was read',
+);
+
 export const sameSigner = defineProblem(
   'same-signer',
   409,

@@ -9,13 +9,15 @@ export interface FrozenBatch {
   readonly batchId: string;
   readonly productId: string;
   readonly derived: boolean;
+  /** What is made of it freezes too. */
+  readonly spreads: boolean;
   readonly frozenAt: Date;
   readonly releasedAt: Date | null;
 }
 
 export async function selectFrozen(reader: Reader, recallId: string): Promise<FrozenBatch[]> {
   return reader.query<FrozenBatch>(
-    `SELECT batch_id AS "batchId", product_id AS "productId", derived, frozen_at AS "frozenAt",
+    `SELECT batch_id AS "batchId", product_id AS "productId", derived, spreads, frozen_at AS "frozenAt",
        released_at AS "releasedAt"
      FROM batch_freeze WHERE recall_id = $1 ORDER BY derived, batch_id`,
     [recallId],

@@ -110,6 +110,22 @@ describe('more time', () => {
     expect((await decide('R11', absent, true)).status).toBe(404);
   });
 
+  test('R11 of a recall that was taken over, its leader or one over that consents, no lower one', async () => {
+    const id = await told();
+    const takeover = { reason: 'Grave' };
+    expect((await send('R11', 'POST', `/${id}/takeover`, takeover)).status).toBe(200);
+    expect((await decide('R11', (await ask(id, '2025-10-20')).body, true)).status).toBe(200);
+    expect((await send('R', 'POST', `/${id}/takeover`, takeover)).status).toBe(200);
+    tick();
+    const { body } = await ask(id, '2025-10-23');
+    expect(await decide('R11', body, true)).toMatchObject({
+      ...{ status: 403, body: { code: 'not-its-authority' } },
+    });
+    expect(await dueOf(id)).toBe('2025-10-20');
+    expect((await decide('R', body, true)).status).toBe(200);
+    expect(await dueOf(id)).toBe('2025-10-23');
+  });
+
   test('R11 a regulator does not consent to more time for itself', async () => {
     const { id } = await open('R11');
     await send('R11', 'POST', `/${id}/public-notice`, {});
@@ -222,6 +238,78 @@ describe('a takeover', () => {
     expect(await takeOver('R', id)).toMatchObject({ status: 403 });
   });
 
+  test('R12 it brings in no batch that the owner could not have recalled: the owner would see all of it', async () => {
+    const { id } = await open();
+    const own = await batch();
+    const strange = await world.make('W', `W${count}`, '3', { hour: 1, product: `of W${count}` });
+    expect((await send('R', 'POST', `/${id}/takeover`, { reason: 'Grave' })).status).toBe(200);
+    const widen = (batchIds: string[], recall = id) =>
+      send('R', 'POST', `/${recall}/widen`, { batchIds, reason: 'The same line' });
+    expect(await widen([own, strange])).toMatchObject({
+      status: 422,
+      body: {
+        errors: [{ pointer: '/batchIds/1', detail: expect.stringMatching(/open another/) }],
+      },
+    });
+    const seen = await look('P', id);
+    expect(seen.batches).toHaveLength(1);
+    expect((await widen([own])).status).toBe(200);
+    const another = await send('R', 'POST', '', {
+      ...{ batchIds: [strange], grade: 1, reason: 'Listeria' },
+    });
+    expect(another.status).toBe(201);
+    // What a regulator ordered may reach as far as that regulator sees.
+    const { id: ordered } = await open('R11');
+    const ofBeijing = await batch();
+    await send('R', 'POST', `/${ordered}/takeover`, { reason: 'Grave' });
+    expect((await widen([ofBeijing], ordered)).status).toBe(200);
+    expect(await widen([strange], ordered)).toMatchObject({ status: 422 });
+  });
+
+  describe('of a recall that names what was made on', () => {
+    let [input, named, id] = ['', '', ''];
+    const make = async (from: string, to: string, hour: number) => {
+      const made = await world.transform('P', `${from} 2`, `${to} 2`, hour);
+      expect(made.status).toBe(201);
+      return world.batches.get(to)!;
+    };
+    const stopped = async () =>
+      (await look('R', id)).batches.filter((each) => each.frozen).map(({ batchId }) => batchId);
+    const widen = (batchId: string) =>
+      send('R', 'POST', `/${id}/widen`, { batchIds: [batchId], reason: 'The same line' });
+    beforeEach(async () => {
+      input = await batch();
+      named = await make(`D${count}`, `B${count}`, 4);
+      const order = { batchIds: [named], grade: 1, reason: 'Listeria' };
+      ({ id } = (await send('P', 'POST', '', order)).body);
+    });
+
+    test('R12 an authority’s freeze goes on past batches that the firm had named', async () => {
+      const before = await make(`B${count}`, `C${count}`, 5);
+      expect(await stopped()).toEqual([named]);
+      await takeOver('R', id);
+      expect((await widen(input)).status).toBe(200);
+      expect(new Set(await stopped())).toEqual(new Set([input, named, before]));
+      const after = await world.transform('P', `B${count} 0.5`, `E${count} 1`, 6);
+      expect(after.status).toBe(201);
+      expect(await stopped()).toContain(world.batches.get(`E${count}`));
+    });
+
+    test('R12 an authority makes the freeze of what the firm had named spread, once', async () => {
+      const before = await make(`B${count}`, `C${count}`, 5);
+      expect(
+        (await send('P', 'POST', `/${id}/widen`, { batchIds: [named], reason: 'So' })).status,
+      ).toBe(422);
+      await takeOver('R', id);
+      tick();
+      expect((await widen(named)).status).toBe(200);
+      expect(new Set(await stopped())).toEqual(new Set([named, before]));
+      expect(await widen(named)).toMatchObject({ status: 422 });
+      const widened = (await changes('R', id)).filter(({ kind }) => kind === 'widened');
+      expect(widened).toMatchObject([{ byId: await idOf('R'), reason: 'The same line' }]);
+    });
+  });
+
   test('R12 whoever leads and whose recall it is both hear of what is done in it', async () => {
     const { id } = await open();
     await takeOver('R', id);
@@ -297,6 +385,19 @@ describe('the scope', () => {
     expect(await widen(id, [named])).toMatchObject(refused(named, /for good/).expected);
     for (const by of ['S', 'R']) expect((await widen(id, [await batch()], by)).status).toBe(404);
     expect((await look('P', id)).batches).toHaveLength(1);
+  });
+
+  test('R13 a widening to what was in scope anyhow stands in the history', async () => {
+    const { id } = await open();
+    expect((await world.transform('P', `D${count} 2`, `M${count} 2`, 6)).status).toBe(201);
+    const made = world.batches.get(`M${count}`)!;
+    await until(async () =>
+      (await changes('P', id)).find(({ cameIn }) => cameIn.some(({ batchId }) => batchId === made)),
+    );
+    tick();
+    expect((await widen(id, [made])).status).toBe(200);
+    const widened = (await changes('P', id)).filter(({ kind }) => kind === 'widened');
+    expect(widened).toMatchObject([{ byId: await idOf('P'), reason: 'The same line', cameIn: [] }]);
   });
 
   test('R13 a release stands in the history once, with who, when and why', async () => {

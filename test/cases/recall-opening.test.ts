@@ -37,8 +37,14 @@ const send = <Answer = Body>(method: string, path: string, by = key, body?: unkn
   world.service.send<Answer>(method, `/api/v1${path}`, { key: by, body });
 const draft = async (more?: Body) =>
   (await send<RecallDraftView>('POST', '/recall-drafts', key, await order(more))).body;
-const sign = (id: string, by = key, body: Body = {}) =>
-  send<SignedDraftView & Body>('POST', `/recall-drafts/${id}/signature`, by, body);
+/** Signs a draft as its organisation reads it now, unless `body` says which one was read. */
+const sign = async (id: string, by = key, body: Body = {}) => {
+  const { writtenAt = world.at(0) } = (
+    await send<Partial<RecallDraftView>>('GET', `/recall-drafts/${id}`)
+  ).body;
+  const read = { writtenAt, ...body };
+  return send<SignedDraftView & Body>('POST', `/recall-drafts/${id}/signature`, by, read);
+};
 const recallOf = (id: string, by = key) =>
   send<RecallScopeView & Body>('GET', `/recalls/${id}`, by);
 const sell = async () => {
@@ -206,6 +212,25 @@ describe('two people', () => {
     expect((await sign(id)).body.isOpen).toBe(true);
   });
 
+  test('R9 nobody signs words that they have not read', async () => {
+    await send('PUT', '/recall-settings', key, { signatures: 2 });
+    const { id, batchIds, writtenAt } = await draft();
+    const bos = await (await person(world, 'P')).makeKey();
+    const words = { batchIds, grade: 2, reason: 'Something else' };
+    const { body } = await send<RecallDraftView>('PUT', `/recall-drafts/${id}`, key, words);
+    expect((await sign(id)).body.isOpen).toBe(false);
+    for (const more of [{}, { emergency: true }]) {
+      expect(await sign(id, bos, { writtenAt, ...more })).toMatchObject({
+        ...{ status: 409, body: { code: 'draft-changed' } },
+      });
+    }
+    expect(await sign(id, bos, { writtenAt: null })).toMatchObject({
+      ...{ status: 422, body: { errors: [{ pointer: '/writtenAt' }] } },
+    });
+    expect((await sell()).status).toBe(201);
+    expect((await sign(id, bos, { writtenAt: body.writtenAt })).body.isOpen).toBe(true);
+  });
+
   test('R9 two who sign at the same moment open it once', async () => {
     await send('PUT', '/recall-settings', key, { signatures: 2 });
     const bos = await (await person(world, 'P')).makeKey();
@@ -306,6 +331,32 @@ describe('an emergency', () => {
     world.service.clock.advance(5 * 3_600_000);
     await alert();
     expect(await alerted(id)).toEqual([]);
+    const { id: closed } = await emergency();
+    const { key: authority } = await world.trader('R');
+    for (const [act, body] of [
+      ['takeover', { reason: 'Grave' }],
+      ['close', { word: 'All found' }],
+    ] as const) {
+      expect((await send('POST', `/recalls/${closed}/${act}`, authority, body)).status).toBe(200);
+    }
+    world.service.clock.advance(5 * 3_600_000);
+    await alert();
+    expect(await alerted(closed)).toEqual([]);
+  });
+
+  test('R9 one person lets nothing go of what one person opened', async () => {
+    const { id, batches } = await emergency();
+    const batchIds = batches.map(({ batchId }) => batchId);
+    const release = (by: string) => send('POST', `/recalls/${id}/release`, by, { batchIds });
+    expect(await release(key)).toMatchObject({ status: 409, body: { code: 'signature-due' } });
+    expect((await sell()).body).toMatchObject({ code: 'goods-frozen', recallId: id });
+    await second(id, bos);
+    expect((await release(key)).status).toBe(200);
+    const { id: taken, batches: others } = await emergency();
+    const { key: authority } = await world.trader('R');
+    await send('POST', `/recalls/${taken}/takeover`, authority, { reason: 'Grave' });
+    const released = { batchIds: others.map(({ batchId }) => batchId) };
+    expect((await send('POST', `/recalls/${taken}/release`, authority, released)).status).toBe(200);
   });
 
   test('R9 one person does not close what one person opened', async () => {

@@ -258,11 +258,11 @@ async function aboutDraft(
   const { key } = await world.trader('F');
   await world.service.send('PUT', '/api/v1/recall-settings', { key, body: { signatures } });
   const words = await recallOf(name);
-  const { id } = await world.post(key, '/api/v1/recall-drafts', words);
+  const { id, writtenAt } = await world.post(key, '/api/v1/recall-drafts', words);
   const path = `api/v1/recall-drafts/${String(id)}`;
   if (to.method === 'DELETE') return { path, ...to };
   if (to.method === 'PUT') return { path, ...to, body: { ...words, grade: 2 } };
-  return { path: `${path}/signature`, body: {} };
+  return { path: `${path}/signature`, body: { writtenAt } };
 }
 
 /** F signs what another of its people opened. */

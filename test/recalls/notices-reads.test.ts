@@ -29,10 +29,10 @@ afterAll(async () => {
   await world?.close();
 });
 
-async function recall(batch: string): Promise<void> {
+async function recall(batch: string): Promise<string> {
   const { key } = await world.trader('F');
   const opened = { batchIds: [world.batches.get(batch)], grade: 1, reason: 'Listeria' };
-  await world.post(key, '/api/v1/recalls', opened);
+  return String((await world.post(key, '/api/v1/recalls', opened)).id);
 }
 
 /** Messages that following all there is takes, after an event. */
@@ -147,4 +147,19 @@ test('a process that missed rows reads every open recall again', async () => {
     );
   await world.does('W', 'sell', 32, { goods: world.goods('Z 1') });
   expect(await follow()).toBeGreaterThan(next);
+});
+
+test('R13 a widening to another product reaches whoever gets that later', async () => {
+  await world.make('F', 'V1', '10', { hour: 1, product: 'V1' });
+  await world.make('F', 'V2', '10', { hour: 1, product: 'V2' });
+  const id = await recall('V1');
+  await follow();
+  const { key } = await world.trader('F');
+  const further = { batchIds: [world.batches.get('V2')], reason: 'The same line' };
+  await world.post(key, `/api/v1/recalls/${id}/widen`, further);
+  await follow();
+  expect(await told()).not.toContain('S3');
+  expect((await world.ship('F', 'S3', 'V2 2', 33, { recorded: 'fact' })).status).toBe(201);
+  await follow();
+  expect(await told()).toContain('S3');
 });

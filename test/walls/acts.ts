@@ -231,13 +231,14 @@ async function course(cast: Cast, owner: string, id: string): Promise<void> {
 /** One draft is thrown away, one waits for whoever signs second, and one of two opens a recall before the other signs. */
 async function draft(cast: Cast, owner: string, order: Body): Promise<void> {
   const route = '/api/v1/recall-drafts';
-  const drafted = async () => String((await cast.does(owner, `POST ${route}`, '', order)).id);
-  const [kept, thrown] = [await drafted(), await drafted()];
+  const drafted = () => cast.does(owner, `POST ${route}`, '', order);
+  const { id: kept, writtenAt } = await drafted();
+  const thrown = String((await drafted()).id);
   await cast.does(owner, `PUT ${route}/{id}`, thrown, { ...order, grade: 2 });
   await cast.does(owner, `GET ${route}/{id}/scope`, thrown);
   await cast.does(owner, `DELETE ${route}/{id}`, thrown);
   await cast.does(owner, 'PUT /api/v1/recall-settings', '', { signatures: 2 });
-  await cast.does(owner, `POST ${route}/{id}/signature`, kept, {});
+  await cast.does(owner, `POST ${route}/{id}/signature`, String(kept), { writtenAt });
   const { world } = cast;
   const first = await (await person(world, owner)).makeKey();
   const { id } = await world.post(first, '/api/v1/recalls', { ...order, emergency: true });

@@ -161,7 +161,10 @@ export const asked: Readonly<
     body: ({ batch }) => ({ batchIds: [batch], grade: 3, reason: 'A test' }),
   },
   '/api/v1/recall-drafts/{id}/scope': { of: 'draft' },
-  '/api/v1/recall-drafts/{id}/signature': { of: 'waiting', body: () => ({}) },
+  '/api/v1/recall-drafts/{id}/signature': {
+    of: 'waiting',
+    body: () => ({ writtenAt: '2026-01-01T00:00:00Z' }),
+  },
   '/api/v1/invitations/{id}': { of: 'invitation' },
   '/api/v1/people/{id}': { of: 'person', body: () => ({ role: 'editor' }) },
   '/api/v1/people/{id}/resets': { of: 'person' },

@@ -73,7 +73,7 @@ const outspoken: readonly string[] = [
 const technical = new Set(
   (
     'at bestBefore boughtOn code codes contains dayOfMonth dayOfWeek division eventId factor from gln glnExtension gtin hour initialRecordTime items jurisdiction knownAt linkType maxCelsius ' +
-    'minCelsius minute month number of on second timeZone to unit units until uscc value what'
+    'minCelsius minute month number of on second timeZone to unit units until uscc value what writtenAt'
   ).split(' '),
 );
 

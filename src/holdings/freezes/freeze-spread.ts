@@ -32,7 +32,7 @@ export async function spreadFreezes(tx: Tx, met: readonly Freeze[], at: Date): P
 
 /**
  * Freezes batches and, where the freeze spreads, all that was made of them, level by level until nothing new
- * appears. Each level is locked before its links are read, so that a making in flight is waited for: by batch, and
+ * appears; a batch that the recall had frozen without spreading is none that stops this. Each level is locked before its links are read, so that a making in flight is waited for: by batch, and
  * then by product, which acts on goods without a batch lock. Acts lock in this order too; an act on a batch of a
  * further level may still meet this in a circle, which the transaction's retry resolves.
  */
@@ -46,8 +46,8 @@ export async function freezeBatches(
   while (level.length > 0) {
     await lockExclusive(tx, level.map(({ batchId }) => batchId).sort());
     await lockProductsExclusive(tx, [...new Set(level.map(({ productId }) => productId))]);
-    const fresh = await insertFreezes(tx, level, { ...freeze, derived });
-    level = freeze.spreads && fresh.length > 0 ? await selectDerived(tx, fresh, null) : [];
+    const changed = await insertFreezes(tx, level, { ...freeze, derived });
+    level = freeze.spreads && changed.length > 0 ? await selectDerived(tx, changed, null) : [];
     derived = true;
   }
 }

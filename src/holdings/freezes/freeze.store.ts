@@ -136,7 +136,10 @@ export async function selectDerived(
   );
 }
 
-/** Freezes batches and answers those that the recall had not frozen, or released, before. */
+/**
+ * Freezes batches and answers those that this changed: that the recall had not frozen or released before, or that it had
+ * frozen without spreading, where this freeze spreads.
+ */
 export async function insertFreezes(
   tx: Tx,
   batches: readonly BatchOf[],
@@ -145,7 +148,9 @@ export async function insertFreezes(
   const rows = await tx.query<{ batchId: string }>(
     `INSERT INTO batch_freeze (recall_id, organisation_id, product_id, batch_id, derived, spreads, frozen_at)
      SELECT $1, $2, product, batch, $5, $6, $7 FROM unnest($3::text[], $4::text[]) AS new (product, batch)
-     ON CONFLICT (recall_id, batch_id) DO NOTHING RETURNING batch_id AS "batchId"`,
+     ON CONFLICT (recall_id, batch_id) DO UPDATE SET spreads = true
+       WHERE excluded.spreads AND NOT batch_freeze.spreads AND batch_freeze.released_at IS NULL
+     RETURNING batch_id AS "batchId"`,
     [
       freeze.recallId,
       freeze.organisationId,

@@ -46,14 +46,16 @@ export class ExtensionsService {
     return this.recalls.get(actor, id);
   }
 
-  /** An authority over the owner says yes or no, once. */
+  /** An authority over the owner says yes or no, once; of a recall that was taken over, its leader or one over that. */
   async decide(
     actor: Actor,
     [id, extensionId]: readonly [recall: string, extension: string],
     { isGranted, word }: { readonly isGranted: boolean; readonly word: string | null },
   ): Promise<SeenRecall> {
     await this.change(actor, async (tx) => {
-      const recall = await openRecallUnder(tx, actor, id, ({ organisationId }) => organisationId);
+      const recall = await openRecallUnder(tx, actor, id, ({ organisationId, leaderId }) =>
+        leaderId === actor.organisationId ? organisationId : leaderId,
+      );
       const extensions = await selectExtensions(tx, [id]);
       const asked = extensions.find((each) => each.id === extensionId);
       if (asked === undefined) {

@@ -13,7 +13,7 @@ import {
   type SeenChange,
   type SeenLine,
 } from './changes.store.js';
-import { lineOfBatch, linesOf, type NewChange } from './recall-change.js';
+import { lineOfBatch, linesOf, reached, type NewChange } from './recall-change.js';
 
 /** A change with what it brought in and let go. */
 export interface ToldChange extends SeenChange {
@@ -29,11 +29,14 @@ export class HistoryService {
     private readonly random: Random,
   ) {}
 
-  /** Notes what has come into a scope since it was read last, if anything has, as brought in by this change. */
+  /**
+   * Notes what has come into a scope since it was read last, as brought in by this change. Records that brought nothing in are
+   * not noted; what somebody decided is, though all of it was in scope before.
+   */
   async noteScope(tx: Tx, scope: RecallScope, change: NewChange): Promise<void> {
     const noted = { id: this.random.uuid(), recallId: scope.recall.id, goesOut: false };
     const fresh = await insertLines(tx, noted, linesOf(scope));
-    if (fresh > 0) await this.noteAs(tx, noted, change);
+    if (fresh > 0 || change.kind !== reached.kind) await this.noteAs(tx, noted, change);
   }
 
   /** Notes that batches were let go; those that had been before are noted then. */

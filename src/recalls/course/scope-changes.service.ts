@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../access/index.js';
+import { eyesOf, selectOrganisation, type Actor } from '../../access/index.js';
 import { freezeBatches, releaseAll, releaseFreezes } from '../../holdings/index.js';
-import { faultyRequest } from '../../kernel/index.js';
+import { faultyRequest, present } from '../../kernel/index.js';
 import { Clock, Database, type Tx } from '../../platform/index.js';
 import { RulePacks } from '../../rules/index.js';
 import { CaseLogService } from '../case-log.service.js';
 import { NoticesService } from '../notices.service.js';
 import { SigningService } from '../opening/signing.service.js';
 import { recallable } from '../recallable.js';
+import { selectRecallable } from '../recallable.store.js';
 import type { OwnRecall } from '../recall.js';
 import { readReport } from '../report.js';
 import { reportDigest, reportText } from '../report-text.js';
@@ -39,9 +40,10 @@ export class ScopeChangesService {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
       const batches = await recallable(tx, actor, batchIds);
-      await refuseFrozen(tx, recall, batchIds);
+      await refuseBeyondOwner(tx, recall, batchIds);
       const { organisationId, ordered } = recall;
       const spreads = ordered || actor.organisationId !== organisationId;
+      await refuseFrozen(tx, recall, { batchIds, spreads });
       const frozenAt = new Date(this.clock.now());
       const freeze = { recallId: id, organisationId, spreads, frozenAt, derived: false };
       await freezeBatches(tx, freeze, batches);
@@ -58,6 +60,7 @@ export class ScopeChangesService {
   ): Promise<void> {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
+      await this.refuseUnsigned(tx, recall);
       const { batches } = await readScope(tx, recall);
       const inScope = new Map(batches.map((batch) => [batch.batchId, batch]));
       const released = batchIds.map((batchId, i) => {
@@ -84,9 +87,7 @@ export class ScopeChangesService {
   async close(actor: Actor, id: string, word: string): Promise<void> {
     await this.change(actor, async (tx) => {
       const recall = await openRecallLedBy(tx, actor, id);
-      if (recall.leaderId === recall.organisationId) {
-        await this.signing.refuseUnsigned(tx, recall.id);
-      }
+      await this.refuseUnsigned(tx, recall);
       const at = new Date(this.clock.now());
       await closeRecall(tx, recall.id, at, word);
       await releaseAll(tx, recall.id, at);
@@ -111,19 +112,50 @@ export class ScopeChangesService {
     });
   }
 
+  /** An authority that took the recall over signs nothing, and answers for what it lets go. */
+  private async refuseUnsigned(tx: Tx, { id, organisationId, leaderId }: OwnRecall): Promise<void> {
+    if (leaderId === organisationId) await this.signing.refuseUnsigned(tx, id);
+  }
+
   private change(actor: Actor, work: (tx: Tx) => Promise<void>): Promise<void> {
     const { organisationId } = actor;
     return this.database.transaction(work, { organisationId, role: 'fold' });
   }
 }
 
-/** What a recall let go it stops no more; what it stops it need not be widened to. */
-async function refuseFrozen(tx: Tx, recall: OwnRecall, batchIds: readonly string[]): Promise<void> {
+/**
+ * The owner of a recall sees all of it, whoever leads it: an authority that took it over brings in no batch that the owner
+ * could not have recalled, or the owner would see another firm's customers and stock.
+ */
+async function refuseBeyondOwner(
+  tx: Tx,
+  { organisationId, leaderId }: OwnRecall,
+  batchIds: readonly string[],
+): Promise<void> {
+  if (leaderId === organisationId) return;
+  const owner = present(await selectOrganisation(tx, organisationId), 'the owner of a recall');
+  const eyes = eyesOf({ organisationId, oversees: owner.oversees });
+  const found = await selectRecallable(tx, eyes, batchIds);
+  const within = new Set(found.map(({ batchId }) => batchId));
+  const detail = 'is none that the owner of this recall may recall; open another recall for it';
+  const faults = batchIds.flatMap((batchId, i) =>
+    within.has(batchId) ? [] : [{ pointer: `/batchIds/${i}`, detail }],
+  );
+  if (faults.length > 0) throw faultyRequest(faults);
+}
+
+/** What a recall let go it stops no more; what it stops it need not be widened to, unless that comes to spread by it. */
+async function refuseFrozen(
+  tx: Tx,
+  recall: OwnRecall,
+  { batchIds, spreads }: { readonly batchIds: readonly string[]; readonly spreads: boolean },
+): Promise<void> {
   const frozen = await selectFrozen(tx, recall.id);
   const known = new Map(frozen.map((batch) => [batch.batchId, batch]));
   const faults = batchIds.flatMap((batchId, i) => {
     const batch = known.get(batchId);
     if (batch === undefined) return [];
+    if (batch.releasedAt === null && spreads && !batch.spreads) return [];
     const detail =
       batch.releasedAt === null
         ? 'is stopped by this recall already'

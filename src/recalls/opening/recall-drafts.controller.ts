@@ -125,8 +125,9 @@ export class RecallDraftsController {
   async sign(
     @By() actor: Actor,
     @Param('id', IdPipe) id: string,
-    @Body() { emergency }: SignDraftRequest,
+    @Body() { writtenAt, emergency }: SignDraftRequest,
   ): Promise<SignedDraftView> {
-    return { id, isOpen: await this.drafts.sign(actor, id, emergency) };
+    const read = new Date(writtenAt);
+    return { id, isOpen: await this.drafts.sign(actor, id, { read, isEmergency: emergency }) };
   }
 }

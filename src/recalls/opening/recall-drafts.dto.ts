@@ -1,5 +1,5 @@
 import { IsBoolean } from 'class-validator';
-import { IfGiven } from '../../platform/index.js';
+import { IfGiven, IsMoment } from '../../platform/index.js';
 import type { RecallGrade } from '../recall.js';
 import { toTraceView, TraceView } from '../../trace/index.js';
 import type { DraftScope } from './draft-scope.service.js';
@@ -7,6 +7,13 @@ import type { RecallDraft } from './recall-draft.js';
 
 /** Signs a draft. */
 export class SignDraftRequest {
+  /**
+   * `writtenAt` of the draft that was read and is signed, RFC 3339. A draft that was changed since is refused.
+   * @example "2026-03-01T00:30:00.000Z"
+   */
+  @IsMoment()
+  writtenAt!: string;
+
   /** Opens it at once, though two people of your organisation should sign; the second signature is due afterwards. */
   @IfGiven()
   @IsBoolean()

@@ -4,6 +4,7 @@ import { notFound, Problem } from '../../kernel/index.js';
 import { Clock, Database, Random, type Tx } from '../../platform/index.js';
 import { CaseLogService } from '../case-log.service.js';
 import { recallable } from '../recallable.js';
+import { draftChanged } from '../recalls.problems.js';
 import type { RecallDraft } from './recall-draft.js';
 import {
   deleteDraft,
@@ -58,10 +59,12 @@ export class RecallDraftsService {
 
   /** Says all of it anew. Whoever signed what it said before has to sign again. */
   async rewrite(actor: Actor, id: string, order: RecallOrder): Promise<RecallDraft> {
-    const writtenAt = new Date(this.clock.now());
-    const words = wordsOf(order, writtenAt);
+    const now = this.clock.now();
+    const words = wordsOf(order, new Date(now));
     return this.change(actor, async (tx) => {
       const draft = await draftOf(tx, actor, id);
+      // Always another moment than before: it is by this that who signs says what they read.
+      const writtenAt = new Date(Math.max(now, draft.writtenAt.getTime() + 1));
       await recallable(tx, actor, words.batchIds);
       await updateDraft(tx, id, { ...words, writtenAt });
       this.caseLog.note(tx, draft, 'recall-draft-changed');
@@ -77,11 +80,16 @@ export class RecallDraftsService {
     });
   }
 
-  /** Signs a draft; with the signatures that its organisation asks for it becomes an open recall. Answers whether it did. */
-  async sign(actor: Actor, id: string, isEmergency: boolean): Promise<boolean> {
+  /** Signs a draft as it was `read`, by when that was written; with the signatures that its organisation asks for it becomes an open recall. Answers whether it did. */
+  async sign(
+    actor: Actor,
+    id: string,
+    { read, isEmergency }: { readonly read: Date; readonly isEmergency: boolean },
+  ): Promise<boolean> {
     return this.change(actor, async (tx) => {
       const draft = await draftOf(tx, actor, id);
-      const { first, writtenAt: _, ...words } = draft;
+      const { first, writtenAt, ...words } = draft;
+      if (writtenAt.getTime() !== read.getTime()) throw changedSince(writtenAt);
       const { signed, signatures } = await this.signing.sign(tx, actor, { first, isEmergency });
       if (signatures === undefined) {
         await signDraft(tx, id, signed);
@@ -109,4 +117,12 @@ async function draftOf(tx: Tx, { organisationId }: Actor, id: string): Promise<R
 
 function unknown(): Problem {
   return new Problem(notFound, 'Your organisation has no such draft; once opened it is a recall.');
+}
+
+/** Nobody signs words that they have not read. */
+function changedSince(writtenAt: Date): Problem {
+  return new Problem(
+    draftChanged,
+    `It was last changed at ${writtenAt.toISOString()}. Read it again, and sign with that "writtenAt".`,
+  );
 }

@@ -50,7 +50,7 @@ export class SigningService {
     await updateSecond(tx, recallId, signed);
   }
 
-  /** One person must not end what one person opened: the second signature is due as long as it is not given. */
+  /** One person must not end, nor let go of any of, what one person opened: the second signature is due as long as it is not given. */
   async refuseUnsigned(tx: Tx, recallId: string): Promise<void> {
     if ((await selectFirstSigner(tx, recallId)) === undefined) return;
     throw new Problem(
