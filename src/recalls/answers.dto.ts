@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { convert, findUnit, formatAmount, parseDecimal } from '../kernel/index.js';
 import {
   IfGiven,
@@ -39,6 +39,7 @@ export class OutcomeRequest {
   what!: OutcomeKind;
 
   /** How much. */
+  @IsObject()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity!: QuantityRequest;
@@ -77,6 +78,7 @@ export class ReportDisposalRequest {
   what!: DisposalKind;
 
   /** How much. */
+  @IsObject()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity!: QuantityRequest;
@@ -96,6 +98,7 @@ export class ReportDisposalRequest {
 /** Says that a relabelling that was reported is done. */
 export class CompleteDisposalRequest {
   /** How much was relabelled, at most what was reported. */
+  @IsObject()
   @ValidateNested()
   @Type(() => QuantityRequest)
   quantity!: QuantityRequest;

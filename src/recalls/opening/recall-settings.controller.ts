@@ -27,6 +27,8 @@ export class RecallSettingsController {
     @By() actor: Actor,
     @Body() request: RecallSettingsRequest,
   ): Promise<RecallSettingsView> {
-    return toRecallSettingsView(await this.settings.set(actor, request));
+    const { signatures = null, secondWithinHours } = request;
+    const asked = await this.settings.set(actor, { signatures, secondWithinHours });
+    return toRecallSettingsView(asked);
   }
 }

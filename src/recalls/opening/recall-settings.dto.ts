@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { IfGiven } from '../../platform/index.js';
 import { usualSettings, type RecallSettings } from './signing.js';
 
@@ -6,11 +6,11 @@ import { usualSettings, type RecallSettings } from './signing.js';
 export const secondHoursMax = 72;
 
 /** What you ask of the opening of your recalls. What is left out is as usual. */
-export class RecallSettingsRequest implements RecallSettings {
-  /** How many people sign the opening. Null, as usual: two where your organisation has two or more owners, else one. */
-  @IsOptional()
+export class RecallSettingsRequest {
+  /** How many people sign the opening. Left out, as usual: two where your organisation has two or more owners, else one. */
+  @IfGiven()
   @IsIn([1, 2])
-  signatures: 1 | 2 | null = usualSettings.signatures;
+  signatures?: 1 | 2;
 
   /** Within so many hours of an emergency opening the second one signs. Usually 4. */
   @IfGiven()
