@@ -54,10 +54,10 @@ export function share(lump: Lump, amount: Amount): Lump {
     ...lump,
     amount,
     suspect: { least, most },
-    dose: {
+    dose: ordered({
       least: isWhole ? dose.least : slack === null ? 0n : larger(dose.least - left, 0n),
       most: slack === null ? dose.most : smaller(dose.most, most + slack),
-    },
+    }),
     isSure: lump.isSure && (isWhole || least > 0n || suspect.least === lump.amount),
   };
 }
@@ -82,7 +82,12 @@ export function without(lump: Lump, taken: Lump): Lump {
   const rest = less(lump.suspect, taken.suspect);
   const suspect = { least: smaller(rest.least, amount), most: smaller(rest.most, amount) };
   const isSure = lump.isSure && suspect.least > 0n;
-  return { ...lump, amount, suspect, dose: less(lump.dose, taken.dose), isSure };
+  return { ...lump, amount, suspect, dose: ordered(less(lump.dose, taken.dose)), isSure };
+}
+
+/** Where the books let out more than they took in, bounds may cross: then the least is not known to be that much. */
+function ordered({ least, most }: Range): Range {
+  return { least: smaller(least, most), most };
 }
 
 export function join(a: Lump, b: Lump): Lump {
