@@ -21,6 +21,7 @@ describe('the configuration', () => {
       prepared: true,
       poolSize: 10,
       laterPostings: 5000,
+      traceMegabytes: 512,
       drillHour: 3,
       outgoingAllowed: new Set(),
       webhooksAllowed: new Set(),
