@@ -113,7 +113,10 @@ export class LinkMemory {
     if (!graph) return;
     const { position, instants, isSettling } = await selectNews(tx, this.position);
     this.isBehind = instants.length > instantsMax;
-    if (graph.rows.waste > Math.max(wasteMin, graph.rows.count)) this.graph = null;
+    // What is numbered by now a new reading has anyhow; what waits for its number would come again after it.
+    const isLeftBehind = this.isBehind && position > this.position;
+    const isWasteful = graph.rows.waste > Math.max(wasteMin, graph.rows.count);
+    if (isLeftBehind || isWasteful) this.graph = null;
     if (this.isBehind || this.graph === null) return;
     for (let at = 0; at < instants.length; at += instantsAtOnce) {
       const changed = await selectChangedFlows(tx, instants.slice(at, at + instantsAtOnce));
